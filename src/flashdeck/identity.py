@@ -1,0 +1,82 @@
+"""Ids that survive reordering, moving between files, and recompiling."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from hashlib import blake2b
+
+from flashdeck.model import Basic, Card, CardId, Cloze, Note, NoteId, Statement, ordinals
+
+_QUOTES = str.maketrans("‘’‚‛“”„‟«»", '\'\'\'\'""""""')
+_SCRIPT = re.compile(r" *([_^]) *")
+
+
+def normalised(text: str) -> str:
+    """Text without what a reader would not call a change.
+
+    NFC, straight quotes, folded white space, and `x _ i` (a guard against
+    emphasis) as `x_i`.
+    """
+    folded = " ".join(unicodedata.normalize("NFC", text).translate(_QUOTES).split())
+    return _SCRIPT.sub(r"\1", folded)
+
+
+def content_id(note: Note) -> NoteId:
+    """The id a note has from what it asks, whatever the author called it."""
+    match note:
+        case Basic():
+            return NoteId(digest("basic", normalised(note.front.text)))
+        case Cloze() | Statement():
+            return NoteId(digest("text", normalised(note.text.text)))
+
+
+def digest(*parts: str) -> str:
+    """A short hash; lengths are hashed too, so ("ab", "c") is not ("a", "bc")."""
+    hashed = blake2b(digest_size=8)
+    for part in parts:
+        data = part.encode("utf-8", "surrogatepass")
+        hashed.update(len(data).to_bytes(8, "big") + data)
+    return hashed.hexdigest()
+
+
+def cards(note: Note) -> list[Card]:
+    """The cards of a note, each with an id of its own."""
+    return [Card(CardId(f"{note.id}:{number}"), note, number) for number in ordinals(note)]
+
+
+def note_ids(notes: Iterable[Note]) -> dict[int, NoteId]:
+    """An id for every note, by its place in `notes`.
+
+    An author's id goes to the first note that claims it. Notes that ask the same
+    are told apart by deck, then by their order; the first keeps the plain id, so
+    that only there can adding a note change another's.
+    """
+    listed = list(notes)
+    taken: set[NoteId] = set()
+    ids: dict[int, NoteId] = {}
+    order = sorted(range(len(listed)), key=lambda index: _order(listed[index]))
+    for index in order:
+        given = listed[index].given_id
+        if given is not None and NoteId(given) not in taken:
+            ids[index] = NoteId(given)
+            taken.add(ids[index])
+    for index in order:
+        if index not in ids:
+            ids[index] = _free(listed[index], taken)
+            taken.add(ids[index])
+    return ids
+
+
+def _free(note: Note, taken: set[NoteId]) -> NoteId:
+    found = plain = content_id(note)
+    count = 1
+    while found in taken:
+        count += 1
+        found = NoteId(digest("copy", plain, "::".join(note.deck), str(count)))
+    return found
+
+
+def _order(note: Note) -> tuple[tuple[str, ...], str, int]:
+    return note.deck, note.span.source.name, note.span.start

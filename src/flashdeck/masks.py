@@ -1,0 +1,220 @@
+"""Which parts of a text are code, mathematics or comments.
+
+The one reader of `$`: what it finds is where no mark of a card is recognised,
+what the checker parses as LaTeX, and what the renderers draw. Regions are
+half-open, in order, and never overlap.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+HIDDEN = "\0"
+"""What stands for each masked character: neither a letter, a space nor a mark."""
+
+
+class Kind(Enum):
+    """What a region holds."""
+
+    FENCE = "fence"
+    CODE = "code"
+    MATH = "math"
+    DISPLAY = "display"
+    COMMENT = "comment"
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A region from its first mark to its last; `inner` is what stands between the marks."""
+
+    kind: Kind
+    start: int
+    end: int
+    inner_start: int
+    inner_end: int
+    closed: bool = True
+
+    def inner(self, text: str) -> str:
+        return text[self.inner_start : self.inner_end]
+
+
+_TOKEN = re.compile(
+    r"(?m)^(?P<lead>[ \t]*(?:>[ \t]?)*(?:(?:[-*+•]|\d{1,9}[.)])[ \t]+)*)"
+    r"(?P<fence>`{3,}(?=[^`\n]*$)|~{3,})"
+    r"|(?P<comment><!--|%%)|(?P<bracket>\\[(\[])|\\.|(?P<code>`+)|(?P<dollar>\$\$?)"
+)
+_BLANK = re.compile(r"\n[ \t>]*(?=\n)")
+_BLOCK = re.compile(r"\n[ \t]*(?:>[ \t]?)*(?:[-*+•◦▪][ \t]|\d+[.)][ \t]|#{1,6}[ \t]|[QAC]:|@\w|\|)")
+_STEP = re.compile(r"\\.|`+|\$", re.DOTALL)
+_CLOSERS = {"<!--": "-->", "%%": "%%", r"\(": r"\)", r"\[": r"\]", "$$": "$$"}
+
+
+def regions(text: str) -> tuple[Region, ...]:
+    """All regions of a text."""
+    return tuple(_regions(text))
+
+
+def masked(text: str, found: Iterable[Region]) -> str:
+    """The text at its own length: comments become spaces, other regions are hidden."""
+    parts, at = [], 0
+    for region in found:
+        filler = " " if region.kind is Kind.COMMENT else HIDDEN
+        parts.append(text[at : region.start])
+        lines = text[region.start : region.end].split("\n")
+        parts.append("\n".join(filler * len(line) for line in lines))
+        at = region.end
+    parts.append(text[at:])
+    return "".join(parts)
+
+
+@dataclass(slots=True)
+class _Edges:
+    """Where the block and the run of lines around the reader's place end.
+
+    Both only move forwards, as does `absent`: up to where each closing mark was
+    looked for in vain. So hostile text costs no more than its length.
+    """
+
+    text: str
+    block: int = -1
+    chunk: int = -1
+    absent: dict[str, int] | None = None
+
+    def of_block(self, at: int) -> int:
+        if self.block < at:
+            found = _BLOCK.search(self.text, at)
+            self.block = found.start() if found else len(self.text)
+        return min(self.block, self.of_chunk(at))
+
+    def of_chunk(self, at: int) -> int:
+        if self.chunk < at:
+            found = _BLANK.search(self.text, at)
+            self.chunk = found.start() if found else len(self.text)
+        return self.chunk
+
+    def find(self, mark: str, at: int, stop: int) -> int:
+        """The first `mark` in [at, stop), or -1."""
+        self.absent = {} if self.absent is None else self.absent
+        if self.absent.get(mark, -1) >= stop:
+            return -1
+        found = self.text.find(mark, at, stop)
+        if found < 0:
+            self.absent[mark] = stop
+        return found
+
+
+def _regions(text: str) -> Iterator[Region]:
+    edges, at = _Edges(text), 0
+    while (match := _TOKEN.search(text, at)) is not None:
+        found = _region(text, match, edges)
+        if found is not None:
+            yield found
+        at = match.end() if found is None else max(found.end, at + 1)
+
+
+def _region(text: str, match: re.Match[str], edges: _Edges) -> Region | None:
+    token = match[match.lastgroup] if match.lastgroup else ""
+    match match.lastgroup:
+        case "fence":
+            return _fence(text, match)
+        case "comment":
+            return _paired(Kind.COMMENT, token, match.start(), len(text), edges)
+        case "bracket":
+            kind = Kind.MATH if token == r"\(" else Kind.DISPLAY
+            return _paired(kind, token, match.start(), edges.of_chunk(match.end()), edges)
+        case "code":
+            return _code(token, match.start(), edges.of_block(match.end()), edges)
+        case "dollar" if token == "$$":
+            return _paired(Kind.DISPLAY, token, match.start(), edges.of_chunk(match.end()), edges)
+        case "dollar":
+            return _dollar(text, match.start(), edges.of_block(match.end()), edges)
+        case _:
+            return None
+
+
+def _paired(kind: Kind, opener: str, start: int, stop: int, edges: _Edges) -> Region | None:
+    """From an opening mark to the next closing one; never empty."""
+    closer, inner = _CLOSERS[opener], start + len(opener)
+    end = edges.find(closer, inner, stop)
+    while end > inner and closer != "-->" and _escaped(edges.text, end):
+        end = edges.find(closer, end + 1, stop)
+    if end < 0 or (end == inner and kind is not Kind.COMMENT):
+        return None
+    return Region(kind, start, end + len(closer), inner, end)
+
+
+def _escaped(text: str, at: int) -> bool:
+    before = at
+    while before > 0 and text[before - 1] == "\\":
+        before -= 1
+    return (at - before) % 2 == 1
+
+
+def _code(ticks: str, start: int, stop: int, edges: _Edges) -> Region | None:
+    """A code span ends at the next run of as many backticks."""
+    end = _run_end(ticks, start + len(ticks), stop, edges)
+    inner = start + len(ticks)
+    return None if end is None else Region(Kind.CODE, start, end, inner, end - len(ticks))
+
+
+def _run_end(ticks: str, at: int, stop: int, edges: _Edges) -> int | None:
+    text, size = edges.text, len(ticks)
+    while (found := edges.find(ticks, at, stop)) >= 0:
+        end = found + size
+        while end < stop and text[end] == "`":
+            end += 1
+        if end - found == size:
+            return end
+        at = end
+    return None
+
+
+def _dollar(text: str, start: int, stop: int, edges: _Edges) -> Region | None:
+    """A formula from one dollar to the next of its block, or None: the dollar is money.
+
+    A dollar with a digit behind it closes nothing. One with a space before it
+    and none behind it does not close a formula that began with a digit.
+    """
+    end = _next_dollar(text, start + 1, stop, edges)
+    if end is None or end == start + 1:
+        return None
+    behind = text[end + 1 : end + 2]
+    if behind.isdigit():
+        return None
+    if text[start + 1].isdigit() and text[end - 1].isspace() and behind.strip():
+        return None
+    return Region(Kind.MATH, start, end + 1, start + 1, end)
+
+
+def _next_dollar(text: str, at: int, stop: int, edges: _Edges) -> int | None:
+    while (match := _STEP.search(text, at, stop)) is not None:
+        if match[0] == "$":
+            return match.start()
+        end = _run_end(match[0], match.end(), stop, edges) if match[0][0] == "`" else None
+        at = end or match.end()
+    return None
+
+
+def _fence(text: str, match: re.Match[str]) -> Region:
+    """A fence ends at a line of as many marks, or with the quote it stands in."""
+    mark, depth = match["fence"], match["lead"].count(">")
+    start = match.start("fence")
+    inner = at = _line_end(text, match.end()) + 1
+    while at < len(text):
+        end = _line_end(text, at)
+        line = text[at:end]
+        if depth and line.lstrip()[:1] != ">":
+            return Region(Kind.FENCE, start, at - 1, inner, at - 1, closed=False)
+        bare = line.replace(">", " ", depth).strip()
+        if len(bare) >= len(mark) and not bare.strip(mark[0]):
+            return Region(Kind.FENCE, start, end, inner, at)
+        at = end + 1
+    return Region(Kind.FENCE, start, len(text), min(inner, len(text)), len(text), closed=False)
+
+
+def _line_end(text: str, at: int) -> int:
+    end = text.find("\n", at)
+    return len(text) if end < 0 else end

@@ -1,0 +1,252 @@
+"""Notes and cards: what an author wrote, and what a learner is asked.
+
+All values are frozen. Where a thing stands in a file does not change what it
+is: spans take no part in equality.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NamedTuple, NewType
+
+from flashdeck.source import Source, Span
+
+NoteId = NewType("NoteId", str)
+CardId = NewType("CardId", str)
+
+DeckName = tuple[str, ...]
+"""A path of deck names, outermost first: ("Languages", "French")."""
+
+
+class Run(NamedTuple):
+    """Characters copied from a file: `start` in the file, `at` in the passage."""
+
+    at: int
+    start: int
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Markdown as written, without the marks that made it part of a card.
+
+    The text is made of runs copied from one file, so that any place in it can
+    be found there. In a `flat` passage every line is a block of its own: the
+    page it comes from has lost its blank lines.
+    """
+
+    text: str
+    span: Span = field(compare=False, repr=False)
+    runs: tuple[Run, ...] = field(compare=False, repr=False, default=())
+    flat: bool = field(compare=False, repr=False, default=False)
+
+    def place(self, start: int, end: int) -> Span:
+        """Where a half-open range of the text stands in the file."""
+        first = self._offset(start)
+        last = self._offset(end - 1) + 1 if end > start else first
+        return Span(self.span.source, first, last)
+
+    def _offset(self, at: int) -> int:
+        run = self.runs[max(0, bisect_right(self.runs, at, key=lambda run: run.at) - 1)]
+        return run.start + at - run.at
+
+
+def passage(
+    source: Source, ranges: Iterable[tuple[int, int]], *, flat: bool = False
+) -> Passage | None:
+    """The passage made of half-open ranges of a file; None when it would be blank."""
+    kept = _trimmed(source.text, [(start, end) for start, end in ranges if start < end])
+    if not kept:
+        return None
+    runs, at = [], 0
+    for start, end in kept:
+        runs.append(Run(at, start))
+        at += end - start
+    text = "".join(source.text[start:end] for start, end in kept)
+    return Passage(text, Span(source, kept[0][0], kept[-1][1]), tuple(runs), flat)
+
+
+def _trimmed(text: str, ranges: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Without blank lines at the start and white space at the end.
+
+    The indentation of the first line stays: it says how deep a list item is.
+    """
+    while ranges:
+        start, end = ranges[-1]
+        end = start + len(text[start:end].rstrip())
+        if end > start:
+            ranges[-1] = start, end
+            break
+        ranges.pop()
+    while ranges and not text[slice(*ranges[0])].strip():
+        ranges.pop(0)
+    if ranges:
+        start, end = ranges[0]
+        blank = len(text[start:end]) - len(text[start:end].lstrip())
+        ranges[0] = max(start, text.rfind("\n", start, start + blank) + 1), end
+    return ranges
+
+
+@dataclass(frozen=True, slots=True)
+class Deletion:
+    """One gap of a cloze: a half-open range of its text, and which card asks for it.
+
+    Groups count from one; gaps of one group are hidden together.
+    """
+
+    group: int
+    start: int
+    end: int
+    hint: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A ∆slug, as it is written in a note."""
+
+    slug: str
+    span: Span = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Common:
+    """What all notes have.
+
+    `given_id` is the author's; `id` is empty until the collection is loaded.
+    `tags` have neither `@` nor `~`; `verbs` are lower case, in the order written.
+    """
+
+    deck: DeckName
+    section: tuple[str, ...] = ()
+    tags: frozenset[str] = frozenset()
+    verbs: tuple[str, ...] = ()
+    context: Passage | None = None
+    source_note: str | None = None
+    demo: str | None = None
+    refs: tuple[Reference, ...] = ()
+    given_id: str | None = None
+    id: NoteId = NoteId("")
+    span: Span = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Basic(Common):
+    """A question and its answer, asked one way or both."""
+
+    front: Passage
+    back: Passage
+    both_ways: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cloze(Common):
+    """A passage with gaps that the author marked; the text has the gaps filled."""
+
+    text: Passage
+    deletions: tuple[Deletion, ...]
+    extra: Passage | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement(Common):
+    """A fact without a question.
+
+    Its gaps were chosen by rule, not by the author; without any, the whole text
+    is asked for from a cue: its section and its words up to `cue_end`.
+    """
+
+    text: Passage
+    deletions: tuple[Deletion, ...] = ()
+    cue_end: int = 0
+
+
+Note = Basic | Cloze | Statement
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One thing to be asked: the ordinal picks it out of its note."""
+
+    id: CardId
+    note: Note
+    ordinal: int
+
+
+@dataclass(frozen=True, slots=True)
+class Media:
+    """A file that notes show; its name carries a hash of its bytes."""
+
+    name: str
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """One file that was read: the dialect it was read as, and how many notes it gave."""
+
+    source: Source
+    dialect: str
+    notes: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Collection:
+    """Everything that was loaded, in a fixed order that the order of the files does not change.
+
+    `links` says which note a slug means in a note. `media` says which file an
+    embed means, by the name of the source it stands in and its target as written.
+    """
+
+    notes: tuple[Note, ...] = ()
+    links: Mapping[tuple[NoteId, str], NoteId] = field(default_factory=dict)
+    media: Mapping[tuple[str, str], Media] = field(default_factory=dict)
+    files: tuple[File, ...] = ()
+
+
+def ordinals(note: Note) -> Sequence[int]:
+    """Which cards a note makes: 0 and 1 for the two ways, the group of a gap otherwise."""
+    match note:
+        case Basic():
+            return (0, 1) if note.both_ways else (0,)
+        case Cloze() | Statement():
+            return sorted({deletion.group for deletion in note.deletions}) or (1,)
+
+
+def passages(note: Note) -> Iterator[Passage]:
+    """All Markdown of a note, in the order a learner sees it."""
+    if note.context is not None:
+        yield note.context
+    match note:
+        case Basic():
+            yield note.front
+            yield note.back
+        case Cloze():
+            yield note.text
+            if note.extra is not None:
+                yield note.extra
+        case Statement():
+            yield note.text
+
+
+def prompt(note: Note) -> Passage | None:
+    """What a note asks, as it is listed and hashed; a statement asks nothing."""
+    match note:
+        case Basic():
+            return note.front
+        case Cloze():
+            return note.text
+        case Statement():
+            return None
+
+
+def answer(note: Note) -> Passage | None:
+    """What a note tells."""
+    match note:
+        case Basic():
+            return note.back
+        case Cloze():
+            return note.extra
+        case Statement():
+            return note.text

@@ -1,0 +1,64 @@
+"""Every rule there is, in the order of the reference page."""
+
+from __future__ import annotations
+
+from flashdeck.diagnostics import Rule, Severity
+
+_E, _W, _I = Severity.ERROR, Severity.WARNING, Severity.INFO
+
+# The file as a whole
+NOT_UTF8 = Rule("not-utf-8", _E, "bytes that are not UTF-8", breaking=True)
+UNREADABLE = Rule("unreadable-file", _E, "a file cannot be read")
+UNCLOSED_FRONT_MATTER = Rule("unclosed-front-matter", _E, "front matter has no closing `---`")
+BAD_FRONT_MATTER = Rule("bad-front-matter", _E, "front matter is not valid YAML")
+UNCLOSED_FENCE = Rule("unclosed-fence", _E, "a code fence has no end", breaking=True)
+UNCLOSED_CALLOUT = Rule("unclosed-callout", _E, "a callout's type has no closing `]`")
+LAZY_CALLOUT = Rule("lazy-callout", _W, "a line below a callout lacks its `>`")
+UNCLOSED_COMMENT = Rule("unclosed-comment", _W, "a comment has no end")
+DECKS_DISAGREE = Rule("decks-disagree", _W, "a file names two decks")
+UNKNOWN_DIALECT = Rule("unknown-dialect", _W, "no dialect of that name")
+MIXED_DIALECTS = Rule("mixed-dialects", _I, "a file shows the marks of several dialects")
+NO_CARDS = Rule("no-cards", _I, "a file holds no cards")
+
+# Cards
+MISSING_ANSWER = Rule("missing-answer", _E, "a prompt has no answer", breaking=True)
+MISSING_PROMPT = Rule("missing-prompt", _E, "an answer has no prompt", breaking=True)
+STRAY_TEXT = Rule("stray-text", _W, "text that belongs to no card")
+PROSE = Rule("prose", _I, "prose between cards")
+STRAY_TAGS = Rule("stray-tags", _W, "a tag line that closes nothing")
+LOOKS_LIKE_PROMPT = Rule("looks-like-prompt", _W, "a question inside an answer")
+RULE_BELOW_TEXT = Rule("rule-below-text", _W, "`---` directly below text does not close a card")
+DANGLING_LEAD_IN = Rule("dangling-lead-in", _W, "an answer ends in a colon and nothing follows")
+DUPLICATE_CARD = Rule("duplicate-card", _W, "two notes ask the same thing")
+DUPLICATE_ID = Rule("duplicate-id", _E, "two notes have the same id")
+UNKNOWN_DEMO = Rule("unknown-demo", _W, "no demo of that name")
+
+# Cloze
+NO_GAP = Rule("cloze-without-gap", _E, "a cloze has no gap", breaking=True)
+UNCLOSED_CLOZE = Rule("unclosed-cloze", _E, "a gap is not closed", breaking=True)
+EMPTY_GAP = Rule("empty-cloze", _E, "a gap hides nothing", breaking=True)
+
+# Mathematics
+BAD_MATH = Rule("bad-math", _W, "a formula does not parse")
+MATHJAX_ONLY = Rule("mathjax-only", _I, "a command that only MathJax knows")
+
+# References and media
+UNRESOLVED_REFERENCE = Rule("unresolved-reference", _W, "a reference that no card answers to")
+AMBIGUOUS_REFERENCE = Rule("ambiguous-reference", _W, "a reference that several cards answer to")
+REFERENCE_CYCLE = Rule("reference-cycle", _I, "cards that refer to each other in a circle")
+MISSING_MEDIA = Rule("missing-media", _E, "a picture or sound is not there")
+MEDIA_CLASH = Rule("media-clash", _W, "two media files of one name differ")
+
+# What was guessed
+GUESSED_DECK = Rule("guessed-deck", _I, "the first line was taken for the deck")
+GUESSED_HEADING = Rule("guessed-heading", _I, "a line was taken for a heading")
+GUESSED_PROMPT = Rule("guessed-prompt", _I, "a line was taken for a prompt")
+GUESSED_CONTEXT = Rule("guessed-context", _I, "text was taken for the next card's context")
+GUESSED_PARTS = Rule("guessed-parts", _I, "a list was taken for a part of the prompt")
+GUESSED_GAP = Rule("guessed-gap", _I, "what a statement asks for was chosen")
+
+# Settings and suppression
+BAD_SETTING = Rule("bad-setting", _E, "`flashdeck.yaml` says something it cannot say")
+UNUSED_SUPPRESSION = Rule("unused-suppression", _W, "nothing there to ignore")
+
+ALL: dict[str, Rule] = {rule.name: rule for rule in list(globals().values()) if type(rule) is Rule}

@@ -1,0 +1,1 @@
+"""Reading: one dialect a file, and what all dialects share."""
