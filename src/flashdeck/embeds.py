@@ -1,0 +1,128 @@
+"""Pictures and sounds that a text shows.
+
+A target is what the author wrote, with nothing decoded: without the title and
+angle brackets of `![alt](<a b.png> "title")`, and without the `|300` of
+`![[a.png|300]]`. The loader finds a file for it, and the renderers look that
+file up by the same target.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+from typing import NamedTuple
+from urllib.parse import unquote
+
+from flashdeck.masks import masked, regions
+
+PICTURES = frozenset(
+    {".apng", ".avif", ".bmp", ".gif", ".ico", ".jpeg", ".jpg", ".png", ".svg", ".tiff", ".webp"}
+)
+SOUNDS = frozenset(
+    {".3gp", ".aac", ".avi", ".flac", ".flv", ".m4a", ".m4v", ".mkv", ".mov", ".mp3", ".mp4"}
+    | {".mpeg", ".mpg", ".oga", ".ogg", ".ogv", ".opus", ".wav", ".webm"}
+)
+
+
+class Embed(NamedTuple):
+    """A target, and the half-open range of the text that shows it."""
+
+    target: str
+    start: int
+    end: int
+
+
+class Caption(NamedTuple):
+    """What an embed says about itself; the width is in pixels."""
+
+    alt: str
+    width: int | None
+
+
+_EMBED = re.compile(
+    r"\\."
+    r"|!\[\[(?P<wiki>[^\[\]|#\n\\]++)(?:#[^\[\]|\n\\]*+)?(?:\\?\|(?P<label>[^\[\]\n]*+))?\]\]"
+    r"|!\[(?P<alt>(?:[^\[\]\\\n]|\\.|\n(?![ \t]*\n)|\[[^\[\]\n]*+\])*+)\]"
+    r"\(\s*+(?:<(?P<angled>[^<>\n]*+)>|(?P<bare>(?:[^\s()\\]|\\.|\((?:[^\s()\\]|\\.)*+\))++))"
+    r"""(?:\s++(?:"[^"]*+"|'[^']*+'|\([^()]*+\)))?\s*+\)"""
+    r"|<(?:img|audio|video)(?P<attributes>(?:\s[^<>]*+)?)>",
+    re.IGNORECASE,
+)
+_ATTRIBUTE = re.compile(
+    r"""\s(src|alt|width)\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s"'>]++))""", re.I
+)
+_WIDTH = re.compile(r"\s*(\d{1,4})(?:x\d{1,4})?\s*")
+_REMOTE = re.compile(r"(?:https?:|data:)|//", re.IGNORECASE)
+_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+
+
+def embeds(text: str) -> Iterator[Embed]:
+    """Every target that names a file, in order; none in code, formulas and comments."""
+    return (embed for embed, _ in captioned(text) if not is_remote(embed.target))
+
+
+def captioned(text: str) -> Iterator[tuple[Embed, Caption]]:
+    """Every embed, remote ones too, with its caption."""
+    if "![" not in text and "<" not in text:
+        return
+    for match in _EMBED.finditer(masked(text, regions(text))):
+        found = _found(match, text)
+        if found is not None:
+            target, caption = found
+            yield Embed(target, *match.span()), caption
+
+
+def file_names(target: str) -> tuple[str, ...]:
+    """The names a target may mean, likeliest first: as written, then decoded."""
+    plain = _ESCAPE.sub(r"\1", target)
+    return tuple(dict.fromkeys((target, unquote(target), plain, unquote(plain))))
+
+
+def is_remote(target: str) -> bool:
+    """Whether the target is an address, or the data itself, rather than a file."""
+    return _REMOTE.match(target) is not None
+
+
+def is_sound(target: str) -> bool:
+    """Whether a target is played, as sounds and films are, rather than shown."""
+    return _suffix(target) in SOUNDS
+
+
+def _suffix(target: str) -> str:
+    return PurePosixPath(target).suffix.lower()
+
+
+def _found(match: re.Match[str], text: str) -> tuple[str, Caption] | None:
+    """The target and the caption of a match in the masked text."""
+
+    def part(group: str) -> str:
+        return text[match.start(group) : match.end(group)] if match[group] is not None else ""
+
+    if match["wiki"] is not None:
+        target = part("wiki").strip()
+        shown = _suffix(target) in PICTURES | SOUNDS
+        return (target, _caption(part("label"))) if shown else None
+    if match["attributes"] is not None:
+        return _from_html(part("attributes"))
+    target = part("angled") or part("bare")
+    return (target, _caption(part("alt"))) if target else None
+
+
+def _from_html(attributes: str) -> tuple[str, Caption] | None:
+    given: dict[str, str] = {}
+    for name, *values in _ATTRIBUTE.findall(attributes):
+        given.setdefault(name.lower(), html.unescape("".join(values)))
+    target = given.get("src", "").strip()
+    width = _WIDTH.fullmatch(given.get("width", ""))
+    caption = Caption(given.get("alt", ""), int(width[1]) if width else None)
+    return (target, caption) if target else None
+
+
+def _caption(label: str) -> Caption:
+    """A label as Obsidian reads it: words, then a bar and a width, or either alone."""
+    plain = _ESCAPE.sub(r"\1", label)
+    words, _, last = plain.rpartition("|")
+    width = _WIDTH.fullmatch(last)
+    return Caption(words.strip(), int(width[1])) if width else Caption(plain.strip(), None)
