@@ -1,0 +1,1 @@
+"""Diagnostics for people, for editors and for programs: one format a file."""

@@ -1,0 +1,34 @@
+"""Counts in words: how many diagnostics, how many of anything."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from flashdeck.diagnostics import Diagnostic, Severity
+
+WORDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "remark"}
+
+
+def counted(number: int, word: str) -> str:
+    """`1 card`, `2 cards`, `12,000 cards`."""
+    return f"{number:,} {word}" if number == 1 else f"{number:,} {word}s"
+
+
+def findings(diagnostics: Sequence[Diagnostic]) -> str:
+    """`3 errors, 1 warning, 12 remarks in 4 files`; what there is none of is left out."""
+    by_severity = Counter(found.rule.severity for found in diagnostics)
+    counts = [counted(by_severity[kind], WORDS[kind]) for kind in Severity if by_severity[kind]]
+    files = len({found.span.source.path for found in diagnostics})
+    return f"{', '.join(counts)} in {counted(files, 'file')}" if counts else "no problems"
+
+
+def failed(diagnostics: Iterable[Diagnostic], *, strict: bool) -> bool:
+    """Whether these are findings to stop at: errors, and warnings when strict."""
+    severities = {found.rule.severity for found in diagnostics}
+    return Severity.ERROR in severities or (strict and Severity.WARNING in severities)
+
+
+def worth_showing(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """All but the remarks, of which a flattened page draws dozens."""
+    return [found for found in diagnostics if found.rule.severity is not Severity.INFO]
