@@ -1,0 +1,1 @@
+"""Which collection is meant, and what its `flashdeck.yaml` says."""

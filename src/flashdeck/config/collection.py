@@ -1,0 +1,89 @@
+"""Which collection is meant.
+
+A collection is the nearest folder upwards that holds `flashdeck.yaml`, else the
+folder that was given.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from flashdeck.config.file import read
+from flashdeck.diagnostics import Diagnostic
+from flashdeck.errors import FlashdeckError
+from flashdeck.settings import Settings
+
+FILE = "flashdeck.yaml"
+STDIN = Path("-")
+
+
+class NoCollection(FlashdeckError):
+    """Nothing was named, and one stands in no collection."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            f"there is no {FILE} here or above, and no folder `cards`; "
+            "name your files, or start a collection with `flashdeck init`"
+        )
+
+
+class Chosen(NamedTuple):
+    """What is to be read, and how; the diagnostics are those of `flashdeck.yaml`."""
+
+    paths: tuple[Path, ...]
+    settings: Settings
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """What the collection is called: its folder's name."""
+        return self.settings.root.name or "cards"
+
+
+def chosen(paths: Sequence[Path], here: Path) -> Chosen:
+    """The collection that paths belong to; without any, the one that `here` lies in."""
+    if not paths:
+        return _standing_in(here)
+    first = (here if paths[0] == STDIN else here / paths[0]).resolve()
+    folder = first if first.is_dir() else first.parent
+    settings, found = _settings_in(root_above(folder) or folder, here)
+    return Chosen(tuple(paths), settings, found)
+
+
+def _standing_in(here: Path) -> Chosen:
+    root = root_above(here) or (here / "cards").resolve()
+    if not root.is_dir():
+        raise NoCollection
+    settings, found = _settings_in(root, here)
+    return Chosen(tuple(_card_folders(settings, here)), settings, found)
+
+
+def _card_folders(settings: Settings, here: Path) -> Iterator[Path]:
+    """The folders to read, as one would type them."""
+    for folder in settings.cards or ("",):
+        yield _as_typed(settings.root / folder, here)
+
+
+def root_above(path: Path) -> Path | None:
+    """The nearest folder that holds a `flashdeck.yaml`: the path itself, or one above it."""
+    whole = path.resolve()
+    return next((folder for folder in (whole, *whole.parents) if (folder / FILE).is_file()), None)
+
+
+def _settings_in(root: Path, here: Path) -> tuple[Settings, tuple[Diagnostic, ...]]:
+    """What the folder's `flashdeck.yaml` says; without one, what holds by itself."""
+    file = root / FILE
+    if not file.is_file():
+        return Settings(root=root), ()
+    return read(file.read_bytes(), str(_as_typed(file, here)), root)
+
+
+def _as_typed(path: Path, here: Path) -> Path:
+    """The path from where one stands, if there is a way."""
+    try:
+        return Path(os.path.relpath(path, here.resolve()))
+    except ValueError:  # another drive
+        return path
