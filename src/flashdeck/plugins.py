@@ -1,0 +1,155 @@
+"""Dialects, exporters, schedulers and demos: ours and other people's, found in one way.
+
+Ours stand in the tables below; others come from package entry points of the same
+group. Both name an object that has the attributes of its protocol: not a class
+and not a function that makes one. Nothing is imported until it is used.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from importlib.metadata import EntryPoint, entry_points
+from pathlib import Path
+from typing import Generic, NamedTuple, TypeGuard, TypeVar
+
+from flashdeck.errors import FlashdeckError
+from flashdeck.export.exporter import Exporter
+from flashdeck.syntax.dialect import Dialect
+
+P = TypeVar("P")
+
+
+@dataclass(frozen=True, slots=True)
+class Group(Generic[P]):
+    """A kind of plug-in: its entry point group, ours in it, and what one must have."""
+
+    name: str
+    kind: str
+    ours: Mapping[str, str]
+    fits: Callable[[object], TypeGuard[P]]
+
+
+class UnknownPlugin(FlashdeckError):
+    """No plug-in of that name."""
+
+    def __init__(self, kind: str, name: str, known: Iterable[str]) -> None:
+        super().__init__(f"no {kind} {name!r}; there are: {', '.join(known)}")
+
+
+class UnknownFormat(FlashdeckError):
+    """No exporter writes files of that suffix."""
+
+    def __init__(self, out: Path, known: Iterable[str]) -> None:
+        suffixes = ", ".join(f".{name}" for name in known)
+        super().__init__(f"cannot write {str(out)!r}; a file to build ends in one of: {suffixes}")
+
+
+class PluginClash(FlashdeckError):
+    """Two packages claim one name."""
+
+    def __init__(self, kind: str, name: str, owners: Iterable[str]) -> None:
+        super().__init__(f"the {kind} {name!r} comes from two packages: {' and '.join(owners)}")
+
+
+class BrokenPlugin(FlashdeckError):
+    """A plug-in that cannot be imported, or is not what its group holds."""
+
+    def __init__(self, kind: str, point: EntryPoint, why: str) -> None:
+        super().__init__(f"the {kind} {point.name!r} ({point.value}) cannot be used: {why}")
+
+
+class Found(NamedTuple):
+    """All dialects by name, and a message for each that is broken."""
+
+    dialects: dict[str, Dialect]
+    problems: tuple[str, ...]
+
+
+def available(group: Group[P]) -> dict[str, EntryPoint]:
+    """What a group holds, by name; a name belongs to one package only."""
+    points = {name: EntryPoint(name, value, group.name) for name, value in group.ours.items()}
+    for point in entry_points(group=group.name):
+        if (other := points.get(point.name)) is not None:
+            raise PluginClash(group.kind, point.name, (_owner(other), _owner(point)))
+        points[point.name] = point
+    return dict(sorted(points.items()))
+
+
+def loaded(group: Group[P], name: str) -> P:
+    """The plug-in of a name, imported."""
+    points = available(group)
+    if name not in points:
+        raise UnknownPlugin(group.kind, name, points)
+    return _imported(group, points[name])
+
+
+def dialects() -> Found:
+    """Every dialect that can be used; one that cannot does not stop the others."""
+    found: dict[str, Dialect] = {}
+    problems = []
+    for name, point in available(DIALECTS).items():
+        try:
+            found[name] = _imported(DIALECTS, point)
+        except BrokenPlugin as broken:
+            problems.append(str(broken))
+    return Found(found, tuple(problems))
+
+
+def exporter_for(out: Path) -> Exporter:
+    """The exporter of a file's suffix; exporters are named by it, without the dot."""
+    name = out.suffix.removeprefix(".").lower()
+    if name not in (known := available(EXPORTERS)):
+        raise UnknownFormat(out, known)
+    return _imported(EXPORTERS, known[name])
+
+
+def demos() -> frozenset[str]:
+    """The names of the demos; none is imported."""
+    return frozenset(available(DEMOS))
+
+
+def _imported(group: Group[P], point: EntryPoint) -> P:
+    try:
+        plugin: object = point.load()
+    except Exception as error:  # other people's code: whatever it raises is a message
+        raise BrokenPlugin(group.kind, point, f"{type(error).__name__}: {error}") from error
+    if not group.fits(plugin):
+        raise BrokenPlugin(group.kind, point, f"it is not a {group.kind}")
+    return plugin
+
+
+def _owner(point: EntryPoint) -> str:
+    return "flashdeck" if point.dist is None else point.dist.name
+
+
+def _is_dialect(found: object) -> TypeGuard[Dialect]:
+    return _is_made(found, "name", "evidence", "read")
+
+
+def _is_exporter(found: object) -> TypeGuard[Exporter]:
+    return _is_made(found, "suffix", "write")
+
+
+def _is_anything(found: object) -> TypeGuard[object]:
+    return True
+
+
+def _is_made(found: object, *attributes: str) -> bool:
+    """Whether it has them, and is no class: a class has them too, but cannot be asked."""
+    return not isinstance(found, type) and all(hasattr(found, name) for name in attributes)
+
+
+DIALECTS: Group[Dialect] = Group(
+    "flashdeck.dialects",
+    "dialect",
+    {"flat": "flashdeck.syntax.flat:FLAT", "native": "flashdeck.syntax.native:NATIVE"},
+    _is_dialect,
+)
+EXPORTERS: Group[Exporter] = Group(
+    "flashdeck.exporters",
+    "exporter",
+    {"apkg": "flashdeck.export.apkg.exporter:APKG"},
+    _is_exporter,
+)
+DEMOS: Group[object] = Group("flashdeck.demos", "demo", {}, _is_anything)
