@@ -1,0 +1,140 @@
+"""`flashdeck build`: cards in, a package that Anki imports out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from flashdeck.cli.options import Decks, Dialect, Paths, Strict, Tags
+from flashdeck.cli.output import put, say_findings
+from flashdeck.errors import FlashdeckError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from flashdeck.cli.reading import Read
+    from flashdeck.model import Collection, Note
+
+
+class OutputIsFolder(FlashdeckError):
+    """A folder cannot become a file."""
+
+    def __init__(self, out: Path) -> None:
+        super().__init__(f"{out} is a folder; name a file, such as {out / 'deck.apkg'}")
+
+
+class OutputIsInput(FlashdeckError):
+    """The package would replace what it is made of."""
+
+    def __init__(self, out: Path) -> None:
+        super().__init__(f"{out} is one of the files that are read; choose another with -o")
+
+
+class NothingToBuild(FlashdeckError):
+    """No notes; a package without any would only confuse."""
+
+    status = 1
+
+    def __init__(self, *, filtered: bool, decks: Sequence[str]) -> None:
+        if filtered and decks:
+            super().__init__(f"no note has that deck or tag; decks: {', '.join(decks)}")
+        else:
+            super().__init__("no notes, so nothing was built; `flashdeck check -v` says why")
+
+
+def build(
+    paths: Paths = None,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="FILE",
+            help="Where to write. Without it: dist/<collection>.apkg",
+            show_default=False,
+        ),
+    ] = None,
+    deck: Decks = None,
+    tag: Tags = None,
+    strict: Strict = False,
+    dialect: Dialect = None,
+) -> None:
+    """Build an Anki package.
+
+    Every sound card is built, whatever is wrong with the others; the exit
+    status is 1 if there are errors. Diagnostics go to stderr.
+
+    \b
+    Examples:
+      flashdeck build
+      flashdeck build notes/ -o biology.apkg --deck Biology --tag exam
+    """
+    from flashdeck import plugins
+    from flashdeck.cli.reading import read
+    from flashdeck.compile.library import selected
+    from flashdeck.compile.output import replaced
+    from flashdeck.report import summary
+
+    if output is not None:
+        plugins.exporter_for(output)
+    done = read(paths, dialect)
+    whole, found = done.compiled.collection, done.compiled.diagnostics
+    out = output or _default_output(done)
+    say_findings(found)
+    collection = selected(whole, deck or (), tag or ())
+    _refuse(out, whole, collection, filtered=bool(deck or tag))
+    out.parent.mkdir(parents=True, exist_ok=True)
+    with replaced(out) as new:
+        plugins.exporter_for(out).write(collection, done.compiled.settings, new)
+    put("".join(f"{line}\n" for line in _summary(out, collection, done.compiled.left_out)))
+    raise typer.Exit(summary.failed(found, strict=strict))
+
+
+def _default_output(done: Read) -> Path:
+    """Beside `flashdeck.yaml` if one stands in the collection, else here."""
+    root, here = done.chosen.settings.root, Path.cwd()
+    base = root if here.is_relative_to(root) else here
+    return base / "dist" / f"{done.chosen.name}.apkg"
+
+
+def _refuse(out: Path, whole: Collection, collection: Collection, *, filtered: bool) -> None:
+    """Raise if the output is no place to write to, or there is nothing to write."""
+    if out.is_dir():
+        raise OutputIsFolder(out)
+    read = [Path(file.source.path) for file in whole.files]
+    read += [media.path for media in whole.media.values()]
+    if out.exists() and any(path.exists() and path.samefile(out) for path in read):
+        raise OutputIsInput(out)
+    if not collection.notes:
+        decks = sorted({"::".join(note.deck) for note in whole.notes})
+        raise NothingToBuild(filtered=filtered, decks=decks)
+
+
+def _summary(out: Path, collection: Collection, left_out: Sequence[Note]) -> Iterator[str]:
+    from flashdeck.cli.table import headline
+    from flashdeck.model import ordinals
+    from flashdeck.report.cells import fitted, shown
+    from flashdeck.report.summary import counted
+
+    notes = collection.notes
+    media = {file.name for file in collection.media.values()}
+    counts = [
+        counted(len({note.deck for note in notes}), "deck"),
+        counted(len(notes), "note"),
+        counted(sum(len(ordinals(note)) for note in notes), "card"),
+        counted(len(media), "media file"),
+    ]
+    yield ", ".join(counts)
+    if left_out:
+        yield f"{counted(len(left_out), 'note')} left out:"
+    for note in left_out:
+        place = f"{note.span.source.path}:{note.span.lines[0]}"
+        yield f"  {shown(place)} {fitted(headline(note), 50)}"
+    yield f"{shown(_as_typed(out))} ({out.stat().st_size / 1000:,.1f} kB)"
+
+
+def _as_typed(out: Path) -> str:
+    here = Path.cwd()
+    return str(out.relative_to(here) if out.is_relative_to(here) else out)

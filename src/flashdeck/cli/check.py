@@ -1,0 +1,92 @@
+"""`flashdeck check`: every problem of every file, in one run."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated, assert_never
+
+import typer
+
+from flashdeck.cli.options import Dialect, Paths, Strict
+from flashdeck.cli.output import ascii_only, put, put_lines, say, say_counts
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from flashdeck.compile.library import Compiled
+    from flashdeck.diagnostics import Diagnostic
+
+
+class Format(StrEnum):
+    """How diagnostics are written."""
+
+    TEXT = "text"
+    SHORT = "short"
+    JSON = "json"
+    GITHUB = "github"
+
+
+def check(
+    paths: Paths = None,
+    format: Annotated[Format, typer.Option(help="How to write what is found.")] = Format.TEXT,
+    strict: Strict = False,
+    verbose: Annotated[
+        bool, typer.Option("--verbose", "-v", help="Show remarks in full too, such as guesses.")
+    ] = False,
+    dialect: Dialect = None,
+) -> None:
+    """Report every problem in the cards.
+
+    The exit status is 1 if there are errors. Remarks never count; the format
+    `text` only counts them, the others write everything.
+
+    \b
+    Examples:
+      flashdeck check
+      flashdeck check notes/week-06.md --strict
+      cat page.md | flashdeck check - --format short
+    """
+    from flashdeck.cli.reading import read
+    from flashdeck.report import summary
+
+    compiled = read(paths, dialect).compiled
+    found = compiled.diagnostics
+    if format is Format.TEXT:
+        _show(compiled, verbose=verbose)
+    else:
+        put(_report(found, format))
+        say_counts(found)
+    raise typer.Exit(summary.failed(found, strict=strict))
+
+
+def _show(compiled: Compiled, *, verbose: bool) -> None:
+    from flashdeck import identity
+    from flashdeck.report import summary, text
+
+    found = compiled.diagnostics
+    shown = found if verbose else summary.worth_showing(found)
+    put_lines(lambda width: text.render(shown, width))
+    notes = compiled.collection.notes
+    cards = sum(len(identity.cards(note)) for note in notes)
+    say(
+        f"{summary.findings(found)}"
+        f"{'' if len(shown) == len(found) else ' (-v shows the remarks)'}: "
+        f"{summary.counted(len(notes), 'note')}, {summary.counted(cards, 'card')}, "
+        f"{summary.counted(len(compiled.collection.files), 'file')} read"
+    )
+
+
+def _report(found: Sequence[Diagnostic], format: Format) -> str:
+    from flashdeck.report import github, machine, short
+
+    match format:
+        case Format.SHORT:
+            return short.render(found)
+        case Format.JSON:
+            return machine.render(found, ascii_only=ascii_only())
+        case Format.GITHUB:
+            return github.render(found)
+        case Format.TEXT:
+            return ""
+        case _:
+            assert_never(format)

@@ -1,0 +1,81 @@
+"""`flashdeck list`: the notes of a collection, for people or for programs."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from flashdeck.cli import completion
+from flashdeck.cli.options import Decks, Paths, Tags
+from flashdeck.cli.output import put_json, put_lines, say, say_counts
+
+if TYPE_CHECKING:
+    from flashdeck.model import Collection
+
+
+class Format(StrEnum):
+    """How the notes are written."""
+
+    TABLE = "table"
+    JSON = "json"
+
+
+Ids = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--id",
+        metavar="ID",
+        help="Only the note of this id, of a card's id, or of how it begins. May be repeated.",
+        autocompletion=completion.ids,
+        show_default=False,
+    ),
+]
+
+
+def list_cards(
+    paths: Paths = None,
+    deck: Decks = None,
+    tag: Tags = None,
+    id: Ids = None,
+    format: Annotated[Format, typer.Option(help="A table, or the documented JSON.")] = Format.TABLE,
+) -> None:
+    """List the notes and their cards.
+
+    \b
+    Examples:
+      flashdeck list --tag exam
+      flashdeck list notes/ --deck Biology --format json
+    """
+    from flashdeck.cli.reading import read
+    from flashdeck.compile.library import selected
+
+    compiled = read(paths).compiled
+    collection = _named(selected(compiled.collection, deck or (), tag or ()), id or [])
+    if format is Format.JSON:
+        from flashdeck.export import listing
+        from flashdeck.report import machine
+
+        put_json(listing.document(collection, machine.rows(compiled.diagnostics)))
+        return
+    from flashdeck.cli import table
+
+    put_lines(lambda width: table.lines(collection, width))
+    if not collection.notes:
+        say("no notes")
+    say_counts(compiled.diagnostics)
+
+
+def _named(collection: Collection, ids: list[str]) -> Collection:
+    """The notes whose ids begin so; a card's id begins with its note's."""
+    from dataclasses import replace
+
+    if not ids:
+        return collection
+    kept = [
+        note
+        for note in collection.notes
+        if any(note.id.startswith(id) or id.startswith(f"{note.id}:") for id in ids)
+    ]
+    return replace(collection, notes=tuple(kept))

@@ -1,0 +1,82 @@
+"""What commands print: what was asked for on stdout, everything else on stderr."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING, TextIO
+
+import typer
+
+if TYPE_CHECKING:
+    from rich.text import Text
+
+    from flashdeck.diagnostics import Diagnostic
+
+PIPE_CLOSED = 141  # what a shell shows for a program that a closed pipe ended
+
+
+def put(text: str) -> None:
+    """Write to stdout; a reader that has gone ends the command quietly."""
+    try:
+        print(text, end="", flush=True)
+    except BrokenPipeError:
+        # Else the interpreter tries again when it exits, and complains.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise typer.Exit(PIPE_CLOSED) from None
+
+
+def put_json(document: object) -> None:
+    """Write JSON to stdout, with escapes where the stream cannot hold the characters."""
+    import json
+
+    put(json.dumps(document, ensure_ascii=ascii_only(), indent=2) + "\n")
+
+
+def ascii_only() -> bool:
+    """Whether stdout can hold less than all characters."""
+    return "utf" not in (sys.stdout.encoding or "").lower()
+
+
+def say(text: str) -> None:
+    """Write a line to stderr."""
+    typer.echo(text, err=True)
+
+
+def warn(text: str) -> None:
+    """Write a message of the program itself to stderr, on one line."""
+    say(f"flashdeck: {' '.join(text.split())}")
+
+
+def put_lines(lines: Callable[[int], Iterable[Text]]) -> None:
+    """Write what `lines` makes of stdout's width, in colour on a terminal."""
+    put(_drawn(lines, sys.stdout))
+
+
+def say_findings(diagnostics: Sequence[Diagnostic]) -> None:
+    """Write errors and warnings in full to stderr, and a count of everything."""
+    from flashdeck.report import summary, text
+
+    shown = summary.worth_showing(diagnostics)
+    typer.echo(_drawn(lambda width: text.render(shown, width), sys.stderr), err=True, nl=False)
+    say_counts(diagnostics, hidden=len(diagnostics) - len(shown))
+
+
+def say_counts(diagnostics: Sequence[Diagnostic], *, hidden: int = 0) -> None:
+    """Write one line with what was found to stderr, if anything was."""
+    from flashdeck.report import summary
+
+    if diagnostics:
+        more = "; `flashdeck check -v` shows the remarks" if hidden else ""
+        say(f"{summary.findings(diagnostics)}{more}")
+
+
+def _drawn(lines: Callable[[int], Iterable[Text]], stream: TextIO) -> str:
+    from flashdeck.console import console
+
+    screen = console(stream, os.environ)
+    with screen.capture() as captured:
+        for line in lines(screen.width):
+            screen.print(line)
+    return captured.get()

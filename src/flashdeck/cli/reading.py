@@ -1,0 +1,75 @@
+"""From the paths on a command line to a compiled collection.
+
+What the library must not look at is read here and passed down: the working
+folder, standard input, the environment, the clock, and installed plug-ins.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from flashdeck.cli.output import warn
+from flashdeck.cli.progress import progress
+from flashdeck.errors import FlashdeckError
+
+if TYPE_CHECKING:
+    from flashdeck.compile.library import Compiled
+    from flashdeck.config.collection import Chosen
+
+EPOCH = "SOURCE_DATE_EPOCH"
+
+
+class WrongEpoch(FlashdeckError):
+    """The environment names a time that is none."""
+
+    def __init__(self, value: str) -> None:
+        super().__init__(f"{EPOCH} is {value!r}; it must be whole seconds since 1970")
+
+
+class Read(NamedTuple):
+    """Which collection it was, and what came of it."""
+
+    chosen: Chosen
+    compiled: Compiled
+
+
+def read(paths: Sequence[Path] | None, dialect: str | None = None, *, quiet: bool = False) -> Read:
+    """The collection of some paths, read in one dialect or in what each file looks like."""
+    from flashdeck import plugins
+    from flashdeck.compile.library import Request, compiled
+    from flashdeck.config.collection import STDIN, chosen
+
+    here = chosen(paths or (), Path.cwd())
+    found = plugins.dialects()
+    if dialect is not None and dialect not in found.dialects:
+        raise plugins.UnknownPlugin("dialect", dialect, found.dialects)
+    for problem in () if quiet else found.problems:
+        warn(problem)
+    with progress(sys.stderr, quiet=quiet) as step:
+        request = Request(
+            paths=here.paths,
+            settings=here.settings,
+            given=here.diagnostics,
+            dialects=found.dialects,
+            demos=plugins.demos(),
+            dialect=dialect,
+            stdin=sys.stdin.buffer.read() if STDIN in here.paths else None,
+            modified=_modified(only_stdin=set(here.paths) == {STDIN}),
+            progress=step,
+        )
+        return Read(here, compiled(request))
+
+
+def _modified(*, only_stdin: bool) -> int | None:
+    """The time that stands in for the files' own: SOURCE_DATE_EPOCH, or now for what has none."""
+    given = os.environ.get(EPOCH)
+    if given is None or not given.strip():
+        return int(time.time()) if only_stdin else None
+    if not given.strip().isascii() or not given.strip().isdigit():
+        raise WrongEpoch(given)
+    return int(given)

@@ -1,0 +1,45 @@
+"""Notes as a table: one line each, under their deck."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from rich.text import Text
+
+from flashdeck.export.listing import as_read, kind
+from flashdeck.model import Collection, Note, answer, ordinals, prompt
+from flashdeck.report.cells import fitted, padded, shown
+from flashdeck.report.summary import counted
+
+ID = 12
+KIND = 9
+CARDS = 3
+
+
+def lines(collection: Collection, width: int) -> Iterator[Text]:
+    """The table in so many columns; deck by deck, as the notes come."""
+    for deck, notes in groupby(collection.notes, key=lambda note: note.deck):
+        yield Text(shown("::".join(deck)), "bold")
+        for note in notes:
+            yield _row(note, max(20, width - ID - KIND - CARDS - 5))
+    cards = sum(len(ordinals(note)) for note in collection.notes)
+    if collection.notes:
+        yield Text(f"{counted(len(collection.notes), 'note')}, {counted(cards, 'card')}", "dim")
+
+
+def _row(note: Note, room: int) -> Text:
+    return Text.assemble(
+        "  ",
+        (padded(note.id, ID), "cyan"),
+        " ",
+        padded(kind(note), KIND),
+        f" {len(ordinals(note)):>{CARDS}} ",
+        fitted(headline(note), room),
+    )
+
+
+def headline(note: Note) -> str:
+    """What a note is recognised by: its prompt, or what it states."""
+    said = prompt(note) or answer(note)
+    return "" if said is None else as_read(said.text, note.verbs)
