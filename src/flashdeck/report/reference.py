@@ -34,8 +34,9 @@ def rule_named(name: str) -> Rule:
 
 
 def explanation(rule: Rule) -> str:
-    """The rule's page, in Markdown."""
-    return files(__package__).joinpath("rules", f"{rule.name}.md").read_text("utf-8")
+    """The rule's page: a line that reads as in a report, then Markdown."""
+    page = files(__package__).joinpath("rules", f"{rule.name}.md").read_text("utf-8")
+    return f"{rule.severity}[{rule.name}]: {rule.summary}\n\n{page}"
 
 
 def table() -> Iterator[tuple[str, str, str]]:

@@ -38,6 +38,7 @@ def block(diagnostic: Diagnostic, width: int) -> Iterator[Text]:
     style = STYLES[diagnostic.rule.severity]
     places = (Label(diagnostic.span, ""), *diagnostic.labels)
     digits = max(len(str(place.span.source.locate(place.span.start).line)) for place in places)
+    digits = max(2, digits)  # so that arrows are always indented
     room = max(NARROWEST, width) - digits - 3
     yield Text.assemble(
         (f"{diagnostic.rule.severity}[{diagnostic.rule.name}]", style),
@@ -64,5 +65,5 @@ def _code(found: Excerpt, digits: int, mark: str, style: str, text: str) -> Iter
     marks = Text(" " * found.indent).append(mark * found.length, style).append(f" {said}", style)
     marks.rstrip()
     yield Text(blank, GUTTER)
-    yield Text.assemble((f"{found.line:>{digits}} | ", GUTTER), found.code)
+    yield Text.assemble((f"{found.line:>{digits}} |", GUTTER), f" {found.code}".rstrip())
     yield Text.assemble((f"{blank} ", GUTTER), marks)
