@@ -57,8 +57,13 @@ def _unreadable(source: Source, error: yaml.YAMLError | RecursionError) -> Diagn
         case _:
             at, said = 0, "it is nested too deeply"
     span = Span(source, at, min(at + 1, len(source.text)))
-    if "*" in source.line_text(source.locate(at).line):
+    line = source.line_text(source.locate(at).line)
+    if "*" in line:
         return _wrong(span, f"not valid YAML: {said}", 'a pattern wants quotes: `"*.md"`')
+    if line.count(":") > 1:
+        return _wrong(
+            span, f"not valid YAML: {said}", 'a text with colons wants quotes: `"A :: B"`'
+        )
     return _wrong(span, f"not valid YAML: {said}")
 
 
