@@ -90,6 +90,11 @@ def is_sound(target: str) -> bool:
     return _suffix(target) in SOUNDS
 
 
+def is_media(name: str) -> bool:
+    """Whether a file of that name can be shown or played."""
+    return _suffix(name) in PICTURES | SOUNDS
+
+
 def _suffix(target: str) -> str:
     return PurePosixPath(target).suffix.lower()
 

@@ -212,7 +212,10 @@ def _fence(text: str, match: re.Match[str]) -> Region:
         if len(bare) >= len(mark) and not bare.strip(mark[0]):
             return Region(Kind.FENCE, start, end, inner, at)
         at = end + 1
-    return Region(Kind.FENCE, start, len(text), min(inner, len(text)), len(text), closed=False)
+    # Never closed: what follows its first blank line is read as if it were closed there.
+    blank = _BLANK.search(text, match.end())
+    end = blank.start() if blank else len(text)
+    return Region(Kind.FENCE, start, end, min(inner, end), end, closed=False)
 
 
 def _line_end(text: str, at: int) -> int:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple, NewType
 
@@ -66,6 +67,34 @@ def passage(
         at += end - start
     text = "".join(source.text[start:end] for start, end in kept)
     return Passage(text, Span(source, kept[0][0], kept[-1][1]), tuple(runs), flat)
+
+
+def without(whole: Passage, removed: Iterable[tuple[int, int]]) -> Passage:
+    """The passage without half-open ranges of its text, in order and disjoint."""
+    parts: list[str] = []
+    runs: list[Run] = []
+    at = size = 0
+    for start, end in [*removed, (len(whole.text), len(whole.text))]:
+        for first, last in _pieces(whole, at, start):
+            runs.append(Run(size, whole.place(first, last).start))
+            parts.append(whole.text[first:last])
+            size += last - first
+        at = max(at, end)
+    return Passage("".join(parts), whole.span, tuple(runs) or whole.runs[:1], whole.flat)
+
+
+def _pieces(whole: Passage, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A range of the text, cut where its runs meet."""
+    edges = [start, *(run.at for run in whole.runs if start < run.at < end), end]
+    for first, last in pairwise(edges):
+        if first < last:
+            yield first, last
+
+
+def trimmed(whole: Passage) -> Passage | None:
+    """The passage without white space at its end; None when nothing is left."""
+    size = len(whole.text.rstrip())
+    return without(whole, [(size, len(whole.text))]) if size else None
 
 
 def _trimmed(text: str, ranges: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -197,9 +226,11 @@ class Collection:
 
     `links` says which note a slug means in a note. `media` says which file an
     embed means, by the name of the source it stands in and its target as written.
+    `others` are notes that are no part of it, but that its notes refer to.
     """
 
     notes: tuple[Note, ...] = ()
+    others: tuple[Note, ...] = ()
     links: Mapping[tuple[NoteId, str], NoteId] = field(default_factory=dict)
     media: Mapping[tuple[str, str], Media] = field(default_factory=dict)
     files: tuple[File, ...] = ()

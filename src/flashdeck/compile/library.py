@@ -1,17 +1,25 @@
-"""The library: paths in, a collection and its diagnostics out; a collection in, a file out."""
+"""Reading and checking joined: a request in, sound notes and their diagnostics out."""
 
 from __future__ import annotations
 
-from pathlib import Path
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
-from flashdeck.diagnostics import Diagnostic
+from flashdeck.check.checks import CHECKS, Subject
+from flashdeck.check.suppression import kept
+from flashdeck.diagnostics import Diagnostic, in_order
+from flashdeck.load.loading import Request, loaded
 from flashdeck.model import Collection, Note
 from flashdeck.settings import Settings
 
+__all__ = ["Compiled", "Request", "compiled", "selected"]
+
 
 class Compiled(NamedTuple):
-    """What came of some paths.
+    """What came of a request.
 
     `collection` holds the sound notes only; `left_out` those at which something
     breaking was found. Diagnostics are in order of file and place.
@@ -23,11 +31,67 @@ class Compiled(NamedTuple):
     settings: Settings
 
 
-def load(*paths: str | Path) -> Compiled:
-    """Read files and folders of cards; without any, the collection one stands in."""
-    raise NotImplementedError
+def compiled(request: Request) -> Compiled:
+    """The collection of a request, checked."""
+    whole, found = loaded(request)
+    subject = Subject(collection=whole, settings=request.settings, demos=request.demos)
+    checked = (each for check in CHECKS for each in check(subject))
+    diagnostics = in_order((*found, *checked))
+    broken = _broken(whole.notes, diagnostics)
+    sound = tuple(note for note in whole.notes if note.id not in broken)
+    left_out = tuple(note for note in whole.notes if note.id in broken)
+    return Compiled(
+        collection=replace(whole, notes=sound),
+        diagnostics=in_order(kept(whole, diagnostics)),
+        left_out=left_out,
+        settings=request.settings,
+    )
 
 
-def write(collection: Collection, out: str | Path, settings: Settings | None = None) -> None:
-    """Write an Anki package, or what the suffix of `out` asks for; replaces it in one step."""
-    raise NotImplementedError
+def _broken(notes: Sequence[Note], diagnostics: Iterable[Diagnostic]) -> set[str]:
+    """The ids of notes that hold the place of something breaking."""
+    places: dict[str, list[int]] = defaultdict(list)
+    for found in diagnostics:
+        if found.rule.breaking:
+            places[found.span.source.path].append(found.span.start)
+    broken = set()
+    for note in notes:
+        starts = places.get(note.span.source.path)
+        if starts:
+            first = bisect_left(starts, note.span.start)
+            if first < len(starts) and starts[first] < note.span.end:
+                broken.add(note.id)
+    return broken
+
+
+def selected(collection: Collection, decks: Sequence[str], tags: Sequence[str]) -> Collection:
+    """The notes of any of some decks, and of decks below them, that have any of some tags."""
+    wanted_decks = [_path(deck) for deck in decks]
+    wanted_tags = {tag.lstrip("#@").rstrip("~").casefold() for tag in tags}
+    notes = tuple(
+        note
+        for note in collection.notes
+        if (not decks or any(_lies_in(note.deck, deck) for deck in wanted_decks))
+        and (not tags or wanted_tags & {tag.casefold() for tag in note.tags})
+    )
+    if len(notes) == len(collection.notes):
+        return collection
+    shown = _referred(collection.notes, notes, collection.links)
+    return replace(collection, notes=notes, others=(*collection.others, *shown))
+
+
+def _path(deck: str) -> tuple[str, ...]:
+    return tuple(part.strip().casefold() for part in deck.split("::") if part.strip())
+
+
+def _lies_in(deck: Sequence[str], wanted: Sequence[str]) -> bool:
+    return tuple(part.casefold() for part in deck[: len(wanted)]) == tuple(wanted)
+
+
+def _referred(
+    notes: Sequence[Note], kept_notes: Sequence[Note], links: Mapping[tuple[str, str], str]
+) -> list[Note]:
+    """The notes that are not selected, but that a selected one refers to."""
+    ours = {note.id for note in kept_notes}
+    wanted = {target for (note, _), target in links.items() if note in ours} - ours
+    return [note for note in notes if note.id in wanted]

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from flashdeck.masks import Region
-from flashdeck.model import DeckName
+from flashdeck.masks import Kind, Region, masked, regions
+from flashdeck.model import DeckName, Passage, passage
+from flashdeck.settings import Settings
 from flashdeck.source import Source, Span
+from flashdeck.syntax.header import Header, header
+
+Range = tuple[int, int]
 
 
 class Line(NamedTuple):
@@ -17,24 +22,94 @@ class Line(NamedTuple):
     end: int
     bare: str
 
+    @property
+    def blank(self) -> bool:
+        return not self.bare.strip()
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
     """One file, ready to be read.
 
-    `lines` holds the lines below the header that are not wholly comment, header
-    lines such as TARGET DECK taken out. `deck` is the file's deck with the
-    collection's prefix, `tags` those of the collection and of the header.
+    `lines` holds the lines that are not wholly comment and not part of the
+    header: front matter, TARGET DECK and the like are taken out. `deck` is the
+    file's deck below the collection's prefix, `tags` are those of the
+    collection and of the header.
     """
 
     source: Source
     regions: tuple[Region, ...]
     lines: tuple[Line, ...]
+    header: Header
     deck: DeckName
     tags: frozenset[str]
-    dialect: str | None = None
-    flashcards: bool = False
-    explicit_deck: bool = False
 
     def span(self, start: int, end: int) -> Span:
         return Span(self.source, start, end)
+
+    def line_span(self, line: Line) -> Span:
+        """The text of a line without the white space around it."""
+        text = self.source.text[line.start : line.end]
+        return self.span(
+            line.start + len(text) - len(text.lstrip()), line.start + len(text.rstrip())
+        )
+
+    def passage(self, ranges: Iterable[Range], *, flat: bool = False) -> Passage | None:
+        """The passage made of ranges of the file, comments taken out."""
+        return passage(self.source, self._uncommented(ranges), flat=flat)
+
+    def _uncommented(self, ranges: Iterable[Range]) -> Iterator[Range]:
+        comments = [region for region in self.regions if region.kind is Kind.COMMENT]
+        for start, end in ranges:
+            for comment in comments:
+                if start < comment.end and comment.start < end:
+                    yield start, max(start, comment.start)
+                    start = comment.end
+            yield start, end
+
+
+def whole(lines: Sequence[Line], size: int) -> list[Range]:
+    """The ranges of whole lines with their line ends, as few as can be."""
+    ranges: list[Range] = []
+    for line in lines:
+        end = min(line.end + 1, size)
+        if ranges and ranges[-1][1] == line.start:
+            ranges[-1] = ranges[-1][0], end
+        else:
+            ranges.append((line.start, end))
+    return ranges
+
+
+def page(source: Source, settings: Settings) -> Page:
+    """A source made ready to be read."""
+    found = regions(source.text)
+    bare = masked(source.text, found)
+    top = header(source, bare)
+    return Page(
+        source=source,
+        regions=tuple(region for region in found if region.start >= top.end),
+        lines=tuple(_lines(source.text, bare, top)),
+        header=top,
+        deck=(*settings.deck, *(top.deck or _path_deck(source))),
+        tags=settings.tags | top.tags,
+    )
+
+
+def _lines(text: str, bare: str, top: Header) -> Iterator[Line]:
+    at = top.end
+    while at < len(text):
+        end = text.find("\n", at)
+        end = len(text) if end < 0 else end
+        line = Line(at, end, bare[at:end])
+        wholly_comment = line.blank and text[at:end].strip()
+        if at not in top.taken and not wholly_comment:
+            yield line
+        at = end + 1
+
+
+def _path_deck(source: Source) -> DeckName:
+    """The folders and the name of a file, as decks."""
+    *folders, last = source.name.strip("<>").split("/")
+    stem, dot, _ = last.rpartition(".")
+    parts = [*folders, stem if dot and stem else last]
+    return tuple(part for part in parts if part.strip(". ")) or ("Cards",)

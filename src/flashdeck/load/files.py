@@ -1,0 +1,98 @@
+"""Which files are read: those of folders by their names, and whatever file is named."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from fnmatch import fnmatchcase
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from flashdeck.errors import FlashdeckError
+from flashdeck.settings import Settings
+
+STDIN = "<stdin>"
+_LEFT_ALONE = frozenset({"node_modules", "__pycache__", "dist", "build"})
+
+
+class NoSuchPath(FlashdeckError):
+    """A path that was named is not there."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"there is no file or folder {str(path)!r}")
+
+
+class Found(NamedTuple):
+    """A file to read: where it is, how it is shown, and its place in the collection."""
+
+    path: Path
+    shown: str
+    name: str
+
+
+def found(paths: Sequence[Path], settings: Settings) -> list[Found]:
+    """The files of some paths, each once, in the order of their places."""
+    files: dict[Path, Found] = {}
+    for path in paths:
+        if not path.exists():
+            raise NoSuchPath(path)
+        base = path if path.is_dir() else path.parent
+        for each in _walked(path, settings) if path.is_dir() else [path]:
+            whole = each.resolve()
+            if whole not in files:
+                files[whole] = Found(each, each.as_posix(), _name(whole, base, settings.root))
+    return sorted(files.values(), key=lambda file: (file.name, file.shown))
+
+
+def _name(whole: Path, base: Path, root: Path) -> str:
+    """A file's place: below the collection's folder, or below what was named."""
+    for folder in (root.resolve(), base.resolve()):
+        if whole.is_relative_to(folder):
+            return whole.relative_to(folder).as_posix()
+    return whole.name
+
+
+def _walked(folder: Path, settings: Settings) -> Iterator[Path]:
+    root = settings.root.resolve()
+    for top, folders, names in os.walk(folder):
+        place = Path(top)
+        folders[:] = sorted(each for each in folders if _entered(place / each, root, settings))
+        for name in sorted(names):
+            path = place / name
+            if (
+                not name.startswith(".")
+                and any(fnmatchcase(name.lower(), glob.lower()) for glob in settings.include)
+                and not _ignored(path, root, settings.ignore)
+            ):
+                yield path
+
+
+def _entered(folder: Path, root: Path, settings: Settings) -> bool:
+    """Hidden folders, other programs' and built ones are left alone."""
+    left_alone = folder.name.startswith(".") or folder.name in _LEFT_ALONE
+    return not left_alone and not _ignored(folder, root, settings.ignore)
+
+
+def _ignored(path: Path, root: Path, globs: Iterable[str]) -> bool:
+    """Whether a glob meets the place of a path, or, without a slash, its name."""
+    if not globs:
+        return False
+    whole = path.absolute()
+    place = whole.relative_to(root).as_posix() if whole.is_relative_to(root) else path.as_posix()
+    for glob in globs:
+        wanted = glob.strip("/")
+        if "/" not in wanted and fnmatchcase(path.name, wanted):
+            return True
+        if _pattern(wanted).fullmatch(place):
+            return True
+    return False
+
+
+@cache
+def _pattern(glob: str) -> re.Pattern[str]:
+    """A glob over places: `**` goes through folders, `*` does not."""
+    parts = re.split(r"(\*\*/?|\*|\?)", glob)
+    meant = {"**": ".*", "**/": "(?:.*/)?", "*": "[^/]*", "?": "[^/]"}
+    return re.compile("".join(meant.get(part, re.escape(part)) for part in parts))

@@ -1,0 +1,130 @@
+"""Which note each ∆reference means; to be asked when all files are read."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
+
+from flashdeck import rules
+from flashdeck.diagnostics import Diagnostic, Label
+from flashdeck.model import Basic, Note, NoteId, Reference
+
+BITE = "bite"
+_WORD = re.compile(r"[^\W_]+")
+
+
+class Linked(NamedTuple):
+    """The notes without what only looked like a reference, the links, and what failed."""
+
+    notes: tuple[Note, ...]
+    links: Mapping[tuple[NoteId, str], NoteId]
+    diagnostics: tuple[Diagnostic, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Index:
+    """Notes by id and by the words of their prompts' first lines, words in order."""
+
+    named: dict[str, list[Note]] = field(default_factory=lambda: defaultdict(list))
+    by_word: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
+    prompts: list[tuple[Note, str]] = field(default_factory=list)
+
+
+def linked(notes: Sequence[Note]) -> Linked:
+    """Every reference of every note resolved, or not."""
+    if not any(note.refs for note in notes):
+        return Linked(tuple(notes), {}, ())
+    index = _index(notes)
+    links: dict[tuple[NoteId, str], NoteId] = {}
+    diagnostics: list[Diagnostic] = []
+    kept = []
+    for note in notes:
+        refs = []
+        for ref in note.refs:
+            targets = _targets(index, note, ref.slug)
+            if len(targets) == 1:
+                links[note.id, ref.slug] = targets[0].id
+            elif targets or "-" in ref.slug:
+                diagnostics.append(_failed(ref, targets, index, note))
+            if targets or "-" in ref.slug:
+                refs.append(ref)
+        kept.append(replace(note, refs=tuple(refs)) if len(refs) != len(note.refs) else note)
+    return Linked(tuple(kept), links, tuple(diagnostics))
+
+
+def _index(notes: Sequence[Note]) -> _Index:
+    index = _Index()
+    for note in notes:
+        if note.given_id is not None:
+            index.named[note.given_id.casefold()].append(note)
+        if isinstance(note, Basic):
+            words = _words(note.front.text.strip().split("\n", 1)[0])
+            for word in set(words):
+                index.by_word[word].add(len(index.prompts))
+            index.prompts.append((note, f" {' '.join(words)} "))
+    return index
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(text.casefold())
+
+
+def _targets(index: _Index, note: Note, slug: str) -> list[Note]:
+    """The notes a slug may mean in a note: one by its id, else all by their prompts."""
+    named = index.named.get(slug.casefold(), [])
+    exact = [each for each in named if each.id == slug]
+    if exact or named:
+        return exact or named
+    words = _words(slug)
+    bites = len(words) > 1 and words[0] == BITE
+    return list(_by_words(index, note, words[1:] if bites else words, bites=bites))
+
+
+def _by_words(index: _Index, note: Note, words: Sequence[str], *, bites: bool) -> Iterator[Note]:
+    places = [index.by_word.get(word, set()) for word in words]
+    if not places or not all(places):
+        return
+    wanted = f" {' '.join(words)} "
+    for place in sorted(set.intersection(*sorted(places, key=len))):
+        other, prompt = index.prompts[place]
+        if (
+            wanted in prompt
+            and other.id != note.id
+            and (BITE in other.tags) == bites
+            and _same_course(other, note)
+        ):
+            yield other
+
+
+def _same_course(one: Note, other: Note) -> bool:
+    return one.deck[:1] == other.deck[:1] or (one.deck[0].casefold() == other.deck[0].casefold())
+
+
+def _failed(ref: Reference, targets: Sequence[Note], index: _Index, note: Note) -> Diagnostic:
+    if targets:
+        return Diagnostic(
+            rule=rules.AMBIGUOUS_REFERENCE,
+            message=f"`∆{ref.slug}` may mean {len(targets)} cards",
+            span=ref.span,
+            labels=tuple(Label(each.span, "this one") for each in targets[:5]),
+            help=f"give the one that is meant the id `{{#{ref.slug}}}`",
+        )
+    near = _nearest(index, ref.slug)
+    return Diagnostic(
+        rule=rules.UNRESOLVED_REFERENCE,
+        message=f"no card answers to `∆{ref.slug}`",
+        span=ref.span,
+        help=f"did you mean `∆{near}`?"
+        if near
+        else f"give the card that is meant the id `{{#{ref.slug}}}`",
+    )
+
+
+def _nearest(index: _Index, slug: str) -> str | None:
+    from difflib import get_close_matches  # a tenth of a millisecond, only when it is needed
+
+    close = get_close_matches(slug.casefold(), index.named, n=1, cutoff=0.75)
+    return index.named[close[0]][0].given_id if close else None

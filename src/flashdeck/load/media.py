@@ -1,0 +1,151 @@
+"""The pictures and sounds of a collection: found, and named after their bytes.
+
+A target is looked for beside the file that shows it, then below the
+collection's folder, then by its name alone anywhere in it. Nothing outside the
+folders that were named is ever read: a shared deck must not carry off files.
+"""
+
+from __future__ import annotations
+
+import os
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import blake2b
+from pathlib import Path
+from typing import NamedTuple
+
+from flashdeck import embeds, rules
+from flashdeck.diagnostics import Diagnostic
+from flashdeck.model import Media, Note, passages
+from flashdeck.source import Span
+
+
+class Shown(NamedTuple):
+    """The media of some notes, by source name and target, and what is missing."""
+
+    media: Mapping[tuple[str, str], Media]
+    diagnostics: tuple[Diagnostic, ...]
+
+
+@dataclass(slots=True)
+class _Finder:
+    """What was looked up already: files by name, and files named after their bytes."""
+
+    roots: tuple[Path, ...]
+    names: dict[str, list[Path]] | None = None
+
+
+def shown(notes: Sequence[Note], folders: Mapping[str, Path], roots: Sequence[Path]) -> Shown:
+    """The media that notes show; `folders` are those of their files, by source name."""
+    finder = _Finder(tuple(dict.fromkeys(root.resolve() for root in roots)))
+    media: dict[tuple[str, str], Media | None] = {}
+    named: dict[Path, Media | None] = {}
+    diagnostics: list[Diagnostic] = []
+    for note in notes:
+        name = note.span.source.name
+        for target, span in _targets(note):
+            if (name, target) not in media:
+                paths = _candidates(finder, target, folders[name])
+                diagnostics += _clash(target, span, paths, _read_bytes)
+                media[name, target] = _named(paths[0], named) if paths else None
+            if media[name, target] is None:
+                diagnostics.append(_missing(finder, target, span, folders[name]))
+    found = {key: each for key, each in media.items() if each is not None}
+    return Shown(found, tuple(diagnostics))
+
+
+def _targets(note: Note) -> Iterator[tuple[str, Span]]:
+    for passage in passages(note):
+        for embed in embeds.embeds(passage.text):
+            yield embed.target, passage.place(embed.start, embed.end)
+
+
+def _candidates(finder: _Finder, target: str, folder: Path) -> list[Path]:
+    """Where a target may be, the likeliest first."""
+    names = embeds.file_names(target)
+    for base in (folder, *finder.roots):
+        for name in names:
+            path = _inside(finder, base, name)
+            if path is not None:
+                return [path]
+    bare = {name for name in names if "/" not in name and "\\" not in name}
+    by_name = _by_name(finder)
+    return sorted(
+        {path for name in bare for path in by_name.get(name, ())},
+        key=lambda path: (len(path.parts), path.as_posix()),
+    )
+
+
+def _inside(finder: _Finder, base: Path, name: str) -> Path | None:
+    """The file of a name below a folder, if it is one and lies where we may read."""
+    try:
+        path = (base / name.lstrip("/")).resolve()
+        allowed = any(path.is_relative_to(root) for root in finder.roots)
+        return path if allowed and path.is_file() else None
+    except (OSError, ValueError, RuntimeError):  # too long, a NUL in it, a circle of links
+        return None
+
+
+def _by_name(finder: _Finder) -> Mapping[str, list[Path]]:
+    if finder.names is None:
+        finder.names = defaultdict(list)
+        for root in finder.roots:
+            for top, folders, names in os.walk(root):
+                folders[:] = sorted(each for each in folders if not each.startswith("."))
+                for name in names:
+                    if embeds.is_media(name):
+                        finder.names[name].append((Path(top) / name).resolve())
+    return finder.names
+
+
+def _named(path: Path, named: dict[Path, Media | None]) -> Media | None:
+    """The file under a name that says its bytes."""
+    if path not in named:
+        data = _read_bytes(path)
+        if data is None:
+            named[path] = None
+        else:
+            digest = blake2b(data, digest_size=10).hexdigest()
+            named[path] = Media(f"flashdeck-{digest}{path.suffix.lower()}", path)
+    return named[path]
+
+
+def _read_bytes(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except OSError:
+        return None
+
+
+def _clash(
+    target: str, span: Span, paths: Sequence[Path], read: Callable[[Path], bytes | None]
+) -> Iterator[Diagnostic]:
+    if len(paths) > 1 and len({read(path) for path in paths}) > 1:
+        yield Diagnostic(
+            rule=rules.MEDIA_CLASH,
+            message=f"{len(paths)} different files are called `{target}`; the first counts: "
+            + ", ".join(f"`{path.parent.name}/{path.name}`" for path in paths[:4]),
+            span=span,
+            help="write the path from this file to the one that is meant",
+        )
+
+
+def _missing(finder: _Finder, target: str, span: Span, folder: Path) -> Diagnostic:
+    outside = (folder / target).is_absolute() or ".." in target
+    remedy = "put it beside this file, or correct the name"
+    if outside:
+        remedy = "only files inside the collection's folder are read: copy it there"
+    elif near := _nearest(finder, target):
+        remedy = f"did you mean `{near}`?"
+    return Diagnostic(
+        rule=rules.MISSING_MEDIA, message=f"there is no file `{target}`", span=span, help=remedy
+    )
+
+
+def _nearest(finder: _Finder, target: str) -> str | None:
+    from difflib import get_close_matches  # only when something is missing
+
+    name = target.rpartition("/")[2]
+    close = get_close_matches(name, _by_name(finder), n=1, cutoff=0.75)
+    return close[0] if close else None

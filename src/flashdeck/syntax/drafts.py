@@ -1,0 +1,224 @@
+"""Cards while they are being read, and the notes they become."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from enum import Enum, auto
+from typing import NamedTuple, TypedDict
+
+from flashdeck import references, rules
+from flashdeck.diagnostics import Diagnostic, Rule
+from flashdeck.masks import masked, regions
+from flashdeck.model import (
+    Basic,
+    Cloze,
+    DeckName,
+    Note,
+    Passage,
+    Reference,
+    Statement,
+    trimmed,
+    without,
+)
+from flashdeck.source import Span
+from flashdeck.syntax import marks
+from flashdeck.syntax.candidates import chosen
+from flashdeck.syntax.gaps import gapped
+from flashdeck.syntax.page import Page, Range
+
+
+class Form(Enum):
+    """How a card is written."""
+
+    HEADING = auto()
+    CALLOUT = auto()
+    QA = auto()
+    PAIR = auto()
+    SPLIT = auto()
+    VERB = auto()
+    QUESTION = auto()
+    C = auto()
+    """A cloze in which brackets are gaps too."""
+    FACT = auto()
+    """A statement, or a cloze without `C:`."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Draft:
+    """A card being read: ranges of the file for each part, and what was said about it.
+
+    A fact, like a cloze, stands in `prompt`.
+    `first` and `last` are the offsets between which the card stands.
+    """
+
+    form: Form
+    first: int
+    last: int
+    section: tuple[str, ...] = ()
+    prompt: list[Range] = field(default_factory=list)
+    context: list[Range] = field(default_factory=list)
+    answer: list[Range] = field(default_factory=list)
+    tags: set[str] = field(default_factory=set)
+    source_note: str | None = None
+    demo: str | None = None
+    given_id: str | None = None
+    both_ways: bool = False
+    flat: bool = False
+
+
+class Made(NamedTuple):
+    """What became of a draft; no note when something it cannot do without is missing."""
+
+    note: Note | None
+    diagnostics: tuple[Diagnostic, ...]
+
+
+class _Parts(TypedDict):
+    deck: DeckName
+    section: tuple[str, ...]
+    tags: frozenset[str]
+    verbs: tuple[str, ...]
+    source_note: str | None
+    demo: str | None
+    refs: tuple[Reference, ...]
+    given_id: str | None
+    span: Span
+
+
+def made(page: Page, draft: Draft) -> Made:
+    """The note a draft stands for, or why there is none."""
+    head = _head(page, draft)
+    told = page.passage(draft.answer, flat=draft.flat)
+    told, tail = _tail(draft, told)
+    if head.prompt is None:
+        return _missing(
+            _place(page, draft), rules.MISSING_PROMPT, "this answer has no prompt", _ASK
+        )
+    context = page.passage(draft.context, flat=draft.flat)
+    parts = _parts(page, draft, head, tail, (context, head.prompt, told))
+    if draft.form in (Form.C, Form.FACT):
+        return _cloze(page, draft, head.prompt, parts)
+    if told is None:
+        place = _first_line(head.prompt.span)
+        return _missing(place, rules.MISSING_ANSWER, "this prompt has no answer", _TELL)
+    front, both = head.prompt, draft.both_ways
+    return Made(Basic(front=front, back=told, both_ways=both, context=context, **parts), ())
+
+
+_ASK = "write the question above it; until then the card is left out"
+_TELL = "write the answer below it; until then the card is left out"
+_GAP = "mark what is asked for: `==so==`, `[so]` or `{{c1::so}}`"
+
+
+def _cloze(page: Page, draft: Draft, raw: Passage, parts: _Parts) -> Made:
+    text, deletions, found = gapped(raw, brackets=draft.form is Form.C)
+    if deletions:
+        return Made(Cloze(text=text, deletions=deletions, **parts), found)
+    if draft.form is Form.C:
+        gapless = _missing(_first_line(raw.span), rules.NO_GAP, "this cloze has no gap", _GAP)
+        return Made(None, found or gapless.diagnostics)
+    choice = chosen(text, parts["section"])
+    note = Statement(text=text, deletions=choice.deletions, cue_end=choice.cue_end, **parts)
+    return Made(note, (*found, choice.diagnostic))
+
+
+def _missing(span: Span, rule: Rule, message: str, remedy: str) -> Made:
+    return Made(None, (Diagnostic(rule=rule, message=message, span=span, help=remedy),))
+
+
+def _place(page: Page, draft: Draft) -> Span:
+    text = page.source.text[draft.first : draft.last]
+    return _first_line(page.span(draft.last - len(text.lstrip()), draft.last))
+
+
+def _first_line(span: Span) -> Span:
+    return replace(span, end=span.start + len(span.text.split("\n", 1)[0].rstrip()))
+
+
+def _parts(
+    page: Page,
+    draft: Draft,
+    head: _Head,
+    tail: _Tail,
+    told: Iterable[Passage | None],
+) -> _Parts:
+    return _Parts(
+        deck=page.deck,
+        section=draft.section,
+        tags=page.tags | draft.tags | head.tags | tail.tags,
+        verbs=head.verbs,
+        source_note=draft.source_note,
+        demo=draft.demo,
+        refs=tuple(_references(told)),
+        given_id=head.given_id or draft.given_id or tail.given_id,
+        span=page.span(draft.first, draft.last),
+    )
+
+
+def _references(told: Iterable[Passage | None]) -> Iterator[Reference]:
+    for passage in told:
+        if passage is not None:
+            for slug, start, end in references.found(passage.text):
+                yield Reference(slug, passage.place(start, end))
+
+
+class _Head(NamedTuple):
+    """A prompt without its marks, and what the marks said."""
+
+    prompt: Passage | None
+    verbs: tuple[str, ...] = ()
+    tags: frozenset[str] = frozenset()
+    given_id: str | None = None
+
+
+def _head(page: Page, draft: Draft) -> _Head:
+    raw = page.passage(draft.prompt, flat=draft.flat)
+    if raw is None:
+        return _Head(None)
+    bare, given = raw.text, None
+    removed: list[tuple[int, int]] = []
+    if "{#" in bare or "@" in bare or "^" in bare or "#card" in bare:
+        bare = masked(bare, regions(bare))
+    tags = list(marks.TAG.finditer(bare)) if draft.form is not Form.FACT else []
+    removed += [match.span() for match in tags]
+    removed += [match.span() for match in marks.CARD_TAG.finditer(bare)]
+    blanked = _blanked(bare, removed)
+    named = marks.ID.search(blanked) or marks.ANCHOR.search(blanked.rstrip())
+    if named is not None:
+        given = named[1]
+        removed.append(named.span())
+    verbs = list(marks.VERB.finditer(bare)) if marks.VERB_LINE.match(bare) else []
+    removed += [(match.start(), match.start() + 1) for match in verbs]
+    return _Head(
+        prompt=trimmed(without(raw, sorted(removed))),
+        verbs=tuple(dict.fromkeys(match[1].lower() for match in verbs)),
+        tags=frozenset(match[1] for match in tags),
+        given_id=given,
+    )
+
+
+def _blanked(text: str, removed: Iterable[Range]) -> str:
+    for start, end in removed:
+        text = text[:start] + " " * (end - start) + text[end:]
+    return text
+
+
+def _tail(draft: Draft, told: Passage | None) -> tuple[Passage | None, _Tail]:
+    """An answer without the id at its end and, on one line, the tags there."""
+    if told is None or (not told.text.endswith(("}", "~")) and "^" not in told.text):
+        return told, _Tail()
+    tags = marks.LAST_TAGS.search(told.text) if draft.form is Form.PAIR else None
+    named = marks.LAST_ID.search(told.text, 0, tags.start() if tags else len(told.text))
+    if tags is None and named is not None and draft.form is Form.PAIR:
+        tags = marks.LAST_TAGS.search(told.text, 0, named.start())
+    removed = sorted(match.span() for match in (tags, named) if match is not None)
+    return trimmed(without(told, removed)), _Tail(
+        frozenset(marks.TAG.findall(tags[0])) if tags else frozenset(),
+        (named[1] or named[2]) if named else None,
+    )
+
+
+class _Tail(NamedTuple):
+    tags: frozenset[str] = frozenset()
+    given_id: str | None = None

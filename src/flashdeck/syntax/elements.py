@@ -1,0 +1,164 @@
+"""The blocks of a native page, before anyone asks which card they belong to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from flashdeck.masks import HIDDEN, Kind
+from flashdeck.syntax import marks
+from flashdeck.syntax.page import Line, Page
+
+
+class Mark(Enum):
+    """What a block is."""
+
+    BLANK = auto()
+    HEADING = auto()
+    CALLOUT = auto()
+    """A callout of a type that asks a question."""
+    Q = auto()
+    A = auto()
+    C = auto()
+    PAIR = auto()
+    """`front :: back` on one line."""
+    SPLIT = auto()
+    """A lone `?` or `??`."""
+    TAGS = auto()
+    SOURCE = auto()
+    DEMO = auto()
+    ANCHOR = auto()
+    """A lone `^id`."""
+    VERB = auto()
+    RULE = auto()
+    FLASHCARDS = auto()
+    """A line `#flashcards`: gaps make cards from here on."""
+    LIST = auto()
+    PARAGRAPH = auto()
+    QUOTE = auto()
+    OTHER = auto()
+    """A fence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """A block: its mark, its lines, and whether text stands directly above it."""
+
+    mark: Mark
+    lines: tuple[Line, ...]
+    below_text: bool = False
+
+    @property
+    def first(self) -> Line:
+        return self.lines[0]
+
+
+CALLOUT = re.compile(r"[ \t]*>[ \t]*\[!(?P<type>[^\]\n]*)(?P<close>\]?)[+-]?[ \t]*")
+QUESTION_TYPES = frozenset({"question", "faq", "card", "flashcard", "flashcards"})
+PAIR = re.compile(r"(?<=\S)[ \t]+(:::?)[ \t]+(?=\S)")
+QUOTE = re.compile(r" {0,3}>[ \t]?")
+
+_SINGLE = (
+    (Mark.HEADING, re.compile(r" {0,3}#{1,6}[ \t]+\S")),
+    (Mark.Q, re.compile(r"Q:(?:\s|$)")),
+    (Mark.A, re.compile(r"A:(?:\s|$)")),
+    (Mark.C, re.compile(r"C:(?:\s|$)")),
+    (Mark.SPLIT, re.compile(r"[ \t]*\?\??[ \t]*$")),
+    (Mark.TAGS, marks.TAG_LINE),
+    (Mark.SOURCE, marks.SOURCE),
+    (Mark.DEMO, marks.DEMO),
+    (Mark.ANCHOR, marks.LONE_ANCHOR),
+    (Mark.VERB, marks.VERB_LINE),
+    (Mark.RULE, re.compile(r" {0,3}-{3,}[ \t]*$")),
+    (Mark.FLASHCARDS, re.compile(r" {0,3}#flashcards(?:/\S*)?[ \t]*$")),
+)
+_MARKED = re.compile(r" {0,3}[#QACSd@^?-]|[ \t]+\?")
+_FENCE = re.compile(r"[ \t]*(?:```|~~~)")
+_TEXT = frozenset({Mark.LIST, Mark.PARAGRAPH, Mark.OTHER, Mark.QUOTE, Mark.VERB})
+_GROWS = {
+    Mark.PARAGRAPH: frozenset({Mark.PARAGRAPH}),
+    Mark.VERB: frozenset({Mark.PARAGRAPH}),
+    Mark.LIST: frozenset({Mark.LIST, Mark.PARAGRAPH}),
+    Mark.OTHER: frozenset({Mark.OTHER}),
+    Mark.QUOTE: frozenset({Mark.QUOTE}),
+    Mark.CALLOUT: frozenset({Mark.QUOTE, Mark.PARAGRAPH}),  # a line without `>` still belongs
+}
+
+
+def elements(page: Page) -> list[Element]:
+    """The blocks of a page, in order; together they hold all its lines."""
+    found: list[Element] = []
+    group: list[Line] = []
+    mark, below = Mark.BLANK, False
+    inside = _inside(page)
+    for line in page.lines:
+        next_mark = inside.get(line.start) or _mark(line, page.source.text)
+        if group and next_mark in _GROWS.get(mark, ()):
+            group.append(line)
+            continue
+        if group:
+            found.extend(_closed(mark, group, below))
+        below = mark in _TEXT
+        mark, group = next_mark, [line]
+    return [*found, *_closed(mark, group, below)] if group else found
+
+
+def _inside(page: Page) -> dict[int, Mark]:
+    """What the lines are that begin inside a fence or a formula, by their offset."""
+    text, found = page.source.text, {}
+    for region in page.regions:
+        first = text.rfind("\n", 0, region.start) + 1
+        quoted = QUOTE.match(text, first) is not None
+        plain = Mark.OTHER if region.kind is Kind.FENCE else Mark.PARAGRAPH
+        at = text.find("\n", region.start, region.end)
+        while at >= 0 and region.kind is not Kind.COMMENT:
+            found[at + 1] = Mark.QUOTE if quoted else plain
+            at = text.find("\n", at + 1, region.end)
+    return found
+
+
+def _mark(line: Line, text: str) -> Mark:
+    bare = line.bare
+    if not bare.strip():
+        return Mark.BLANK
+    if _MARKED.match(bare):
+        for mark, pattern in _SINGLE:
+            if pattern.match(bare):
+                return mark
+    if QUOTE.match(bare):
+        callout = CALLOUT.match(bare)
+        kind = callout["type"].split("|")[0].strip().lower() if callout else ""
+        return Mark.CALLOUT if kind.split(" ")[0] in QUESTION_TYPES else Mark.QUOTE
+    if marks.LIST_ITEM.match(bare):
+        return Mark.LIST
+    fence = bare.lstrip()[:1] == HIDDEN and _FENCE.match(text, line.start)
+    return Mark.OTHER if fence else Mark.PARAGRAPH
+
+
+def _closed(mark: Mark, group: Sequence[Line], below: bool) -> Iterator[Element]:
+    """A finished block; lists and lone lines that hold `::` are taken apart."""
+    lines = tuple(group)
+    if mark is Mark.PARAGRAPH and len(lines) == 1 and PAIR.search(lines[0].bare):
+        yield Element(Mark.PAIR, lines, below)
+    elif mark is Mark.LIST and any(PAIR.search(line.bare) for line in lines):
+        yield from _items(lines, below)
+    else:
+        yield Element(mark, lines, below)
+
+
+def _items(lines: Sequence[Line], below: bool) -> Iterator[Element]:
+    group: list[Line] = []
+    for index, line in enumerate(lines):
+        following = lines[index + 1] if index + 1 < len(lines) else None
+        alone = following is None or marks.LIST_ITEM.match(following.bare)
+        if alone and marks.LIST_ITEM.match(line.bare) and PAIR.search(line.bare):
+            if group:
+                yield Element(Mark.LIST, tuple(group), below)
+                group = []
+            yield Element(Mark.PAIR, (line,), below)
+        else:
+            group.append(line)
+    if group:
+        yield Element(Mark.LIST, tuple(group), below)

@@ -1,0 +1,163 @@
+"""Cloze gaps: a passage with marks to the same passage without, and its deletions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from flashdeck import rules
+from flashdeck.diagnostics import Diagnostic
+from flashdeck.masks import Kind, Region, masked, regions
+from flashdeck.model import Deletion, Passage, without
+
+HIGHEST = 499
+"""Anki knows no gap with a higher number."""
+
+_NUMBERED = re.compile(r"\{\{c(\d+)::")
+_HIGHLIGHT = re.compile(
+    r"(?<![=<>!\\])==(?=[^\s=])((?:(?!\n[ \t]*\n).)+?)(?<=[^\s=])==(?!=)", re.DOTALL
+)
+_BRACKET = re.compile(r"(?<![!\\\]\[])\[(?![ \]xX^\[][\]\[]?|\^)([^\[\]\n]+)\](?![(\[:])")
+_BRACE = re.compile(r"\\.|[{}]|::", re.DOTALL)
+
+
+class Gapped(NamedTuple):
+    """A passage with its gaps filled, where they are, and what is wrong with them."""
+
+    text: Passage
+    deletions: tuple[Deletion, ...]
+    diagnostics: tuple[Diagnostic, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Gap:
+    """A gap as it is marked; `number` is None where the mark has none."""
+
+    start: int
+    end: int
+    inner_start: int
+    inner_end: int
+    number: int | None
+    hint: str | None = None
+
+
+def gapped(raw: Passage, *, brackets: bool) -> Gapped:
+    """The gaps of a passage: `{{c1::x::hint}}`, `==x==` and, in a C: card, `[x]`."""
+    found = regions(raw.text)
+    numbered, unclosed = _numbered(raw, found)
+    bare = masked(raw.text, found)
+    marked = [*_marked(bare, _HIGHLIGHT, 2)]
+    if brackets:
+        marked += _marked(bare, _BRACKET, 1)
+    gaps = sorted([*numbered, *_apart(marked, numbered)], key=lambda gap: (gap.start, -gap.end))
+    empty = [gap for gap in gaps if not raw.text[gap.inner_start : gap.inner_end].strip()]
+    removed = sorted(
+        edge for gap in gaps for edge in ((gap.start, gap.inner_start), (gap.inner_end, gap.end))
+    )
+    clean = without(raw, removed)
+    deletions = _deletions(gaps, removed)
+    return Gapped(clean, deletions, (*unclosed, *_empty(raw, empty)))
+
+
+def has_gaps(bare: str, text: str) -> bool:
+    """Whether a text shows a gap that needs no C: card; `bare` is its masked form."""
+    return _HIGHLIGHT.search(bare) is not None or _NUMBERED.search(text) is not None
+
+
+def _numbered(raw: Passage, found: Sequence[Region]) -> tuple[list[_Gap], list[Diagnostic]]:
+    """Gaps with numbers, read inside mathematics too but never inside code."""
+    text = raw.text
+    code = [region for region in found if region.kind in (Kind.CODE, Kind.FENCE, Kind.COMMENT)]
+    gaps, unclosed = [], []
+    for match in _NUMBERED.finditer(text):
+        if any(region.start <= match.start() < region.end for region in code):
+            continue
+        gap = _gap(text, match)
+        if gap is not None:
+            gaps.append(gap)
+        else:
+            unclosed.append(_unclosed(raw, match))
+    return gaps, unclosed
+
+
+def _gap(text: str, match: re.Match[str]) -> _Gap | None:
+    """A gap ends at the first `}}` at brace depth 0, and never beyond a blank line."""
+    stop = text.find("\n\n", match.end())
+    depth, hint_at = 0, None
+    for brace in _BRACE.finditer(text, match.end(), len(text) if stop < 0 else stop):
+        if brace[0] == "{":
+            depth += 1
+        elif brace[0] == "::" and depth == 0 and hint_at is None:
+            hint_at = brace.start()
+        elif brace[0] == "}" and depth > 0:
+            depth -= 1
+        elif brace[0] == "}" and text.startswith("}}", brace.start()):
+            inner_end = brace.start() if hint_at is None else hint_at
+            hint = None if hint_at is None else text[hint_at + 2 : brace.start()].strip()
+            number = int(match[1][:6])
+            return _Gap(
+                start=match.start(),
+                end=brace.start() + 2,
+                inner_start=match.end(),
+                inner_end=inner_end,
+                number=number if 0 < number <= HIGHEST else None,
+                hint=hint or None,
+            )
+    return None
+
+
+def _marked(bare: str, pattern: re.Pattern[str], size: int) -> Iterator[_Gap]:
+    for match in pattern.finditer(bare):
+        yield _Gap(match.start(), match.end(), match.start() + size, match.end() - size, None)
+
+
+def _apart(marked: Iterable[_Gap], taken: Sequence[_Gap]) -> Iterator[_Gap]:
+    """Those that lie wholly inside or wholly outside of each taken gap."""
+    for gap in marked:
+        if all(
+            gap.end <= other.start
+            or other.end <= gap.start
+            or (other.inner_start <= gap.start and gap.end <= other.inner_end)
+            for other in taken
+        ):
+            yield gap
+
+
+def _deletions(gaps: Sequence[_Gap], removed: Sequence[tuple[int, int]]) -> tuple[Deletion, ...]:
+    """Unnumbered gaps take the lowest free numbers, in order."""
+    used = {gap.number for gap in gaps if gap.number is not None}
+    free = (number for number in range(1, HIGHEST + 1) if number not in used)
+    return tuple(
+        Deletion(
+            group=gap.number if gap.number is not None else next(free, HIGHEST),
+            start=_shifted(gap.inner_start, removed),
+            end=_shifted(gap.inner_end, removed),
+            hint=gap.hint,
+        )
+        for gap in gaps
+    )
+
+
+def _shifted(at: int, removed: Sequence[tuple[int, int]]) -> int:
+    return at - sum(min(end, at) - start for start, end in removed if start < at)
+
+
+def _unclosed(raw: Passage, match: re.Match[str]) -> Diagnostic:
+    return Diagnostic(
+        rule=rules.UNCLOSED_CLOZE,
+        message=f"`{match[0]}` is not closed",
+        span=raw.place(*match.span()),
+        help="end the gap with `}}`, in the same paragraph",
+    )
+
+
+def _empty(raw: Passage, empty: Iterable[_Gap]) -> Iterator[Diagnostic]:
+    for gap in empty:
+        yield Diagnostic(
+            rule=rules.EMPTY_GAP,
+            message="this gap hides nothing",
+            span=raw.place(gap.start, gap.end),
+            help="write what is asked for between the marks",
+        )

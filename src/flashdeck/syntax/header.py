@@ -1,0 +1,242 @@
+"""What a file says of itself: its deck, tags and dialect, before its cards."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import yaml
+
+from flashdeck import rules
+from flashdeck.diagnostics import Diagnostic, Label
+from flashdeck.model import DeckName
+from flashdeck.source import Source, Span
+from flashdeck.syntax import marks
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Header:
+    """A file's header. `taken` holds the offsets of the lines it consumed below `end`."""
+
+    deck: DeckName | None = None
+    tags: frozenset[str] = frozenset()
+    dialect: str | None = None
+    flashcards: bool = False
+    names_deck: bool = False
+    end: int = 0
+    taken: frozenset[int] = frozenset()
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+class _Claim(NamedTuple):
+    """A deck that some line of the file names."""
+
+    deck: DeckName
+    span: Span
+
+
+class _Front(NamedTuple):
+    """Front matter: its values, where it ends, and what is wrong with it."""
+
+    values: dict[str, object]
+    end: int
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+_DECK_KEYS = ("deck", "target deck", "cards-deck")
+_TAG_KEYS = ("tags", "tag", "file tags")
+_CLOSER = re.compile(r"(?m)^(?:---|\.\.\.)[ \t]*$")
+_KEY = re.compile(r"[\w][\w -]*:(?:\s|$)")
+_DIRECTIVE = re.compile(r"(?m)^(TARGET DECK|FILE TAGS)(?::|[ \t]|$)[ \t]*(.*)$")
+
+
+def header(source: Source, bare: str) -> Header:
+    """The header of a file; `bare` is its text with masked parts hidden."""
+    front = _front_matter(source)
+    directives = list(_directives(source, bare, front.end))
+    claims = [*_front_decks(source, front), *_named(source, directives, "TARGET DECK")]
+    tags = _tags(front.values) | {
+        tag
+        for name, span in ((found.name, found.value) for found in directives)
+        if name == "FILE TAGS"
+        for tag in marks.tags_of(span.text)
+    }
+    taken = {offset for found in directives for offset in found.lines}
+    title = None if claims else _title(source, bare, front.end, taken)
+    dialect = front.values.get("dialect")
+    return Header(
+        deck=claims[0].deck if claims else title.deck if title else None,
+        tags=frozenset(tags - {"flashcards"}),
+        dialect=str(dialect) if dialect else None,
+        flashcards="flashcards" in tags,
+        names_deck=bool(claims),
+        end=front.end,
+        taken=frozenset(taken | ({title.line} if title else set())),
+        diagnostics=(
+            *front.diagnostics,
+            *_disagreements(claims),
+            *(title.diagnostics if title else ()),
+        ),
+    )
+
+
+def _front_matter(source: Source) -> _Front:
+    text = source.text
+    opening = re.match(r"---[ \t]*\n", text)
+    if opening is None:
+        return _Front({}, 0)
+    closing = _CLOSER.search(text, opening.end())
+    if closing is not None:
+        end = min(closing.end() + 1, len(text))
+        values, found = _yaml(source, opening.end(), closing.start())
+        return _Front(values, end, found)
+    if _KEY.match(text, opening.end()) is None:
+        return _Front({}, 0)
+    end = text.find("\n\n", opening.end())
+    end = len(text) if end < 0 else end + 1
+    values, _ = _yaml(source, opening.end(), end)
+    unclosed = Diagnostic(
+        rule=rules.UNCLOSED_FRONT_MATTER,
+        message="front matter is not closed",
+        span=Span(source, 0, 3),
+        help="end it with a line `---`; up to the first blank line was taken for it",
+    )
+    return _Front(values, end, (unclosed,))
+
+
+def _yaml(source: Source, start: int, end: int) -> tuple[dict[str, object], tuple[Diagnostic, ...]]:
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    try:
+        values = yaml.load(source.text[start:end], loader)
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        return {}, (_bad_yaml(source, start, end, error),)
+    if values is None:
+        return {}, ()
+    if not isinstance(values, dict):
+        wrong = Diagnostic(
+            rule=rules.BAD_FRONT_MATTER,
+            message="front matter does not hold `key: value` lines",
+            span=Span(source, start, end),
+            help="write `deck: Name`, or close the cards above by other means than `---`",
+        )
+        return {}, (wrong,)
+    return {str(key).lower(): value for key, value in values.items()}, ()
+
+
+def _bad_yaml(source: Source, start: int, end: int, error: Exception) -> Diagnostic:
+    mark = getattr(error, "problem_mark", None)
+    at = start
+    if mark is not None:
+        first = source.locate(start).line
+        at = min(_line_start(source, first + mark.line) + mark.column, max(start, end - 1))
+    problem = getattr(error, "problem", None) or "it cannot be read"
+    return Diagnostic(
+        rule=rules.BAD_FRONT_MATTER,
+        message=f"front matter is not valid YAML: {problem}",
+        span=Span(source, at, at + 1),
+        help="put values that hold `: `, `#`, `@` or brackets in quotes",
+    )
+
+
+def _line_start(source: Source, line: int) -> int:
+    at = 0
+    for _ in range(line - 1):
+        following = source.text.find("\n", at)
+        if following < 0:
+            break
+        at = following + 1
+    return at
+
+
+def _front_decks(source: Source, front: _Front) -> Iterator[_Claim]:
+    for key in _DECK_KEYS:
+        value = front.values.get(key)
+        if isinstance(value, str | int | float) and (deck := marks.deck_of(str(value))):
+            line = re.search(rf"(?mi)^{key}\s*:.*$", source.text[: front.end])
+            span = line.span() if line else (0, 3)
+            yield _Claim(deck, Span(source, *span))
+
+
+def _tags(values: dict[str, object]) -> set[str]:
+    found: set[str] = set()
+    for key in _TAG_KEYS:
+        value = values.get(key)
+        given = value if isinstance(value, list) else [value]
+        found |= {tag for each in given if each is not None for tag in marks.tags_of(str(each))}
+    return found
+
+
+class _Directive(NamedTuple):
+    """A TARGET DECK or FILE TAGS line, or two lines; `lines` are their offsets."""
+
+    name: str
+    value: Span
+    lines: tuple[int, ...]
+
+
+def _directives(source: Source, bare: str, at: int) -> Iterator[_Directive]:
+    for match in _DIRECTIVE.finditer(bare, at):
+        if match[2].strip():
+            yield _Directive(match[1], Span(source, *match.span(2)), (match.start(),))
+        elif match.end() < len(bare):
+            start = match.end() + 1
+            end = bare.find("\n", start)
+            end = len(bare) if end < 0 else end
+            yield _Directive(match[1], Span(source, start, end), (match.start(), start))
+        else:
+            yield _Directive(match[1], Span(source, match.end(), match.end()), (match.start(),))
+
+
+def _named(source: Source, directives: list[_Directive], name: str) -> Iterator[_Claim]:
+    for found in directives:
+        if found.name == name and (deck := marks.deck_of(found.value.text)):
+            yield _Claim(deck, found.value)
+
+
+def _disagreements(claims: list[_Claim]) -> Iterator[Diagnostic]:
+    for claim in claims[1:]:
+        if claim.deck != claims[0].deck:
+            yield Diagnostic(
+                rule=rules.DECKS_DISAGREE,
+                message=f"this deck is not `{'::'.join(claims[0].deck)}`, which counts",
+                span=claim.span,
+                labels=(Label(claims[0].span, "this one counts"),),
+                help="keep one of them",
+            )
+
+
+class _Title(NamedTuple):
+    deck: DeckName
+    line: int
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def _title(source: Source, bare: str, at: int, taken: set[int]) -> _Title | None:
+    """The deck that an only H1, or a title line above a heading, names."""
+    content = [
+        (match.start(), match.end(), match[0])
+        for match in re.finditer(r"(?m)^.*\S.*$", bare[at : at + 4000])
+    ][:2]
+    if not content or at + content[0][0] in taken:
+        return None
+    start, end, line = at + content[0][0], at + content[0][1], content[0][2]
+    if found := re.match(r"#[ \t]+(.*?)[ \t#]*$", line):
+        only = len(re.findall(r"(?m)^#[ \t]", bare[at:])) == 1
+        if not only or marks.asks(found[1]):
+            return None
+        name = source.text[start + found.start(1) : start + found.end(1)]
+        return _Title((marks.ID.sub("", name).strip(),), start, ())
+    below = content[1][2] if len(content) > 1 else ""
+    heading = re.match(r"#{1,6}[ \t]", below) or below.strip().lower() in marks.SECTION_WORDS
+    if not heading or not marks.like_heading(line, words=12):
+        return None
+    deck = tuple(part.strip() for part in line.split(",", 1) if part.strip())
+    note = Diagnostic(
+        rule=rules.GUESSED_DECK,
+        message=f"the first line was taken for the deck `{'::'.join(deck)}`",
+        span=Span(source, start, end),
+        help=f"say `TARGET DECK: {'::'.join(deck)}` to be sure",
+    )
+    return _Title(deck, start, (note,))

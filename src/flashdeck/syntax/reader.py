@@ -1,0 +1,143 @@
+"""The state of reading a native page: the open card, and what stands loose."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from flashdeck import rules
+from flashdeck.diagnostics import Diagnostic, Rule
+from flashdeck.syntax.drafts import Draft, Form
+from flashdeck.syntax.elements import Element, Mark
+from flashdeck.syntax.page import Line, Page, Range, whole
+
+
+@dataclass(slots=True)
+class Reader:
+    """Where the reading stands: the open card, and the blocks since the last closer."""
+
+    page: Page
+    elements: list[Element]
+    drafts: list[Draft] = field(default_factory=list)
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+    prose: list[Element] = field(default_factory=list)
+    sections: list[tuple[int, str]] = field(default_factory=list)
+    open: Draft | None = None
+    told: list[Element] = field(default_factory=list)
+    """The blocks of the open card below its first."""
+    split: int | None = None
+    """How many of them belong to the prompt, once that is settled."""
+    loose: list[Element] = field(default_factory=list)
+    recent: Draft | None = None
+    """A card that is complete, but may still be given tags or a source."""
+    said: Draft | None = None
+    """The source, demo or id of a statement that is not closed yet."""
+    flashcards: bool = False
+    tagged: bool = False
+    headed: int = 0
+    """How many cards had been read at the last heading."""
+
+    def __post_init__(self) -> None:
+        self.flashcards = self.page.header.flashcards
+        kinds = {element.mark for element in self.elements}
+        self.tagged = bool(kinds & {Mark.TAGS, Mark.VERB})
+
+    def end(self) -> None:
+        """Close what is open when the file ends."""
+        self.close()
+        self.leave(rules.STRAY_TEXT)
+
+    # Opening and closing
+
+    def start(self, form: Form, element: Element, prompt: Iterable[Range]) -> None:
+        """Open a card; what stood loose becomes its context where its form has one."""
+        self.close()
+        contextual = form in (Form.VERB, Form.SPLIT)
+        if not contextual:
+            self.leave(rules.PROSE)
+        context = self.text(self.loose) if contextual else []
+        first = self.loose[0].first.start if context else element.first.start
+        draft = Draft(
+            form=form,
+            first=first,
+            last=element.lines[-1].end,
+            section=self.section,
+            prompt=list(prompt),
+            context=context,
+        )
+        self.tell(draft)
+        self.open, self.recent = draft, None
+        self.told, self.split, self.loose = [], None, []
+
+    def close(self, tags: Iterable[str] = (), end: int | None = None) -> None:
+        """End the open card, if there is one."""
+        draft = self.open
+        if draft is None:
+            return
+        split = self.split
+        if split is None:
+            split = len(self.told) if draft.form in (Form.QA, Form.C) else 0
+        draft.prompt += self.text(self.told[:split])
+        draft.answer += self.text(self.told[split:])
+        draft.tags.update(tags)
+        ends = [element.lines[-1].end for element in solid(self.told)]
+        draft.last = max([draft.last, *ends, *([] if end is None else [end])])
+        self.drafts.append(draft)
+        self.open, self.told, self.split = None, [], None
+        self.recent = draft if draft.form in (Form.CALLOUT, Form.QA, Form.PAIR, Form.C) else None
+
+    def leave(self, rule: Rule) -> None:
+        """Give up the loose blocks: they belong to no card."""
+        blocks = solid(self.loose)
+        if blocks and rule is rules.STRAY_TEXT and self.tagged:
+            first = self.page.line_span(blocks[0].first)
+            last = self.page.line_span(blocks[-1].lines[-1])
+            self.diagnostics.append(
+                Diagnostic(
+                    rule=rules.STRAY_TEXT,
+                    message="this text belongs to no card",
+                    span=self.page.span(first.start, last.end),
+                    help="close it with a tag line such as `@bite~` to make it a statement",
+                )
+            )
+        else:
+            self.prose += blocks
+        self.loose, self.said = [], None
+
+    @property
+    def section(self) -> tuple[str, ...]:
+        return tuple(name for _, name in self.sections)
+
+    def complete(self, draft: Draft) -> None:
+        """A card that is whole as it stands."""
+        self.leave(rules.PROSE)
+        self.drafts.append(draft)
+        self.recent = draft
+
+    def warn(self, rule: Rule, message: str, line: Line, remedy: str) -> None:
+        span = self.page.line_span(line)
+        self.diagnostics.append(Diagnostic(rule=rule, message=message, span=span, help=remedy))
+
+    def tell(self, draft: Draft) -> None:
+        """Pass on what was said of the loose blocks before their card was known."""
+        if self.said is not None:
+            draft.source_note = draft.source_note or self.said.source_note
+            draft.demo = draft.demo or self.said.demo
+            draft.given_id = draft.given_id or self.said.given_id
+        self.said = None
+
+    def text(self, blocks: Sequence[Element]) -> list[Range]:
+        """The ranges of whole blocks."""
+        lines = [line for block in blocks for line in block.lines]
+        return whole(lines, len(self.page.source.text))
+
+    def rest(self, element: Element, size: int) -> list[Range]:
+        """A line without its first characters and the space behind them, its end included."""
+        line, text = element.first, self.page.source.text
+        told = text[line.start + size : line.end]
+        return [(line.end - len(told.lstrip()), min(line.end + 1, len(text)))]
+
+
+def solid(blocks: Sequence[Element]) -> list[Element]:
+    """The blocks that are not blank."""
+    return [block for block in blocks if block.mark is not Mark.BLANK]
