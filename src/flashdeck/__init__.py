@@ -2,7 +2,7 @@
 
     import flashdeck
     compiled = flashdeck.load("cards")
-    flashdeck.write(compiled.collection, "deck.apkg")
+    flashdeck.write(compiled.collection, "deck.apkg", compiled.settings)
 
 The names below are imported when they are first used, so that the command
 line starts quickly.
@@ -14,8 +14,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from flashdeck.compile.library import Compiled, load, write
+    from flashdeck.compile.library import Compiled
     from flashdeck.diagnostics import Diagnostic, Severity
+    from flashdeck.library import load, write
     from flashdeck.model import (
         Basic,
         Card,
@@ -41,8 +42,8 @@ _HOMES = {
     "Passage": "model",
     "Severity": "diagnostics",
     "Statement": "model",
-    "load": "compile.library",
-    "write": "compile.library",
+    "load": "library",
+    "write": "library",
 }
 
 __all__ = [

@@ -14,6 +14,8 @@ from flashdeck.model import Basic, Note, NoteId, Reference
 
 BITE = "bite"
 _WORD = re.compile(r"[^\W_]+")
+_SHORTEST = 3
+"""`Δt` is a difference of times, not the card that asks for the t test."""
 
 
 class Linked(NamedTuple):
@@ -85,7 +87,7 @@ def _targets(index: _Index, note: Note, slug: str) -> list[Note]:
 
 def _by_words(index: _Index, note: Note, words: Sequence[str], *, bites: bool) -> Iterator[Note]:
     places = [index.by_word.get(word, set()) for word in words]
-    if not places or not all(places):
+    if not all(places) or len("".join(words)) < _SHORTEST:
         return
     wanted = f" {' '.join(words)} "
     for place in sorted(set.intersection(*sorted(places, key=len))):

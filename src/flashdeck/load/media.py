@@ -50,7 +50,7 @@ def shown(notes: Sequence[Note], folders: Mapping[str, Path], roots: Sequence[Pa
                 diagnostics += _clash(target, span, paths, _read_bytes)
                 media[name, target] = _named(paths[0], named) if paths else None
             if media[name, target] is None:
-                diagnostics.append(_missing(finder, target, span, folders[name]))
+                diagnostics.append(_missing(finder, target, span))
     found = {key: each for key, each in media.items() if each is not None}
     return Shown(found, tuple(diagnostics))
 
@@ -93,9 +93,10 @@ def _by_name(finder: _Finder) -> Mapping[str, list[Path]]:
         for root in finder.roots:
             for top, folders, names in os.walk(root):
                 folders[:] = sorted(each for each in folders if not each.startswith("."))
-                for name in names:
-                    if embeds.is_media(name):
-                        finder.names[name].append((Path(top) / name).resolve())
+                for name in filter(embeds.is_media, names):
+                    path = _inside(finder, Path(top), name)
+                    if path is not None:
+                        finder.names[name].append(path)
     return finder.names
 
 
@@ -131,8 +132,8 @@ def _clash(
         )
 
 
-def _missing(finder: _Finder, target: str, span: Span, folder: Path) -> Diagnostic:
-    outside = (folder / target).is_absolute() or ".." in target
+def _missing(finder: _Finder, target: str, span: Span) -> Diagnostic:
+    outside = Path(target).is_absolute() or ".." in target
     remedy = "put it beside this file, or correct the name"
     if outside:
         remedy = "only files inside the collection's folder are read: copy it there"

@@ -33,17 +33,18 @@ _COMPLEXITY = re.compile(
 _NUMBERS = re.compile(r"(?:[\d\s.,{}°%+\-^]|\\[{},;:!%]|\\circ|\\ldots|\\times|\\cdot)+")
 _BOLD = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*|(?<!\w)__(?=\S)(.+?)(?<=\S)__(?!\w)")
 _TITLE = re.compile(r"“([^“”\n]{3,200})”|(?<!\w)\"([^\"\n]{3,200})\"(?!\w)")
-_NAME = r"(?:[A-Z][\w’'-]+|[a-z]{2,4})"
+_NAME = r"(?:[A-Z][\w’'-]+|van|von|de|der|den|di|da|la|le|el)"
 _CITATION = re.compile(
     rf"[A-Z][\w’'-]+(?:\s(?:{_NAME}))*(?:,\s[A-Z][\w’'-]+)*"
     r"(?:\s(?:et al\.?|(?:&|and)\s[A-Z][\w’'-]+))"
     r",?\s(?:[A-Z][\w’'.-]*[\s,]+){0,4}(?:\((?:19|20)\d\d\)|(?:19|20)\d\d)"
 )
 _ENUMERATION = re.compile(r"\((?:[ivx]{1,4}|\d|[a-h])\)\s+")
+_LONGEST_CUE = 12
 _VERB = re.compile(
     r"\b(?:is|are|was|were|has|have|had|does|do|did|can|could|may|might|must|will|would|uses?|"
     r"needs?|makes?|means?|gives?|takes?|holds?|says?|shows?|states?|contains?|consists?|"
-    r"computes?|maps?|minimi[sz]es?|maximi[sz]es?|alternates?|separates?|describes?|denotes?|"
+    r"computes?|maps|minimi[sz]es?|maximi[sz]es?|alternates?|separates?|describes?|denotes?|"
     r"equals?|requires?|produces?|returns?|learns?|predicts?|implies|converges?|[a-z]{3,}(?:ed|izes|ises))\b"
 )
 
@@ -125,11 +126,12 @@ _RULES: tuple[tuple[str, Choose], ...] = (
 
 
 def _cue_end(bare: str) -> int:
-    """Where the words up to the first verb end; at most eight words, never all of them."""
-    words = list(re.finditer(r"\S+", bare.split("\n", 1)[0]))
-    verb = _VERB.search(bare, words[0].end() if words else 0)
-    limit = words[min(7, max(0, len(words) // 2))].end() if words else 0
-    return min(verb.start(), limit) if verb and verb.start() > 0 else limit
+    """Where the words before the first verb end, or half of the first words if there is none."""
+    words = list(re.finditer(r"\S+", bare.split("\n", 1)[0]))[:_LONGEST_CUE]
+    if not words:
+        return 0
+    verb = _VERB.search(bare, words[0].end(), words[-1].end())
+    return verb.start() if verb else words[len(words) // 2].end()
 
 
 def _note(text: Passage, ranges: Sequence[Range], name: str) -> Diagnostic:

@@ -71,7 +71,7 @@ _SINGLE = (
     (Mark.DEMO, marks.DEMO),
     (Mark.ANCHOR, marks.LONE_ANCHOR),
     (Mark.VERB, marks.VERB_LINE),
-    (Mark.RULE, re.compile(r" {0,3}-{3,}[ \t]*$")),
+    (Mark.RULE, marks.RULE),
     (Mark.FLASHCARDS, re.compile(r" {0,3}#flashcards(?:/\S*)?[ \t]*$")),
 )
 _MARKED = re.compile(r" {0,3}[#QACSd@^?-]|[ \t]+\?")

@@ -79,6 +79,9 @@ def _take(reader: _Reader, block: Block, role: Role) -> None:
             _start(reader, block, role)
         case Cue.TAGS:
             _tags(reader, block)
+        case Cue.RULE:
+            _close(reader)
+            _leave(reader)
         case Cue.SOURCE | Cue.DEMO if reader.open is not None:
             _said(reader.open, reader.page, block)
         case _:

@@ -19,6 +19,7 @@ class Cue(Enum):
     TAGS = "tags"
     SOURCE = "source"
     DEMO = "demo"
+    RULE = "rule"
     VERB = "verb"
     LIST = "list"
     MATH = "math"
@@ -106,6 +107,8 @@ def _kind(bare: str) -> Cue:
         return Cue.DEMO
     if marks.VERB_LINE.match(bare):
         return Cue.VERB
+    if marks.RULE.match(bare):
+        return Cue.RULE
     if marks.LIST_ITEM.match(bare):
         return Cue.LIST
     return Cue.PARAGRAPH if bare.strip(HIDDEN + " \t.,;") else Cue.MATH
@@ -130,7 +133,7 @@ def roles(found: Sequence[Block], *, spaced: bool) -> list[Role]:
 
 def _after(state: _State, role: Role) -> _State:
     match role.cue:
-        case Cue.TAGS:
+        case Cue.TAGS | Cue.RULE:
             return _State.FRESH
         case Cue.HEADING:
             return _State.HEADED if role.why == _WEAK else _State.FRESH
@@ -151,6 +154,8 @@ def _role(found: Sequence[Block], index: int, state: _State, *, spaced: bool) ->
     block = found[index]
     if block.kind in (Cue.TAGS, Cue.SOURCE, Cue.DEMO):
         return Role(block.kind)
+    if block.kind is Cue.RULE:
+        return Role(Cue.RULE if block.apart else Cue.PARAGRAPH)
     why = _prompt(block, state)
     if why is None and state is not _State.ASKED:
         heading = _heading(found, index, spaced=spaced)

@@ -49,6 +49,7 @@ _DECK_KEYS = ("deck", "target deck", "cards-deck")
 _TAG_KEYS = ("tags", "tag", "file tags")
 _CLOSER = re.compile(r"(?m)^(?:---|\.\.\.)[ \t]*$")
 _KEY = re.compile(r"[\w][\w -]*:(?:\s|$)")
+_MARKED = re.compile(r"\s*(?:[#@>|?`-]|[•*+]\s|\d+[.)]\s|.*\s:::?\s|Source:|demo:|[QAC]:)")
 _DIRECTIVE = re.compile(r"(?m)^(TARGET DECK|FILE TAGS)(?::|[ \t]|$)[ \t]*(.*)$")
 
 
@@ -230,7 +231,7 @@ def _title(source: Source, bare: str, at: int, taken: set[int]) -> _Title | None
         return _Title((marks.ID.sub("", name).strip(),), start, ())
     below = content[1][2] if len(content) > 1 else ""
     heading = re.match(r"#{1,6}[ \t]", below) or below.strip().lower() in marks.SECTION_WORDS
-    if not heading or not marks.like_heading(line, words=12):
+    if not heading or not marks.like_heading(line, words=12) or _MARKED.match(line):
         return None
     deck = tuple(part.strip() for part in line.split(",", 1) if part.strip())
     note = Diagnostic(

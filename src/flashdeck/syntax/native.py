@@ -237,7 +237,7 @@ def _split(reader: Reader, index: int, element: Element) -> None:
     if draft is not None:
         reader.told = reader.told[: reader.told.index(front)]
         reader.close()
-    reader.loose = above[:-1] if draft is None else []
+    reader.loose = reader.loose[: reader.loose.index(front)] if draft is None else []
     reader.start(Form.SPLIT, front, reader.text([front]))
     reader.split = 0
     if reader.open is not None:
@@ -258,7 +258,7 @@ def _tags(reader: Reader, _index: int, element: Element) -> None:
     if reader.open is not None:
         reader.close(tags, line.end)
     elif facts := solid(reader.loose):
-        draft = _whole(reader, facts[0], Form.FACT, reader.text(facts))
+        draft = _whole(reader, facts[0], Form.FACT, reader.text(reader.loose))
         reader.loose = []
         reader.tell(draft)
         draft.tags.update(tags)

@@ -56,7 +56,8 @@ class Reader:
         if not contextual:
             self.leave(rules.PROSE)
         context = self.text(self.loose) if contextual else []
-        first = self.loose[0].first.start if context else element.first.start
+        above = solid(self.loose)
+        first = above[0].first.start if contextual and above else element.first.start
         draft = Draft(
             form=form,
             first=first,

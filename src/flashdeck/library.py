@@ -1,0 +1,42 @@
+"""flashdeck from Python: what the commands do, in two calls."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from flashdeck import plugins
+from flashdeck.compile.library import Compiled, Request, compiled
+from flashdeck.compile.output import replaced
+from flashdeck.config.collection import chosen
+from flashdeck.model import Collection
+from flashdeck.settings import Settings
+
+
+def load(*paths: str | Path, dialect: str | None = None) -> Compiled:
+    """Read and check files and folders of cards; without any, the collection one stands in.
+
+    What is wrong with the cards is in the result's diagnostics. Raises
+    FlashdeckError for paths that are not there and plug-ins that clash.
+    """
+    found = chosen([Path(path) for path in paths], Path.cwd())
+    return compiled(
+        Request(
+            paths=found.paths,
+            settings=found.settings,
+            given=found.diagnostics,
+            dialects=plugins.dialects().dialects,
+            dialect=dialect,
+            demos=plugins.demos(),
+        )
+    )
+
+
+def write(collection: Collection, out: str | Path, settings: Settings | None = None) -> None:
+    """Write what the suffix of `out` asks for, such as an Anki package, in one step.
+
+    Give the settings the collection was loaded with: their `key` is part of
+    the identity of its notes in Anki.
+    """
+    exporter = plugins.exporter_for(Path(out))
+    with replaced(Path(out)) as new:
+        exporter.write(collection, settings or Settings(), new)

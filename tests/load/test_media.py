@@ -1,0 +1,78 @@
+"""Pictures and sounds: which file is meant, and what is missing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from reading import folder, written
+
+PNG = b"\x89PNG\r\n\x1a\n"
+
+
+@pytest.mark.parametrize(
+    ("embed", "file"),
+    [
+        ("![a](img/a.png)", "notes/img/a.png"),
+        ("![a](<img/a b.png>)", "notes/img/a b.png"),
+        ("![a](img/a%20b.png)", "notes/img/a b.png"),
+        ("![[a.png]]", "other/deep/a.png"),
+        ("![[a.png|300]]", "attachments/a.png"),
+        ("![a](attachments/a.png)", "attachments/a.png"),
+        ('<img src="a.png">', "notes/a.png"),
+        ("![[a.mp3]]", "notes/a.mp3"),
+    ],
+)
+def test_where_a_file_is_found(tmp_path: Path, embed: str, file: str) -> None:
+    found = folder(written(tmp_path, {"notes/x.md": f"front :: {embed}\n", file: PNG}))
+    (media,) = found.collection.media.values()
+    assert media.path == (tmp_path / file).resolve()
+    assert media.name.startswith("flashdeck-")
+    assert found.diagnostics == ()
+
+
+def test_a_missing_file_is_an_error_at_its_place_and_the_card_stays(tmp_path: Path) -> None:
+    found = folder(written(tmp_path, {"x.md": "front :: ![a](imgae.png)\n", "image.png": PNG}))
+    (problem,) = found.diagnostics
+    assert (problem.rule.name, problem.span.text) == ("missing-media", "![a](imgae.png)")
+    assert problem.help == "did you mean `image.png`?"
+    assert len(found.collection.notes) == 1
+
+
+@pytest.mark.parametrize("name", ["../secret.png", "/etc/passwd", "a\0b.png", "x" * 5000 + ".png"])
+def test_nothing_outside_the_collection_is_read(tmp_path: Path, name: str) -> None:
+    written(tmp_path, {"secret.png": PNG, "deck/x.md": f"front :: ![a]({name})\n"})
+    found = folder(tmp_path / "deck")
+    assert found.collection.media == {}
+    assert [each.rule.name for each in found.diagnostics] in (["missing-media"], [])
+
+
+def test_a_link_out_of_the_collection_is_not_followed(tmp_path: Path) -> None:
+    written(tmp_path, {"secret.png": PNG, "deck/x.md": "front :: ![a](a.png)\n"})
+    (tmp_path / "deck/a.png").symlink_to(tmp_path / "secret.png")
+    assert folder(tmp_path / "deck").collection.media == {}
+
+
+def test_equal_names_with_different_bytes(tmp_path: Path) -> None:
+    files = {"x.md": "a :: ![[f.png]]\n", "one/f.png": PNG + b"1", "two/f.png": PNG + b"2"}
+    found = folder(written(tmp_path, files))
+    assert [each.rule.name for each in found.diagnostics] == ["media-clash"]
+    assert [each.path.parent.name for each in found.collection.media.values()] == ["one"]
+
+
+def test_equal_names_by_path_are_both_kept(tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {
+        "one/x.md": "a :: ![](f.png)\n",
+        "two/x.md": "b :: ![](f.png)\n",
+        "one/f.png": PNG + b"1",
+        "two/f.png": PNG + b"2",
+    }
+    found = folder(written(tmp_path, files))
+    assert len({media.name for media in found.collection.media.values()}) == 2
+    assert found.diagnostics == ()
+
+
+def test_addresses_are_left_alone(tmp_path: Path) -> None:
+    found = folder(written(tmp_path, {"x.md": "a :: ![](https://example.org/a.png)\n"}))
+    assert (found.collection.media, found.diagnostics) == ({}, ())
