@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from flashdeck import rules
 from flashdeck.diagnostics import Diagnostic, Severity
+from flashdeck.model import Note
+from flashdeck.source import Span
 
 WORDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "remark"}
 
@@ -32,3 +35,18 @@ def failed(diagnostics: Iterable[Diagnostic], *, strict: bool) -> bool:
 def worth_showing(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
     """All but the remarks, of which a flattened page draws dozens."""
     return [found for found in diagnostics if found.rule.severity is not Severity.INFO]
+
+
+def left_out(notes: Iterable[Note], diagnostics: Iterable[Diagnostic]) -> list[Span]:
+    """Where cards stand that are not built, in order: unsound notes, and what made none at all."""
+    unsound = [note.span for note in notes]
+    places = {(span.source.path, span.lines[0]): span for span in unsound}
+    for found in diagnostics:
+        span = found.span
+        unmade = found.rule.breaking and found.rule not in _ABOUT_TEXT
+        if unmade and not any(note.holds(span) for note in unsound):
+            places.setdefault((span.source.path, span.lines[0]), span)
+    return [places[place] for place in sorted(places)]
+
+
+_ABOUT_TEXT = (rules.NOT_UTF8, rules.UNCLOSED_FENCE)  # may stand where no card is

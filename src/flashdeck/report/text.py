@@ -60,10 +60,16 @@ def _arrow(place: Label, found: Excerpt, digits: int, *, first: bool) -> Text:
 
 def _code(found: Excerpt, digits: int, mark: str, style: str, text: str) -> Iterator[Text]:
     blank = " " * (digits + 1) + "|"
-    below = f"to line {found.rest}" if found.rest is not None else ""
-    said = " ".join(part for part in (shown(text), below) if part)
+    said = _said(shown(text), found.rest)
     marks = Text(" " * found.indent).append(mark * found.length, style).append(f" {said}", style)
     marks.rstrip()
     yield Text(blank, GUTTER)
     yield Text.assemble((f"{found.line:>{digits}} |", GUTTER), f" {found.code}".rstrip())
     yield Text.assemble((f"{blank} ", GUTTER), marks)
+
+
+def _said(text: str, rest: int | None) -> str:
+    """What stands beside the marks; `rest` is the line to which they would go on."""
+    if rest is None:
+        return text
+    return f"{text} (to line {rest})" if text else f"to line {rest}"
