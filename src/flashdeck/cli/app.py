@@ -61,7 +61,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def _status(arguments: Sequence[str] | None) -> int:
     try:
-        app(arguments)
+        app(arguments, prog_name="flashdeck")
     except FlashdeckError as error:
         warn(str(error))
         return error.status

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from flashdeck.cli.reading import Read
-    from flashdeck.model import Collection, Note
+    from flashdeck.model import Collection
+    from flashdeck.source import Span
 
 
 class OutputIsFolder(FlashdeckError):
@@ -74,7 +75,7 @@ def build(
     from flashdeck import plugins
     from flashdeck.cli.reading import read
     from flashdeck.compile.library import selected
-    from flashdeck.compile.output import replaced
+    from flashdeck.library import write
     from flashdeck.report import summary
 
     if output is not None:
@@ -86,9 +87,9 @@ def build(
     collection = selected(whole, deck or (), tag or ())
     _refuse(out, whole, collection, filtered=bool(deck or tag))
     out.parent.mkdir(parents=True, exist_ok=True)
-    with replaced(out) as new:
-        plugins.exporter_for(out).write(collection, done.compiled.settings, new)
-    put("".join(f"{line}\n" for line in _summary(out, collection, done.compiled.left_out)))
+    write(collection, out, done.compiled.settings)
+    left_out = summary.left_out(done.compiled.left_out, found)
+    put("".join(f"{line}\n" for line in _summary(out, collection, left_out)))
     raise typer.Exit(summary.failed(found, strict=strict))
 
 
@@ -112,8 +113,7 @@ def _refuse(out: Path, whole: Collection, collection: Collection, *, filtered: b
         raise NothingToBuild(filtered=filtered, decks=decks)
 
 
-def _summary(out: Path, collection: Collection, left_out: Sequence[Note]) -> Iterator[str]:
-    from flashdeck.cli.table import headline
+def _summary(out: Path, collection: Collection, left_out: Sequence[Span]) -> Iterator[str]:
     from flashdeck.model import ordinals
     from flashdeck.report.cells import fitted, shown
     from flashdeck.report.summary import counted
@@ -128,10 +128,11 @@ def _summary(out: Path, collection: Collection, left_out: Sequence[Note]) -> Ite
     ]
     yield ", ".join(counts)
     if left_out:
-        yield f"{counted(len(left_out), 'note')} left out:"
-    for note in left_out:
-        place = f"{note.span.source.path}:{note.span.lines[0]}"
-        yield f"  {shown(place)} {fitted(headline(note), 50)}"
+        yield f"{counted(len(left_out), 'card')} left out:"
+    for span in left_out:
+        line = span.lines[0]
+        code = span.source.line_text(line)
+        yield f"  {shown(span.source.path)}:{line} {fitted(code, 50)}"
     yield f"{shown(_as_typed(out))} ({out.stat().st_size / 1000:,.1f} kB)"
 
 

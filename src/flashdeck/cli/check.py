@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from flashdeck.compile.library import Compiled
     from flashdeck.diagnostics import Diagnostic
+    from flashdeck.model import Collection
 
 
 class Format(StrEnum):
@@ -60,19 +61,25 @@ def check(
 
 
 def _show(compiled: Compiled, *, verbose: bool) -> None:
-    from flashdeck import identity
     from flashdeck.report import summary, text
 
     found = compiled.diagnostics
     shown = found if verbose else summary.worth_showing(found)
     put_lines(lambda width: text.render(shown, width))
-    notes = compiled.collection.notes
-    cards = sum(len(identity.cards(note)) for note in notes)
-    say(
-        f"{summary.findings(found)}"
-        f"{'' if len(shown) == len(found) else ' (-v shows the remarks)'}: "
-        f"{summary.counted(len(notes), 'note')}, {summary.counted(cards, 'card')}, "
-        f"{summary.counted(len(compiled.collection.files), 'file')} read"
+    hidden = "" if len(shown) == len(found) else " (-v shows the remarks)"
+    say(f"{summary.findings(found)}{hidden}: {_size(compiled.collection)}")
+
+
+def _size(collection: Collection) -> str:
+    """What was read, so that `no problems` says in what."""
+    from flashdeck.model import ordinals
+    from flashdeck.report.summary import counted
+
+    notes = collection.notes
+    cards = sum(len(ordinals(note)) for note in notes)
+    return (
+        f"{counted(len(notes), 'note')}, {counted(cards, 'card')}, "
+        f"{counted(len(collection.files), 'file')} read"
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
@@ -46,9 +47,10 @@ def _in_collection(
 ) -> list[str]:
     from flashdeck.cli.reading import read
 
-    return _offered(
-        incomplete, lambda: names(read(ctx.params.get("paths"), quiet=True).compiled.collection)
-    )
+    # An option that still waits for its value leaves the paths before it unparsed.
+    typed = [path for word in ctx.args if (path := Path(word)).exists()]
+    paths = ctx.params.get("paths") or typed
+    return _offered(incomplete, lambda: names(read(paths, quiet=True).compiled.collection))
 
 
 def _offered(incomplete: str, names: Callable[[], Iterable[str]]) -> list[str]:

@@ -41,7 +41,7 @@ def ascii_only() -> bool:
 
 def say(text: str) -> None:
     """Write a line to stderr."""
-    typer.echo(text, err=True)
+    print(text, file=sys.stderr)
 
 
 def warn(text: str) -> None:
@@ -59,7 +59,7 @@ def say_findings(diagnostics: Sequence[Diagnostic]) -> None:
     from flashdeck.report import summary, text
 
     shown = summary.worth_showing(diagnostics)
-    typer.echo(_drawn(lambda width: text.render(shown, width), sys.stderr), err=True, nl=False)
+    print(_drawn(lambda width: text.render(shown, width), sys.stderr), end="", file=sys.stderr)
     say_counts(diagnostics, hidden=len(diagnostics) - len(shown))
 
 

@@ -12,7 +12,8 @@ from flashdeck.model import Collection, Note, answer, ordinals, prompt
 from flashdeck.report.cells import fitted, padded, shown
 from flashdeck.report.summary import counted
 
-ID = 12
+ID = 18
+HASH = 8  # how much of an id that nobody chose; `--id` takes its beginning
 KIND = 9
 CARDS = 3
 
@@ -31,7 +32,7 @@ def lines(collection: Collection, width: int) -> Iterator[Text]:
 def _row(note: Note, room: int) -> Text:
     return Text.assemble(
         "  ",
-        (padded(note.id, ID), "cyan"),
+        (padded(note.given_id or note.id[:HASH], ID), "cyan"),
         " ",
         padded(kind(note), KIND),
         f" {len(ordinals(note)):>{CARDS}} ",

@@ -1,0 +1,5 @@
+"""`python -m flashdeck` is `flashdeck`."""
+
+from flashdeck.cli import main
+
+main()
