@@ -33,6 +33,8 @@ class _Index:
     named: dict[str, list[Note]] = field(default_factory=lambda: defaultdict(list))
     by_word: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
     prompts: list[tuple[Note, str]] = field(default_factory=list)
+    meant: dict[tuple[str, str], list[Note]] = field(default_factory=dict)
+    """What slugs were found to mean, by course and slug."""
 
 
 def linked(notes: Sequence[Note]) -> Linked:
@@ -50,7 +52,7 @@ def linked(notes: Sequence[Note]) -> Linked:
             if len(targets) == 1:
                 links[note.id, ref.slug] = targets[0].id
             elif targets or "-" in ref.slug:
-                diagnostics.append(_failed(ref, targets, index, note))
+                diagnostics.append(_failed(ref, targets, index))
             if targets or "-" in ref.slug:
                 refs.append(ref)
         kept.append(replace(note, refs=tuple(refs)) if len(refs) != len(note.refs) else note)
@@ -80,32 +82,28 @@ def _targets(index: _Index, note: Note, slug: str) -> list[Note]:
     exact = [each for each in named if each.id == slug]
     if exact or named:
         return exact or named
+    course = note.deck[0].casefold()
+    if (course, slug) not in index.meant:
+        index.meant[course, slug] = list(_by_words(index, course, slug))
+    return [each for each in index.meant[course, slug] if each.id != note.id]
+
+
+def _by_words(index: _Index, course: str, slug: str) -> Iterator[Note]:
+    """The notes of a course whose prompt holds the words of a slug together."""
     words = _words(slug)
     bites = len(words) > 1 and words[0] == BITE
-    return list(_by_words(index, note, words[1:] if bites else words, bites=bites))
-
-
-def _by_words(index: _Index, note: Note, words: Sequence[str], *, bites: bool) -> Iterator[Note]:
+    words = words[1:] if bites else words
     places = [index.by_word.get(word, set()) for word in words]
     if not all(places) or len("".join(words)) < _SHORTEST:
         return
     wanted = f" {' '.join(words)} "
     for place in sorted(set.intersection(*sorted(places, key=len))):
-        other, prompt = index.prompts[place]
-        if (
-            wanted in prompt
-            and other.id != note.id
-            and (BITE in other.tags) == bites
-            and _same_course(other, note)
-        ):
-            yield other
+        note, prompt = index.prompts[place]
+        if wanted in prompt and (BITE in note.tags) == bites and note.deck[0].casefold() == course:
+            yield note
 
 
-def _same_course(one: Note, other: Note) -> bool:
-    return one.deck[:1] == other.deck[:1] or (one.deck[0].casefold() == other.deck[0].casefold())
-
-
-def _failed(ref: Reference, targets: Sequence[Note], index: _Index, note: Note) -> Diagnostic:
+def _failed(ref: Reference, targets: Sequence[Note], index: _Index) -> Diagnostic:
     if targets:
         return Diagnostic(
             rule=rules.AMBIGUOUS_REFERENCE,

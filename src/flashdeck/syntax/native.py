@@ -16,12 +16,14 @@ from flashdeck.syntax.gaps import has_gaps
 from flashdeck.syntax.page import Page, Range
 from flashdeck.syntax.reader import Reader, solid
 
-_EXPLICIT = frozenset(
-    {Mark.HEADING, Mark.CALLOUT, Mark.Q, Mark.C, Mark.PAIR, Mark.SPLIT, Mark.FLASHCARDS}
+_EXPLICIT = re.compile(
+    r"^ {0,3}#{1,6}[ \t]+\S|^ {0,3}#flashcards|^[QC]:(?:\s|$)|^[ \t]*\?\??[ \t]*$"
+    r"|^[ \t]*>[ \t]*\[!(?:question|faq|card|flashcards?)\b|\S[ \t]+:::?[ \t]+\S"
+    r"|\{#[\w:.-]+\}[ \t]*$",
+    re.IGNORECASE,
 )
 _CARDS = frozenset({Mark.CALLOUT, Mark.Q, Mark.C, Mark.PAIR, Mark.SPLIT, Mark.VERB})
 _WORDS = frozenset({Mark.PARAGRAPH, Mark.LIST, Mark.QUOTE, Mark.OTHER})
-_GIVEN = re.compile(r"\{#[\w:.-]+\}[ \t]*$")
 _TITLE = re.compile(r" {0,3}(?P<level>#{1,6})[ \t]+(?P<title>.*?)(?:[ \t]+#+)?[ \t]*$")
 
 
@@ -32,14 +34,13 @@ class Native:
     name: str = "native"
 
     def evidence(self, page: Page) -> int:
-        """Two for each mark that a flattened page cannot hold."""
+        """Two where it shows any mark that a flattened page cannot hold."""
         text = page.source.text
-        marked = sum(element.mark in _EXPLICIT for element in elements(page))
-        named = sum(
-            _GIVEN.search(line.bare) is not None or has_gaps(line.bare, text[line.start : line.end])
+        shown = any(
+            _EXPLICIT.search(line.bare) or has_gaps(line.bare, text[line.start : line.end])
             for line in page.lines
         )
-        return 2 * (marked + named)
+        return 2 * shown
 
     def read(self, page: Page) -> Reading:
         reader = Reader(page=page, elements=elements(page))

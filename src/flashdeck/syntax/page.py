@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -39,6 +40,7 @@ class Page:
 
     source: Source
     regions: tuple[Region, ...]
+    comments: tuple[Region, ...]
     lines: tuple[Line, ...]
     header: Header
     deck: DeckName
@@ -59,12 +61,12 @@ class Page:
         return passage(self.source, self._uncommented(ranges), flat=flat)
 
     def _uncommented(self, ranges: Iterable[Range]) -> Iterator[Range]:
-        comments = [region for region in self.regions if region.kind is Kind.COMMENT]
         for start, end in ranges:
-            for comment in comments:
-                if start < comment.end and comment.start < end:
-                    yield start, max(start, comment.start)
-                    start = comment.end
+            at = bisect_right(self.comments, start, key=lambda comment: comment.end)
+            while at < len(self.comments) and self.comments[at].start < end:
+                yield start, max(start, self.comments[at].start)
+                start = self.comments[at].end
+                at += 1
             yield start, end
 
 
@@ -85,9 +87,11 @@ def page(source: Source, settings: Settings) -> Page:
     found = regions(source.text)
     bare = masked(source.text, found)
     top = header(source, bare)
+    below = tuple(region for region in found if region.start >= top.end)
     return Page(
         source=source,
-        regions=tuple(region for region in found if region.start >= top.end),
+        regions=below,
+        comments=tuple(region for region in below if region.kind is Kind.COMMENT),
         lines=tuple(_lines(source.text, bare, top)),
         header=top,
         deck=(*settings.deck, *(top.deck or _path_deck(source))),
