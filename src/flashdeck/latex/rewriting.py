@@ -1,0 +1,120 @@
+"""Formulas in the words of the MathML engine, where it has none of its own for a thing.
+
+Only what keeps its meaning is rewritten. Numbers of equations are not shown, as
+in Anki, unless `\\tag` gives them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+
+from flashdeck.latex.macros import expanded
+from flashdeck.latex.names import ALIASES, ENVIRONMENTS
+from flashdeck.latex.problems import Problem
+from flashdeck.latex.tokens import Token, Written, argument, tokens, written
+
+_WORD = re.compile(r"\\([A-Za-z]+)")
+_MARK = re.compile(r"\\(begin|end)[ \t]*\{([^{}\\]*)\}")
+_NUMBERED = frozenset({"align", "equation", "gather", "multline"})
+_COUNTED = frozenset({"alignat", "alignat*", "alignedat"})
+_TEXT = frozenset({"text", "textrm", "textbf", "textit", "textsf", "texttt"})
+_SIZED = re.compile(r"\\(?:left|right|middle|[bB]igg?[lrm]?)\Z")
+_ANGLES = {"<": r"\langle", ">": r"\rangle"}
+_REWRITTEN = {*_TEXT, "begin", "end", "label", "tag", "left", "right", "middle"} | {
+    f"{size}{side}" for size in ("big", "Big", "bigg", "Bigg") for side in ("", "l", "r", "m")
+}
+
+
+def rewritten(tex: str, macros: Mapping[str, str]) -> Written | Problem:
+    """The formula as the engine is to read it."""
+    words = set(_WORD.findall(tex))
+    known = {**ALIASES, **macros}
+    if words.isdisjoint(known) and words.isdisjoint(_REWRITTEN):
+        return Written(tex)
+    found = expanded(tokens(tex), known)
+    return found if isinstance(found, Problem) else written(_plain(found))
+
+
+def _plain(formula: Iterable[Token]) -> Iterator[Token]:
+    rest = list(formula)[::-1]
+    starred = False
+    while rest:
+        token = rest.pop()
+        if (mark := _MARK.fullmatch(token.text)) is not None:
+            starred = starred or mark[2].rstrip("*") in _NUMBERED
+            yield from _environment(token, mark, rest)
+        elif token.command in _TEXT:
+            yield from _text(token, rest)
+        elif token.command == "label":
+            argument(rest)
+        elif token.command == "tag" and not starred:
+            yield _tag(token, rest)
+        elif _SIZED.match(token.text) and rest and rest[-1].text in _ANGLES:
+            yield token
+            angle = rest.pop()
+            yield Token(_ANGLES[angle.text], angle.start, angle.end)
+        else:
+            yield token
+
+
+def _environment(token: Token, mark: re.Match[str], rest: list[Token]) -> Iterator[Token]:
+    """A mark of the engine's own environment for one that it lacks."""
+    side, name = mark.groups()
+    if name in _COUNTED and side == "begin":
+        argument(rest)  # how many columns: the engine counts them itself
+    name, columns = ENVIRONMENTS.get(name, (name, ""))
+    named = f"{{{name}*}}" if name in _NUMBERED else f"{{{name}}}"
+    text = f"\\{side}{named}" + (f"{{{columns}}}" if columns and side == "begin" else "")
+    yield token if text == token.text else Token(text, token.start, token.end)
+
+
+def _tag(token: Token, rest: list[Token]) -> Token:
+    """A space, with the tag as text put back behind it."""
+    bare = bool(rest) and rest[-1].text == "*"
+    if bare:
+        rest.pop()
+    label = argument(rest) or []
+
+    def made(*texts: str) -> list[Token]:
+        return [Token(text, token.start, token.end) for text in texts]
+
+    opening, closing = (("{",), ("}",)) if bare else (("{", "("), (")", "}"))
+    rest += [*made(r"\text", *opening), *label, *made(*closing)][::-1]
+    return made(r"\qquad")[0]
+
+
+def _text(token: Token, rest: list[Token]) -> Iterator[Token]:
+    """Text, taken apart where a formula stands in it."""
+    if not _holds_formula(rest):
+        yield token
+        return
+    inner = argument(rest) or []
+
+    def made(text: str, near: Token) -> Token:
+        return Token(text, near.start, near.end)
+
+    yield from (made("{", token), token, made("{", token))
+    inside = False
+    for part in inner:
+        if part.text == "$" or part.text == (r"\)" if inside else r"\("):
+            inside = not inside
+            yield from (made("}", part),) if inside else (made("}", part), token)
+            yield made("{", part)
+        else:
+            yield part
+    yield from (made("}", token), made("}", token))
+
+
+def _holds_formula(rest: list[Token]) -> bool:
+    """Whether the group that comes next holds marks of formulas, in pairs."""
+    ahead = [*rest[-_FAR:]]
+    inner = argument(ahead) or []
+    dollars = sum(part.text == "$" for part in inner)
+    opened = sum(part.text == r"\(" for part in inner)
+    closed = sum(part.text == r"\)" for part in inner)
+    return dollars % 2 == 0 and opened == closed and dollars + opened > 0
+
+
+_FAR = 2_000
+"""How far ahead the end of a text is looked for, in tokens."""
