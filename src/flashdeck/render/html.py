@@ -1,0 +1,194 @@
+"""Passages as HTML for Anki's cards.
+
+Formulas stand between `\\(` and `\\)`, sounds between `[sound:` and `]`, and
+the gaps of a cloze between `{{c1::` and `}}`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from markdown_it import MarkdownIt
+
+from flashdeck.model import Basic, Cloze, Collection, Note, NoteId, Passage, Statement
+from flashdeck.render import code, markdown, math, media
+from flashdeck.render.assembly import assembled
+from flashdeck.render.draft import Draft, draft
+from flashdeck.render.events import events, settled
+from flashdeck.render.pieces import (
+    Box,
+    Code,
+    Formula,
+    Gap,
+    Piece,
+    Plain,
+    Range,
+    Reference,
+    Shown,
+)
+from flashdeck.render.tags import harmless, has_raw_html
+from flashdeck.render.text import clean, closing, escaped, opening, unmarked
+from flashdeck.render.tokens import IN_ADDRESS, MARKS
+
+_ELLIPSIS = "…"
+_SLASH = "\u0338"
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """Where a passage is shown.
+
+    `cloze`: on a cloze note, whose fields must hold no gap but the author's.
+    `inside`: in a gap. `unfolds`: references open; those of a card that has been
+    unfolded do not.
+    """
+
+    note: Note
+    cloze: bool
+    inside: bool = False
+    unfolds: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Html:
+    """Renders the passages of one collection; `macros` are LaTeX commands by name."""
+
+    collection: Collection
+    macros: Mapping[str, str]
+    _notes: Mapping[NoteId, Note] = field(init=False, repr=False)
+    _parser: MarkdownIt = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_notes", {note.id: note for note in self.collection.notes})
+        object.__setattr__(self, "_parser", markdown.parser())
+
+    def passage(self, note: Note, passage: Passage) -> str:
+        """A passage of a note; one paragraph is not wrapped in anything."""
+        return self._html(passage, _scene(note))
+
+    def line(self, note: Note, text: str) -> str:
+        """A single line of Markdown, such as a section's name, in a note."""
+        return self._html(Passage(text, note.span), _scene(note), inline=True)
+
+    def cloze(self, note: Cloze | Statement) -> str:
+        """The text with its gaps; without any, a cue and the whole text as a gap."""
+        if not note.deletions:
+            return self._whole(note)
+        gaps = [Range(gap.start, gap.end, Gap(gap.group, gap.hint)) for gap in note.deletions]
+        html = self._html(note.text, _scene(note), gaps)
+        return html + "".join(_unseen(note, html))
+
+    def _whole(self, note: Cloze | Statement) -> str:
+        scene = _scene(note)
+        cue = self._cue(note, scene)
+        gap = Gap(1)
+        text = self._html(note.text, replace(scene, inside=True))
+        return f'<div class="cue">{cue}</div>{opening(gap)}{text or _ELLIPSIS}{closing(gap)}'
+
+    def _cue(self, note: Cloze | Statement, scene: Scene) -> str:
+        """The first words of a statement, or else what it is about."""
+        end = note.cue_end if isinstance(note, Statement) else 0
+        words = note.text.text[:end].strip() or " › ".join(note.section[-1:] or note.deck[-1:])
+        return self._html(Passage(words, note.span), scene, inline=True) + f" {_ELLIPSIS}"
+
+    def _html(
+        self, passage: Passage, scene: Scene, gaps: Iterable[Range] = (), *, inline: bool = False
+    ) -> str:
+        made = draft(passage, gaps, inline=inline)
+        html = markdown.html(self._parser, made.markdown, inline=inline)
+        if has_raw_html(made.markdown):
+            html = harmless(html)
+        return _finished(self._put_back(html, made, scene))
+
+    def _put_back(self, html: str, made: Draft, scene: Scene) -> str:
+        if not any(mark in html for mark in (*MARKS, "\\", "%E")):
+            return unmarked(html, cloze=scene.cloze)
+        html = IN_ADDRESS.sub(lambda match: markdown.address(made.written[int(match[1])]), html)
+        pieces = [
+            self._settled(*pair, scene) for pair in zip(made.pieces, made.written, strict=True)
+        ]
+        found = settled(events(html, pieces, made.written))
+        wraps = [wrap for _, _, wrap in made.wraps]
+
+        def put(piece: Piece, inside: bool) -> str:
+            return self._piece(piece, replace(scene, inside=scene.inside or inside))
+
+        return "".join(assembled(found, wraps, put, cloze=scene.cloze))
+
+    def _settled(self, piece: Piece, written: str, scene: Scene) -> Piece:
+        """A reference that does not unfold is its words; of one word, it is text."""
+        if not isinstance(piece, Reference):
+            return piece
+        target = self.collection.links.get((scene.note.id, piece.slug))
+        if scene.unfolds and target in self._notes:
+            return piece
+        return Plain(piece.words if target is not None or "-" in piece.slug else written)
+
+    def _piece(self, piece: Piece, scene: Scene) -> str:
+        match piece:
+            case Formula():
+                return math.formula(piece, self.macros, cloze=scene.cloze, inside=scene.inside)
+            case Code():
+                return code.span(piece, cloze=scene.cloze)
+            case Shown(target=target):
+                file = self.collection.media.get((scene.note.span.source.name, target))
+                return media.shown(piece, file, cloze=scene.cloze)
+            case Reference():
+                return "".join(self._unfolded(piece, scene))
+            case Box(kind=kind, titled=False):
+                return escaped(kind.capitalize())
+            case _:
+                return ""
+
+    def _unfolded(self, piece: Reference, scene: Scene) -> Iterator[str]:
+        """The card a reference means, its prompt above its answer."""
+        note = self._notes[self.collection.links[scene.note.id, piece.slug]]
+        there = Scene(note, scene.cloze, scene.inside or scene.cloze, unfolds=False)
+        yield f'<details class="ref"><summary>{escaped(piece.words)}</summary>'
+        for name, passage in _told(note):
+            yield f'<div class="{name}">{self._html(passage, there)}</div>'
+        yield "</details>"
+
+
+def _scene(note: Note) -> Scene:
+    return Scene(note, cloze=not isinstance(note, Basic))
+
+
+def _told(note: Note) -> Iterator[tuple[str, Passage]]:
+    """What an unfolded card shows, each under the name of its class."""
+    match note:
+        case Basic():
+            yield "ref-prompt", note.front
+            yield "ref-answer", note.back
+        case Cloze():
+            yield "ref-answer", note.text
+            if note.extra is not None:
+                yield "ref-answer", note.extra
+        case Statement():
+            yield "ref-answer", note.text
+
+
+def _unseen(note: Cloze | Statement, html: str) -> Iterator[str]:
+    """Gaps of groups that have none in the HTML, so that every card of the note asks something.
+
+    Such a gap hid nothing that can be seen: an address, or blanks.
+    """
+    for group in sorted({gap.group for gap in note.deletions}):
+        wrap = Gap(group)
+        if opening(wrap) not in html:
+            hidden = (gap for gap in note.deletions if gap.group == group)
+            texts = (note.text.text[gap.start : gap.end] for gap in hidden)
+            text = " ".join(clean(" ".join(texts)).split()) or _ELLIPSIS
+            yield f" {opening(wrap)}{unmarked(escaped(text), cloze=True)}{closing(wrap)}"
+
+
+def _finished(html: str) -> str:
+    """Composed, and a single paragraph without its tags.
+
+    A combining slash would make another character of a tag's `>`.
+    """
+    html = clean(html.replace(_SLASH, f"&#{ord(_SLASH)};")).strip()
+    if html.startswith("<p>") and html.endswith("</p>") and html.count("<p") == 1:
+        return html[3:-4]
+    return html

@@ -1,0 +1,113 @@
+"""Lines that Markdown would read otherwise than their author.
+
+Bullets such as `•` are list items. In a flat passage every line is a block of
+its own, and how deep a list item is follows from the items above it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+from typing import NamedTuple
+
+from flashdeck.masks import Region
+from flashdeck.render.pieces import Box, Piece, Plain
+
+
+class Edit(NamedTuple):
+    """What stands instead of a half-open range of the text."""
+
+    start: int
+    end: int
+    new: str | Piece
+
+
+class Line(NamedTuple):
+    """A half-open range without its line end; `inside` when it begins within a region."""
+
+    start: int
+    end: int
+    inside: bool
+
+
+_ITEM = re.compile(r"(?P<lead>[ \t>]*)(?P<mark>[•◦▪]|[-*+]|\d{1,9}[.)])[ \t]+")
+_TASK = re.compile(r"\[(?P<done>[ xX])\](?=[ \t])")
+_CALLOUT = re.compile(r"(?P<quote>[ \t]*(?:>[ \t]*)+)(?P<box>\[!(?P<kind>[\w-]+)\][+-]?[ \t]*)")
+_TAB = 4
+
+
+def edits(text: str, regions: Iterable[Region], *, flat: bool) -> Iterator[Edit]:
+    """All changes of lines, in order; no line inside a region is changed."""
+    listed = list(_lines(text, regions))
+    for line in listed:
+        if not line.inside:
+            yield from _bullet(text, line)
+            yield from _callout(text, line)
+    if flat:
+        yield from _apart(text, listed)
+        yield from _indents(text, listed)
+
+
+def _lines(text: str, regions: Iterable[Region]) -> Iterator[Line]:
+    waiting = iter(regions)
+    region = next(waiting, None)
+    start = 0
+    while start <= len(text):
+        end = text.find("\n", start)
+        end = len(text) if end < 0 else end
+        while region is not None and region.end <= start:
+            region = next(waiting, None)
+        yield Line(start, end, region is not None and region.start < start)
+        start = end + 1
+
+
+def _bullet(text: str, line: Line) -> Iterator[Edit]:
+    item = _ITEM.match(text, line.start, line.end)
+    if item is None:
+        return
+    if item["mark"] in "•◦▪":
+        yield Edit(*item.span("mark"), "-")
+    task = _TASK.match(text, item.end(), line.end)
+    if task is not None:
+        yield Edit(*task.span(), Plain("☐" if task["done"] == " " else "☑"))
+
+
+def _callout(text: str, line: Line) -> Iterator[Edit]:
+    """The title of a callout is a paragraph of its own."""
+    callout = _CALLOUT.match(text, line.start, line.end)
+    if callout is not None:
+        titled = bool(text[callout.end() : line.end].strip())
+        yield Edit(*callout.span("box"), Box(callout["kind"].lower(), titled))
+        yield Edit(line.end, line.end, f"\n{callout['quote'].rstrip()}")
+
+
+def _apart(text: str, lines: list[Line]) -> Iterator[Edit]:
+    """A blank line between lines, unless both belong to one list, table or quote."""
+    for above, below in pairwise((line, _sort(text, line)) for line in lines):
+        if not below[0].inside and (above[1] != below[1] or not above[1]):
+            yield Edit(above[0].end, above[0].end + 1, "\n\n")
+
+
+def _sort(text: str, line: Line) -> str:
+    """What a line of several belongs to: a list, a table, a quote, or nothing."""
+    start = text[line.start : line.end].lstrip()[:1]
+    if start in ("|", ">"):
+        return start
+    return "-" if _ITEM.match(text, line.start, line.end) else ""
+
+
+def _indents(text: str, lines: list[Line]) -> Iterator[Edit]:
+    """List items as deep as they are meant, however far they are indented."""
+    above: list[tuple[int, int]] = []
+    for line in lines:
+        item = None if line.inside else _ITEM.match(text, line.start, line.end)
+        if item is None or ">" in item["lead"]:
+            above = above if line.inside else []
+            continue
+        width = len(item["lead"].expandtabs(_TAB))
+        while above and width < above[-1][0] + 2:
+            above.pop()
+        indent = above[-1][1] if above else 0
+        yield Edit(line.start, line.start + len(item["lead"]), " " * indent)
+        above.append((width, indent + len(item["mark"]) + 1))

@@ -1,0 +1,82 @@
+"""Markdown to HTML, tokens and all.
+
+CommonMark with tables and strikethrough, and these differences. A newline is a
+line break, as note-taking programs show it: an author who presses return means
+something by it. Indented text is not code, as flattened pages indent their
+lists. `---` below a line makes no heading of it. Nothing is a link definition,
+so no line disappears.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from urllib.parse import quote
+
+from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
+from markdown_it.token import Token
+from markdown_it.utils import EnvType, OptionsDict
+
+from flashdeck.render import code
+
+_SAFE = re.compile(r"(?:https?|mailto):", re.IGNORECASE)
+_ALIGNED = re.compile(r"text-align:(\w+)")
+_OFF = ("code", "lheading", "reference", "backticks", "image")
+
+
+def parser() -> MarkdownIt:
+    """A parser to be made once and used for every passage."""
+    options = {"breaks": True, "xhtmlOut": False}
+    made = _Parser("commonmark", options, renderer_cls=_Html)
+    made.enable(["table", "strikethrough"]).disable(list(_OFF))
+    return made
+
+
+def html(made: MarkdownIt, markdown: str, *, inline: bool) -> str:
+    """A text as HTML; inline, as the words of one line."""
+    if inline:
+        return str(made.renderInline(markdown.replace("\n", " "))).strip()
+    return str(made.render(markdown)).strip()
+
+
+def address(text: str) -> str:
+    """A link's address, with what may not stand in one percent-encoded."""
+    return quote(text, safe="%:/?#[]@!$&'()*+,;=-._~")
+
+
+class _Parser(MarkdownIt):
+    """Every link is parsed: one that leads nowhere from a card keeps its words."""
+
+    def validateLink(self, url: str) -> bool:
+        return True
+
+    def normalizeLink(self, url: str) -> str:
+        return address(url)
+
+    def normalizeLinkText(self, link: str) -> str:
+        return link
+
+
+class _Html(RendererHTML):
+    """The renderer that the parser's own names call for."""
+
+    def fence(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        language = tokens[idx].info.split()
+        return code.fence(tokens[idx].content, language[0] if language else "")
+
+    def link_open(
+        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
+    ) -> str:
+        if not _SAFE.match(str(tokens[idx].attrGet("href") or "")):
+            tokens[idx].attrs.clear()
+        return self.renderToken(tokens, idx, options, env)
+
+    def th_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        return self.td_open(tokens, idx, options, env)
+
+    def td_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        aligned = _ALIGNED.search(str(tokens[idx].attrs.pop("style", "")))
+        if aligned is not None:
+            tokens[idx].attrSet("class", aligned[1])
+        return self.renderToken(tokens, idx, options, env)

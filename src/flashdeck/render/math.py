@@ -1,0 +1,73 @@
+"""Formulas as MathJax reads them in Anki: between `\\(` and `\\)`, as HTML."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from flashdeck.render.pieces import Formula
+from flashdeck.render.text import chunks, escaped, unquoted
+
+_COMMAND = re.compile(r"\\([A-Za-z]+)")
+_PARAMETER = re.compile(r"(?<!\\)#([1-9])")
+_ESCAPED = re.compile(r"\\\\|\\([)\]])")
+_CUT_COMMAND = re.compile(r"\\[A-Za-z]+$")
+
+
+def formula(piece: Formula, macros: Mapping[str, str], *, cloze: bool, inside: bool) -> str:
+    """The formula with its gaps, after the definitions of the macros it uses.
+
+    `inside`: it stands in a gap, where `}}` would end the gap and `::` begin a hint.
+    """
+    before, after = (r"\[", r"\]") if piece.display else (r"\(", r"\)")
+    definitions = "".join(_definitions(piece.latex, macros))
+    prefix = escaped(_apart(definitions, inside=inside) if cloze else definitions)
+    body = "".join(_body(piece, cloze=cloze, inside=inside))
+    return f"{before}{prefix}{body}{after}"
+
+
+def _body(piece: Formula, *, cloze: bool, inside: bool) -> Iterator[str]:
+    parts = list(chunks(piece.latex, piece.gaps))
+    for index, part in enumerate(parts):
+        if part.mark is not None:
+            yield part.mark
+            continue
+        latex = _closed(unquoted(part.text) if piece.quoted else part.text)
+        hidden = inside or part.depth > 0
+        yield escaped(_apart(latex, inside=hidden) if cloze else latex)
+        if index + 1 < len(parts) and _needs_space(latex):
+            yield " "
+
+
+def _needs_space(latex: str) -> bool:
+    """Whether the mark of a gap behind it would be misread, or the gap's letters join a command."""
+    return latex[-1:] in ("{", "}", ":", "\\") or _CUT_COMMAND.search(latex) is not None
+
+
+def _apart(latex: str, *, inside: bool) -> str:
+    """Without anything that Anki would take for the mark of a gap."""
+    if not inside:
+        return re.sub(r"\{(?=\{)", "{ ", latex)
+    return re.sub(r"([{}:])(?=\1)", r"\1 ", latex)
+
+
+def _closed(latex: str) -> str:
+    """Without a mark that would end the formula early."""
+    return _ESCAPED.sub(lambda match: match[1] or match[0], latex)
+
+
+def _definitions(latex: str, macros: Mapping[str, str]) -> Iterator[str]:
+    """A definition of each macro the formula needs: those it uses, and those they use."""
+    if not macros:
+        return
+    known: dict[str, str] = {}
+    waiting = _COMMAND.findall(latex)
+    while waiting:
+        name = waiting.pop()
+        if name in macros and name not in known:
+            known[name] = macros[name]
+            waiting += _COMMAND.findall(macros[name])
+    for name, body in sorted(known.items()):
+        count = max((int(number) for number in _PARAMETER.findall(body)), default=0)
+        parameters = "".join(f"#{number}" for number in range(1, count + 1))
+        yield rf"\def\{name}{parameters}{{{body}}}"

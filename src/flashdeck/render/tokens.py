@@ -1,0 +1,31 @@
+"""What stands in for a piece while Markdown is read: its number between two marks.
+
+Markdown decides by the neighbours of a `*` or `_` whether it is emphasis. A
+piece looks like a letter to them. A wrap, such as a gap, must not be seen at
+all, so each of its ends looks like the character behind it.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_LETTERS = "\ue000\ue001"
+_SIGNS = "⁅⁆"
+MARKS = _LETTERS + _SIGNS
+"""Where these stand in a text, they are taken out as pieces themselves."""
+
+TOKEN = re.compile(f"[{_LETTERS[0]}{_SIGNS[0]}](\\d+)[{_LETTERS[1]}{_SIGNS[1]}]")
+IN_ADDRESS = re.compile(r"(?:%EE%80%80|%E2%81%85)(\d+)(?:%EE%80%81|%E2%81%86)")
+
+
+def token(number: int, *, before: str = "x", after: str = "x") -> str:
+    """The token that looks like `after` to what stands before it, and the other way round."""
+    first = _SIGNS[0] if _is_sign(after) else _LETTERS[0]
+    last = _SIGNS[1] if _is_sign(before) else _LETTERS[1]
+    return f"{first}{number}{last}"
+
+
+def _is_sign(character: str) -> bool:
+    """Whether Markdown takes it for punctuation; a space, or none at all, is as good."""
+    return not character.strip() or unicodedata.category(character)[0] in "PS"
