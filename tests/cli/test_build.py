@@ -45,6 +45,18 @@ def test_sound_cards_are_built_whatever_is_wrong_with_the_others(typed: Typed, h
     assert err.startswith("error[missing-answer]") and err.endswith("1 error in 1 file\n")
 
 
+def test_many_cards_left_out_do_not_fill_the_screen(typed: Typed, here: Path) -> None:
+    (here / "bad.md").write_text("".join(f"Q: What is {n}?\n\n" for n in range(50)))
+    _, out, _ = typed("build")
+    assert "50 cards left out:\n" in out and "\n  and 30 more\n" in out
+    assert out.count("bad.md:") == 20
+
+
+def test_a_card_is_left_out_once_however_much_is_wrong_with_it(typed: Typed, here: Path) -> None:
+    (here / "bad.md").write_text("C: {{c1::}} and {{c2::}} and {{c3::\n")
+    assert "1 card left out:\n" in typed("build").out
+
+
 @pytest.mark.parametrize(("options", "status"), [([], 0), (["--strict"], 1)])
 def test_warnings_fail_only_when_strict(
     typed: Typed, here: Path, options: list[str], status: int

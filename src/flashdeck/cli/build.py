@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from flashdeck.model import Collection
     from flashdeck.source import Span
 
+NAMED = 20  # cards left out that the summary names; the diagnostics name all
+
 
 class OutputIsFolder(FlashdeckError):
     """A folder cannot become a file."""
@@ -129,10 +131,12 @@ def _summary(out: Path, collection: Collection, left_out: Sequence[Span]) -> Ite
     yield ", ".join(counts)
     if left_out:
         yield f"{counted(len(left_out), 'card')} left out:"
-    for span in left_out:
+    for span in left_out[:NAMED]:
         line = span.lines[0]
         code = span.source.line_text(line)
         yield f"  {shown(span.source.path)}:{line} {fitted(code, 50)}"
+    if len(left_out) > NAMED:
+        yield f"  and {len(left_out) - NAMED:,} more"
     yield f"{shown(_as_typed(out))} ({out.stat().st_size / 1000:,.1f} kB)"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
@@ -39,14 +40,21 @@ def worth_showing(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
 
 def left_out(notes: Iterable[Note], diagnostics: Iterable[Diagnostic]) -> list[Span]:
     """Where cards stand that are not built, in order: unsound notes, and what made none at all."""
-    unsound = [note.span for note in notes]
-    places = {(span.source.path, span.lines[0]): span for span in unsound}
+    unsound = {_place(note.span): note.span for note in notes}
+    order = sorted(unsound)
+    places = dict(unsound)
     for found in diagnostics:
-        span = found.span
-        unmade = found.rule.breaking and found.rule not in _ABOUT_TEXT
-        if unmade and not any(note.holds(span) for note in unsound):
-            places.setdefault((span.source.path, span.lines[0]), span)
+        if found.rule.breaking and found.rule not in _ABOUT_TEXT:
+            place = _place(found.span)
+            above = bisect_right(order, place) - 1
+            if above < 0 or not unsound[order[above]].holds(found.span):
+                places.setdefault(place, found.span)
     return [places[place] for place in sorted(places)]
+
+
+def _place(span: Span) -> tuple[str, int]:
+    """One card a line: two findings in a line are about the same card."""
+    return span.source.path, span.lines[0]
 
 
 _ABOUT_TEXT = (rules.NOT_UTF8, rules.UNCLOSED_FENCE)  # may stand where no card is
