@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from commands import alone
 from flashdeck import plugins
 
 Install = Callable[[str, str, str], None]
@@ -115,3 +117,16 @@ def test_a_broken_one_is_a_message_and_leaves_the_others(
 def test_an_unknown_one_says_which_there_are() -> None:
     with pytest.raises(plugins.UnknownPlugin, match=r"no dialect 'nativ'; there are: .*native"):
         plugins.loaded(plugins.DIALECTS, "nativ")
+
+
+def test_a_broken_one_does_not_stop_a_command(install: Install, tmp_path: Path) -> None:
+    install("broken", "[flashdeck.dialects]\nbad = broken:X\n", "raise ValueError('[red]no')")
+    (tmp_path / "cards.md").write_text("Q: One?\nA: Two.\n")
+    path = os.pathsep.join([str(tmp_path), os.environ.get("PYTHONPATH", "")])
+    status, out, err = alone("check", "cards.md", cwd=tmp_path, environ={"PYTHONPATH": path})
+    assert (status, out) == (0, "")
+    warning, summary = err.removesuffix("\n").split("\n")
+    assert warning == (
+        "flashdeck: the dialect 'bad' (broken:X) cannot be used: ValueError: [red]no"
+    )
+    assert summary.startswith("no problems")
