@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable
 from hashlib import blake2b
 
-from flashdeck.model import Basic, Card, CardId, Cloze, Note, NoteId, Statement, ordinals
+from flashdeck.model import Basic, Card, CardId, Cloze, DeckName, Note, NoteId, Statement, ordinals
 
 _QUOTES = str.maketrans("‘’‚‛“”„‟«»", '\'\'\'\'""""""')
 _SCRIPT = re.compile(r" *([_^]) *")
@@ -55,28 +56,33 @@ def note_ids(notes: Iterable[Note]) -> dict[int, NoteId]:
     """
     listed = list(notes)
     taken: set[NoteId] = set()
+    copies: _Copies = Counter()
     ids: dict[int, NoteId] = {}
-    order = sorted(range(len(listed)), key=lambda index: _order(listed[index]))
-    for index in order:
+    indices = sorted(range(len(listed)), key=lambda index: order(listed[index]))
+    for index in indices:
         given = listed[index].given_id
         if given is not None and NoteId(given) not in taken:
             ids[index] = NoteId(given)
             taken.add(ids[index])
-    for index in order:
+    for index in indices:
         if index not in ids:
-            ids[index] = _free(listed[index], taken)
+            ids[index] = _free(listed[index], taken, copies)
             taken.add(ids[index])
     return ids
 
 
-def _free(note: Note, taken: set[NoteId]) -> NoteId:
+_Copies = Counter[tuple[NoteId, DeckName]]
+
+
+def _free(note: Note, taken: set[NoteId], copies: _Copies) -> NoteId:
+    """What a note asks as an id; copies are numbered within their deck."""
     found = plain = content_id(note)
-    count = 1
     while found in taken:
-        count += 1
-        found = NoteId(digest("copy", plain, "::".join(note.deck), str(count)))
+        copies[plain, note.deck] += 1
+        found = NoteId(digest("copy", plain, *note.deck, str(copies[plain, note.deck])))
     return found
 
 
-def _order(note: Note) -> tuple[tuple[str, ...], str, int]:
+def order(note: Note) -> tuple[tuple[str, ...], str, int]:
+    """What comes first where two notes claim or ask the same: deck, then file, then place."""
     return note.deck, note.span.source.name, note.span.start

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from flashdeck.check.dangling_lead_in import dangling_lead_in
+from flashdeck.check.duplicate_cards import duplicate_cards
+from flashdeck.check.duplicate_ids import duplicate_ids
+from flashdeck.check.formulas import formulas
+from flashdeck.check.reference_cycle import reference_cycle
+from flashdeck.check.subject import Check, Subject
+from flashdeck.check.unknown_demo import unknown_demo
 
-from flashdeck.diagnostics import Diagnostic
-from flashdeck.model import Collection
-from flashdeck.settings import Settings
+__all__ = ["CHECKS", "Check", "Subject"]
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Subject:
-    """What is checked: the notes, the settings they are read with, the demos there are."""
-
-    collection: Collection
-    settings: Settings
-    demos: frozenset[str] = frozenset()
-
-
-Check = Callable[[Subject], Iterator[Diagnostic]]
-
-CHECKS: tuple[Check, ...] = ()
+CHECKS: tuple[Check, ...] = (
+    duplicate_ids,
+    duplicate_cards,
+    dangling_lead_in,
+    formulas,
+    unknown_demo,
+    reference_cycle,
+)

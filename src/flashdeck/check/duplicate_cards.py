@@ -1,0 +1,57 @@
+"""Two notes that ask the same thing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from flashdeck import identity, rules
+from flashdeck.check.subject import Subject
+from flashdeck.diagnostics import Diagnostic, Label
+from flashdeck.model import Note, NoteId, answer
+
+
+def duplicate_cards(subject: Subject) -> Iterator[Diagnostic]:
+    """One warning for each later copy, with a label at the first.
+
+    In different contexts the same words ask different things, but then only ids
+    can tell them apart: such notes are copies unless one of them has an id.
+    """
+    in_context: dict[tuple[NoteId, str], Note] = {}
+    without_id: dict[NoteId, Note] = {}
+    for note in sorted(subject.collection.notes, key=identity.order):
+        asked, context = identity.content_id(note), _context(note)
+        first = in_context.setdefault((asked, context), note)
+        if first is note and note.given_id is None:
+            first = without_id.setdefault(asked, note)
+        elif note.given_id is None:
+            without_id.setdefault(asked, note)
+        if first is not note:
+            yield _found(note, first)
+
+
+def _found(note: Note, first: Note) -> Diagnostic:
+    message, remedy = _words(note, first)
+    return Diagnostic(
+        rule=rules.DUPLICATE_CARD,
+        message=message,
+        span=note.span,
+        labels=(Label(first.span, "first asked here"),),
+        help=remedy,
+    )
+
+
+def _words(note: Note, first: Note) -> tuple[str, str]:
+    if _context(note) != _context(first):
+        return "this is asked twice, in two contexts", "give one of them an id, such as `{#…}`"
+    if _told(note) != _told(first):
+        return "this is asked twice, with two answers", "ask one of them in other words"
+    return "this note stands here twice", "take one away, or ask it in other words"
+
+
+def _context(note: Note) -> str:
+    return "" if note.context is None else identity.normalised(note.context.text)
+
+
+def _told(note: Note) -> str:
+    told = answer(note)
+    return "" if told is None else identity.normalised(told.text)

@@ -1,0 +1,40 @@
+"""Formulas that do not parse."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from flashdeck import latex, rules
+from flashdeck.check.subject import Subject
+from flashdeck.diagnostics import Diagnostic
+from flashdeck.masks import Kind, Region, regions
+from flashdeck.model import Passage, passages
+
+_MATH = (Kind.MATH, Kind.DISPLAY)
+
+
+def formulas(subject: Subject) -> Iterator[Diagnostic]:
+    """One diagnostic for each faulty formula, at the fault."""
+    macros = subject.settings.macros
+    for note in subject.collection.notes:
+        for passage in passages(note):
+            for region in _formulas(passage):
+                display = region.kind is Kind.DISPLAY
+                found = latex.problem(region.inner(passage.text), display=display, macros=macros)
+                if found is not None:
+                    yield _diagnostic(passage, region, found)
+
+
+def _formulas(passage: Passage) -> Iterator[Region]:
+    if "$" in passage.text or r"\(" in passage.text or r"\[" in passage.text:
+        yield from (region for region in regions(passage.text) if region.kind in _MATH)
+
+
+def _diagnostic(passage: Passage, region: Region, found: latex.Problem) -> Diagnostic:
+    at = region.inner_start
+    return Diagnostic(
+        rule=rules.MATHJAX_ONLY if found.mathjax_only else rules.BAD_MATH,
+        message=found.message,
+        span=passage.place(at + found.start, at + found.end),
+        help=found.help,
+    )
