@@ -75,7 +75,7 @@ def test_remarks_are_counted_and_shown_when_asked_for(typed: Typed, here: Path) 
 
 def test_every_problem_of_every_file_in_order(typed: Typed, here: Path) -> None:
     for name in ("b.md", "a.md"):
-        (here / name).write_text(WRONG + "\nC: no gap\n")
+        (here / name).write_text(f"Q: What is missing?\n\nQ: In {name}?\nA: x\n\nC: no gap\n")
     _, out, _ = typed("check", "--format", "short")
     places = [line.split(":")[:2] for line in out.removesuffix("\n").split("\n")]
     assert places == [["a.md", "1"], ["a.md", "6"], ["b.md", "1"], ["b.md", "6"]]
