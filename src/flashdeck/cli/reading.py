@@ -58,11 +58,16 @@ def read(paths: Sequence[Path] | None, dialect: str | None = None, *, quiet: boo
             dialects=found.dialects,
             demos=plugins.demos(),
             dialect=dialect,
-            stdin=sys.stdin.buffer.read() if STDIN in here.paths else None,
+            stdin=_standard_input() if STDIN in here.paths else None,
             modified=_modified(only_stdin=set(here.paths) == {STDIN}),
             progress=step,
         )
         return Read(here, compiled(request))
+
+
+def _standard_input() -> bytes:
+    """All of it; a process may be started without any."""
+    return b"" if sys.stdin is None else sys.stdin.buffer.read()
 
 
 def _modified(*, only_stdin: bool) -> int | None:
