@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flashdeck.diagnostics import Diagnostic, Severity
-from flashdeck.load.loading import Request, loaded
+from flashdeck.loading.collection import Request, loaded
 from flashdeck.model import Note, answer, prompt
 from flashdeck.settings import Settings
 from flashdeck.syntax.dialect import Dialect

@@ -217,6 +217,36 @@ def test_a_pair_in_an_open_answer_is_text(deck: Deck) -> None:
     @exam~
     """
     assert deck.backs == ["map :: (a -> b) -> [a] -> [b]"]
+    assert deck.problems == ["looks-like-prompt"]
+
+
+def test_other_forms_end_an_answer_where_they_can(deck: Deck) -> None:
+    """
+    Q: One?
+    A: first
+
+    Two
+    ?
+    second
+
+    C: A [third].
+
+    four :: fourth
+    """
+    assert deck.fronts == ["One?", "Two", "A third.", "four"]
+    assert deck.problems == []
+
+
+def test_a_heading_that_asks_above_text_and_other_cards_is_reported(deck: Deck) -> None:
+    """
+    ## What is a cell?
+
+    Text below it.
+
+    mitochondrion :: powerhouse
+    """
+    assert deck.fronts == ["mitochondrion"]
+    assert deck.problems == ["question-section"]
 
 
 def test_a_lone_question_mark(deck: Deck) -> None:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from flashdeck.check.checks import CHECKS, Subject
 from flashdeck.check.suppression import kept
 from flashdeck.diagnostics import Diagnostic, in_order
-from flashdeck.load.loading import Request, loaded
+from flashdeck.loading.collection import Request, loaded
 from flashdeck.model import Collection, Note
 from flashdeck.settings import Settings
 

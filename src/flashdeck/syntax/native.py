@@ -56,6 +56,8 @@ class Native:
 
 NATIVE = Native()
 
+_CLOSE_ABOVE = "close the card above it with a tag line, or with `---` between blank lines"
+
 Step = Callable[[Reader, int, Element], None]
 
 
@@ -70,7 +72,7 @@ def _text(reader: Reader, index: int, element: Element) -> None:
                 rules.LOOKS_LIKE_PROMPT,
                 "this looks like a prompt, but stands in an answer",
                 element.lines[-1],
-                "close the card above it with a tag line, or with `---` between blank lines",
+                _CLOSE_ABOVE,
             )
         reader.told.append(element)
     elif _asks(reader, index, element):
@@ -132,7 +134,16 @@ def _heading(reader: Reader, index: int, element: Element) -> None:
     while reader.sections and reader.sections[-1][0] >= level:
         reader.sections.pop()
     bare = line.bare[start:end]
-    if marks.card_heading(bare) and not _is_section(reader.elements, index, level):
+    asks = marks.card_heading(bare)
+    section = asks and _is_section(reader.elements, index, level)
+    if section and _answered(reader, index):
+        reader.warn(
+            rules.QUESTION_SECTION,
+            "this heading asks, but was taken for a section: cards of another form stand below it",
+            line,
+            "put those cards below a heading of their own, of the same level",
+        )
+    if asks and not section:
         end -= marks.named_free(bare).endswith("??")
         reader.start(Form.HEADING, element, [(line.start + start, line.start + end)])
     else:
@@ -193,7 +204,16 @@ def _cloze(reader: Reader, _index: int, element: Element) -> None:
 def _pair(reader: Reader, index: int, element: Element) -> None:
     line = element.first
     sign = PAIR.search(line.bare)
+    if reader.open is not None and reader.open.form is Form.C and not element.below_text:
+        reader.close()
     if reader.open is not None or sign is None:
+        if not element.below_text and reader.elements[index - 1].mark is Mark.BLANK:
+            reader.warn(
+                rules.LOOKS_LIKE_PROMPT,
+                "this looks like a card, but stands in an answer",
+                line,
+                _CLOSE_ABOVE,
+            )
         _text(reader, index, Element(Mark.PARAGRAPH, element.lines, element.below_text))
         return
     item = marks.LIST_ITEM.match(line.bare)
@@ -222,7 +242,7 @@ def _split(reader: Reader, index: int, element: Element) -> None:
         reader.split, draft.both_ways = len(reader.told), both
         draft.last = element.first.end
         return
-    if draft is not None and (draft.form is Form.QA or len(told) < 2):
+    if draft is not None and not _leaves_answer(reader):
         _text(reader, index, Element(Mark.PARAGRAPH, element.lines, element.below_text))
         return
     above = told if draft is not None else solid(reader.loose)
@@ -251,6 +271,15 @@ def _ends_prompt(reader: Reader) -> bool:
     if draft is None or draft.form not in (Form.VERB, Form.QUESTION) or reader.split is not None:
         return False
     return len(told) < 2 or told[-1].mark is not Mark.PARAGRAPH
+
+
+def _leaves_answer(reader: Reader) -> bool:
+    """Whether the open card keeps an answer when its last block is asked for itself."""
+    draft, told = reader.open, solid(reader.told)
+    if draft is None or not told or (draft.form is Form.QA and reader.split is None):
+        return False
+    text = reader.page.source.text
+    return len(told) > 1 or any(text[start:end].strip() for start, end in draft.answer)
 
 
 def _tags(reader: Reader, _index: int, element: Element) -> None:

@@ -55,7 +55,11 @@ def test_a_link_out_of_the_collection_is_not_followed(tmp_path: Path) -> None:
 
 
 def test_equal_names_with_different_bytes(tmp_path: Path) -> None:
-    files: dict[str, str | bytes] = {"x.md": "a :: ![[f.png]]\n", "one/f.png": PNG + b"1", "two/f.png": PNG + b"2"}
+    files: dict[str, str | bytes] = {
+        "x.md": "a :: ![[f.png]]\n",
+        "one/f.png": PNG + b"1",
+        "two/f.png": PNG + b"2",
+    }
     found = folder(written(tmp_path, files))
     assert [each.rule.name for each in found.diagnostics] == ["media-clash"]
     assert [each.path.parent.name for each in found.collection.media.values()] == ["one"]

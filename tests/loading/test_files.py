@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from flashdeck.load.files import NoSuchPath, found
+from flashdeck.loading.files import NoSuchPath, found
 from flashdeck.settings import Settings
 from reading import folder, read, written
 

@@ -10,10 +10,10 @@ from typing import NamedTuple
 
 from flashdeck import identity, rules
 from flashdeck.diagnostics import Diagnostic
-from flashdeck.load.decoding import Decoded, decoded
-from flashdeck.load.files import STDIN, Found, found
-from flashdeck.load.links import linked
-from flashdeck.load.media import shown
+from flashdeck.loading.decoding import Decoded, decoded
+from flashdeck.loading.files import STDIN, Found, found
+from flashdeck.loading.links import linked
+from flashdeck.loading.media import shown
 from flashdeck.model import Collection, File, Note
 from flashdeck.settings import Settings
 from flashdeck.source import Source, Span
