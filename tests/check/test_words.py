@@ -1,0 +1,109 @@
+"""Formulas, lead-ins and demos."""
+
+from __future__ import annotations
+
+import pytest
+
+from flashdeck import rules
+from noting import findings
+
+
+def formulas(text: str, **macros: str) -> list[tuple[str, int, str]]:
+    found = findings(text, rules.BAD_MATH, rules.MATHJAX_ONLY, macros=macros)
+    return [(each.rule, each.line, each.text) for each in found]
+
+
+def test_the_fault_is_shown_in_the_file() -> None:
+    text = "> [!question]- Why $a$?\n> - First $b$.\n>   - Then $\\frac{1}{2} + \\foo$.\n"
+    (found,) = findings(text, rules.BAD_MATH)
+    assert (found.line, found.text) == (3, r"\foo")
+    assert found.message == r"unknown command `\foo`"
+
+
+@pytest.mark.parametrize(
+    ("formula", "fault"),
+    [
+        (r"$\foo$", r"\foo"),
+        ("$$\nx + \\foo\n$$", r"\foo"),
+        (r"\(x \foo\)", r"\foo"),
+        (r"\[x \foo\]", r"\foo"),
+        (r"$x^{1$", "{"),
+    ],
+)
+def test_all_forms_of_formulas_are_read(formula: str, fault: str) -> None:
+    assert formulas(f"### Why?\n\n{formula}\n") == [
+        ("bad-math", 3 + formula.count("\n") // 2, fault)
+    ]
+
+
+def test_a_formula_in_every_part_of_a_note_is_read() -> None:
+    text = "See $\\foo$.\n@State $\\bar$.\n?\nIt is $\\bax$.\n@exam~\n"
+    assert [fault for _, _, fault in formulas(text)] == [r"\foo", r"\bar", r"\bax"]
+
+
+def test_a_gap_inside_a_formula_is_no_part_of_it() -> None:
+    assert formulas("C: It is $\\frac{ {{c1::1}} }{2} + {{c2::\\sqrt{2}}}$.\n") == []
+    assert formulas("C: It is $1 + {{c2::\\sqrt{\\foo}}}$.\n") == [("bad-math", 1, r"\foo")]
+
+
+def test_what_only_mathjax_knows_is_information() -> None:
+    assert formulas("### Water?\n\n$\\ce{H2O}$\n") == [("mathjax-only", 3, r"\ce")]
+
+
+def test_macros_of_the_settings_are_known() -> None:
+    assert formulas("### Why?\n\n$\\foo_\\RR$\n", foo=r"\frac12", RR=r"\mathbb R") == []
+
+
+def test_money_code_and_comments_are_no_formulas() -> None:
+    text = "### What?\n\n$5 and $10, `$\\foo$` <!-- $\\foo$ -->, \\$\\foo\\$\n\n```\n$\\foo$\n```\n"
+    assert formulas(text) == []
+
+
+@pytest.mark.parametrize(
+    "answer",
+    ["A plant needs:", "**Needs:**", "First.\n\n- one\n- two:", "A plant needs: <!-- what? -->"],
+)
+def test_an_answer_that_ends_in_a_colon_announces_something(answer: str) -> None:
+    (found,) = findings(f"### What?\n\n{answer}\n", rules.DANGLING_LEAD_IN)
+    assert found.text == ":"
+    assert found.message == "nothing follows this colon"
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "A plant needs:\n\n- water",
+        "It is `a:`",
+        "It is $a:$",
+        "```\nelse:\n```",
+        "Yes :smile:",
+        "Needs water.",
+    ],
+)
+def test_an_answer_that_goes_on_is_no_lead_in(answer: str) -> None:
+    assert findings(f"### What?\n\n{answer}\n", rules.DANGLING_LEAD_IN) == []
+
+
+def test_a_context_may_lead_to_its_prompt() -> None:
+    text = "Given the loss:\n@State its bound.\n?\nOne.\n@exam~\n"
+    assert findings(text, rules.DANGLING_LEAD_IN) == []
+
+
+DEMO = "### What?\n\nThis.\n\ndemo: {}\n"
+
+
+def test_an_unknown_demo_is_shown_where_it_stands() -> None:
+    (found,) = findings(DEMO.format("simclp 3"), rules.UNKNOWN_DEMO, demos=frozenset({"simclr"}))
+    assert (found.line, found.text) == (5, "simclp")
+    assert found.help == "did you mean `simclr`?"
+
+
+def test_without_a_likely_demo_all_are_named() -> None:
+    demos = frozenset({"simclr", "dino"})
+    (found,) = findings(DEMO.format("xyz"), rules.UNKNOWN_DEMO, demos=demos)
+    assert found.help == "there are: dino, simclr"
+
+
+def test_a_known_demo_is_quiet() -> None:
+    text = DEMO.format("simclr 3")
+    assert findings(text, rules.UNKNOWN_DEMO, demos=frozenset({"simclr"})) == []
