@@ -34,7 +34,8 @@ FORMULAS = {
     r"$\sqrt{\frac{a}{b}}$ ⟦1:x⟧": r"\(\sqrt{\frac{a}{b}}\) {{c1::x}}",
     "$⟦1:x::y⟧$": r"\({{c1::x: :y}}\)",
     "before ⟦1:and $a⟧ + b$": r"before {{c1::and}} \({{c1::a}} + b\)",
-    r"⟦1:$\R$⟧": r"{{c1::\(\def\R{\mathbb{R} }\R\)}}",
+    r"$⟦1:x⟧ \in \R$": r"\(\def\R{\mathbb{R}}{{c1::x}} \in \R\)",
+    r"⟦1:$\R$⟧": r"{{c1::\(\mathbb{R}\)}}",
 }
 
 STRAYS = {

@@ -47,8 +47,8 @@ FORMULAS = {
     "`$x$` costs $5 or $10": "<code>$x$</code> costs $5 or $10",
     r"$\text{a \) b}$": r"\(\text{a ) b}\)",
     r"\\(no formula\\)": "\\\u2060(no formula\\\u2060)",
-    r"$\half$": r"\(\def\half{\frac{1}{\two}}\def\two{2}\half\)",
-    r"$\norm{x}$": r"\(\def\norm#1{\lVert #1 \rVert}\norm{x}\)",
+    r"$\half$": r"\(\frac{1}{2}\)",
+    r"$\norm{x}$": r"\(\lVert x \rVert\)",
 }
 MACROS = {"half": r"\frac{1}{\two}", "two": "2", "norm": r"\lVert #1 \rVert", "unused": "x"}
 

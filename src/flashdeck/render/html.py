@@ -11,7 +11,8 @@ from dataclasses import dataclass, field, replace
 
 from markdown_it import MarkdownIt
 
-from flashdeck.model import Basic, Cloze, Collection, Note, NoteId, Passage, Statement
+from flashdeck import references
+from flashdeck.model import Basic, Cloze, Collection, Note, NoteId, Passage, Statement, passages
 from flashdeck.render import code, markdown, math, media
 from flashdeck.render.assembly import assembled
 from flashdeck.render.draft import Draft, draft
@@ -60,7 +61,8 @@ class Html:
     _parser: MarkdownIt = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "_notes", {note.id: note for note in self.collection.notes})
+        notes = (*self.collection.others, *self.collection.notes)
+        object.__setattr__(self, "_notes", {note.id: note for note in notes})
         object.__setattr__(self, "_parser", markdown.parser())
 
     def passage(self, note: Note, passage: Passage) -> str:
@@ -78,6 +80,14 @@ class Html:
         gaps = [Range(gap.start, gap.end, Gap(gap.group, gap.hint)) for gap in note.deletions]
         html = self._html(note.text, _scene(note), gaps)
         return html + "".join(_unseen(note, html))
+
+    def unfolding(self, note: Note) -> Iterator[Note]:
+        """The notes that unfold in a note, some perhaps more than once."""
+        for passage in passages(note):
+            for reference in references.found(passage.text):
+                target = self.collection.links.get((note.id, reference.slug))
+                if target is not None and target in self._notes:
+                    yield self._notes[target]
 
     def _whole(self, note: Cloze | Statement) -> str:
         scene = _scene(note)

@@ -1,40 +1,52 @@
-"""Formulas as MathJax reads them in Anki: between `\\(` and `\\)`, as HTML."""
+"""Formulas as MathJax reads them in Anki: between `\\(` and `\\)`, as HTML.
+
+MathJax knows no macros of the author's, so they are written out. In a formula
+with gaps that could tear a gap apart; there, definitions stand before it.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
 
+from flashdeck.latex import for_mathjax
+from flashdeck.latex.macros import arity
+from flashdeck.latex.names import PORTABLE
 from flashdeck.render.pieces import Formula
 from flashdeck.render.text import chunks, escaped, unquoted
 
 _COMMAND = re.compile(r"\\([A-Za-z]+)")
-_PARAMETER = re.compile(r"(?<!\\)#([1-9])")
 _ESCAPED = re.compile(r"\\\\|\\([)\]])")
 _CUT_COMMAND = re.compile(r"\\[A-Za-z]+$")
 
 
 def formula(piece: Formula, macros: Mapping[str, str], *, cloze: bool, inside: bool) -> str:
-    """The formula with its gaps, after the definitions of the macros it uses.
+    """The formula, with its gaps if it stands on a cloze note.
 
     `inside`: it stands in a gap, where `}}` would end the gap and `::` begin a hint.
     """
     before, after = (r"\[", r"\]") if piece.display else (r"\(", r"\)")
-    definitions = "".join(_definitions(piece.latex, macros))
-    prefix = escaped(_apart(definitions, inside=inside) if cloze else definitions)
-    body = "".join(_body(piece, cloze=cloze, inside=inside))
-    return f"{before}{prefix}{body}{after}"
+    if piece.gaps:
+        definitions = "".join(_definitions(piece.latex, {**PORTABLE, **macros}))
+        body = escaped(_apart(definitions, inside=inside)) + "".join(_body(piece, inside))
+    else:
+        latex = _closed(for_mathjax(_latex(piece, piece.latex), macros))
+        body = escaped(_apart(latex, inside=inside) if cloze else latex)
+    return f"{before}{body}{after}"
 
 
-def _body(piece: Formula, *, cloze: bool, inside: bool) -> Iterator[str]:
+def _latex(piece: Formula, part: str) -> str:
+    return unquoted(part) if piece.quoted else part
+
+
+def _body(piece: Formula, inside: bool) -> Iterator[str]:
     parts = list(chunks(piece.latex, piece.gaps))
     for index, part in enumerate(parts):
         if part.mark is not None:
             yield part.mark
             continue
-        latex = _closed(unquoted(part.text) if piece.quoted else part.text)
-        hidden = inside or part.depth > 0
-        yield escaped(_apart(latex, inside=hidden) if cloze else latex)
+        latex = _closed(_latex(piece, part.text))
+        yield escaped(_apart(latex, inside=inside or part.depth > 0))
         if index + 1 < len(parts) and _needs_space(latex):
             yield " "
 
@@ -58,8 +70,6 @@ def _closed(latex: str) -> str:
 
 def _definitions(latex: str, macros: Mapping[str, str]) -> Iterator[str]:
     """A definition of each macro the formula needs: those it uses, and those they use."""
-    if not macros:
-        return
     known: dict[str, str] = {}
     waiting = _COMMAND.findall(latex)
     while waiting:
@@ -68,6 +78,5 @@ def _definitions(latex: str, macros: Mapping[str, str]) -> Iterator[str]:
             known[name] = macros[name]
             waiting += _COMMAND.findall(macros[name])
     for name, body in sorted(known.items()):
-        count = max((int(number) for number in _PARAMETER.findall(body)), default=0)
-        parameters = "".join(f"#{number}" for number in range(1, count + 1))
+        parameters = "".join(f"#{number}" for number in range(1, arity(body) + 1))
         yield rf"\def\{name}{parameters}{{{body}}}"

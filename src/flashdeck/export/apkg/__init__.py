@@ -1,0 +1,1 @@
+"""Anki packages: one file that Anki imports, and updates notes from when it is built again."""

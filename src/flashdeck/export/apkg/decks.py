@@ -1,0 +1,33 @@
+"""Decks as Anki names them: parts joined by `::`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import genanki
+
+from flashdeck.export.apkg.ids import spread
+from flashdeck.model import DeckName
+from flashdeck.render.text import clean
+
+_JOIN = "::"
+_UNNAMED = "flashdeck"
+
+
+def full_name(deck: DeckName) -> str:
+    """A name that Anki leaves as it is: no part is empty or holds what joins parts."""
+    parts = (" ".join(clean(part).replace(_JOIN, " ").split()).strip(": ") for part in deck)
+    return _JOIN.join(part for part in parts if part) or _UNNAMED
+
+
+def decks(names: Iterable[DeckName]) -> dict[DeckName, genanki.Deck]:
+    """A deck for every name; names that differ in case or blanks alone share one."""
+    shown: dict[str, str] = {}
+    for name in names:
+        full = full_name(name)
+        shown.setdefault(full.casefold(), full)
+    made = {
+        key: genanki.Deck(ident, full)
+        for (key, full), ident in zip(shown.items(), spread(shown), strict=True)
+    }
+    return {name: made[full_name(name).casefold()] for name in names}

@@ -1,0 +1,53 @@
+"""What stands in the fields of a note, in the order of its note type's fields."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from flashdeck.model import Basic, Cloze, Note, Passage, Statement
+from flashdeck.render.html import Html
+from flashdeck.render.text import clean, escaped
+
+_CRUMB = " › "
+_BETWEEN_VERBS = " · "
+_YES = "yes"
+_NOTHING = "…"
+_TAG = re.compile(r"<[^<>]*>")
+
+
+def fields(note: Note, html: Html) -> list[str]:
+    """The fields; the first is never empty, as Anki makes no card of such a note."""
+    match note:
+        case Basic():
+            front, back = _filled(note, note.front, html), _filled(note, note.back, html)
+            first = [front, back, _YES if note.both_ways else ""]
+        case Cloze():
+            extra = "" if note.extra is None else html.passage(note, note.extra)
+            first = [html.cloze(note), extra]
+        case Statement():
+            first = [html.cloze(note), ""]
+    return [*first, *_common(note, html)]
+
+
+def tags(note: Note) -> list[str]:
+    """The tags as Anki takes them, which end at a space."""
+    return sorted({"-".join(clean(tag).split()) for tag in note.tags} - {""})
+
+
+def _filled(note: Note, passage: Passage, html: Html) -> str:
+    """The passage; if there is nothing to see in it, as it was written."""
+    found = html.passage(note, passage)
+    if _TAG.sub("", found).strip() or "<img" in found:
+        return found
+    return escaped(clean(passage.text)).strip() or _NOTHING
+
+
+def _common(note: Note, html: Html) -> Iterator[str]:
+    yield "" if note.context is None else html.passage(note, note.context)
+    crumbs = [escaped(clean(note.deck[-1]))] if note.deck else []
+    yield _CRUMB.join([*crumbs, *(html.line(note, name) for name in note.section)])
+    yield escaped(_BETWEEN_VERBS.join(note.verbs))
+    yield "" if note.source_note is None else html.line(note, note.source_note)
+    yield escaped(clean(note.demo or ""))
+    yield escaped(clean(note.id))

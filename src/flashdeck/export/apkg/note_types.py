@@ -1,0 +1,63 @@
+"""The two note types of every package.
+
+Their fields are frozen: Anki matches them by id, and a field more or less makes
+a conflict or a full sync for everyone who has imported a package before. Looks
+may change: then MODIFIED goes up, and Anki takes the new templates.
+"""
+
+from __future__ import annotations
+
+from importlib.resources import files
+
+import genanki
+
+MODIFIED = 1_795_305_600
+"""When fields, templates or the style sheet last changed, in seconds since 1970."""
+
+_COMMON = ("Context", "Section", "Verbs", "Source", "Demo", "Id")
+_BASIC_ID = 1_571_903_224_001
+_CLOZE_ID = 1_571_903_224_002
+
+
+def _file(name: str) -> str:
+    return files("flashdeck.export.apkg").joinpath("looks", name).read_text("utf-8").strip()
+
+
+def _template(name: str, stem: str, ident: int) -> dict[str, object]:
+    """A template of the files `<stem>_front.html` and `<stem>_back.html`."""
+    front, back = _file(f"{stem}_front.html"), _file(f"{stem}_back.html")
+    return {"name": name, "qfmt": front, "afmt": back, "id": ident}
+
+
+def _note_type(
+    ident: int, name: str, fields: tuple[str, ...], templates: list[dict[str, object]], kind: int
+) -> genanki.Model:
+    """A note type; its fields' ids count from its own."""
+    return genanki.Model(
+        ident,
+        name,
+        fields=[
+            {"name": field, "id": ident * 1_000 + number} for number, field in enumerate(fields, 1)
+        ],
+        templates=templates,
+        css=_file("card.css"),
+        model_type=kind,
+    )
+
+
+def basic() -> genanki.Model:
+    """Questions and answers; a note whose field Reverse is filled is asked both ways."""
+    templates = [
+        _template("Question", "basic", _BASIC_ID * 1_000 + 101),
+        _template("Reverse", "reverse", _BASIC_ID * 1_000 + 102),
+    ]
+    fields = ("Front", "Back", "Reverse", *_COMMON)
+    kind = genanki.Model.FRONT_BACK
+    return _note_type(_BASIC_ID, "flashdeck basic", fields, templates, kind)
+
+
+def cloze() -> genanki.Model:
+    """Texts with gaps."""
+    templates = [_template("Cloze", "cloze", _CLOZE_ID * 1_000 + 101)]
+    fields = ("Text", "Extra", *_COMMON)
+    return _note_type(_CLOZE_ID, "flashdeck cloze", fields, templates, genanki.Model.CLOZE)

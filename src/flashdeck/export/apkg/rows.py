@@ -1,0 +1,63 @@
+"""Notes and cards as rows of Anki's database, one at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+import genanki
+
+from flashdeck.export.apkg.ids import guid
+from flashdeck.export.apkg.note_fields import fields, tags
+from flashdeck.model import Basic, DeckName, Note, ordinals
+from flashdeck.render.html import Html
+
+_TO_SYNC = -1
+_SEPARATOR = "\x1f"
+
+
+class Entry(NamedTuple):
+    """A note and what its rows need: `number` is its row's id, `modified` in seconds."""
+
+    note: Note
+    guid: str
+    number: int
+    modified: int
+
+
+def family(note: Note) -> str:
+    """Notes of one family share a note type, which no note can leave in Anki."""
+    return "basic" if isinstance(note, Basic) else "cloze"
+
+
+def entries(html: Html, key: str, numbers: Iterable[int]) -> Iterator[Entry]:
+    """Every note with a guid and with when it, or a note unfolded in it, last changed."""
+    for note, number in zip(html.collection.notes, numbers, strict=True):
+        shown = (note, *html.unfolding(note))
+        modified = max(each.span.source.modified for each in shown)
+        yield Entry(note, guid(key, family(note), note.id), number, max(1, modified))
+
+
+def note_rows(
+    entries: Iterable[Entry], html: Html, note_types: Mapping[str, genanki.Model]
+) -> Iterator[tuple[int | str, ...]]:
+    """id, guid, mid, mod, usn, tags, flds, sfld, csum, flags, data."""
+    for note, ident, number, modified in entries:
+        filled = fields(note, html)
+        listed = tags(note)
+        tag_text = f" {' '.join(listed)} " if listed else ""
+        kind = note_types[family(note)].model_id
+        text = _SEPARATOR.join(filled)
+        yield number, ident, kind, modified, _TO_SYNC, tag_text, text, filled[0], 0, 0, ""
+
+
+def card_rows(
+    entries: Iterable[Entry], decks: Mapping[DeckName, genanki.Deck]
+) -> Iterator[tuple[int, ...]]:
+    """id, nid, did, ord, mod, usn, due; new cards come in the order of their notes."""
+    for due, (note, _, number, modified) in enumerate(entries, 1):
+        first = 0 if isinstance(note, Basic) else 1
+        for ordinal in ordinals(note):
+            place = ordinal - first
+            deck = decks[note.deck].deck_id
+            yield number + place, number, deck, place, modified, _TO_SYNC, due
