@@ -16,6 +16,7 @@ def test_every_rule_has_a_page_with_an_example_and_a_remedy(name: str) -> None:
     rule = rules.ALL[name]
     assert page.startswith(f"{rule.severity}[{name}]: {rule.summary}\n\n")
     assert "\n## Example\n" in page and "\n## Remedy\n" in page
+    assert max(map(len, page.split("\n"))) <= 80
 
 
 def test_no_page_is_left_over() -> None:
