@@ -12,7 +12,7 @@ from flashdeck.check.checks import CHECKS, Subject
 from flashdeck.check.suppression import kept
 from flashdeck.diagnostics import Diagnostic, in_order
 from flashdeck.loading.collection import Request, loaded
-from flashdeck.model import Collection, Note
+from flashdeck.model import Collection, Note, NoteId
 from flashdeck.settings import Settings
 
 __all__ = ["Compiled", "Request", "compiled", "selected"]
@@ -48,13 +48,13 @@ def compiled(request: Request) -> Compiled:
     )
 
 
-def _broken(notes: Sequence[Note], diagnostics: Iterable[Diagnostic]) -> set[str]:
+def _broken(notes: Sequence[Note], diagnostics: Iterable[Diagnostic]) -> set[NoteId]:
     """The ids of notes that hold the place of something breaking."""
     places: dict[str, list[int]] = defaultdict(list)
     for found in diagnostics:
         if found.rule.breaking:
             places[found.span.source.path].append(found.span.start)
-    broken = set()
+    broken: set[NoteId] = set()
     for note in notes:
         starts = places.get(note.span.source.path)
         if starts:
@@ -89,9 +89,9 @@ def _lies_in(deck: Sequence[str], wanted: Sequence[str]) -> bool:
 
 
 def _referred(
-    notes: Sequence[Note], kept_notes: Sequence[Note], links: Mapping[tuple[str, str], str]
+    notes: Sequence[Note], ours: Sequence[Note], links: Mapping[tuple[NoteId, str], NoteId]
 ) -> list[Note]:
     """The notes that are not selected, but that a selected one refers to."""
-    ours = {note.id for note in kept_notes}
-    wanted = {target for (note, _), target in links.items() if note in ours} - ours
+    ids = {note.id for note in ours}
+    wanted = {target for (note, _), target in links.items() if note in ids} - ids
     return [note for note in notes if note.id in wanted]
