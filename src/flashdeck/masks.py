@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 
 HIDDEN = "\0"
@@ -47,7 +47,11 @@ _TOKEN = re.compile(
     r"|(?P<comment><!--|%%)|(?P<bracket>\\[(\[])|\\.|(?P<code>`+)|(?P<dollar>\$\$?)"
 )
 _BLANK = re.compile(r"\n[ \t>]*(?=\n)")
-_BLOCK = re.compile(r"\n[ \t]*(?:>[ \t]?)*(?:[-*+•◦▪][ \t]|\d+[.)][ \t]|#{1,6}[ \t]|[QAC]:|@\w|\|)")
+_BLOCK = re.compile(
+    r"\n[ \t]*(?:>[ \t]?)*"
+    r"(?:[-*+•◦▪][ \t]|\d+[.)][ \t]|#{1,6}[ \t]|[QAC]:|@\w|\||\[!|`{3}|~{3}"
+    r"|(?:-{3,}|\?\??)[ \t]*(?:\n|\Z))"
+)
 _STEP = re.compile(r"\\.|`+|\$", re.DOTALL)
 _CLOSERS = {"<!--": "-->", "%%": "%%", r"\(": r"\)", r"\[": r"\]", "$$": "$$"}
 
@@ -74,14 +78,16 @@ def masked(text: str, found: Iterable[Region]) -> str:
 class _Edges:
     """Where the block and the run of lines around the reader's place end.
 
-    Both only move forwards, as does `absent`: up to where each closing mark was
-    looked for in vain. So hostile text costs no more than its length.
+    Both only move forwards. `absent` holds the ranges in which each closing mark
+    was looked for in vain, `endless` the shortest fence of each kind that nothing
+    closes: so hostile text costs no more than its length.
     """
 
     text: str
     block: int = -1
     chunk: int = -1
-    absent: dict[str, int] | None = None
+    absent: dict[str, tuple[int, int]] = field(default_factory=dict)
+    endless: dict[tuple[str, int], int] = field(default_factory=dict)
 
     def of_block(self, at: int) -> int:
         if self.block < at:
@@ -95,15 +101,10 @@ class _Edges:
             self.chunk = found.start() if found else len(self.text)
         return self.chunk
 
-    def find(self, mark: str, at: int, stop: int) -> int:
-        """The first `mark` in [at, stop), or -1."""
-        self.absent = {} if self.absent is None else self.absent
-        if self.absent.get(mark, -1) >= stop:
-            return -1
-        found = self.text.find(mark, at, stop)
-        if found < 0:
-            self.absent[mark] = stop
-        return found
+    def lacks(self, mark: str, at: int, stop: int) -> bool:
+        """Whether the mark is known not to close anything in [at, stop)."""
+        start, end = self.absent.get(mark, (stop, at))
+        return start <= at and stop <= end
 
 
 def _regions(text: str) -> Iterator[Region]:
@@ -119,7 +120,7 @@ def _region(text: str, match: re.Match[str], edges: _Edges) -> Region | None:
     token = match[match.lastgroup] if match.lastgroup else ""
     match match.lastgroup:
         case "fence":
-            return _fence(text, match)
+            return _fence(text, match, edges)
         case "comment":
             return _paired(Kind.COMMENT, token, match.start(), len(text), edges)
         case "bracket":
@@ -138,9 +139,13 @@ def _region(text: str, match: re.Match[str], edges: _Edges) -> Region | None:
 def _paired(kind: Kind, opener: str, start: int, stop: int, edges: _Edges) -> Region | None:
     """From an opening mark to the next closing one; never empty."""
     closer, inner = _CLOSERS[opener], start + len(opener)
-    end = edges.find(closer, inner, stop)
+    if edges.lacks(closer, inner, stop):
+        return None
+    end = edges.text.find(closer, inner, stop)
     while end > inner and closer != "-->" and _escaped(edges.text, end):
-        end = edges.find(closer, end + 1, stop)
+        end = edges.text.find(closer, end + 1, stop)
+    if end < 0:
+        edges.absent[closer] = inner, stop
     if end < 0 or (end == inner and kind is not Kind.COMMENT):
         return None
     return Region(kind, start, end + len(closer), inner, end)
@@ -161,14 +166,17 @@ def _code(ticks: str, start: int, stop: int, edges: _Edges) -> Region | None:
 
 
 def _run_end(ticks: str, at: int, stop: int, edges: _Edges) -> int | None:
-    text, size = edges.text, len(ticks)
-    while (found := edges.find(ticks, at, stop)) >= 0:
+    """Where the next run of exactly these backticks ends."""
+    text, size, end = edges.text, len(ticks), at
+    if edges.lacks(ticks, at, stop):
+        return None
+    while (found := text.find(ticks, end, stop)) >= 0:
         end = found + size
         while end < stop and text[end] == "`":
             end += 1
         if end - found == size:
             return end
-        at = end
+    edges.absent[ticks] = at, stop
     return None
 
 
@@ -182,9 +190,9 @@ def _dollar(text: str, start: int, stop: int, edges: _Edges) -> Region | None:
     if end is None or end == start + 1:
         return None
     behind = text[end + 1 : end + 2]
-    if behind.isdigit():
+    if behind.isdecimal():
         return None
-    if text[start + 1].isdigit() and text[end - 1].isspace() and behind.strip():
+    if text[start + 1].isdecimal() and text[end - 1].isspace() and behind.strip():
         return None
     return Region(Kind.MATH, start, end + 1, start + 1, end)
 
@@ -198,20 +206,21 @@ def _next_dollar(text: str, at: int, stop: int, edges: _Edges) -> int | None:
     return None
 
 
-def _fence(text: str, match: re.Match[str]) -> Region:
+def _fence(text: str, match: re.Match[str], edges: _Edges) -> Region:
     """A fence ends at a line of as many marks, or with the quote it stands in."""
     mark, depth = match["fence"], match["lead"].count(">")
-    start = match.start("fence")
+    start, size, kind = match.start("fence"), len(mark), (mark[0], depth)
     inner = at = _line_end(text, match.end()) + 1
-    while at < len(text):
+    while at < len(text) and size < edges.endless.get(kind, size + 1):
         end = _line_end(text, at)
         line = text[at:end]
         if depth and line.lstrip()[:1] != ">":
-            return Region(Kind.FENCE, start, at - 1, inner, at - 1, closed=False)
+            return Region(Kind.FENCE, start, at - 1, min(inner, at - 1), at - 1, closed=False)
         bare = line.replace(">", " ", depth).strip()
-        if len(bare) >= len(mark) and not bare.strip(mark[0]):
+        if len(bare) >= size and not bare.strip(mark[0]):
             return Region(Kind.FENCE, start, end, inner, at)
         at = end + 1
+    edges.endless[kind] = min(size, edges.endless.get(kind, size))
     # Never closed: what follows its first blank line is read as if it were closed there.
     blank = _BLANK.search(text, match.end())
     end = blank.start() if blank else len(text)
