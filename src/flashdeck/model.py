@@ -6,7 +6,7 @@ is: spans take no part in equality.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -50,6 +50,8 @@ class Passage:
         return Span(self.span.source, first, last)
 
     def _offset(self, at: int) -> int:
+        if not self.runs:
+            return self.span.start + at
         run = self.runs[max(0, bisect_right(self.runs, at, key=lambda run: run.at) - 1)]
         return run.start + at - run.at
 
@@ -85,7 +87,9 @@ def without(whole: Passage, removed: Iterable[tuple[int, int]]) -> Passage:
 
 def _pieces(whole: Passage, start: int, end: int) -> Iterator[tuple[int, int]]:
     """A range of the text, cut where its runs meet."""
-    edges = [start, *(run.at for run in whole.runs if start < run.at < end), end]
+    first_inside = bisect_right(whole.runs, start, key=lambda run: run.at)
+    behind = bisect_left(whole.runs, end, key=lambda run: run.at)
+    edges = [start, *(run.at for run in whole.runs[first_inside:behind]), end]
     for first, last in pairwise(edges):
         if first < last:
             yield first, last
