@@ -55,6 +55,9 @@ MACROS = {"half": r"\frac{1}{\two}", "two": "2", "norm": r"\lVert #1 \rVert", "u
 CODE = {
     "`a*b*` and `` a`b ``": "<code>a*b*</code> and <code>a`b</code>",
     "```\na < b\n\n---\n```": '<pre class="code"><code>a &lt; b\n\n---</code></pre>',
+    "```\nnever closed\n\n*text*": '<pre class="code"><code>never closed</code></pre>\n'
+    "<p><em>text</em></p>",
+    "- ```\n  x": '<ul>\n<li>\n<pre class="code"><code>x</code></pre>\n</li>\n</ul>',
     "```nonsense\nx\n```": '<pre class="code"><code>x</code></pre>',
     "```python\nreturn 1\n```": '<pre class="code"><code><span class="k">return</span> '
     '<span class="m">1</span></code></pre>',

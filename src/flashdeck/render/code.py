@@ -6,25 +6,19 @@ from collections import deque
 from collections.abc import Iterator
 from itertools import groupby
 from operator import itemgetter
+from typing import TYPE_CHECKING
 
 from pygments.lexer import Lexer
 from pygments.lexers import get_lexer_by_name
-from pygments.token import (
-    Comment,
-    Generic,
-    Keyword,
-    Name,
-    Number,
-    Operator,
-    String,
-    Token,
-    _TokenType,
-)
+from pygments.token import Comment, Generic, Keyword, Name, Number, Operator, String, Token
 from pygments.util import ClassNotFound
 
 from flashdeck.render import text
 from flashdeck.render.pieces import Code
 from flashdeck.render.tokens import TOKEN
+
+if TYPE_CHECKING:
+    from pygments.token import _TokenType
 
 _LONGEST = 50_000
 """Characters of code that are still coloured."""

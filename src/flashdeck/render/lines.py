@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-from flashdeck.masks import Region
+from flashdeck.masks import Kind, Region
 from flashdeck.render.pieces import Box, Piece, Plain
 
 
@@ -32,13 +32,16 @@ class Line(NamedTuple):
 
 
 _ITEM = re.compile(r"(?P<lead>[ \t>]*)(?P<mark>[•◦▪]|[-*+]|\d{1,9}[.)])[ \t]+")
+_FENCE = re.compile(r"`+|~+")
 _TASK = re.compile(r"\[(?P<done>[ xX])\](?=[ \t])")
 _CALLOUT = re.compile(r"(?P<quote>[ \t]*(?:>[ \t]*)+)(?P<box>\[!(?P<kind>[\w-]+)\][+-]?[ \t]*)")
 _TAB = 4
 
 
 def edits(text: str, regions: Iterable[Region], *, flat: bool) -> Iterator[Edit]:
-    """All changes of lines, in order; no line inside a region is changed."""
+    """All changes of lines; no line inside a region is changed."""
+    regions = tuple(regions)
+    yield from _closed(text, regions)
     listed = list(_lines(text, regions))
     for line in listed:
         if not line.inside:
@@ -60,6 +63,17 @@ def _lines(text: str, regions: Iterable[Region]) -> Iterator[Line]:
             region = next(waiting, None)
         yield Line(start, end, region is not None and region.start < start)
         start = end + 1
+
+
+def _closed(text: str, regions: Iterable[Region]) -> Iterator[Edit]:
+    """An end for every fence that has none, or all that follows would be code."""
+    for region in regions:
+        if region.kind is Kind.FENCE and not region.closed:
+            line = text.rfind("\n", 0, region.start) + 1
+            mark = _FENCE.match(text, region.start)
+            if mark is not None and ">" not in text[line : region.start]:
+                indent = " " * (region.start - line)
+                yield Edit(region.end, region.end, f"\n{indent}{mark[0]}")
 
 
 def _bullet(text: str, line: Line) -> Iterator[Edit]:

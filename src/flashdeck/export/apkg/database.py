@@ -12,8 +12,7 @@ from genanki.apkg_schema import APKG_SCHEMA
 
 from flashdeck.export.apkg import note_types
 from flashdeck.export.apkg.decks import decks
-from flashdeck.export.apkg.ids import guid, spread
-from flashdeck.export.apkg.rows import card_rows, entries, family, note_rows
+from flashdeck.export.apkg.rows import card_rows, entries, note_rows
 from flashdeck.render.html import Html
 
 _DEFAULT_DECK = "1"
@@ -43,9 +42,9 @@ def _fill(database: sqlite3.Connection, html: Html, key: str) -> None:
     notes = html.collection.notes
     kinds = {"basic": note_types.basic(), "cloze": note_types.cloze()}
     named = decks(dict.fromkeys(note.deck for note in notes))
-    numbers = list(spread(guid(key, family(note), note.id) for note in notes))
-    database.executemany(_NOTES, note_rows(entries(html, key, numbers), html, kinds))
-    database.executemany(_CARDS, card_rows(entries(html, key, numbers), named))
+    listed = entries(html, key)
+    database.executemany(_NOTES, note_rows(listed, html, kinds))
+    database.executemany(_CARDS, card_rows(listed, named))
     models = {
         str(kind.model_id): kind.to_json(note_types.MODIFIED, int(_DEFAULT_DECK))
         for kind in kinds.values()

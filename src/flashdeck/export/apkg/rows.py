@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import genanki
 
-from flashdeck.export.apkg.ids import guid
+from flashdeck.export.apkg.ids import guid, spread
 from flashdeck.export.apkg.note_fields import fields, tags
 from flashdeck.model import Basic, DeckName, Note, ordinals
 from flashdeck.render.html import Html
@@ -30,12 +30,20 @@ def family(note: Note) -> str:
     return "basic" if isinstance(note, Basic) else "cloze"
 
 
-def entries(html: Html, key: str, numbers: Iterable[int]) -> Iterator[Entry]:
-    """Every note with a guid and with when it, or a note unfolded in it, last changed."""
-    for note, number in zip(html.collection.notes, numbers, strict=True):
-        shown = (note, *html.unfolding(note))
-        modified = max(each.span.source.modified for each in shown)
-        yield Entry(note, guid(key, family(note), note.id), number, max(1, modified))
+def entries(html: Html, key: str) -> list[Entry]:
+    """Every note with its guid, and with when it or a note unfolded in it last changed."""
+    notes = html.collection.notes
+    guids = [guid(key, family(note), note.id) for note in notes]
+    return [
+        Entry(note, ident, number, max(1, *_modified(note, html)))
+        for note, ident, number in zip(notes, guids, spread(guids), strict=True)
+    ]
+
+
+def _modified(note: Note, html: Html) -> Iterator[int]:
+    yield note.span.source.modified
+    for shown in html.unfolding(note):
+        yield shown.span.source.modified
 
 
 def note_rows(
