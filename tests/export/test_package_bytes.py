@@ -23,7 +23,7 @@ from flashdeck.settings import Settings
 _PROGRAM = """
 import sys
 from pathlib import Path
-from test_bytes import everything
+from test_package_bytes import everything
 from flashdeck.export.apkg.exporter import APKG
 from flashdeck.settings import Settings
 APKG.write(everything(), Settings(macros={"R": "x", "N": "y"}), Path(sys.argv[1]))
