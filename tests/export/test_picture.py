@@ -9,9 +9,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from golden_files import golden
 
 from flashdeck import load, write
+from golden_files import golden
 
 CARDS = Path(__file__).parent.parent.parent / "cards"
 
