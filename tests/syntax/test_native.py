@@ -31,6 +31,7 @@ def test_a_heading_that_asks_is_a_card(deck: Deck) -> None:
         ("# Why?", "Why?"),
         ("#### Why (and “how”)?", "Why (and “how”)?"),
         ("## Why?? ##", "Why?"),
+        ("## Why?? {#why}", "Why?"),
         ("## State *it*. #card", "State *it*."),
         ("## @Define a norm", "Define a norm"),
         ("## Why? @exam~ {#why}", "Why?"),
@@ -78,9 +79,15 @@ def test_a_question_with_nothing_but_deeper_questions_is_a_section(deck: Deck) -
     This.
 
     ## What is missing?
+
+    ## What has only a heading below it?
+
+    ### Like this
+
+    Text.
     """
     assert deck.fronts == ["What is it for?"]
-    assert deck.problems == ["missing-answer"]
+    assert deck.problems == ["missing-answer", "missing-answer"]
 
 
 def test_callouts(deck: Deck) -> None:

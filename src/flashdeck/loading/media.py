@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from flashdeck import embeds, rules
-from flashdeck.diagnostics import Diagnostic
+from flashdeck.diagnostics import Diagnostic, Label
 from flashdeck.model import Media, Note, passages
 from flashdeck.source import Span
 
@@ -41,10 +41,12 @@ def shown(notes: Sequence[Note], folders: Mapping[str, Path], roots: Sequence[Pa
     finder = _Finder(tuple(dict.fromkeys(root.resolve() for root in roots)))
     media: dict[tuple[str, str], Media | None] = {}
     named: dict[Path, Media | None] = {}
+    first: dict[tuple[str, str], Span] = {}
     diagnostics: list[Diagnostic] = []
     for note in notes:
         name = note.span.source.name
         for target, span in _targets(note):
+            first.setdefault((name, target), span)
             if (name, target) not in media:
                 paths = _candidates(finder, target, folders[name])
                 diagnostics += _clash(target, span, paths, _read_bytes)
@@ -52,7 +54,7 @@ def shown(notes: Sequence[Note], folders: Mapping[str, Path], roots: Sequence[Pa
             if media[name, target] is None:
                 diagnostics.append(_missing(finder, target, span))
     found = {key: each for key, each in media.items() if each is not None}
-    return Shown(found, tuple(diagnostics))
+    return Shown(found, (*diagnostics, *_same_names(found, first)))
 
 
 def _targets(note: Note) -> Iterator[tuple[str, Span]]:
@@ -130,6 +132,23 @@ def _clash(
             span=span,
             help="write the path from this file to the one that is meant",
         )
+
+
+def _same_names(
+    media: Mapping[tuple[str, str], Media], first: Mapping[tuple[str, str], Span]
+) -> Iterator[Diagnostic]:
+    """One remark for each later file that has another's name, but not its bytes."""
+    seen: dict[str, dict[str, Span]] = defaultdict(dict)
+    for key, each in media.items():
+        names = seen[each.path.name]
+        if each.name not in names and names:
+            yield Diagnostic(
+                rule=rules.SAME_NAME_MEDIA,
+                message=f"another file called `{each.path.name}` has other bytes; both are kept",
+                span=first[key],
+                labels=(Label(next(iter(names.values())), "shown here"),),
+            )
+        names.setdefault(each.name, first[key])
 
 
 def _missing(finder: _Finder, target: str, span: Span) -> Diagnostic:

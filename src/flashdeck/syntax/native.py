@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from flashdeck import rules
@@ -13,8 +13,10 @@ from flashdeck.syntax.dialect import Reading
 from flashdeck.syntax.drafts import Draft, Form, made
 from flashdeck.syntax.elements import PAIR, Element, Mark, elements
 from flashdeck.syntax.gaps import has_gaps
+from flashdeck.syntax.headings import heading
 from flashdeck.syntax.page import Page, Range
 from flashdeck.syntax.reader import Reader, solid
+from flashdeck.syntax.splits import split
 
 _EXPLICIT = re.compile(
     r"^ {0,3}#{1,6}[ \t]+\S|^ {0,3}#flashcards|^[QC]:(?:\s|$)|^[ \t]*\?\??[ \t]*$"
@@ -22,9 +24,6 @@ _EXPLICIT = re.compile(
     r"|\{#[\w:.-]+\}[ \t]*$",
     re.IGNORECASE,
 )
-_CARDS = frozenset({Mark.CALLOUT, Mark.Q, Mark.C, Mark.PAIR, Mark.SPLIT, Mark.VERB})
-_WORDS = frozenset({Mark.PARAGRAPH, Mark.LIST, Mark.QUOTE, Mark.OTHER})
-_TITLE = re.compile(r" {0,3}(?P<level>#{1,6})[ \t]+(?P<title>.*?)(?:[ \t]+#+)?[ \t]*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +97,7 @@ def _looks_like_prompt(reader: Reader, index: int, element: Element) -> bool:
         and element.mark is Mark.PARAGRAPH
         and bool(solid(reader.told))
         and marks.asks(element.lines[-1].bare)
-        and _answered(reader, index)
+        and reader.answered(index)
     )
 
 
@@ -109,62 +108,8 @@ def _asks(reader: Reader, index: int, element: Element) -> bool:
         and element.mark is Mark.PARAGRAPH
         and not solid(reader.loose)
         and marks.asks(element.lines[-1].bare)
-        and _answered(reader, index)
+        and reader.answered(index)
     )
-
-
-def _answered(reader: Reader, index: int) -> bool:
-    """Whether plain text is the next thing below a block."""
-    below = next(
-        (each for each in reader.elements[index + 1 :] if each.mark is not Mark.BLANK), None
-    )
-    return below is not None and below.mark in _WORDS
-
-
-def _heading(reader: Reader, index: int, element: Element) -> None:
-    reader.close()
-    # What stands between a heading and the next, with no card, introduces the section.
-    reader.leave(rules.STRAY_TEXT if len(reader.drafts) > reader.headed else rules.PROSE)
-    reader.headed = len(reader.drafts)
-    line = element.first
-    match = _TITLE.match(line.bare)
-    if match is None:
-        return
-    level, (start, end) = len(match["level"]), match.span("title")
-    while reader.sections and reader.sections[-1][0] >= level:
-        reader.sections.pop()
-    bare = line.bare[start:end]
-    asks = marks.card_heading(bare)
-    section = asks and _is_section(reader.elements, index, level)
-    if section and _answered(reader, index):
-        reader.warn(
-            rules.QUESTION_SECTION,
-            "this heading asks, but was taken for a section: cards of another form stand below it",
-            line,
-            "put those cards below a heading of their own, of the same level",
-        )
-    if asks and not section:
-        end -= marks.named_free(bare).endswith("??")
-        reader.start(Form.HEADING, element, [(line.start + start, line.start + end)])
-    else:
-        title = reader.page.source.text[line.start + start : line.start + end]
-        reader.sections.append((level, marks.CARD_TAG.sub("", marks.ID.sub("", title)).strip()))
-
-
-def _is_section(blocks: Sequence[Element], index: int, level: int) -> bool:
-    """Whether cards of another form stand below a heading, or nothing but deeper headings."""
-    told = False
-    for block in blocks[index + 1 :]:
-        if block.mark is Mark.HEADING:
-            match = _TITLE.match(block.first.bare)
-            if match is None or len(match["level"]) <= level:
-                return False
-            if not told:
-                return True
-        elif block.mark in _CARDS:
-            return True
-        told = told or block.mark is not Mark.BLANK
-    return False
 
 
 def _callout(reader: Reader, _index: int, element: Element) -> None:
@@ -234,54 +179,6 @@ def _whole(reader: Reader, element: Element, form: Form, prompt: list[Range]) ->
     )
 
 
-def _split(reader: Reader, index: int, element: Element) -> None:
-    """A lone `?`: what stands directly above it is asked; `??` asks both ways."""
-    draft, told = reader.open, solid(reader.told)
-    both = element.first.bare.strip() == "??"
-    if draft is not None and _ends_prompt(reader):
-        reader.split, draft.both_ways = len(reader.told), both
-        draft.last = element.first.end
-        return
-    if draft is not None and not _leaves_answer(reader):
-        _text(reader, index, Element(Mark.PARAGRAPH, element.lines, element.below_text))
-        return
-    above = told if draft is not None else solid(reader.loose)
-    if not above:
-        reader.warn(
-            rules.MISSING_PROMPT,
-            "nothing stands above this `?`",
-            element.first,
-            "write the question directly above it",
-        )
-        return
-    front = above[-1]
-    if draft is not None:
-        reader.told = reader.told[: reader.told.index(front)]
-        reader.close()
-    reader.loose = reader.loose[: reader.loose.index(front)] if draft is None else []
-    reader.start(Form.SPLIT, front, reader.text([front]))
-    reader.split = 0
-    if reader.open is not None:
-        reader.open.both_ways = both
-
-
-def _ends_prompt(reader: Reader) -> bool:
-    """Whether a lone `?` ends the open card's own prompt instead of asking anew."""
-    draft, told = reader.open, solid(reader.told)
-    if draft is None or draft.form not in (Form.VERB, Form.QUESTION) or reader.split is not None:
-        return False
-    return len(told) < 2 or told[-1].mark is not Mark.PARAGRAPH
-
-
-def _leaves_answer(reader: Reader) -> bool:
-    """Whether the open card keeps an answer when its last block is asked for itself."""
-    draft, told = reader.open, solid(reader.told)
-    if draft is None or not told or (draft.form is Form.QA and reader.split is None):
-        return False
-    text = reader.page.source.text
-    return len(told) > 1 or any(text[start:end].strip() for start, end in draft.answer)
-
-
 def _tags(reader: Reader, _index: int, element: Element) -> None:
     line = element.first
     tags = marks.TAG.findall(line.bare)
@@ -349,13 +246,13 @@ def _flashcards(reader: Reader, _index: int, _element: Element) -> None:
 
 _STEPS: Mapping[Mark, Step] = {
     Mark.BLANK: _blank,
-    Mark.HEADING: _heading,
+    Mark.HEADING: heading,
     Mark.CALLOUT: _callout,
     Mark.Q: _question,
     Mark.A: _answer,
     Mark.C: _cloze,
     Mark.PAIR: _pair,
-    Mark.SPLIT: _split,
+    Mark.SPLIT: split,
     Mark.TAGS: _tags,
     Mark.SOURCE: _said,
     Mark.DEMO: _said,

@@ -11,6 +11,8 @@ from flashdeck.syntax.drafts import Draft, Form
 from flashdeck.syntax.elements import Element, Mark
 from flashdeck.syntax.page import Line, Page, Range, whole
 
+_WORDS = frozenset({Mark.PARAGRAPH, Mark.LIST, Mark.QUOTE, Mark.OTHER})
+
 
 @dataclass(slots=True)
 class Reader:
@@ -126,6 +128,13 @@ class Reader:
             draft.demo = draft.demo or self.said.demo
             draft.given_id = draft.given_id or self.said.given_id
         self.said = None
+
+    def answered(self, index: int) -> bool:
+        """Whether plain text is the next thing below a block."""
+        below = index + 1
+        while below < len(self.elements) and self.elements[below].mark is Mark.BLANK:
+            below += 1
+        return below < len(self.elements) and self.elements[below].mark in _WORDS
 
     def text(self, blocks: Sequence[Element]) -> list[Range]:
         """The ranges of whole blocks."""

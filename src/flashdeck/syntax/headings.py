@@ -1,0 +1,72 @@
+"""Headings: sections, or cards that ask."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from flashdeck import rules
+from flashdeck.syntax import marks
+from flashdeck.syntax.drafts import Form
+from flashdeck.syntax.elements import Element, Mark
+from flashdeck.syntax.page import Range
+from flashdeck.syntax.reader import Reader
+
+_CARDS = frozenset({Mark.CALLOUT, Mark.Q, Mark.C, Mark.PAIR, Mark.SPLIT, Mark.VERB})
+_TITLE = re.compile(r" {0,3}(?P<level>#{1,6})[ \t]+(?P<title>.*?)(?:[ \t]+#+)?[ \t]*$")
+
+
+def heading(reader: Reader, index: int, element: Element) -> None:
+    """Close what is open, and begin a section or a card."""
+    reader.close()
+    # What stands between a heading and the next, with no card, introduces the section.
+    reader.leave(rules.STRAY_TEXT if len(reader.drafts) > reader.headed else rules.PROSE)
+    reader.headed = len(reader.drafts)
+    line = element.first
+    match = _TITLE.match(line.bare)
+    if match is None:
+        return
+    level, (start, end) = len(match["level"]), match.span("title")
+    while reader.sections and reader.sections[-1][0] >= level:
+        reader.sections.pop()
+    bare = line.bare[start:end]
+    asks = marks.card_heading(bare)
+    section = asks and _is_section(reader.elements, index, level)
+    if section and reader.answered(index):
+        reader.warn(
+            rules.QUESTION_SECTION,
+            "this heading asks, but was taken for a section: cards of another form stand below it",
+            line,
+            "put those cards below a heading of their own, of the same level",
+        )
+    if asks and not section:
+        reader.start(Form.HEADING, element, _asked(bare, line.start + start))
+    else:
+        title = reader.page.source.text[line.start + start : line.start + end]
+        reader.sections.append((level, marks.CARD_TAG.sub("", marks.ID.sub("", title)).strip()))
+
+
+def _asked(bare: str, start: int) -> list[Range]:
+    """The ranges of a title that asks; of two question marks only one."""
+    asked = marks.named_free(bare)
+    if asked.endswith("??") and bare.startswith(asked):
+        cut = start + len(asked)
+        return [(start, cut - 1), (cut, start + len(bare))]
+    return [(start, start + len(bare))]
+
+
+def _is_section(blocks: Sequence[Element], index: int, level: int) -> bool:
+    """Whether cards of another form stand below a heading, or deeper headings that ask."""
+    told = False
+    for place in range(index + 1, len(blocks)):
+        block = blocks[place]
+        if block.mark is Mark.HEADING:
+            match = _TITLE.match(block.first.bare)
+            if match is None or len(match["level"]) <= level:
+                return False
+            if not told:
+                return marks.card_heading(match["title"])
+        elif block.mark in _CARDS:
+            return True
+        told = told or block.mark is not Mark.BLANK
+    return False
