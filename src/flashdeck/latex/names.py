@@ -43,7 +43,16 @@ ALIASES: dict[str, str] = {
     "dotsc": r"\ldots",
     "dotso": r"\ldots",
     "cancelto": r"{\cancel{#2}}^{#1}",
-    "ketbra": r"\ket{#1}\!\bra{#2}",
+    "bra": r"\left\langle #1\right|",
+    "Bra": r"\left\langle #1\right|",
+    "ket": r"\left|#1\right\rangle",
+    "Ket": r"\left|#1\right\rangle",
+    "braket": r"\left\langle #1\right\rangle",
+    "Braket": r"\left\langle #1\right\rangle",
+    "ketbra": r"\left|#1\right\rangle\!\left\langle #2\right|",
+    "Ketbra": r"\left|#1\right\rangle\!\left\langle #2\right|",
+    "set": r"\left\{#1\right\}",
+    "Set": r"\left\{#1\right\}",
     "pmb": r"\boldsymbol{#1}",
     "mathbfit": r"\boldsymbol{#1}",
     "mathbfup": r"\mathbf{#1}",
@@ -115,7 +124,7 @@ MATHJAX_COMMANDS = DEFINING | frozenset(
     atopwithdelims bbFont bbox bracevert buildrel cases ce cellcolor centercolon centerdot centernot
     centerOver clap class colorbox columncolor cr crampedclap crampedllap crampedrlap
     crampedsubstack cssId definecolor displaylines divsymbol enclose eqalign eqalignno fcolorbox
-    framebox hfil hfill hfilll href Ketbra leftroot leqalignno llap longleftrightarrows
+    framebox hfil hfill hfilll href leftroot leqalignno llap longleftrightarrows
     longLeftrightharpoons longrightleftharpoons longRightleftharpoons lower mathbfcal mathbffrak
     mathbfscr mathbfsf mathbfsfit mathbfsfup mathclap mathllap mathmakebox mathmbox mathrlap
     mathsfit mathsfup mathtip mathtoolsset matrix minCDarrowheight minCDarrowwidth mit mmlToken

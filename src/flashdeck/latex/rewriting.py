@@ -20,8 +20,21 @@ _NUMBERED = frozenset({"align", "equation", "gather", "multline"})
 _COUNTED = frozenset({"alignat", "alignat*", "alignedat"})
 _TEXT = frozenset({"text", "textrm", "textbf", "textit", "textsf", "texttt"})
 _SIZED = re.compile(r"\\(?:left|right|middle|[bB]igg?[lrm]?)\Z")
+_OPENING = re.compile(
+    r"\\(?:[bB]igg?l|mathopen|lbrace|lbrack|lparen|langle|lang|lceil|lfloor|lgroup|lmoustache"
+    r"|lvert|lVert|ulcorner|llcorner|llbracket|lBrace)(?![A-Za-z])|\\\{|[(\[⟨⟪⌈⌊⟦⦃⦅⟮❲]"
+)
+_MOST_OPENING = 8
+"""Behind more brackets than this the engine must not look for their partners.
+
+Its time doubles with every one that has none.
+"""
+_OPTIONAL = re.compile(r"\\(?:sqrt|x[A-Za-z]*(?:arrow|harpoon|equal|mapsto)[A-Za-z]*)\Z")
+_BREAK = re.compile(r"\\\\\s*[*\[]")
+_LENGTH = re.compile(r"\s*-?[\d.]+\s*(?:em|ex|pt|pc|mm|cm|in|mu|px)\s*")
+_LONGEST_LENGTH = 20
 _ANGLES = {"<": r"\langle", ">": r"\rangle"}
-_REWRITTEN = {*_TEXT, "begin", "end", "label", "tag", "left", "right", "middle"} | {
+_REWRITTEN = {*_TEXT, "begin", "end", "label", "tag", "left", "right", "middle", "cfrac"} | {
     f"{size}{side}" for size in ("big", "Big", "bigg", "Bigg") for side in ("", "l", "r", "m")
 }
 
@@ -30,10 +43,38 @@ def rewritten(tex: str, macros: Mapping[str, str]) -> Written | Problem:
     """The formula as the engine is to read it."""
     words = set(_WORD.findall(tex))
     known = {**ALIASES, **macros}
-    if words.isdisjoint(known) and words.isdisjoint(_REWRITTEN):
+    few = len(_OPENING.findall(tex)) <= _MOST_OPENING
+    if few and words.isdisjoint(known) and words.isdisjoint(_REWRITTEN) and not _BREAK.search(tex):
         return Written(tex)
     found = expanded(tokens(tex), known)
-    return found if isinstance(found, Problem) else written(_plain(found))
+    if isinstance(found, Problem):
+        return found
+    plain = list(_plain(found))
+    crowded = sum(_opens(token) for token in plain) > _MOST_OPENING
+    return written(_alone(plain) if crowded else plain)
+
+
+def _opens(token: Token) -> bool:
+    return _OPENING.fullmatch(token.text) is not None
+
+
+def _alone(formula: Iterable[Token]) -> Iterator[Token]:
+    """Every opening bracket in a group of its own, where it has no partner to be looked for."""
+    before = Token("", 0, 0)
+    for token in formula:
+        text = token.text
+        if text == r"\mathopen":
+            text = r"\mathord"
+        elif re.fullmatch(r"\\[bB]igg?l", text):
+            text = text[:-1]
+        elif _opens(token) and not _SIZED.match(before.text) and not _optional(before, text):
+            text = rf"{{\left{text}\right.}}"
+        yield token if text == token.text else Token(text, token.start, token.end)
+        before = before if token.blank else token
+
+
+def _optional(before: Token, text: str) -> bool:
+    return text == "[" and _OPTIONAL.match(before.text) is not None
 
 
 def _plain(formula: Iterable[Token]) -> Iterator[Token]:
@@ -48,6 +89,12 @@ def _plain(formula: Iterable[Token]) -> Iterator[Token]:
             yield from _text(token, rest)
         elif token.command == "label":
             argument(rest)
+        elif token.text == r"\\":
+            yield token
+            _skip_length(rest)
+        elif token.command == "cfrac":
+            yield token
+            _skip_optional(rest)
         elif token.command == "tag" and not starred:
             yield _tag(token, rest)
         elif _SIZED.match(token.text) and rest and rest[-1].text in _ANGLES:
@@ -67,6 +114,26 @@ def _environment(token: Token, mark: re.Match[str], rest: list[Token]) -> Iterat
     named = f"{{{name}*}}" if name in _NUMBERED else f"{{{name}}}"
     text = f"\\{side}{named}" + (f"{{{columns}}}" if columns and side == "begin" else "")
     yield token if text == token.text else Token(text, token.start, token.end)
+
+
+def _skip_length(rest: list[Token]) -> None:
+    """Past the star and the extra space of a line break, which the engine would print."""
+    if rest and rest[-1].text == "*":
+        rest.pop()
+    ahead = "".join(token.text for token in rest[: -_LONGEST_LENGTH - 1 : -1])
+    inner, bracket, _ = ahead.partition("]")
+    if bracket and inner.startswith("[") and _LENGTH.fullmatch(inner[1:]):
+        _skip_optional(rest)
+
+
+def _skip_optional(rest: list[Token]) -> None:
+    if (
+        rest
+        and rest[-1].text == "["
+        and any(token.text == "]" for token in rest[-_LONGEST_LENGTH:])
+    ):
+        while rest.pop().text != "]":
+            pass
 
 
 def _tag(token: Token, rest: list[Token]) -> Token:

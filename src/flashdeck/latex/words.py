@@ -160,7 +160,11 @@ _READINGS: tuple[tuple[str, _Reading], ...] = (
     (r'^Expected closing token "(.*)", but reached end', _unclosed),
     (r'^Unmatched closing token: "(.*)"', _unmatched),
     (r'^Expected "(\\end.*)", but found "(.*)"', _crossed),
-    (r"^Expected argument but reached end", _lacking),
+    (r"^Expected argument but", _lacking),
+    (r"^Switch-like", _said("a switch of style where an argument belongs", "put it in braces")),
+    (r"^Could not extract text|^Expected non-special", _said("plain text belongs here")),
+    (r"^Found more than one infix", _said("two fractions in one group", "put one in braces")),
+    (r"^Math mode within text mode", _said("a formula inside text is not closed")),
     (
         r"^Duplicate subscript or superscript",
         _said("two scripts of one kind on one symbol", "put braces around the first: `{x^a}^b`"),
