@@ -16,7 +16,7 @@ ROOT = Path(flashdeck.__file__).parent
 FILES = sorted(ROOT.rglob("*.py"))
 
 FLOORS = (
-    {"source", "masks", "errors"},
+    {"source", "masks", "controls", "errors"},
     {"model", "diagnostics"},
     {"settings", "rules", "identity", "latex", "embeds", "references"},
     {"syntax", "check", "render", "schedule"},
