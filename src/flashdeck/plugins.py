@@ -15,6 +15,7 @@ from typing import Generic, NamedTuple, TypeGuard, TypeVar
 
 from flashdeck.errors import FlashdeckError
 from flashdeck.export.exporter import Exporter
+from flashdeck.schedule.scheduler import Scheduler
 from flashdeck.syntax.dialect import Dialect
 
 P = TypeVar("P")
@@ -104,6 +105,11 @@ def exporter_for(out: Path) -> Exporter:
     return _imported(EXPORTERS, known[name])
 
 
+def scheduler(name: str) -> Scheduler[object]:
+    """The scheduler that `flashdeck.yaml` or `--with` names, imported."""
+    return loaded(SCHEDULERS, name)
+
+
 def demos() -> frozenset[str]:
     """The names of the demos; none is imported."""
     return frozenset(available(DEMOS))
@@ -131,6 +137,10 @@ def _is_exporter(found: object) -> TypeGuard[Exporter]:
     return _is_made(found, "suffix", "write")
 
 
+def _is_scheduler(found: object) -> TypeGuard[Scheduler[object]]:
+    return _is_made(found, "name", "version", "initial", "review", "interval", "packed", "unpacked")
+
+
 def _is_anything(found: object) -> TypeGuard[object]:
     return True
 
@@ -151,5 +161,11 @@ EXPORTERS: Group[Exporter] = Group(
     "exporter",
     {"apkg": "flashdeck.export.apkg.exporter:APKG"},
     _is_exporter,
+)
+SCHEDULERS: Group[Scheduler[object]] = Group(
+    "flashdeck.schedulers",
+    "scheduler",
+    {"sm2": "flashdeck.schedule.sm2:SM2"},
+    _is_scheduler,
 )
 DEMOS: Group[object] = Group("flashdeck.demos", "demo", {}, _is_anything)

@@ -1,0 +1,104 @@
+"""Where one card stands, and where an answer takes it.
+
+What a key promises and what is stored are one function: a preview is `reviewed`
+with each grade.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Generic, NamedTuple, TypeVar
+
+from flashdeck.schedule.fuzz import Fuzz
+from flashdeck.schedule.scheduler import FORGOTTEN, Scheduler
+from flashdeck.schedule.study_day import Day
+
+S = TypeVar("S")
+
+LEECH = 8
+"""Lapses after which a card is a leech."""
+
+NEVER = Day(0)
+"""No day: before all others."""
+
+
+class CardState(NamedTuple, Generic[S]):
+    """Where a card stands.
+
+    `memory` is the scheduler's. `reviews` counts the answers that changed it, at
+    most one a study day; `lapses` those below 3, but for the first. `introduced`
+    and `last` are the days of the first and the latest of them. All five begin
+    anew after a reset. A card is hidden until the day `buried`, which excludes it.
+    A day that was never is NEVER.
+    """
+
+    memory: S
+    due: Day = NEVER
+    interval: int = 0
+    reviews: int = 0
+    lapses: int = 0
+    introduced: Day = NEVER
+    last: Day = NEVER
+    buried: Day = NEVER
+    suspended: bool = False
+    flagged: bool = False
+
+    @property
+    def new(self) -> bool:
+        """Whether it was never reviewed."""
+        return self.reviews == 0
+
+    @property
+    def leech(self) -> bool:
+        return self.lapses >= LEECH
+
+    def is_due(self, day: Day) -> bool:
+        """Whether it waits for a review; a new card waits for none."""
+        return self.reviews > 0 and self.due <= day and not self.is_hidden(day)
+
+    def is_hidden(self, day: Day) -> bool:
+        return self.suspended or day < self.buried
+
+
+def reviewed(
+    scheduler: Scheduler[S], card: str, state: CardState[S], grade: int, day: Day, fuzz: Fuzz
+) -> CardState[S]:
+    """The state after an answer.
+
+    Only the first of a study day counts. One from a day before the last, as it
+    comes from a clock that was set back, does not count either.
+    """
+    if day <= state.last:
+        return state
+    first = state.reviews == 0
+    memory = scheduler.review(
+        state.memory,
+        grade,
+        0 if first else day - state.last,
+        0 if first else max(0, state.due - day),
+    )
+    interval, reviews = scheduler.interval(memory), state.reviews + 1
+    return CardState(
+        memory,
+        Day(day + interval + fuzz(card, reviews, interval)),
+        interval,
+        reviews,
+        state.lapses + (grade < FORGOTTEN and not first),
+        day if first else state.introduced,
+        day,
+        state.buried,
+        state.suspended,
+        state.flagged,
+    )
+
+
+def preview(
+    scheduler: Scheduler[S],
+    card: str,
+    state: CardState[S],
+    grades: Iterable[int],
+    day: Day,
+    fuzz: Fuzz,
+) -> dict[int, CardState[S]]:
+    """What each grade would lead to; equal to what is then stored."""
+    return {grade: reviewed(scheduler, card, state, grade, day, fuzz) for grade in grades}

@@ -1,0 +1,75 @@
+"""SM-2 in exact integers (Wozniak, 1990).
+
+Where his text and his program differ, the program is followed: the ease
+changes after every grade, and the interval grows by the ease from before.
+Halves round up.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from flashdeck.schedule.scheduler import FORGOTTEN, Json
+
+LONGEST = 36_500
+"""Days; without a limit, fourteen answers of 5 in a row pass the year 9999."""
+
+LEAST_EASE = 130
+CHANGE = (-80, -54, -32, -14, 0, 10)
+"""What each grade does to the ease, in hundredths."""
+
+
+class Memory(NamedTuple):
+    """What SM-2 remembers of a card: the ease in hundredths, the interval in days."""
+
+    ease: int = 250
+    repetitions: int = 0
+    interval: int = 0
+
+
+class Sm2:
+    """Intervals of 1 and 6 days, then the last one times the ease."""
+
+    name = "sm2"
+    version = 1
+
+    def initial(self) -> Memory:
+        return Memory()
+
+    def review(self, state: Memory, grade: int, elapsed: int, left: int) -> Memory:
+        """A card that is answered early grows from the days that passed, not from those to come.
+
+        It is never due sooner than it was, unless it was forgotten.
+        """
+        ease = max(LEAST_EASE, state.ease + CHANGE[grade])
+        if grade < FORGOTTEN:
+            return Memory(ease, 0, 1)
+        base = min(elapsed, state.interval) if left > 0 else state.interval
+        interval = max(left, _grown(base, state))
+        return Memory(ease, state.repetitions + 1, min(interval, LONGEST))
+
+    def interval(self, state: Memory) -> int:
+        return state.interval
+
+    def packed(self, state: Memory) -> Json:
+        return list(state)
+
+    def unpacked(self, value: Json) -> Memory:
+        match value:
+            case [int(ease), int(repetitions), int(interval)]:
+                return Memory(ease, repetitions, interval)
+            case _:
+                raise ValueError("not what SM-2 remembers")
+
+
+def _grown(base: int, state: Memory) -> int:
+    match state.repetitions:
+        case 0:
+            return 1
+        case 1:
+            return 6
+        case _:
+            return (base * state.ease + 50) // 100
+
+
+SM2 = Sm2()
