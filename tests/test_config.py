@@ -258,3 +258,10 @@ def test_a_lone_file_lies_in_its_folder(tmp_path: Path) -> None:
 def test_standard_input_lies_where_one_stands(tmp_path: Path) -> None:
     root = collection(tmp_path / "c", "key: k")
     assert chosen((Path("-"),), root).settings.key == "k"
+
+
+def test_where_no_named_folder_is_there_nothing_is_read(tmp_path: Path) -> None:
+    root = collection(tmp_path / "c", "cards: [gone]")
+    found = chosen([], root)
+    assert found.paths == ()
+    assert [each.rule.name for each in found.diagnostics] == ["bad-setting"]

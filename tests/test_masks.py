@@ -78,6 +78,7 @@ def test_what_follows_a_blank_line_does_not_change_a_formula_above_it(
         ("$5 + x = $", ["5 + x = "]),
         ("$5 and $10 is no mathematics", []),
         ("$5 and $10", []),
+        ("What is $HOME and $PATH?", []),
         ("it costs $5, or $x$ more", ["x"]),
         ("a $ alone", []),
         ("$$", []),

@@ -47,6 +47,7 @@ _EMBED = re.compile(
     r"|!\[(?P<alt>(?:[^\[\]\\\n]|\\.|\n(?![ \t]*\n)|\[[^\[\]\n]*+\])*+)\]"
     r"\(\s*+(?:<(?P<angled>[^<>\n]*+)>|(?P<bare>(?:[^\s()\\]|\\.|\((?:[^\s()\\]|\\.)*+\))++))"
     r"""(?:\s++(?:"[^"]*+"|'[^']*+'|\([^()]*+\)))?\s*+\)"""
+    r"|\[sound:(?P<sound>[^\[\]\n\\]++)\]"
     r"|<(?:img|audio|video)(?P<attributes>(?:\s[^<>]*+)?)>",
     re.IGNORECASE,
 )
@@ -65,7 +66,7 @@ def embeds(text: str) -> Iterator[Embed]:
 
 def captioned(text: str) -> Iterator[tuple[Embed, Caption]]:
     """Every embed, remote ones too, with its caption."""
-    if "![" not in text and "<" not in text:
+    if "![" not in text and "<" not in text and "[sound:" not in text:
         return
     for match in _EMBED.finditer(masked(text, regions(text))):
         found = _found(match, text)
@@ -109,6 +110,8 @@ def _found(match: re.Match[str], text: str) -> tuple[str, Caption] | None:
         target = part("wiki").strip()
         shown = _suffix(target) in PICTURES | SOUNDS
         return (target, _caption(part("label"))) if shown else None
+    if match["sound"] is not None:
+        return part("sound").strip(), Caption("", None)
     if match["attributes"] is not None:
         return _from_html(part("attributes"))
     target = part("angled") or part("bare")

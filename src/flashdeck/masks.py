@@ -184,7 +184,8 @@ def _dollar(text: str, start: int, stop: int, edges: _Edges) -> Region | None:
     """A formula from one dollar to the next of its block, or None: the dollar is money.
 
     A dollar with a digit behind it closes nothing. One with a space before it
-    and none behind it does not close a formula that began with a digit.
+    and a letter behind it opens what follows (`$HOME and $PATH`), as does one
+    with a space before it and none behind it when the formula began with a digit.
     """
     end = _next_dollar(text, start + 1, stop, edges)
     if end is None or end == start + 1:
@@ -192,7 +193,9 @@ def _dollar(text: str, start: int, stop: int, edges: _Edges) -> Region | None:
     behind = text[end + 1 : end + 2]
     if behind.isdecimal():
         return None
-    if text[start + 1].isdecimal() and text[end - 1].isspace() and behind.strip():
+    if text[end - 1].isspace() and (
+        behind.isalpha() or (text[start + 1].isdecimal() and behind.strip())
+    ):
         return None
     return Region(Kind.MATH, start, end + 1, start + 1, end)
 

@@ -32,6 +32,7 @@ RULE_BELOW_TEXT = Rule("rule-below-text", _W, "`---` directly below text does no
 DANGLING_LEAD_IN = Rule("dangling-lead-in", _W, "an answer ends in a colon and nothing follows")
 DUPLICATE_CARD = Rule("duplicate-card", _W, "two notes ask the same thing")
 DUPLICATE_ID = Rule("duplicate-id", _E, "two notes have the same id")
+BAD_ID = Rule("bad-id", _E, "an id that cannot be one")
 UNKNOWN_DEMO = Rule("unknown-demo", _W, "no demo of that name")
 
 # Cloze

@@ -48,7 +48,8 @@ Two.
 def test_in_two_contexts_an_id_is_asked_for() -> None:
     (found,) = findings(CONTEXTS.format(first="", second=""), rules.DUPLICATE_CARD)
     assert found.message == "this is asked twice, in two contexts"
-    assert found.help == "give one of them an id, such as `{#…}`"
+    assert found.help is not None
+    assert found.help.startswith("give each an id, such as `{#…}`")
 
 
 @pytest.mark.parametrize(("first", "second"), [(" {#a}", " {#b}"), ("", " {#b}"), (" {#a}", "")])

@@ -92,7 +92,7 @@ def test_a_filter_that_keeps_nothing_builds_nothing_and_says_what_there_is(
 ) -> None:
     status, out, err = typed("build", "--deck", "Nowhere")
     assert (status, out) == (1, "")
-    assert err == "flashdeck: no note has that deck or tag; decks: Geo::Europe\n"
+    assert err == "flashdeck: no note has that deck and tag; decks: Geo::Europe; tags: capitals\n"
     assert not (here / "dist").exists()
 
 

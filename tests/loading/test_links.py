@@ -84,3 +84,10 @@ def test_a_card_does_not_mean_itself_by_its_words(tmp_path: Path) -> None:
 def test_contexts_answers_and_statements_are_never_meant(tmp_path: Path) -> None:
     found = compiled(tmp_path, a="## S\n\nx :: ∆the-gap\n\ny :: the gap\n\nThe gap.\n\n@bite~\n")
     assert rules(found) == ["unresolved-reference"]
+
+
+def test_a_misspelt_word_is_reported_but_stays_text(tmp_path: Path) -> None:
+    found = compiled(tmp_path, a="x :: see ∆bottlenek and ∆energy\n\ny :: z {#bottleneck}\n")
+    (problem,) = [each for each in found.diagnostics if "reference" in each.rule.name]
+    assert problem.help == "did you mean `∆bottleneck`?"
+    assert all(note.refs == () for note in found.collection.notes)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from flashdeck.compile.library import selected
 from reading import folder, written
 
 PNG = b"\x89PNG\r\n\x1a\n"
@@ -22,6 +23,7 @@ PNG = b"\x89PNG\r\n\x1a\n"
         ("![a](attachments/a.png)", "attachments/a.png"),
         ('<img src="a.png">', "notes/a.png"),
         ("![[a.mp3]]", "notes/a.mp3"),
+        ("[sound:a.mp3]", "notes/a.mp3"),
     ],
 )
 def test_where_a_file_is_found(tmp_path: Path, embed: str, file: str) -> None:
@@ -80,3 +82,17 @@ def test_equal_names_by_path_are_both_kept(tmp_path: Path) -> None:
 def test_addresses_are_left_alone(tmp_path: Path) -> None:
     found = folder(written(tmp_path, {"x.md": "a :: ![](https://example.org/a.png)\n"}))
     assert (found.collection.media, found.diagnostics) == ({}, ())
+
+
+def test_media_of_cards_that_are_left_out_or_not_selected_are_not_counted(tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {
+        "a.md": "TARGET DECK: A\n\na :: ![](one.png)\n",
+        "b.md": b"TARGET DECK: B\n\nb :: ![](two.png) \xff\n\nc :: ![](three.png)\n",
+        "one.png": PNG + b"1",
+        "two.png": PNG + b"2",
+        "three.png": PNG + b"3",
+    }
+    whole = folder(written(tmp_path, files)).collection
+    assert {each.path.name for each in whole.media.values()} == {"one.png", "three.png"}
+    part = selected(whole, ["b"], [])
+    assert {each.path.name for each in part.media.values()} == {"three.png"}

@@ -158,3 +158,16 @@ def test_target_deck_in_code_is_text(deck: Deck) -> None:
     ```
     """
     assert [note.deck for note in deck.notes] == [("stdin",)]
+
+
+def test_words_of_a_listed_tag_stay_together() -> None:
+    (note,) = read("---\ntags: [week 1, 'two  words']\n---\na :: b\n").notes
+    assert note.tags == {"week-1", "two-words"}
+
+
+@pytest.mark.parametrize("line", ["deck: [a, b]", "tags: #a", "tags: {a: b}", "deck: {a: b}"])
+def test_values_that_mean_nothing(line: str) -> None:
+    deck = read(f"---\n{line}\n---\na :: b\n")
+    (found,) = deck.diagnostics
+    assert (found.rule.name, found.span.text) == ("bad-front-matter", line)
+    assert deck.fronts == ["a"]

@@ -575,3 +575,45 @@ def test_spans_count_front_matter(deck: Deck) -> None:
     """
     (found,) = deck.diagnostics
     assert found.span.source.locate(found.span.start) == (5, 4)
+
+
+def test_a_glossary_is_a_card_a_line(deck: Deck) -> None:
+    """
+    rank :: dimension of the image
+    kernel :: what is sent to zero
+
+    Organelles:
+    nucleus :: core
+    """
+    assert deck.fronts == ["rank", "kernel"]
+    assert deck.problems == ["looks-like-prompt"]
+
+
+def test_a_lone_question_mark_ends_a_cloze_card(deck: Deck) -> None:
+    """
+    C: The [heart] pumps.
+
+    France
+    ?
+    A country.
+    """
+    assert deck.fronts == ["The heart pumps.", "France"]
+
+
+@pytest.mark.parametrize("name", ["{#my id}", "{#}", "{#a/b}", "{#a} {#b}", "{#a}{#b}"])
+def test_an_id_that_cannot_be_one_is_an_error_and_the_card_stays(name: str) -> None:
+    deck = read(f"### What is it? {name}\n\nThis.\n")
+    assert deck.problems == ["bad-id"]
+    assert deck.fronts == ["What is it?"]
+
+
+def test_a_tag_without_its_tilde_is_named(deck: Deck) -> None:
+    """
+    ## Cards
+
+    A fact.
+
+    @exam
+    """
+    (found,) = deck.diagnostics
+    assert (found.rule.name, found.help) == ("missing-answer", "if it is a tag, write `@exam~`")

@@ -42,10 +42,15 @@ def _found(note: Note, first: Note) -> Diagnostic:
 
 def _words(note: Note, first: Note) -> tuple[str, str]:
     if _context(note) != _context(first):
-        return "this is asked twice, in two contexts", "give one of them an id, such as `{#…}`"
+        return "this is asked twice, in two contexts", _APART
     if _told(note) != _told(first):
-        return "this is asked twice, with two answers", "ask one of them in other words"
+        named = note.given_id is not None and first.given_id is not None
+        return "this is asked twice, with two answers", _REWORD if named else _APART
     return "this note stands here twice", "take one away, or ask it in other words"
+
+
+_REWORD = "ask one of them in other words"
+_APART = "give each an id, such as `{#…}`: without one, moving them can exchange their histories"
 
 
 def _context(note: Note) -> str:

@@ -40,9 +40,10 @@ class NothingToBuild(FlashdeckError):
 
     status = 1
 
-    def __init__(self, *, filtered: bool, decks: Sequence[str]) -> None:
+    def __init__(self, *, filtered: bool, decks: Sequence[str], tags: Sequence[str]) -> None:
         if filtered and decks:
-            super().__init__(f"no note has that deck or tag; decks: {', '.join(decks)}")
+            known = f"decks: {', '.join(decks)}; tags: {', '.join(tags) or 'none'}"
+            super().__init__(f"no note has that deck and tag; {known}")
         else:
             super().__init__("no notes, so nothing was built; `flashdeck check -v` says why")
 
@@ -112,7 +113,8 @@ def _refuse(out: Path, whole: Collection, collection: Collection, *, filtered: b
         raise OutputIsInput(out)
     if not collection.notes:
         decks = sorted({"::".join(note.deck) for note in whole.notes})
-        raise NothingToBuild(filtered=filtered, decks=decks)
+        tags = sorted({tag for note in whole.notes for tag in note.tags})
+        raise NothingToBuild(filtered=filtered, decks=decks, tags=tags)
 
 
 def _summary(out: Path, collection: Collection, left_out: Sequence[Span]) -> Iterator[str]:

@@ -38,6 +38,12 @@ def init(
     put(_next_steps(folder, own=own))
 
 
+_IMPORTED = """
+If these cards are in Anki already, set `key: ""` in flashdeck.yaml first: the
+key is part of what tells Anki that a note is the same.
+"""
+
+
 def starter(key: str, *, cards: bool) -> dict[str, str]:
     """The files of a new collection by name; `key` tells its notes from everybody else's."""
     from importlib.resources import files
@@ -70,4 +76,5 @@ def _has_markdown(folder: Path) -> bool:
 def _next_steps(folder: Path, *, own: bool) -> str:
     first = f"cd {folder}\n  " if folder.resolve() != Path.cwd() else ""
     example = "" if own else f"  # edit {CARDS}, then again"
-    return f"\nNext:\n  {first}flashdeck check\n  flashdeck build{example}\n"
+    steps = f"\nNext:\n  {first}flashdeck check\n  flashdeck build{example}\n"
+    return steps + (_IMPORTED if own else "")

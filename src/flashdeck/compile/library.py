@@ -11,8 +11,9 @@ from typing import NamedTuple
 from flashdeck.check.checks import CHECKS, Subject
 from flashdeck.check.suppression import kept
 from flashdeck.diagnostics import Diagnostic, in_order
+from flashdeck.embeds import embeds
 from flashdeck.loading.collection import Request, loaded
-from flashdeck.model import Collection, Note, NoteId
+from flashdeck.model import Collection, Note, NoteId, passages
 from flashdeck.settings import Settings
 
 __all__ = ["Compiled", "Request", "compiled", "selected"]
@@ -41,7 +42,7 @@ def compiled(request: Request) -> Compiled:
     sound = tuple(note for note in whole.notes if note.id not in broken)
     left_out = tuple(note for note in whole.notes if note.id in broken)
     return Compiled(
-        collection=replace(whole, notes=sound),
+        collection=_with_its_media(replace(whole, notes=sound)) if left_out else whole,
         diagnostics=in_order(kept(whole, diagnostics)),
         left_out=left_out,
         settings=request.settings,
@@ -76,8 +77,20 @@ def selected(collection: Collection, decks: Sequence[str], tags: Sequence[str]) 
     )
     if len(notes) == len(collection.notes):
         return collection
-    shown = _referred(collection.notes, notes, collection.links)
-    return replace(collection, notes=notes, others=(*collection.others, *shown))
+    others = (*collection.others, *_referred(collection.notes, notes, collection.links))
+    return _with_its_media(replace(collection, notes=notes, others=others))
+
+
+def _with_its_media(collection: Collection) -> Collection:
+    """Without the media that none of its notes shows."""
+    shown = {
+        (note.span.source.name, embed.target)
+        for note in (*collection.notes, *collection.others)
+        for passage in passages(note)
+        for embed in embeds(passage.text)
+    }
+    media = {key: each for key, each in collection.media.items() if key in shown}
+    return replace(collection, media=media)
 
 
 def _path(deck: str) -> tuple[str, ...]:

@@ -64,7 +64,8 @@ def _standing_in(here: Path) -> Chosen:
 def _card_folders(settings: Settings, here: Path) -> Iterator[Path]:
     """The folders to read, as one would type them."""
     for folder in settings.cards or ("",):
-        yield _as_typed(settings.root / folder, here)
+        if (settings.root / folder).is_dir():  # where not, the settings' diagnostics say so
+            yield _as_typed(settings.root / folder, here)
 
 
 def root_above(path: Path) -> Path | None:

@@ -23,6 +23,9 @@ _MACRO = re.compile(r"[A-Za-z]+|[^A-Za-z\s\\{}]")
 _WHOLE = re.compile(r"[+-]?[0-9]+")
 
 
+_NOWHERE = ".flashdeck/no-such-folder"
+
+
 class Given:
     """The keys of one file; `found` grows as they are read."""
 
@@ -68,12 +71,16 @@ class Given:
         return tuple(text for _, text in self._items(name))
 
     def folders(self, name: str, root: Path) -> tuple[str, ...]:
-        """Folders that are there, inside the root, with forward slashes."""
-        return tuple(
-            str(PurePosixPath(text))
-            for node, text in self._items(name)
-            if self._inside(node, text, root)
+        """Folders that are there, inside the root, with forward slashes.
+
+        Where some are named but none is there, one that cannot be: then nothing is
+        read, rather than everything.
+        """
+        given = list(self._items(name))
+        fit = tuple(
+            str(PurePosixPath(text)) for node, text in given if self._inside(node, text, root)
         )
+        return fit or tuple(_NOWHERE for _ in given[:1])
 
     def deck(self, name: str) -> DeckName:
         """A deck's path: `A::B`, or a list of its parts."""

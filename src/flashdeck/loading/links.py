@@ -16,6 +16,7 @@ BITE = "bite"
 _WORD = re.compile(r"[^\W_]+")
 _SHORTEST = 3
 """`Δt` is a difference of times, not the card that asks for the t test."""
+_SHORTEST_MISSPELT = 5
 
 
 class Linked(NamedTuple):
@@ -51,7 +52,7 @@ def linked(notes: Sequence[Note]) -> Linked:
             targets = _targets(index, note, ref.slug)
             if len(targets) == 1:
                 links[note.id, ref.slug] = targets[0].id
-            elif targets or "-" in ref.slug:
+            elif targets or "-" in ref.slug or _nearest(index, ref.slug):
                 diagnostics.append(_failed(ref, targets, index))
             if targets or "-" in ref.slug:
                 refs.append(ref)
@@ -124,7 +125,10 @@ def _failed(ref: Reference, targets: Sequence[Note], index: _Index) -> Diagnosti
 
 
 def _nearest(index: _Index, slug: str) -> str | None:
-    from difflib import get_close_matches  # a tenth of a millisecond, only when it is needed
+    """The id that was most likely meant; words of a few letters may be anything."""
+    if len(slug) < _SHORTEST_MISSPELT:
+        return None
+    from difflib import get_close_matches  # only when something is not found
 
     close = get_close_matches(slug.casefold(), index.named, n=1, cutoff=0.75)
     return index.named[close[0]][0].given_id if close else None

@@ -135,7 +135,7 @@ def _cue_end(bare: str) -> int:
 
 
 def _note(text: Passage, ranges: Sequence[Range], name: str) -> Diagnostic:
-    shown = ", ".join(f"`{text.text[start:end]}`" for start, end in ranges)
+    shown = ", ".join(f"`{' '.join(text.text[start:end].split())}`" for start, end in ranges)
     return Diagnostic(
         rule=rules.GUESSED_GAP,
         message=f"{name} {'are' if len(ranges) > 1 else 'is'} asked for: {shown}",

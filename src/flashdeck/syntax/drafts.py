@@ -89,6 +89,20 @@ class _Parts(TypedDict):
 def made(page: Page, draft: Draft) -> Made:
     """The note a draft stands for, or why there is none."""
     head = _head(page, draft)
+    note, found = _made(page, draft, head)
+    return Made(note, (*found, *(_bad_id(span) for span in head.wrong)))
+
+
+def _bad_id(span: Span) -> Diagnostic:
+    return Diagnostic(
+        rule=rules.BAD_ID,
+        message=f"`{span.text}` is no id, or one too many",
+        span=span,
+        help="one id of letters, digits, `-`, `_`, `.` and `:`, such as `{#my-card}`",
+    )
+
+
+def _made(page: Page, draft: Draft, head: _Head) -> Made:
     told = page.passage(draft.answer, flat=draft.flat)
     told, tail = _tail(draft, told)
     if head.prompt is None:
@@ -101,7 +115,9 @@ def made(page: Page, draft: Draft) -> Made:
         return _cloze(page, draft, head.prompt, parts)
     if told is None:
         place = _first_line(head.prompt.span)
-        return _missing(place, rules.MISSING_ANSWER, "this prompt has no answer", _TELL)
+        word = head.prompt.text if len(head.prompt.text.split()) == 1 and head.verbs else None
+        remedy = f"if it is a tag, write `@{word.lower()}~`" if word else _TELL
+        return _missing(place, rules.MISSING_ANSWER, "this prompt has no answer", remedy)
     front, both = head.prompt, draft.both_ways
     return Made(Basic(front=front, back=told, both_ways=both, context=context, **parts), ())
 
@@ -170,6 +186,8 @@ class _Head(NamedTuple):
     verbs: tuple[str, ...] = ()
     tags: frozenset[str] = frozenset()
     given_id: str | None = None
+    wrong: tuple[Span, ...] = ()
+    """Ids that cannot be ids."""
 
 
 def _head(page: Page, draft: Draft) -> _Head:
@@ -188,6 +206,9 @@ def _head(page: Page, draft: Draft) -> _Head:
     if named is not None:
         given = named[1]
         removed.append(named.span())
+        blanked = _blanked(blanked, [named.span()])
+    wrong = [found.span("id") for found in marks.NO_ID.finditer(blanked)]
+    removed += wrong
     verbs = list(marks.VERB.finditer(bare)) if marks.VERB_LINE.match(bare) else []
     removed += [(match.start(), match.start() + 1) for match in verbs]
     return _Head(
@@ -195,6 +216,7 @@ def _head(page: Page, draft: Draft) -> _Head:
         verbs=tuple(dict.fromkeys(match[1].lower() for match in verbs)),
         tags=frozenset(match[1] for match in tags),
         given_id=given,
+        wrong=tuple(raw.place(*span) for span in wrong),
     )
 
 

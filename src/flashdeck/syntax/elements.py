@@ -23,7 +23,7 @@ class Mark(Enum):
     A = auto()
     C = auto()
     PAIR = auto()
-    """`front :: back` on one line."""
+    """`front :: back` on one line, alone or below others of its kind."""
     SPLIT = auto()
     """A lone `?` or `??`."""
     TAGS = auto()
@@ -140,8 +140,9 @@ def _mark(line: Line, text: str) -> Mark:
 def _closed(mark: Mark, group: Sequence[Line], below: bool) -> Iterator[Element]:
     """A finished block; lists and lone lines that hold `::` are taken apart."""
     lines = tuple(group)
-    if mark is Mark.PARAGRAPH and len(lines) == 1 and PAIR.search(lines[0].bare):
-        yield Element(Mark.PAIR, lines, below)
+    if mark is Mark.PARAGRAPH and all(PAIR.search(line.bare) for line in lines):
+        for line in lines:
+            yield Element(Mark.PAIR, (line,), below)
     elif mark is Mark.LIST and any(PAIR.search(line.bare) for line in lines):
         yield from _items(lines, below)
     else:

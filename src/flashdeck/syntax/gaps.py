@@ -19,7 +19,10 @@ _NUMBERED = re.compile(r"\{\{c(\d+)::")
 _HIGHLIGHT = re.compile(
     r"(?<![=<>!\\])==(?=[^\s=])((?:(?!\n[ \t]*\n).)+?)(?<=[^\s=])==(?!=)", re.DOTALL
 )
-_BRACKET = re.compile(r"(?<![!\\\]\[])\[(?![ \]xX^\[][\]\[]?|\^)([^\[\]\n]+)\](?![(\[:])")
+_BRACKET = re.compile(
+    r"(?m)(?P<box>^[ \t]*(?:[-*+]|\d+[.)])[ \t]+\[[ xX]\](?=[ \t]))"
+    r"|(?<![!\\\]\[])\[(?!\^)(?=[^\]]*[^\s\]])([^\[\]\n]+)\](?![(\[:])"
+)
 _BRACE = re.compile(r"\\.|[{}]|::", re.DOTALL)
 
 
@@ -110,6 +113,8 @@ def _gap(text: str, match: re.Match[str]) -> _Gap | None:
 
 def _marked(bare: str, pattern: re.Pattern[str], size: int) -> Iterator[_Gap]:
     for match in pattern.finditer(bare):
+        if match.lastgroup == "box":
+            continue
         yield _Gap(match.start(), match.end(), match.start() + size, match.end() - size, None)
 
 

@@ -92,7 +92,7 @@ def _front_matter(source: Source) -> _Front:
     if closing is not None:
         end = min(closing.end() + 1, len(text))
         values, found = _yaml(source, opening.end(), closing.start())
-        return _Front(values, end, found)
+        return _Front(values, end, (*found, *_unfit(source, values, end)))
     if _KEY.match(text, opening.end()) is None:
         return _Front({}, 0)
     end = text.find("\n\n", opening.end())
@@ -124,6 +124,23 @@ def _yaml(source: Source, start: int, end: int) -> tuple[dict[str, object], tupl
         )
         return {}, (wrong,)
     return {str(key).lower(): value for key, value in values.items()}, ()
+
+
+def _unfit(source: Source, values: dict[str, object], end: int) -> Iterator[Diagnostic]:
+    """Keys of ours whose values mean nothing: a list of decks, or tags that YAML takes away."""
+    for keys, fits, remedy in (
+        (_DECK_KEYS, str | int | float, "write `deck: Outer::Inner`"),
+        (_TAG_KEYS, str | int | float | list, "write `tags: [one, two]`; `#` begins a comment"),
+    ):
+        for key in keys:
+            line = re.search(rf"(?mi)^{key}[ \t]*:[ \t]*\S.*$", source.text[:end])
+            if key in values and line and not isinstance(values[key], fits):
+                yield Diagnostic(
+                    rule=rules.BAD_FRONT_MATTER,
+                    message=f"`{key}` holds no {'deck' if keys is _DECK_KEYS else 'tags'}",
+                    span=Span(source, *line.span()),
+                    help=remedy,
+                )
 
 
 def _bad_yaml(source: Source, start: int, end: int, error: Exception) -> Diagnostic:
@@ -164,8 +181,11 @@ def _tags(values: dict[str, object]) -> set[str]:
     found: set[str] = set()
     for key in _TAG_KEYS:
         value = values.get(key)
-        given = value if isinstance(value, list) else [value]
-        found |= {tag for each in given if each is not None for tag in marks.tags_of(str(each))}
+        if isinstance(value, list):
+            words = ["-".join(str(each).split()) for each in value if each is not None]
+        else:
+            words = [] if value is None else [str(value)]
+        found |= {tag for word in words for tag in marks.tags_of(word)}
     return found
 
 

@@ -16,6 +16,7 @@ SOURCE = re.compile(r" {0,3}Source:(?:[ \t]+|$)")
 DEMO = re.compile(r" {0,3}demo:[ \t]+(?=\S)")
 RULE = re.compile(r" {0,3}-{3,}[ \t]*$")
 ID = re.compile(r"(?m)[ \t]*\{#(\w[\w:.-]*)\}[ \t]*$")
+NO_ID = re.compile(r"(?m)[ \t]*(?P<id>\{#[^{}\n]*\})[ \t]*(?=$|\{#)")
 ANCHOR = re.compile(r"(?:^|\n|[ \t]+)\^([A-Za-z][\w-]*)[ \t]*\Z")
 LONE_ANCHOR = re.compile(r" {0,3}\^([A-Za-z][\w-]*)[ \t]*$")
 LAST_ID = re.compile(r"(?:[ \t]*\{#(\w[\w:.-]*)\}|(?:\A|\n|[ \t]+)\^([A-Za-z][\w-]*))\s*\Z")
@@ -73,7 +74,7 @@ def tags_of(text: str) -> Iterator[str]:
 
 def named_free(text: str) -> str:
     """A prompt without the id and tags at its end."""
-    return ID.sub("", TAG.sub("", CARD_TAG.sub("", text)).rstrip()).rstrip()
+    return NO_ID.sub("", TAG.sub("", CARD_TAG.sub("", text)).rstrip()).rstrip()
 
 
 def card_heading(text: str) -> bool:

@@ -79,8 +79,21 @@ def _text(reader: Reader, index: int, element: Element) -> None:
     elif reader.flashcards and has_gaps(*_both(reader.page, element)):
         reader.complete(_whole(reader, element, Form.FACT, reader.text([element])))
     else:
+        _warn_of_pairs(reader, element)
         reader.loose.append(element)
         reader.recent = None
+
+
+def _warn_of_pairs(reader: Reader, element: Element) -> None:
+    """A `::` line among other lines makes no card: it may be code, or an oversight."""
+    for line in element.lines:
+        if element.mark is Mark.PARAGRAPH and PAIR.search(line.bare):
+            reader.warn(
+                rules.LOOKS_LIKE_PROMPT,
+                "this looks like a card, but stands in a paragraph of other text",
+                line,
+                "leave a blank line above and below it",
+            )
 
 
 def _both(page: Page, element: Element) -> tuple[str, str]:

@@ -53,4 +53,5 @@ def _leaves_answer(reader: Reader) -> bool:
     if draft is None or not told or (draft.form is Form.QA and reader.split is None):
         return False
     text = reader.page.source.text
-    return len(told) > 1 or any(text[start:end].strip() for start, end in draft.answer)
+    inline = draft.prompt if draft.form is Form.C else draft.answer
+    return len(told) > 1 or any(text[start:end].strip() for start, end in inline)

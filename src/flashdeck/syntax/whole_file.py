@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from flashdeck import rules
-from flashdeck.diagnostics import Diagnostic, Label
+from flashdeck.diagnostics import Diagnostic
 from flashdeck.masks import Kind
+from flashdeck.syntax import marks
 from flashdeck.syntax.elements import Element
 from flashdeck.syntax.page import Page
 
@@ -16,11 +17,14 @@ def findings(page: Page, cards: bool, prose: Sequence[Element]) -> Iterator[Diag
     yield from page.header.diagnostics
     yield from _unclosed(page)
     if not cards:
+        asks = any(marks.asks(line.bare) for line in page.lines if not line.blank)
         yield Diagnostic(
             rule=rules.NO_CARDS,
             message="no cards in this file",
             span=page.span(0, 0),
-            help="`flashdeck init` writes an example of each form",
+            help="if its questions are meant as cards, write `TARGET DECK: name` above them"
+            if asks
+            else "`flashdeck init` writes an example of each form",
         )
     elif prose:
         yield _prose(page, prose)
@@ -31,10 +35,15 @@ def _prose(page: Page, prose: Sequence[Element]) -> Diagnostic:
     count = f"{len(prose)} blocks of prose belong" if others else "a block of prose belongs"
     return Diagnostic(
         rule=rules.PROSE,
-        message=f"{count} to no card",
+        message=f"{count} to no card: {_lines(page, prose)}",
         span=page.line_span(first.first),
-        labels=tuple(Label(page.line_span(each.first), "and here") for each in others[:3]),
     )
+
+
+def _lines(page: Page, blocks: Sequence[Element]) -> str:
+    lines = [page.source.locate(block.first.start).line for block in blocks]
+    shown = ", ".join(map(str, lines[:12])) + (", …" if len(lines) > 12 else "")
+    return f"line{'s' if len(lines) > 1 else ''} {shown}"
 
 
 def _unclosed(page: Page) -> Iterator[Diagnostic]:
@@ -46,7 +55,7 @@ def _unclosed(page: Page) -> Iterator[Diagnostic]:
                 rule=rules.UNCLOSED_FENCE,
                 message="this code fence has no end",
                 span=page.span(region.start, region.start + 3),
-                help=f"close it with a line `{mark}`",
+                help=f"close it with a line {mark} of its own",
             )
     covered = [(region.start, region.end) for region in page.regions]
     at = text.find("<!--")

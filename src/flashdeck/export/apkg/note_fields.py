@@ -31,8 +31,9 @@ def fields(note: Note, html: Html) -> list[str]:
 
 
 def tags(note: Note) -> list[str]:
-    """The tags as Anki takes them, which end at a space."""
-    return sorted({"-".join(clean(tag).split()) for tag in note.tags} - {""})
+    """The tags as Anki takes them: they end at a space, and `a/b` lies within `a`."""
+    listed = ("-".join(clean(tag).split()).replace("/", "::") for tag in note.tags)
+    return sorted({*listed} - {""})
 
 
 def _filled(note: Note, passage: Passage, html: Html) -> str:
