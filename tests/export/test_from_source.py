@@ -36,8 +36,9 @@ def test_every_part_of_a_card_is_written_like_this() -> None:
 def test_its_cards_can_be_looked_at(tmp_path: Path) -> None:
     compiled = flashdeck.load(EVERYTHING)
     flashdeck.write(compiled.collection, tmp_path / "deck.apkg", compiled.settings)
-    page(tmp_path / "deck.apkg", tmp_path / "page.html", dark=True, math=None, find="Id:everything-here")
-    shown = (tmp_path / "page.html").read_text("utf-8")
+    out = tmp_path / "page.html"
+    page(tmp_path / "deck.apkg", out, dark=True, math=None, find="Id:everything-here")
+    shown = out.read_text("utf-8")
     assert shown.count('<div class="card card1 nightMode night_mode">') == 2
     assert shown.count("Callouts have a box.") == 1
 
