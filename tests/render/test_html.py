@@ -28,7 +28,7 @@ PLAIN = {
     "[no](javascript:alert(1))": "<a>no</a>",
     "[label]: http://x.org": "[label]: http://x.org",
     "Vec<T> & <your name>": "Vec&lt;T&gt; &amp; &lt;your name&gt;",
-    "[sound:no.mp3] and [latex]": "<span class="missing">no.mp3</span> and &#91;latex]",
+    "[sound:no.mp3] and [latex]": '<span class="missing">no.mp3</span> and &#91;latex]',
     "\ue0000\ue001 ⁅0⁆": "\ue0000\ue001 ⁅0⁆",
     "a\x1fb\x00c\x7f": "abc",
     "e\u0301": "é",
