@@ -7,7 +7,6 @@ is null. Keys may be added within a version, none is taken away or changed.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import TypedDict
 
@@ -120,14 +119,6 @@ def kind(note: Note) -> str:
             return "statement"
 
 
-def as_read(text: str, verbs: Sequence[str]) -> str:
-    """A prompt as a reader sees it: its verbs without their `@`."""
-    if not verbs:
-        return text
-    words = "|".join(re.escape(verb) for verb in verbs)
-    return re.sub(rf"(?<!\w)@(?=(?:{words})\b)", "", text, flags=re.IGNORECASE)
-
-
 def _note(note: Note, collection: Collection) -> NoteRow:
     asked = prompt(note)
     return {
@@ -135,7 +126,7 @@ def _note(note: Note, collection: Collection) -> NoteRow:
         "kind": kind(note),
         "deck": "::".join(note.deck),
         "section": " › ".join(note.section) or None,
-        "prompt": None if asked is None else as_read(asked.text, note.verbs),
+        "prompt": _text(asked),
         "context": _text(note.context),
         "answer": _text(answer(note)),
         "both_ways": isinstance(note, Basic) and note.both_ways,
