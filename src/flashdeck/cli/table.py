@@ -7,7 +7,7 @@ from itertools import groupby
 
 from rich.text import Text
 
-from flashdeck.export.listing import as_read, kind
+from flashdeck.export.listing import kind
 from flashdeck.model import Collection, Note, answer, ordinals, prompt
 from flashdeck.report.cells import fitted, padded, shown
 from flashdeck.report.summary import counted
@@ -23,13 +23,14 @@ def lines(collection: Collection, width: int) -> Iterator[Text]:
     for deck, notes in groupby(collection.notes, key=lambda note: note.deck):
         yield Text(shown("::".join(deck)), "bold")
         for note in notes:
-            yield _row(note, max(20, width - ID - KIND - CARDS - 5))
+            yield row(note, max(20, width - ID - KIND - CARDS - 5))
     cards = sum(len(ordinals(note)) for note in collection.notes)
     if collection.notes:
         yield Text(f"{counted(len(collection.notes), 'note')}, {counted(cards, 'card')}", "dim")
 
 
-def _row(note: Note, room: int) -> Text:
+def row(note: Note, room: int) -> Text:
+    """One note on one line; `room` is for what it says."""
     return Text.assemble(
         "  ",
         (padded(note.given_id or note.id[:HASH], ID), "cyan"),
@@ -43,4 +44,4 @@ def _row(note: Note, room: int) -> Text:
 def headline(note: Note) -> str:
     """What a note is recognised by: its prompt, or what it states."""
     said = prompt(note) or answer(note)
-    return "" if said is None else as_read(said.text, note.verbs)
+    return "" if said is None else said.text
