@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator
+from functools import cache
 from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING
@@ -113,7 +114,9 @@ def _colour(kind: _TokenType) -> str:
     return ""
 
 
+@cache
 def _lexer(language: str) -> Lexer | None:
+    """The lexer of a language: looking it up costs as much as using it."""
     try:
         return get_lexer_by_name(language) if language else None
     except ClassNotFound:
