@@ -17,6 +17,7 @@ from flashdeck.render import code, markdown, math, media
 from flashdeck.render.assembly import assembled
 from flashdeck.render.draft import Draft, draft
 from flashdeck.render.events import events, settled
+from flashdeck.render.page import page
 from flashdeck.render.pieces import (
     Box,
     Code,
@@ -28,9 +29,8 @@ from flashdeck.render.pieces import (
     Reference,
     Shown,
 )
-from flashdeck.render.tags import harmless, has_raw_html
 from flashdeck.render.text import clean, closing, escaped, opening, unmarked
-from flashdeck.render.tokens import IN_ADDRESS, MARKS
+from flashdeck.render.tokens import MARKS
 
 _ELLIPSIS = "…"
 _SLASH = "\u0338"
@@ -106,15 +106,11 @@ class Html:
         self, passage: Passage, scene: Scene, gaps: Iterable[Range] = (), *, inline: bool = False
     ) -> str:
         made = draft(passage, gaps, inline=inline)
-        html = markdown.html(self._parser, made.markdown, inline=inline)
-        if has_raw_html(made.markdown):
-            html = harmless(html)
-        return _finished(self._put_back(html, made, scene))
+        return _finished(self._put_back(page(self._parser, made, inline=inline), made, scene))
 
     def _put_back(self, html: str, made: Draft, scene: Scene) -> str:
-        if not any(mark in html for mark in (*MARKS, "\\", "%E")):
+        if not any(mark in html for mark in (*MARKS, "\\")):
             return unmarked(html, cloze=scene.cloze)
-        html = IN_ADDRESS.sub(lambda match: markdown.address(made.written[int(match[1])]), html)
         pieces = [
             self._settled(*pair, scene) for pair in zip(made.pieces, made.written, strict=True)
         ]

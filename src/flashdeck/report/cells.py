@@ -2,34 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 from rich.cells import cell_len
 
-TAB = "    "
+from flashdeck.controls import shown
+
+__all__ = ["ELLIPSIS", "fitted", "padded", "shown", "width"]
+
 ELLIPSIS = "…"
-
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
-
-
-def shown(text: str) -> str:
-    """Text that can send a terminal nothing: a tab has one width, controls are pictures.
-
-    Marks that turn the direction of a whole line count as controls.
-    """
-    return _CONTROL.sub(lambda match: _picture(match[0]), text)
-
-
-def _picture(character: str) -> str:
-    match ord(character):
-        case 9:
-            return TAB
-        case 127:
-            return "␡"
-        case code if code < 32:
-            return chr(0x2400 + code)
-        case _:
-            return "\N{REPLACEMENT CHARACTER}"
 
 
 def width(text: str) -> int:
