@@ -27,9 +27,12 @@ PORTABLE: dict[str, str] = {
 """Commands in wide use that MathJax lacks: written out wherever a formula goes."""
 
 ALIASES: dict[str, str] = {
-    "nicefrac": PORTABLE["nicefrac"],
+    "nicefrac": r"\tfrac{#1}{#2}",
     "mathbbm": PORTABLE["mathbbm"],
     "mathds": PORTABLE["mathds"],
+    "mathclap": "{#1}",
+    "mathllap": "{#1}",
+    "mathrlap": "{#1}",
     "substack": r"\begin{subarray}{c}#1\end{subarray}",
     "mbox": r"\text{#1}",
     "hbox": r"\text{#1}",
@@ -126,7 +129,7 @@ MATHJAX_COMMANDS = DEFINING | frozenset(
     crampedsubstack cssId definecolor displaylines divsymbol enclose eqalign eqalignno fcolorbox
     framebox hfil hfill hfilll href leftroot leqalignno llap longleftrightarrows
     longLeftrightharpoons longrightleftharpoons longRightleftharpoons lower mathbfcal mathbffrak
-    mathbfscr mathbfsf mathbfsfit mathbfsfup mathclap mathllap mathmakebox mathmbox mathrlap
+    mathbfscr mathbfsf mathbfsfit mathbfsfup mathmakebox mathmbox
     mathsfit mathsfup mathtip mathtoolsset matrix minCDarrowheight minCDarrowwidth mit mmlToken
     MoveEqLeft moveleft moveright MTFlushSpaceAbove MTFlushSpaceBelow MTThinColon ndownarrow
     newtagform nonscript notChar nuparrow oldstyle ordinarycolon overunderset overwithdelims

@@ -34,17 +34,16 @@ _BREAK = re.compile(r"\\\\\s*[*\[]")
 _LENGTH = re.compile(r"\s*-?[\d.]+\s*(?:em|ex|pt|pc|mm|cm|in|mu|px)\s*")
 _LONGEST_LENGTH = 20
 _ANGLES = {"<": r"\langle", ">": r"\rangle"}
-_REWRITTEN = {*_TEXT, "begin", "end", "label", "tag", "left", "right", "middle", "cfrac"} | {
-    f"{size}{side}" for size in ("big", "Big", "bigg", "Bigg") for side in ("", "l", "r", "m")
-}
+_REWRITTEN = frozenset({"label", "tag", "cfrac"})
+_ENVIRONMENT = re.compile(r"\\(?:begin|end)[ \t]*\{([^{}\\]*)\}")
+_RENAMED = frozenset({*ENVIRONMENTS, *_NUMBERED, *_COUNTED})
+_SIZED_ANGLE = re.compile(r"\\(?:left|right|middle|[bB]igg?[lrm]?)[<>]")
 
 
 def rewritten(tex: str, macros: Mapping[str, str]) -> Written | Problem:
     """The formula as the engine is to read it."""
-    words = set(_WORD.findall(tex))
     known = {**ALIASES, **macros}
-    few = len(_OPENING.findall(tex)) <= _MOST_OPENING
-    if few and words.isdisjoint(known) and words.isdisjoint(_REWRITTEN) and not _BREAK.search(tex):
+    if _is_plain(tex, known):
         return Written(tex)
     found = expanded(tokens(tex), known)
     if isinstance(found, Problem):
@@ -52,6 +51,20 @@ def rewritten(tex: str, macros: Mapping[str, str]) -> Written | Problem:
     plain = list(_plain(found))
     crowded = sum(_opens(token) for token in plain) > _MOST_OPENING
     return written(_alone(plain) if crowded else plain)
+
+
+def _is_plain(tex: str, known: Mapping[str, str]) -> bool:
+    """Whether nothing in it is rewritten; to be told without a look at every token."""
+    words = set(_WORD.findall(tex))
+    if not words.isdisjoint(known) or not words.isdisjoint(_REWRITTEN):
+        return False
+    if words & {"begin", "end"} and not _RENAMED.isdisjoint(_ENVIRONMENT.findall(tex)):
+        return False
+    if not words.isdisjoint(_TEXT) and ("$" in tex or r"\(" in tex):
+        return False
+    if len(_OPENING.findall(tex)) > _MOST_OPENING:
+        return False
+    return _BREAK.search(tex) is None and _SIZED_ANGLE.search(tex) is None
 
 
 def _opens(token: Token) -> bool:
