@@ -7,17 +7,26 @@ kind compare as tuples do, so that sorting puts equal lines side by side.
 
 from __future__ import annotations
 
+import json
+import re
+from collections.abc import Mapping
+from datetime import date
 from typing import NamedTuple
 
-from flashdeck.schedule.study_day import Day
+from flashdeck.schedule.scheduler import GRADES
+from flashdeck.schedule.study_day import Day, Moment
 
 VERSION = 1
 
 LONGEST_ANSWER = 60_000
 """Milliseconds: whoever takes longer has left the desk."""
 
-ANSWERS = frozenset({"review", "drill"})
+REVIEW, DRILL = "review", "drill"
+ANSWERS = frozenset({REVIEW, DRILL})
 MARKS = frozenset({"suspend", "unsuspend", "bury", "flag", "reset", "forget"})
+KNOWN_KINDS = ANSWERS | MARKS | {"undo", "rename"}
+MENDED = "mended"
+"""Follows a line that a device could not finish writing."""
 
 
 class Answer(NamedTuple):
@@ -81,7 +90,6 @@ class Rename(NamedTuple):
     seq: int
     card: str
     kind: str
-    day: Day
     to: str
 
 
@@ -93,12 +101,143 @@ class Other(NamedTuple):
     seq: int
     card: str
     kind: str
-    day: Day
 
 
 Line = Answer | Mark | Undo | Rename | Other
+
+Graded = tuple[int, str, int, str, str, Day, int]
+"""An answer without what its card's state does not depend on: up to its grade.
+
+A journal may have a million of them. A bare tuple costs the least, and the
+collector of garbage does not look at it again.
+"""
+
+Row = Graded | Mark | Undo | Rename | Other
+
+
+def row(line: Line) -> Row:
+    return line[:7] if isinstance(line, Answer) else line
 
 
 def line_id(line: Line) -> str:
     """What an undo calls a line."""
     return f"{line.device}-{line.seq}"
+
+
+def written(line: Line, moment: Moment) -> str:
+    """A line as it stands in a file, with its line end; its time is the moment's."""
+    given = {
+        "v": VERSION,
+        "id": line_id(line),
+        "t": moment.t,
+        "tz": moment.tz,
+        "day": date.fromordinal(moment.day).isoformat(),
+        "card": line.card,
+        "kind": line.kind,
+        **_particulars(line),
+    }
+    return json.dumps(given, ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+def _particulars(line: Line) -> dict[str, str | int | bool]:
+    """What only this kind of line says."""
+    match line:
+        case Answer():
+            return {
+                "grade": line.grade,
+                "ms": line.ms,
+                "with": line.scheduler,
+                "hash": line.hash,
+            }
+        case Undo():
+            return {"of": line.of}
+        case Rename():
+            return {"from": line.card, "to": line.to}
+        case Mark(kind="flag"):
+            return {"on": line.on}
+        case Mark() | Other():
+            return {}
+
+
+def read(text: str) -> Line | str:
+    """The line that a text holds, or what is wrong with it."""
+    try:
+        given: object = json.loads(text)
+    except (ValueError, RecursionError):
+        return "it is not JSON"
+    if not isinstance(given, dict):
+        return "it is not an object"
+    try:
+        return _line(given)
+    except _Missing as missing:
+        return str(missing)
+
+
+class _Missing(Exception):
+    """A field that is not there, or says what it cannot say."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"`{name}` is missing or cannot be read")
+
+
+_ID = re.compile(r"(.+)-([1-9][0-9]{0,14})", re.DOTALL)
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_T = range(-(2**53), 2**53)
+
+
+def _line(given: Mapping[str, object]) -> Line:
+    kind = _text(given, "kind")
+    id = _ID.fullmatch(_text(given, "id"))
+    if id is None:
+        raise _Missing("id")
+    t, device, seq = _number(given, "t", _T), id[1], int(id[2])
+    if kind == "rename":
+        return Rename(t, device, seq, _text(given, "from"), kind, _text(given, "to"))
+    if kind not in KNOWN_KINDS:
+        return Other(t, device, seq, _text(given, "card") if "card" in given else "", kind)
+    card, day = _text(given, "card"), _day(given)
+    if kind == "undo":
+        return Undo(t, device, seq, card, kind, day, _text(given, "of"))
+    if kind in MARKS:
+        return Mark(t, device, seq, card, kind, day, given.get("on") is not False)
+    return Answer(
+        t,
+        device,
+        seq,
+        card,
+        kind,
+        day,
+        _number(given, "grade", GRADES),
+        _number(given, "ms", range(10**9)) if "ms" in given else 0,
+        _text(given, "with") if "with" in given else "",
+        _text(given, "hash") if "hash" in given else "",
+    )
+
+
+def _text(given: Mapping[str, object], name: str) -> str:
+    value = given.get(name)
+    if isinstance(value, str) and (value.isascii() or _is_sound(value)):
+        return value
+    raise _Missing(name)
+
+
+def _is_sound(value: str) -> bool:
+    """Whether it can be written: JSON may hold halves of surrogate pairs."""
+    return not any("\ud800" <= character <= "\udfff" for character in value)
+
+
+def _number(given: Mapping[str, object], name: str, among: range) -> int:
+    value = given.get(name)
+    if isinstance(value, int) and not isinstance(value, bool) and value in among:
+        return value
+    raise _Missing(name)
+
+
+def _day(given: Mapping[str, object]) -> Day:
+    text = _text(given, "day")
+    if _DAY.fullmatch(text):
+        try:
+            return Day(date.fromisoformat(text).toordinal())
+        except ValueError:
+            pass
+    raise _Missing("day")

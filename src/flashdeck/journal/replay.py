@@ -1,17 +1,55 @@
-"""From the lines of all devices to where every card stands."""
+"""From the lines of all devices to where every card stands.
+
+Cards do not depend on one another, so each is replayed alone, from its own
+lines in the order in which they were written.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice
+from operator import eq
 from typing import Generic, NamedTuple, TypeVar
 
-from flashdeck.journal.lines import Line
-from flashdeck.schedule.card_state import CardState
-from flashdeck.schedule.fuzz import Fuzz
+from flashdeck.journal.lines import (
+    REVIEW,
+    Graded,
+    Line,
+    Mark,
+    Other,
+    Rename,
+    Row,
+    Undo,
+    line_id,
+    row,
+)
+from flashdeck.journal.merging import Gathering, Renames
+from flashdeck.schedule.card_state import CardState, after
+from flashdeck.schedule.fuzz import Fuzz, fuzz, none
 from flashdeck.schedule.scheduler import Scheduler
 from flashdeck.schedule.study_day import Day
 
 S = TypeVar("S")
+
+NO_ANSWERS = (Mark, Undo, Rename, Other)
+
+
+class Rules(NamedTuple, Generic[S]):
+    """What turns answers into states; without fuzz a card is due when its interval has passed."""
+
+    scheduler: Scheduler[S]
+    fuzzy: bool = True
+
+    @property
+    def fuzz(self) -> Fuzz:
+        return fuzz if self.fuzzy else none
+
+    @property
+    def initial(self) -> CardState[S]:
+        """The state of a card that nothing is known of."""
+        return CardState(self.scheduler.initial())
 
 
 class DayCount(NamedTuple):
@@ -22,12 +60,118 @@ class DayCount(NamedTuple):
 
 
 class Replayed(NamedTuple, Generic[S]):
-    """What follows from a journal. A card it does not know is in neither mapping."""
+    """What follows from a journal. A card it knows nothing of is not in `cards`."""
 
     cards: Mapping[str, CardState[S]]
     days: Mapping[Day, DayCount]
 
 
-def replay(lines: Iterable[Line], scheduler: Scheduler[S], fuzz: Fuzz) -> Replayed[S]:
+class Folded(NamedTuple, Generic[S]):
+    """What follows from the rows of one card; no state if nothing is known of it.
+
+    `new` and `again` are the days on which it was introduced, and came again.
+    """
+
+    state: CardState[S] | None
+    new: list[Day]
+    again: list[Day]
+
+
+def replay(lines: Iterable[Line], rules: Rules[S]) -> Replayed[S]:
     """The same whatever the order of the lines, and however often each is there."""
-    raise NotImplementedError
+    gathering = Gathering()
+    rows = [row(line) for line in lines]
+    gathering.add(rows, [0] * len(rows))
+    cards: dict[str, CardState[S]] = {}
+    new: Counter[Day] = Counter()
+    again: Counter[Day] = Counter()
+    for card, history in gathering.histories(Renames(gathering.renames)).items():
+        found = folded(history.rows, rules)
+        new.update(found.new)
+        again.update(found.again)
+        if found.state is not None:
+            cards[card] = found.state
+    return Replayed(cards, counted(new, again))
+
+
+def counted(new: Mapping[Day, int], again: Mapping[Day, int]) -> dict[Day, DayCount]:
+    """The days on which something was reviewed."""
+    days = sorted({*new, *again})
+    counts = {day: DayCount(new.get(day, 0), again.get(day, 0)) for day in days}
+    return {day: count for day, count in counts.items() if any(count)}
+
+
+def folded(rows: Sequence[Row], rules: Rules[S]) -> Folded[S]:
+    """What follows from everything that was written about one card."""
+    answers, marks = _effective(rows)
+    fold, at = _Fold(rules), 0
+    for mark in marks:
+        before = bisect_left(answers, mark[:3], key=_when)
+        fold.answer(answers[at:before])
+        fold.mark(mark)
+        at = before
+    fold.answer(answers[at:])
+    return Folded(fold.state, fold.new, fold.again)
+
+
+def _effective(rows: Sequence[Row]) -> tuple[list[Graded], list[Mark]]:
+    """What was not undone: in order, and each once."""
+    answers = [row for row in rows if not isinstance(row, NO_ANSWERS)]
+    plain = len(answers) == len(rows)
+    answers.sort()
+    if any(map(eq, answers, islice(answers, 1, None))):
+        answers = list(dict.fromkeys(answers))
+    if plain:
+        return answers, []
+    undone = {row.of for row in rows if isinstance(row, Undo)}
+    marks = {row for row in rows if isinstance(row, Mark) and line_id(row) not in undone}
+    kept = [answer for answer in answers if f"{answer[1]}-{answer[2]}" not in undone]
+    return kept, sorted(marks)
+
+
+def _when(answer: Graded) -> tuple[int, str, int]:
+    return answer[:3]
+
+
+class _Fold(Generic[S]):
+    """A card's state as its lines go by."""
+
+    def __init__(self, rules: Rules[S]) -> None:
+        self.rules = rules
+        self.state: CardState[S] | None = None
+        self.new: list[Day] = []
+        self.again: list[Day] = []
+
+    def answer(self, answers: Iterable[Graded]) -> None:
+        """Some answers in a row; a drill does nothing."""
+        steps = [
+            (card, day, grade) for _, _, _, card, kind, day, grade in answers if kind == REVIEW
+        ]
+        if steps:
+            before = self.state or self.rules.initial
+            self.state, days = after(self.rules.scheduler, before, steps, self.rules.fuzz)
+            first = 1 if before.new else 0
+            self.new += days[:first]
+            self.again += days[first:]
+
+    def mark(self, mark: Mark) -> None:
+        self.state = marked(self.state or self.rules.initial, mark, self.rules.scheduler.initial())
+
+
+def marked(state: CardState[S], mark: Mark, initial: S) -> CardState[S] | None:
+    """The state after something that is no answer; None when it is forgotten."""
+    match mark.kind:
+        case "suspend":
+            return state._replace(suspended=True)
+        case "unsuspend":
+            return state._replace(suspended=False)
+        case "bury":
+            return state._replace(buried=Day(mark.day + 1))
+        case "flag":
+            return state._replace(flagged=mark.on)
+        case "reset":
+            return CardState(
+                initial, buried=state.buried, suspended=state.suspended, flagged=state.flagged
+            )
+        case _:
+            return None

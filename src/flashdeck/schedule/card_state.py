@@ -60,36 +60,59 @@ class CardState(NamedTuple, Generic[S]):
         return self.suspended or day < self.buried
 
 
+class Step(NamedTuple):
+    """An answer on its way to a card's state: the card's id then, the study day, the grade."""
+
+    card: str
+    day: Day
+    grade: int
+
+
 def reviewed(
     scheduler: Scheduler[S], card: str, state: CardState[S], grade: int, day: Day, fuzz: Fuzz
 ) -> CardState[S]:
-    """The state after an answer.
+    """The state after one answer."""
+    return after(scheduler, state, [Step(card, day, grade)], fuzz)[0]
+
+
+def after(
+    scheduler: Scheduler[S],
+    state: CardState[S],
+    steps: Iterable[tuple[str, Day, int]],
+    fuzz: Fuzz,
+) -> tuple[CardState[S], list[Day]]:
+    """The state after some answers, and the days of those that counted.
 
     Only the first of a study day counts. One from a day before the last, as it
     comes from a clock that was set back, does not count either.
     """
-    if day <= state.last:
-        return state
-    first = state.reviews == 0
-    memory = scheduler.review(
-        state.memory,
-        grade,
-        0 if first else day - state.last,
-        0 if first else max(0, state.due - day),
+    memory, due, interval, reviews, lapses, introduced, last, *_ = state
+    review, interval_of = scheduler.review, scheduler.interval
+    counted = []
+    for card, day, grade in steps:  # a million of them: nothing is made that can be spared
+        if day <= last:
+            continue
+        if reviews:
+            memory = review(memory, grade, day - last, due - day if due > day else 0)
+            lapses += grade < FORGOTTEN
+        else:
+            memory = review(memory, grade, 0, 0)
+            introduced = day
+        reviews += 1
+        interval = interval_of(memory)
+        due = Day(day + interval + fuzz(card, reviews, interval))
+        last = day
+        counted.append(day)
+    state = state._replace(
+        memory=memory,
+        due=due,
+        interval=interval,
+        reviews=reviews,
+        lapses=lapses,
+        introduced=introduced,
+        last=last,
     )
-    interval, reviews = scheduler.interval(memory), state.reviews + 1
-    return CardState(
-        memory,
-        Day(day + interval + fuzz(card, reviews, interval)),
-        interval,
-        reviews,
-        state.lapses + (grade < FORGOTTEN and not first),
-        day if first else state.introduced,
-        day,
-        state.buried,
-        state.suspended,
-        state.flagged,
-    )
+    return state, counted
 
 
 def preview(

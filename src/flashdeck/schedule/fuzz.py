@@ -22,7 +22,7 @@ def fuzz(card: str, reviews: int, interval: int) -> int:
     if interval < SHORTEST:
         return 0
     reach = min(WIDEST, 1 + interval // 20)
-    drawn = crc32(f"{card} {reviews}".encode("utf-8", "surrogatepass"))
+    drawn = crc32(card.encode("utf-8", "surrogatepass"), reviews)
     return drawn % (2 * reach + 1) - reach
 
 

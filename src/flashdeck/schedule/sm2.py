@@ -14,6 +14,9 @@ from flashdeck.schedule.scheduler import FORGOTTEN, Json
 LONGEST = 36_500
 """Days; without a limit, fourteen answers of 5 in a row pass the year 9999."""
 
+FIRST = (1, 6)
+"""Intervals after the first and the second answer in a row that was no lapse."""
+
 LEAST_EASE = 130
 CHANGE = (-80, -54, -32, -14, 0, 10)
 """What each grade does to the ease, in hundredths."""
@@ -41,12 +44,19 @@ class Sm2:
 
         It is never due sooner than it was, unless it was forgotten.
         """
-        ease = max(LEAST_EASE, state.ease + CHANGE[grade])
+        before, repetitions, interval = state
+        ease = before + CHANGE[grade]
+        if ease < LEAST_EASE:
+            ease = LEAST_EASE
         if grade < FORGOTTEN:
             return Memory(ease, 0, 1)
-        base = min(elapsed, state.interval) if left > 0 else state.interval
-        interval = max(left, _grown(base, state))
-        return Memory(ease, state.repetitions + 1, min(interval, LONGEST))
+        if repetitions < len(FIRST):
+            return Memory(ease, repetitions + 1, max(FIRST[repetitions], left))
+        base = min(elapsed, interval) if left else interval
+        grown = (base * before + 50) // 100
+        if left > grown:
+            grown = left
+        return Memory(ease, repetitions + 1, grown if grown < LONGEST else LONGEST)
 
     def interval(self, state: Memory) -> int:
         return state.interval
@@ -60,16 +70,6 @@ class Sm2:
                 return Memory(ease, repetitions, interval)
             case _:
                 raise ValueError("not what SM-2 remembers")
-
-
-def _grown(base: int, state: Memory) -> int:
-    match state.repetitions:
-        case 0:
-            return 1
-        case 1:
-            return 6
-        case _:
-            return (base * state.ease + 50) // 100
 
 
 SM2 = Sm2()

@@ -1,0 +1,99 @@
+"""From lines in any order to the history of each card, through all its names.
+
+A history is every line of a card, each counted under the name that the card has
+now: a line follows the renames that were written after it.
+"""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from flashdeck.journal.lines import Other, Rename, Row
+
+When = tuple[int, str, int]
+"""What orders lines: time, device, number."""
+
+
+class History(NamedTuple):
+    """What was written about one card, in no order, and where each line stands."""
+
+    rows: list[Row]
+    places: array[int]
+
+    @classmethod
+    def empty(cls) -> History:
+        return cls([], array("q"))
+
+    def add(self, row: Row, place: int) -> None:
+        self.rows.append(row)
+        self.places.append(place)
+
+
+class Renames:
+    """Which name a card has now that had another."""
+
+    def __init__(self, renames: Iterable[Rename]) -> None:
+        self.all = sorted(set(renames))
+        self._by_name: dict[str, list[Rename]] = defaultdict(list)
+        for rename in self.all:
+            self._by_name[rename.card].append(rename)
+
+    def concern(self, card: str) -> bool:
+        """Whether a line of that card can belong to another now."""
+        return card in self._by_name or _note(card) in self._by_name
+
+    def owner(self, card: str, when: When) -> str:
+        """The name now of what was called `card` then."""
+        while (found := self._next(card, when)) is not None:
+            card = found.to + card[len(found.card) :]
+            when = found[:3]
+        return card
+
+    def _next(self, card: str, when: When) -> Rename | None:
+        """The first rename of a card, or of its note, after a time."""
+        found = []
+        for name in (card, _note(card)):
+            renames = self._by_name.get(name, [])
+            index = bisect_right(renames, when, key=lambda rename: rename[:3])
+            found += renames[index : index + 1]
+        return min(found, default=None)
+
+
+def _note(card: str) -> str:
+    return card.rpartition(":")[0]
+
+
+class Gathering:
+    """Rows as they are read, by card."""
+
+    def __init__(self) -> None:
+        self.renames: list[Rename] = []
+        self._found: dict[str, History] = {}
+
+    def add(self, rows: Iterable[Row], places: Iterable[int]) -> None:
+        """More rows, and where they stand."""
+        known = self._found.get
+        for row, place in zip(rows, places, strict=True):
+            if isinstance(row, Rename):
+                self.renames.append(row)
+            elif isinstance(row, Other):
+                continue
+            elif (history := known(row[3])) is None:
+                self._found[row[3]] = History([row], array("q", [place]))
+            else:
+                found, where = history
+                found.append(row)
+                where.append(place)
+
+    def histories(self, renames: Renames) -> dict[str, History]:
+        """The histories under the names of now."""
+        moved = [self._found.pop(card) for card in list(self._found) if renames.concern(card)]
+        for history in moved:
+            for row, place in zip(*history, strict=True):
+                owner = renames.owner(row[3], row[:3])
+                self._found.setdefault(owner, History.empty()).add(row, place)
+        return self._found
