@@ -14,7 +14,7 @@ from typing import Annotated
 import typer
 
 from flashdeck import __version__
-from flashdeck.cli import build, check, explain, init
+from flashdeck.cli import build, check, explain, init, show
 from flashdeck.cli import list as listed
 from flashdeck.cli.output import put, warn
 from flashdeck.errors import FlashdeckError
@@ -33,6 +33,7 @@ app.command()(build.build)
 app.command()(check.check)
 app.command()(explain.explain)
 app.command("list")(listed.list_cards)
+app.command()(show.show)
 app.command()(init.init)
 
 

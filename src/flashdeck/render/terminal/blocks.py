@@ -136,4 +136,4 @@ def _said(block: Block, style: Style) -> Words:
 
 
 def _marked(mark: str, item: Iterable[Block], style: Style) -> Words:
-    return (Span(mark, style), *words(item, style))
+    return (Span(f"{mark} ", style), *words(item, style))

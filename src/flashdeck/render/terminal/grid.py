@@ -10,19 +10,16 @@ from flashdeck.render.terminal.blocks import BREAK, Cell, Grid, Span
 from flashdeck.render.terminal.look import BOLD, DIM, PLAIN, Signs
 from flashdeck.render.terminal.wrapping import Line, line_width, natural, width, wrapped
 
-NARROWEST = 6
-"""Columns of a screen that a column of a table must have, or rows are shown one by one."""
-
 Row = Sequence[Cell]
 
 
-def grid_lines(grid: Grid, room: int, signs: Signs) -> Iterator[Line]:
-    """The lines of a table that is no wider than the room."""
+def grid_lines(grid: Grid, room: int, whole: int, signs: Signs) -> Iterator[Line]:
+    """The lines of a table in a room, or if need be in as much as the whole screen has."""
     columns = max(len(row) for row in grid.rows)
     rows = [[*row, *[_EMPTY] * (columns - len(row))] for row in grid.rows]
     between = f" {signs.upright} "
-    free = room - len(between) * (columns - 1)
-    widths = _widths(rows, free)
+    lines = len(between) * (columns - 1)
+    widths = _widths(rows, room - lines) or _widths(rows, whole - lines)
     if widths is None:
         yield from _one_by_one(rows, room)
         return
@@ -69,30 +66,27 @@ def _placed(line: Line, size: int, side: str) -> Line:
 
 
 def _widths(rows: Sequence[Row], free: int) -> list[int] | None:
-    """How wide each column is; None when the room does not do for that many."""
-    wanted = [max(natural(cell.words) for cell in column) for column in zip(*rows, strict=True)]
+    """How wide each column is; None where a word would have to be cut."""
+    columns = list(zip(*rows, strict=True))
+    wanted = [max(1, *(natural(cell.words) for cell in column)) for column in columns]
     if sum(wanted) <= free:
-        return [max(1, size) for size in wanted]
-    least = [
-        min(size, _longest(column))
-        for size, column in zip(wanted, zip(*rows, strict=True), strict=True)
-    ]
-    if sum(least) > free:
-        least = [min(size, NARROWEST) for size in wanted]
-    if sum(least) > free:
-        return None
-    return _shared(least, wanted, free)
+        return wanted
+    for whole in (True, False):
+        least = [_longest(column, whole=whole) for column in columns]
+        if sum(least) <= free:
+            return _shared(least, wanted, free)
+    return None
 
 
-def _longest(column: Iterable[Cell]) -> int:
-    """The widest thing in a column that should stay on one line."""
-    return max(
-        (width(word) for cell in column for span in cell.words for word in _solid(span)), default=1
+def _longest(column: Iterable[Cell], *, whole: bool) -> int:
+    """The widest thing in a column that should stay on one line; formulas if they are `whole`."""
+    parts = (
+        part
+        for cell in column
+        for span in cell.words
+        for part in ([span.text] if whole and span.firm else span.text.split())
     )
-
-
-def _solid(span: Span) -> Iterable[str]:
-    return [span.text] if span.firm else span.text.split()
+    return max(map(width, parts), default=1)
 
 
 def _shared(least: Sequence[int], wanted: Sequence[int], free: int) -> list[int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from flashdeck.embeds import is_sound
 from flashdeck.render.pieces import Box, Code, Formula, Gap, Piece, Plain, Reference, Shown
 from flashdeck.render.terminal import look as looks
 from flashdeck.render.terminal.blocks import Display, Span
@@ -22,7 +23,8 @@ def inset(walk: Walk, piece: Piece) -> None:
         case Shown(target=target, caption=caption):
             name = target.rpartition("/")[2] if not target.startswith("data:") else "data"
             words = f"{caption.alt} ({name})" if caption.alt else name
-            walk.put(f"{scene.look.signs.picture} {words}", looks.ITALIC)
+            sign = scene.look.signs.sound if is_sound(target) else scene.look.signs.picture
+            walk.put(f"{sign} {words}", looks.ITALIC)
         case Reference(slug=slug, words=words):
             walk.put(words, looks.UNDERLINED if scene.numbers.get(slug) else looks.PLAIN)
             if number := scene.numbers.get(slug):

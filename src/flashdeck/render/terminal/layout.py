@@ -79,7 +79,7 @@ def _lines(block: Block, room: Room, signs: Signs) -> Iterator[Line]:
         case Quote(blocks=inner, style=style):
             yield from _behind(f"{signs.bar} ", style, inner, room, signs)
         case Grid():
-            yield from grid_lines(block, room.whole, signs)
+            yield from grid_lines(block, room.words, room.whole, signs)
         case Rule(title=title):
             yield [_rule(title, room.words, signs)]
         case Ends():

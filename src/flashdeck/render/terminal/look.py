@@ -47,13 +47,14 @@ class Signs(NamedTuple):
     goes_on: str
     ellipsis: str
     picture: str
+    sound: str
     crumb: str
     between: str
     pointer: str
 
 
-_UNICODE = Signs("─", "━", "┼", "│", "▌", "•◦▪", "↪", "…", "▣", "›", "·", "▸")
-_ASCII = Signs("-", "=", "+", "|", "|", "*-+", ">", "...", "#", ">", "-", ">")
+_UNICODE = Signs("─", "━", "┼", "│", "▌", "•◦▪", "↪", "…", "▣", "♪", "›", "·", "▸")
+_ASCII = Signs("-", "=", "+", "|", "|", "*-+", ">", "...", "#", "#", ">", "-", ">")
 _UNDRAWN = _UNICODE._replace(rule="-", heavy="=", crossing=" ", upright=" ", bar="|", goes_on=">")
 
 _TYPOGRAPHY = str.maketrans(

@@ -1,0 +1,124 @@
+"""`flashdeck show`: cards as they are studied, on the screen or in a pipe."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from flashdeck.cli import completion
+from flashdeck.cli.output import ascii_only, put, say, say_counts, warn
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rich.console import Console
+
+    from flashdeck.cli.finding import SeveralCards
+    from flashdeck.compile.library import Compiled
+    from flashdeck.model import Card
+    from flashdeck.render.terminal import Screen
+
+NARROWEST = 20
+LISTED = 20  # of several notes that may be meant
+
+
+def show(
+    cards: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[CARD|PATH]...",
+            help="A card's id, how it begins, or words of the prompt. Of files, folders and `-`: "
+            "all cards, or those named with them. Without any: all of the collection you stand in.",
+            autocompletion=completion.ids,
+            show_default=False,
+        ),
+    ] = None,
+    front: Annotated[bool, typer.Option("--front", help="Only the question.")] = False,
+    width: Annotated[
+        int | None,
+        typer.Option(
+            metavar="N",
+            min=NARROWEST,
+            help="Columns of the screen. Without it: those of the terminal; 80 in a pipe.",
+            show_default=False,
+        ),
+    ] = None,
+    plain: Annotated[
+        bool, typer.Option("--plain", help="No colours, and no lines but those of formulas.")
+    ] = False,
+) -> None:
+    """Show cards as they are studied.
+
+    \b
+    Examples:
+      flashdeck show sinkhorn
+      flashdeck show loss of simclr --front
+      flashdeck show notes/week-06.md --width 100 | less
+    """
+    from flashdeck.cli.finding import SeveralCards
+    from flashdeck.cli.reading import read
+
+    typed = cards or []
+    paths = [each for each in typed if each == "-" or Path(each).exists()]
+    names = [each for each in typed if each not in paths]
+    compiled = read([Path(path) for path in paths]).compiled
+    try:
+        found = _found(compiled, names)
+    except SeveralCards as several:
+        _say_which(several)
+        raise typer.Exit(several.status) from None
+    _put(compiled, found, front=front, width=width, plain=plain)
+    if not found:
+        say("no notes")
+    say_counts(compiled.diagnostics)
+
+
+def _found(compiled: Compiled, names: Sequence[str]) -> list[Card]:
+    from flashdeck import identity
+    from flashdeck.cli.finding import named
+
+    notes = compiled.collection.notes
+    if names:
+        return named(notes, compiled.left_out, names)
+    return [card for note in notes for card in identity.cards(note)]
+
+
+def _say_which(several: SeveralCards) -> None:
+    from flashdeck.cli.table import row
+
+    warn(str(several))
+    for note in several.notes[:LISTED]:
+        say(row(note, 50).plain)
+    if len(several.notes) > LISTED:
+        say(f"  and {len(several.notes) - LISTED:,} more")
+
+
+def _put(
+    compiled: Compiled, cards: Sequence[Card], *, front: bool, width: int | None, plain: bool
+) -> None:
+    """Write card by card, so that a reader who has seen enough can go."""
+    from flashdeck.console import console
+    from flashdeck.render.terminal import Look, Terminal
+
+    screen = console(sys.stdout, os.environ)
+    if width is not None:
+        screen.width = width
+    coloured = not plain and screen.is_terminal and screen.color_system is not None
+    look = Look(ascii=ascii_only(), drawn=not plain, coloured=coloured)
+    terminal = Terminal(compiled.collection, compiled.settings.macros, look)
+    for number, card in enumerate(cards):
+        if len(cards) > 1:
+            several = [card.note.id for card in cards[max(0, number - 1) : number + 2]]
+            title = terminal.title(card, of_several=several.count(card.note.id) > 1)
+            put(_drawn(screen, title) if not number else "\n" + _drawn(screen, title))
+        put(_drawn(screen, terminal.front(card) if front else terminal.sheet(card)))
+
+
+def _drawn(screen: Console, what: Screen) -> str:
+    with screen.capture() as captured:
+        screen.print(what)
+    return captured.get()
