@@ -1,0 +1,182 @@
+"""What can happen in a session: each event gives a step."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import TypeVar
+
+from flashdeck.journal.lines import LONGEST_ANSWER
+from flashdeck.model import Card, CardId, NoteId
+from flashdeck.schedule.card_state import LEECH, CardState
+from flashdeck.schedule.study_day import Day
+from flashdeck.study.entries import Answered, Entry, Marked, Renamed, TakenBack, content
+from flashdeck.study.session import (
+    Asking,
+    Done,
+    Given,
+    Past,
+    Reading,
+    Session,
+    Step,
+    Told,
+    advanced,
+    lapsed,
+)
+
+S = TypeVar("S")
+
+REMINDED = 4
+"""A leech is named again after so many further lapses."""
+
+
+def revealed(session: Session[S], gaps: int) -> Session[S]:
+    """With one more gap shown, of so many; with the answer, when it was the last."""
+    match session.stage:
+        case Asking(key, shown) if shown + 1 < gaps:
+            return replace(session, stage=Asking(key, shown + 1))
+        case Asking(key):
+            return replace(session, stage=Told(key))
+        case _:
+            return session
+
+
+def graded(session: Session[S], grade: int, ms: int) -> Step[S]:
+    """The card on the screen was answered."""
+    if not isinstance(session.stage, Told):
+        return Step(session)
+    key = session.stage.key
+    card, kind = session.cards[key], "drill" if session.drills(key) else "review"
+    state, before = session.after(key, grade), session.state(key)
+    ms = min(max(0, ms), LONGEST_ANSWER)
+    answered = replace(
+        session,
+        changed={**session.changed, key: state},
+        again=lapsed(session, key, grade),
+        given=(*session.given, Given(key, kind, grade, ms)),
+    )
+    entry = Answered(card.id, kind, grade, ms, content(card.note))
+    return Step(_written(session, advanced(answered), card.id), (entry,), _leech(before, state))
+
+
+def suspended(session: Session[S]) -> Step[S]:
+    """The card is not asked any more, until it is taken back."""
+    return _marked(session, "suspend", "suspended", leaves=True)
+
+
+def buried(session: Session[S]) -> Step[S]:
+    """The card is not asked any more today."""
+    return _marked(session, "bury", "buried until tomorrow", leaves=True)
+
+
+def flagged(session: Session[S]) -> Step[S]:
+    """The card's flag is set, or taken away."""
+    key = session.key
+    on = key is not None and not session.state(key).flagged
+    return _marked(session, "flag", "flagged" if on else "flag removed", on=on)
+
+
+def undone(session: Session[S]) -> Step[S]:
+    """As if the last entry had never been made; those of earlier sessions of the day follow."""
+    written = session.written + 1
+    if session.past is not None:
+        before, card, number = session.past
+        back = replace(before, cards=session.cards, written=written)
+        return Step(back, (TakenBack(card, number),), "undone")
+    if not session.earlier:
+        return Step(session, (), "nothing to undo")
+    *earlier, (card, state) = session.earlier
+    if card not in session.cards:
+        return Step(session, (), "the answer before this one was to a card that is not here")
+    here = (session.key,) if session.key is not None else ()
+    back = replace(
+        session,
+        changed={**session.changed, card: state},
+        again=tuple(each for each in session.again if each.key != card),
+        gone=session.gone - {card},
+        ahead=tuple(key for key in (*here, *session.ahead) if key != card),
+        stage=Asking(card),
+        earlier=tuple(earlier),
+        written=written,
+    )
+    return Step(back, (TakenBack(session.cards[card].id, len(earlier)),), "undone")
+
+
+def opened(session: Session[S], note: NoteId) -> Session[S]:
+    """A note that the one on the screen refers to, on top of it."""
+    match session.stage:
+        case Asking() | Told() as below:
+            return replace(session, stage=Reading((note,), below))
+        case Reading(notes, below):
+            return replace(session, stage=Reading((*notes, note), below))
+        case _:
+            return session
+
+
+def closed(session: Session[S]) -> Session[S]:
+    """Back from the note that was opened last."""
+    match session.stage:
+        case Reading((*notes, _), below):
+            return replace(session, stage=Reading(tuple(notes), below) if notes else below)
+        case _:
+            return session
+
+
+def edited(session: Session[S], note: NoteId, cards: Mapping[int, Card]) -> Step[S]:
+    """The cards of a note, by ordinal, as they now read; one that is no more goes away."""
+    ours = {key: card for key, card in session.cards.items() if card.note.id == note}
+    now = {key: cards[card.ordinal] for key, card in ours.items() if card.ordinal in cards}
+    names = {card.note.id for card in now.values()} - {note}
+    renamed: tuple[Entry, ...] = tuple(Renamed(note, name) for name in names)
+    kept = replace(
+        session,
+        cards={**session.cards, **now},
+        gone=session.gone | (ours.keys() - now.keys()),
+        written=session.written + len(renamed),
+    )
+    return Step(advanced(kept) if session.key in kept.gone else kept, renamed, "edited")
+
+
+def dated(session: Session[S], day: Day) -> Session[S]:
+    """As of a study day; a clock that was set back changes nothing."""
+    return replace(session, day=day) if day > session.day else session
+
+
+def ended(session: Session[S]) -> Session[S]:
+    """Time is up."""
+    return replace(session, stage=Done(in_time=False))
+
+
+def _marked(
+    session: Session[S], kind: str, said: str, *, on: bool = True, leaves: bool = False
+) -> Step[S]:
+    key = session.key
+    if key is None:
+        return Step(session)
+    state = session.state(key)
+    match kind:
+        case "suspend":
+            state = state._replace(suspended=True)
+        case "bury":
+            state = state._replace(buried=Day(session.day + 1))
+        case _:
+            state = state._replace(flagged=on)
+    marked = replace(session, changed={**session.changed, key: state})
+    if leaves:
+        marked = advanced(replace(marked, gone=marked.gone | {key}))
+    card = session.cards[key].id
+    return Step(_written(session, marked, card), (Marked(card, kind, on),), said)
+
+
+def _written(before: Session[S], after: Session[S], card: CardId) -> Session[S]:
+    """After one entry that can be taken back."""
+    return replace(after, past=Past(before, card, before.written), written=before.written + 1)
+
+
+def _leech(before: CardState[S], after: CardState[S]) -> str:
+    over = after.lapses - LEECH
+    if after.lapses == before.lapses or over < 0 or over % REMINDED:
+        return ""
+    return (
+        f"forgotten {after.lapses} times, a leech: u goes back to it, to reword (e) or suspend (s)"
+    )

@@ -1,0 +1,214 @@
+"""A session as a value: what is asked, what was answered, what every key leads to.
+
+Nothing here reads a clock or writes a line. An event gives the next session
+and the entries to write down; whoever shows the next card has written them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Generic, NamedTuple, TypeVar
+
+from flashdeck.model import Card, CardId, NoteId
+from flashdeck.schedule.card_state import CardState, reviewed
+from flashdeck.schedule.fuzz import Fuzz
+from flashdeck.schedule.scheduler import KNOWN, Scheduler
+from flashdeck.schedule.study_day import Day
+from flashdeck.study.entries import Entry
+from flashdeck.study.queue import Queue
+
+S = TypeVar("S")
+
+APART = 5
+"""Answers between a lapse and the next time its card is asked, if there are other cards."""
+
+
+class Asking(NamedTuple):
+    """A card's question; so many of its gaps are revealed."""
+
+    key: CardId
+    revealed: int = 0
+
+
+class Told(NamedTuple):
+    """A card with its answer."""
+
+    key: CardId
+
+
+class Reading(NamedTuple):
+    """Notes that were opened from one another, the last on top, and where they were opened."""
+
+    notes: tuple[NoteId, ...]
+    below: Asking | Told
+
+
+class Done(NamedTuple):
+    """Nothing is left to ask, or time is up."""
+
+    in_time: bool = True
+
+
+Stage = Asking | Told | Reading | Done
+
+
+class Given(NamedTuple):
+    """An answer of this session."""
+
+    key: CardId
+    kind: str
+    grade: int
+    ms: int
+
+
+class Waiting(NamedTuple):
+    """A card that lapsed, and after how many answers."""
+
+    key: CardId
+    since: int
+
+
+class Earlier(NamedTuple, Generic[S]):
+    """An entry from before this session, and the state of its card before it."""
+
+    card: CardId
+    before: CardState[S]
+
+
+@dataclass(frozen=True, slots=True)
+class Rules(Generic[S]):
+    """What holds for a whole session."""
+
+    scheduler: Scheduler[S]
+    fuzz: Fuzz
+    cram: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Session(Generic[S]):
+    """Cards go by the id they had when it began: `cards` says how they read and are called now.
+
+    `again` waits for answers of KNOWN or better, `ahead` is asked before all
+    else. `past` is the session before each entry that can be taken back, the
+    last on top. How often something was written is no part of what it is.
+    """
+
+    rules: Rules[S]
+    day: Day
+    queue: Queue
+    states: Mapping[CardId, CardState[S]]
+    cards: Mapping[CardId, Card] = field(compare=False, repr=False)
+    changed: Mapping[CardId, CardState[S]] = field(default_factory=dict)
+    at: int = 0
+    gone: frozenset[CardId] = frozenset()
+    ahead: tuple[CardId, ...] = ()
+    again: tuple[Waiting, ...] = ()
+    given: tuple[Given, ...] = ()
+    stage: Stage = Done()  # noqa: RUF009 (frozen)
+    earlier: tuple[Earlier[S], ...] = ()
+    past: Past[S] | None = field(default=None, repr=False)
+    written: int = field(default=0, compare=False)
+
+    @property
+    def key(self) -> CardId | None:
+        """The card it is about."""
+        match self.stage:
+            case Asking(key) | Told(key) | Reading(_, Asking(key) | Told(key)):
+                return key
+            case _:
+                return None
+
+    @property
+    def card(self) -> Card | None:
+        key = self.key
+        return None if key is None else self.cards[key]
+
+    def state(self, key: CardId) -> CardState[S]:
+        """Where a card stands now."""
+        found = self.changed.get(key) or self.states.get(key)
+        return CardState(self.rules.scheduler.initial()) if found is None else found
+
+    def drills(self, key: CardId) -> bool:
+        """Whether an answer changes no schedule."""
+        return self.rules.cram or self.state(key).last >= self.day
+
+    def after(self, key: CardId, grade: int) -> CardState[S]:
+        """Where a grade leads: what a key promises, and what is then stored."""
+        state = self.state(key)
+        if self.drills(key):
+            return state
+        rules, card = self.rules, self.cards[key].id
+        return reviewed(rules.scheduler, card, state, grade, self.day, rules.fuzz)
+
+
+class Past(NamedTuple, Generic[S]):
+    """The session before an entry, and which entry it was."""
+
+    before: Session[S]
+    card: CardId
+    number: int
+
+
+class Step(NamedTuple, Generic[S]):
+    """What an event leads to: entries to write down first, and something to say."""
+
+    session: Session[S]
+    entries: tuple[Entry, ...] = ()
+    said: str = ""
+
+
+class Counts(NamedTuple):
+    """What is left to ask, the card on the screen included."""
+
+    new: int
+    due: int
+    again: int
+
+    @property
+    def all(self) -> int:
+        return self.new + self.due + self.again
+
+
+def begun(session: Session[S]) -> Session[S]:
+    """With its first card asked."""
+    return advanced(session)
+
+
+def counts(session: Session[S]) -> Counts:
+    """What is left."""
+    left = [key for key in session.queue.order[session.at :] if key not in session.gone]
+    here = session.key
+    waiting = len(session.again)
+    if here is not None and session.drills(here) and not session.rules.cram:
+        waiting += 1
+    elif here is not None:
+        left.append(here)
+    left += [key for key in session.ahead if key not in session.gone]
+    new = sum(key in session.queue.new or session.state(key).new for key in left)
+    return Counts(new, len(left) - new, waiting)
+
+
+def advanced(session: Session[S]) -> Session[S]:
+    """With the next card asked; done when none is left."""
+    ahead = tuple(key for key in session.ahead if key not in session.gone)
+    if ahead:
+        return replace(session, ahead=ahead[1:], stage=Asking(ahead[0]))
+    at, order = session.at, session.queue.order
+    while at < len(order) and order[at] in session.gone:
+        at += 1
+    again = tuple(each for each in session.again if each.key not in session.gone)
+    ready = again and (at >= len(order) or len(session.given) - again[0].since >= APART)
+    if ready:
+        stage: Stage = Asking(again[0].key)
+        return replace(session, ahead=(), at=at, again=again[1:], stage=stage)
+    if at < len(order):
+        return replace(session, ahead=(), at=at + 1, again=again, stage=Asking(order[at]))
+    return replace(session, ahead=(), at=at, again=again, stage=Done())
+
+
+def lapsed(session: Session[S], key: CardId, grade: int) -> tuple[Waiting, ...]:
+    """Who waits to be asked again after a grade."""
+    if grade >= KNOWN:
+        return session.again
+    return (*session.again, Waiting(key, len(session.given) + 1))

@@ -1,0 +1,112 @@
+"""A session that is being held: steps are written down before they are shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Generic, NamedTuple, Protocol, TypeVar
+
+from flashdeck.model import Card, Note, NoteId
+from flashdeck.schedule.study_day import Moment
+from flashdeck.study import events
+from flashdeck.study.entries import Entry
+from flashdeck.study.pace import pace
+from flashdeck.study.session import Done, Session, Step, counts
+
+S = TypeVar("S")
+
+Write = Callable[[Entry, Moment], None]
+"""Puts an entry on the disk; only then it returns."""
+
+
+class Clock(NamedTuple):
+    """What time it is: on the wall, and in milliseconds that never go back."""
+
+    now: Callable[[], Moment]
+    ticks: Callable[[], int]
+
+
+class Reread(NamedTuple):
+    """A note as its file now has it; `said` where it cannot be used."""
+
+    note: Note | None
+    cards: Mapping[int, Card]
+    said: str = ""
+
+
+class Outside(Protocol):
+    """What a session cannot do by itself."""
+
+    def edit(self, card: Card) -> Reread:
+        """Opens the card's file in an editor, waits, and reads it again."""
+        ...
+
+    def demo(self, name: str) -> str:
+        """Runs a demo, and waits; what there is to say afterwards."""
+        ...
+
+    def note(self, id: NoteId) -> Note:
+        """A note that another one refers to."""
+        ...
+
+
+@dataclass
+class Sitting(Generic[S]):
+    """The session as it stands; `times` are those of earlier answers, in milliseconds.
+
+    `keys` are the grades by key. `ends` is the tick after which no card is asked.
+    """
+
+    session: Session[S]
+    write: Write
+    clock: Clock
+    outside: Outside
+    keys: Mapping[str, int]
+    times: Sequence[int] = ()
+    ends: int | None = None
+    shown: int = 0
+
+    @property
+    def left(self) -> int:
+        """Milliseconds until nothing is left to ask, at the learner's pace."""
+        times = [*self.times, *(each.ms for each in self.session.given)]
+        return counts(self.session).all * pace(times)
+
+    def show(self) -> None:
+        """The card on the screen was not there before."""
+        self.shown = self.clock.ticks()
+
+    def take(self, step: Step[S]) -> str:
+        """Make a step; what there is to say of it."""
+        for entry in step.entries:
+            now = self.clock.now()
+            self.write(entry, now._replace(day=self.session.day))
+        self.session = step.session
+        return step.said
+
+    def grade(self, grade: int) -> str:
+        """An answer to the card on the screen; the next one is of the day that it is now."""
+        said = self.take(events.graded(self.session, grade, self.clock.ticks() - self.shown))
+        self.session = events.dated(self.session, self.clock.now().day)
+        if self._is_late() and not isinstance(self.session.stage, Done):
+            self.session = events.ended(self.session)
+        return said
+
+    def edit(self) -> str:
+        """The note on the screen in an editor, and then as it reads now."""
+        card = self.session.card
+        if card is None:
+            return ""
+        found = self.outside.edit(card)
+        if found.note is None:
+            return found.said
+        return self.take(events.edited(self.session, card.note.id, found.cards))
+
+    def demo(self) -> str:
+        card = self.session.card
+        if card is None or card.note.demo is None:
+            return "this card has no demo"
+        return self.outside.demo(card.note.demo)
+
+    def _is_late(self) -> bool:
+        return self.ends is not None and self.clock.ticks() >= self.ends

@@ -1,0 +1,1 @@
+"""Studying on a whole screen: the only place that reads keys."""

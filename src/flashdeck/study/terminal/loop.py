@@ -1,0 +1,239 @@
+"""Keys to events, and the screen after each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from rich.text import Text
+
+from flashdeck.model import NoteId
+from flashdeck.render.terminal import Look
+from flashdeck.study import events, typed
+from flashdeck.study.faces import Faces
+from flashdeck.study.session import Asking, Done, Reading, Told
+from flashdeck.study.sitting import Sitting
+from flashdeck.study.terminal import view
+from flashdeck.study.terminal.desk import Desk
+from flashdeck.study.words import help_lines
+
+S = TypeVar("S")
+
+SCROLLS = {"up": -1, "k": -1, "down": 1, "j": 1, "home": -(10**6), "end": 10**6}
+ENDS = frozenset({"q", "interrupt", "eof"})
+
+
+@dataclass
+class Loop(Generic[S]):
+    """A sitting on a screen.
+
+    `typing` is what is being typed as an answer, None when nothing is; `found`
+    what it was worth. `chooses` are the references that a digit opens.
+    """
+
+    sitting: Sitting[S]
+    faces: Faces
+    desk: Desk
+    look: Look
+    types: bool = False
+    typing: str | None = None
+    found: Text | None = None
+    said: str = ""
+    offset: int = 0
+    helps: bool = False
+    chooses: tuple[NoteId, ...] = ()
+
+    def run(self) -> None:
+        """Until nothing is left to ask, or somebody has had enough."""
+        self._arrive()
+        while True:
+            self._draw()
+            key = self.desk.key()
+            if (key in ENDS and self.typing is None) or key in ("interrupt", "eof"):
+                return
+            if isinstance(self.sitting.session.stage, Done) and key not in ("u", "resize"):
+                return
+            if key not in ("resize", "redraw"):
+                self._press(key)
+
+    def _press(self, key: str) -> None:
+        before = self.sitting.session
+        self.said = ""
+        if self.helps:
+            self.helps = False
+        elif self.chooses:
+            self._choose(key)
+        elif self.typing is not None:
+            self._type(key)
+        else:
+            self._command(key)
+        if self.sitting.session.stage != before.stage or self.sitting.session.card != before.card:
+            self._turn(self.sitting.session.key == before.key and before.key is not None)
+
+    def _command(self, key: str) -> None:
+        sitting, session = self.sitting, self.sitting.session
+        if isinstance(session.stage, Told) and key in sitting.keys:
+            self.said = sitting.grade(sitting.keys[key])
+            return
+        if key in SCROLLS or key in ("pgup", "pgdn"):
+            self._scroll(key)
+            return
+        match key:
+            case " " | "enter":
+                self._reveal()
+            case "u":
+                self.said = sitting.take(events.undone(session))
+            case "s":
+                self.said = sitting.take(events.suspended(session))
+            case "b":
+                self.said = sitting.take(events.buried(session))
+            case "f":
+                self.said = sitting.take(events.flagged(session))
+            case "e":
+                with self.desk.away():
+                    self.said = sitting.edit()
+            case "d":
+                with self.desk.away():
+                    self.said = sitting.demo()
+            case "r":
+                self._open()
+            case "?":
+                self.helps = True
+            case "escape":
+                sitting.session = events.closed(session)
+            case _:
+                self.said = self._unmeant(key)
+
+    def _unmeant(self, key: str) -> str:
+        if key in self.sitting.keys:
+            return "first look at the answer: space"
+        return "? shows the keys"
+
+    def _reveal(self) -> None:
+        session = self.sitting.session
+        match session.stage:
+            case Asking():
+                self.sitting.session = events.revealed(session, self.faces.gaps(session))
+            case Reading():
+                self.sitting.session = events.closed(session)
+            case _:
+                low, high = min(self.sitting.keys), max(self.sitting.keys)
+                self.said = f"how well did you know it? {low} to {high}"
+
+    def _open(self) -> None:
+        """The note that is referred to; when there are several, after a digit."""
+        session = self.sitting.session
+        match session.stage:
+            case Reading((*_, last), _):
+                note = self.sitting.outside.note(last)
+            case _ if session.card is not None:
+                note = session.card.note
+            case _:
+                return
+        found = self.faces.terminal.references(note)[:9]
+        if len(found) == 1:
+            self.sitting.session = events.opened(session, found[0])
+        elif found:
+            self.chooses = found
+            self.said = f"which reference? 1 to {len(found)}"
+        else:
+            self.said = "this card refers to no other"
+
+    def _choose(self, key: str) -> None:
+        found, self.chooses = self.chooses, ()
+        if key in "123456789" and len(key) == 1 and int(key) <= len(found):
+            self.sitting.session = events.opened(self.sitting.session, found[int(key) - 1])
+
+    def _type(self, key: str) -> None:
+        """One more letter of an answer; enter compares it, escape gives up typing it."""
+        text = self.typing or ""
+        match key:
+            case "enter":
+                self._compare(text)
+            case "escape":
+                self.typing = None
+            case "backspace":
+                self.typing = text[:-1]
+            case "clear":
+                self.typing = ""
+            case "up" | "down" | "pgup" | "pgdn":
+                self._scroll(key)
+            case _ if len(key) == 1:
+                self.typing = text + key
+
+    def _compare(self, text: str) -> None:
+        session = self.sitting.session
+        self.typing = None
+        if text and session.card is not None:
+            parts = typed.compared(text, typed.wanted(session.card))
+            self.found = view.compared(parts, self.look)
+        self.sitting.session = events.revealed(session, 1)
+
+    def _scroll(self, key: str) -> None:
+        page = max(1, view.column(self.desk.size()).rows - 1)
+        pages = {"pgup": -page, "pgdn": page}
+        self.offset = max(0, self.offset + (pages.get(key) or SCROLLS[key]))
+
+    def _turn(self, same_card: bool) -> None:
+        """Another face: the top of a question, the beginning of an answer that is far down."""
+        column = view.column(self.desk.size())
+        session = self.sitting.session
+        if not same_card:
+            self._arrive()
+            return
+        self.offset = 0
+        if isinstance(session.stage, Told):
+            told, lines = (
+                self.faces.told_at(session, column.width),
+                self.faces.lines(session, column.width),
+            )
+            if len(lines) > column.rows:
+                self.offset = min(told, len(lines) - column.rows)
+
+    def _arrive(self) -> None:
+        """A card that was not on the screen."""
+        self.offset, self.found, self.chooses = 0, None, ()
+        asks = isinstance(self.sitting.session.stage, Asking)
+        self.typing = "" if self.types and asks else None
+        self.sitting.show()
+
+    def _draw(self) -> None:
+        size = self.desk.size()
+        column = view.column(size)
+        card, below = self._card(column), self._below(column)
+        seen, self.offset = view.placed(card, self.offset, column.rows - len(below))
+        more = view.more(len(card), self.offset, column.rows - len(below))
+        head = view.head(self.sitting.session, self.sitting.left, column.width, self.look)
+        foot = view.keys(
+            self.sitting.session, self.sitting.keys, column.width, typing=self.typing is not None
+        )
+        said = Text(self.look.text(self.said or more), view.SAID if self.said else view.DIM)
+        said.truncate(column.width)
+        lines = [self._line(head, column), "", *seen, *below, "", self._line(said, column)]
+        lines.append(self._line(foot, column))
+        margin = " " * column.margin
+        self.desk.draw([f"{margin}{line}" if line else "" for line in lines[-size.rows :]])
+
+    def _card(self, column: view.Column) -> list[str]:
+        if self.helps:
+            rows = [
+                Text.assemble((f"{key:<14}", view.KEY), text)
+                for key, text in help_lines(self.sitting.keys)
+            ]
+            return [self._line(row, column) for row in rows]
+        session = self.sitting.session
+        if isinstance(session.stage, Done):
+            said = "Nothing is left for now." if session.stage.in_time else "Time is up."
+            return ["", self._line(Text(said), column)]
+        return self.faces.lines(session, column.width)
+
+    def _below(self, column: view.Column) -> list[str]:
+        """What is typed, or what it was worth."""
+        if self.typing is not None:
+            return ["", self._line(Text(f"> {self.look.text(self.typing)}_"), column)]
+        if self.found is not None and isinstance(self.sitting.session.stage, Told):
+            return ["", *self.faces.drawn(self.found, column.width)][: column.rows // 2]
+        return []
+
+    def _line(self, text: Text, column: view.Column) -> str:
+        return self.faces.drawn(text, column.width)[0]

@@ -1,0 +1,153 @@
+"""One screen: a line of counts, the card, a line for messages, a line of keys."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple, TypeVar
+
+from rich.style import Style
+from rich.text import Text
+
+from flashdeck.controls import shown
+from flashdeck.render.terminal import Look
+from flashdeck.study import typed
+from flashdeck.study.pace import MINUTE
+from flashdeck.study.session import Asking, Done, Reading, Session, Told, counts
+from flashdeck.study.terminal.desk import Size
+from flashdeck.study.words import counted, promises
+
+S = TypeVar("S")
+
+WIDEST = 92
+ABOVE = 2
+BELOW = 3
+
+DIM = Style(dim=True)
+KEY = Style(bold=True)
+SAID = Style(color="yellow")
+COUNTS = {
+    "new": Style(color="blue"),
+    "due": Style(color="green"),
+    "again": Style(color="red"),
+    "left": DIM,
+}
+SIGNS = {
+    "=": Style(),
+    "-": Style(color="red", strike=True),
+    "+": Style(color="green", underline=True),
+}
+
+
+class Column(NamedTuple):
+    """Where text stands: so many columns from the left, so many wide; and rows for the card."""
+
+    margin: int
+    width: int
+    rows: int
+
+
+def column(size: Size) -> Column:
+    """The middle of a screen that is wider than anybody reads."""
+    width = max(1, min(size.columns - 4, WIDEST)) if size.columns > 24 else size.columns
+    return Column((size.columns - width) // 2, width, max(1, size.rows - ABOVE - BELOW))
+
+
+def head(session: Session[S], left: int, width: int, look: Look) -> Text:
+    """Counts on the left, the time that is left on the right."""
+    line = Text(no_wrap=True)
+    for name, number in counted(counts(session)):
+        line.append(f" {look.signs.between} " if line.plain else "", DIM)
+        line.append(f"{number} {name}", COUNTS[name])
+    key = session.key
+    if key is not None and session.state(key).flagged:
+        line.append(f" {look.signs.between} flagged", SAID)
+    if session.rules.cram:
+        line.append(f" {look.signs.between} cram", DIM)
+    minutes = -(-left // MINUTE)
+    time = f"{minutes} min left" if minutes else ""
+    line.append(time.rjust(width - line.cell_len), DIM)
+    return line
+
+
+def keys(session: Session[S], grades: Mapping[str, int], width: int, *, typing: bool) -> Text:
+    """The keys that matter now; on a grade's, when the card would come again."""
+    match session.stage:
+        case Told():
+            return _promised(promises(session, grades), width)
+        case Asking() if typing:
+            return _pairs([("enter", "compare"), ("esc", "do not type")], width)
+        case Asking():
+            return _pairs([("space", "show"), *_MORE], width)
+        case Reading():
+            return _pairs([("space", "back"), ("r", "references"), ("q", "quit")], width)
+        case Done():
+            return _pairs([("u", "undo"), ("any key", "leave")], width)
+
+
+_MORE = [
+    ("u", "undo"),
+    ("e", "edit"),
+    ("s", "suspend"),
+    ("b", "bury"),
+    ("?", "help"),
+    ("q", "quit"),
+]
+
+
+def _pairs(pairs: Iterable[tuple[str, str]], width: int) -> Text:
+    """As many as there is room for."""
+    line = Text(no_wrap=True)
+    for key, name in pairs:
+        size = len(key) + len(name) + 1 + (3 if line.plain else 0)
+        if line.cell_len + size > width:
+            break
+        line.append("   " if line.plain else "")
+        line.append(key, KEY).append(f" {name}", DIM)
+    return line
+
+
+def _promised(promised: Sequence[tuple[str, str, str]], width: int) -> Text:
+    for gap, named in (("    ", True), ("  ", True), (" ", False)):
+        line = Text(no_wrap=True)
+        for key, name, days in promised:
+            line.append(gap if line.plain else "")
+            line.append(key, KEY)
+            line.append(f" {name}" if named and name else "")
+            line.append(f" {days}" if days else "", DIM)
+        if line.cell_len <= width:
+            return line
+    line.truncate(width)
+    return line
+
+
+def compared(parts: Sequence[typed.Part], look: Look) -> Text:
+    """What was typed beside what was wanted."""
+    if typed.is_right(tuple(parts)):
+        return Text.assemble(("as typed: ", DIM), shown("".join(part.text for part in parts)))
+    if not look.coloured:
+        return Text(shown(f"typed: {typed.marked(tuple(parts))}"))
+    line = Text("typed: ", DIM)
+    for part in parts:
+        line.append(look.text(part.text), SIGNS[part.sign])
+    return line
+
+
+def placed(lines: Sequence[str], offset: int, rows: int) -> tuple[list[str], int]:
+    """The lines that fit, from an offset that is not past the last; and the offset."""
+    offset = max(0, min(offset, len(lines) - rows))
+    seen = list(lines[offset : offset + rows])
+    return seen + [""] * (rows - len(seen)), offset
+
+
+def more(total: int, offset: int, rows: int) -> str:
+    """Where there is more of a card than the screen shows."""
+    above, below = offset, max(0, total - offset - rows)
+    match above > 0, below > 0:
+        case True, True:
+            return f"{above} lines above, {below} below"
+        case True, False:
+            return f"{above} lines above: k, page up"
+        case False, True:
+            return f"{below} more lines below: j, page down"
+        case _:
+            return ""

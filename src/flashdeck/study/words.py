@@ -1,0 +1,62 @@
+"""The words of a session that its two faces share."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TypeVar
+
+from flashdeck.schedule.keys import NAMES
+from flashdeck.study.session import Counts, Session
+
+S = TypeVar("S")
+
+HELP = (
+    ("space, enter", "show the next gap, or the answer"),
+    ("{keys}", "how well you knew it: {names}"),
+    ("u", "take back the last answer, and the one before"),
+    ("s", "suspend: never ask this card again"),
+    ("b", "bury: ask it tomorrow"),
+    ("f", "flag, or remove the flag"),
+    ("e", "open the card in your editor"),
+    ("r", "open a card that this one refers to"),
+    ("d", "run the card's demo"),
+    ("j k, arrows", "scroll a long card; page up and down too"),
+    ("q", "stop; every answer is kept"),
+)
+
+
+def help_lines(keys: Mapping[str, int]) -> list[tuple[str, str]]:
+    """Keys, and what they do."""
+    range_ = f"{min(keys)} to {max(keys)}"
+    names = ", ".join(NAMES[grade] for grade in keys.values() if grade in NAMES)
+    said = names if len(keys) == 4 else "0 blackout, 3 with difficulty, 5 at once"
+    return [(key.format(keys=range_), text.format(names=said)) for key, text in HELP]
+
+
+def counted(counts: Counts) -> list[tuple[str, int]]:
+    """What is left, by name; nothing of what is not there."""
+    found = [("new", counts.new), ("due", counts.due), ("again", counts.again)]
+    return [(name, number) for name, number in found if number] or [("left", 0)]
+
+
+def promises(session: Session[S], keys: Mapping[str, int]) -> list[tuple[str, str, str]]:
+    """Each key with its name, and when the card would then come again."""
+    key = session.key
+    if key is None:
+        return []
+    names = NAMES if len(keys) == 4 else {}
+    if session.drills(key):
+        return [(each, names.get(grade, ""), "") for each, grade in keys.items()]
+    return [
+        (each, names.get(grade, ""), days(session.after(key, grade).due - session.day))
+        for each, grade in keys.items()
+    ]
+
+
+def days(number: int) -> str:
+    """A number of days as it fits on a key."""
+    if number < 60:
+        return f"{number}d"
+    if number < 700:
+        return f"{number / 30.4:.0f}mo"
+    return f"{number / 365.25:.1f}y"
