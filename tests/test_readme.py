@@ -77,6 +77,12 @@ def test_what_check_prints(tmp_path: Path) -> None:
     generated("check", f"$ flashdeck check\n{done.out.rstrip()}\n")
 
 
+def test_what_show_prints() -> None:
+    done = alone("show", "infonce", "--width", "76", cwd=README.parent)
+    assert done.status == 0
+    generated("show", f"$ flashdeck show infonce\n{done.out.rstrip()}\n")
+
+
 def test_the_commands(tmp_path: Path) -> None:
     help_text = alone("--help", cwd=tmp_path).out
     table = re.search(r"Commands:\n((?:  .*\n)+)", help_text)

@@ -31,6 +31,7 @@ def offered(line: str, here: Path) -> list[str]:
         ("flashdeck build --deck Geo::", ["Geo::Europe"]),
         ("flashdeck list --tag ca", ["capitals"]),
         ("flashdeck list --id fr", ["france", "france:0"]),
+        ("flashdeck show fra", ["france", "france:0"]),
         ("flashdeck check --dialect na", ["native"]),
         ("flashdeck check --format gi", ["github"]),
         ("flashdeck explain missing-", ["missing-answer", "missing-media", "missing-prompt"]),

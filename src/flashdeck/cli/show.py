@@ -56,7 +56,7 @@ def show(
     \b
     Examples:
       flashdeck show sinkhorn
-      flashdeck show loss of simclr --front
+      flashdeck show mean squared error --front
       flashdeck show notes/week-06.md --width 100 | less
     """
     from flashdeck.cli.finding import SeveralCards
