@@ -60,7 +60,7 @@ def test_an_id_shows_all_cards_of_its_note_and_a_cards_id_only_one(
 
 def test_several_are_shown_in_the_order_typed(typed: Typed, more: None) -> None:
     out = typed("show", "sides:1", "france").out
-    assert out.index("━━ sides ━") < out.index("━━ france ━")
+    assert out.index("━━ sides:1 ━") < out.index("━━ france ━")
 
 
 def test_a_prompt_that_is_just_that_is_meant(typed: Typed, more: None) -> None:

@@ -112,9 +112,7 @@ def _put(
     terminal = Terminal(compiled.collection, compiled.settings.macros, look)
     for number, card in enumerate(cards):
         if len(cards) > 1:
-            several = [card.note.id for card in cards[max(0, number - 1) : number + 2]]
-            title = terminal.title(card, of_several=several.count(card.note.id) > 1)
-            put(_drawn(screen, title) if not number else "\n" + _drawn(screen, title))
+            put("\n" * bool(number) + _drawn(screen, terminal.title(card)))
         put(_drawn(screen, terminal.front(card) if front else terminal.sheet(card)))
 
 

@@ -23,6 +23,7 @@ from flashdeck.model import (
     Passage,
     Statement,
     answer,
+    ordinals,
     prompt,
 )
 from flashdeck.render.pieces import Gap, Range
@@ -86,9 +87,9 @@ class Terminal:
         sides = self._asked(card, 0), [Rule()], self._told(card)
         return self._screen(self._head(card), *sides, self._foot(card.note))
 
-    def title(self, card: Card, *, of_several: bool) -> Screen:
-        """A line across with the card's id, or only its note's."""
-        ident = card.id if of_several else card.note.id
+    def title(self, card: Card) -> Screen:
+        """A line across with the card's id, or its note's if that makes no other card."""
+        ident = card.id if len(ordinals(card.note)) > 1 else card.note.id
         return Screen((Rule(self.look.text(ident)),), self.look)
 
     def references(self, note: Note) -> tuple[NoteId, ...]:

@@ -149,6 +149,9 @@ def _cut(line: str, start: int, end: int) -> str:
 
 def _coloured(line: str, masks: Sequence[str], places: Sequence[tuple[int, int]]) -> Iterator[Part]:
     """A line in parts; the masks in it and some places have colours of their own."""
+    if not masks and not places:
+        yield line, PLAIN
+        return
     ranges = [(*place, TOLD) for place in places if place[0] < place[1]]
     for text in dict.fromkeys(masks):
         at = line.find(text)

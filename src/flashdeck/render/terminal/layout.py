@@ -178,15 +178,15 @@ def _rule(title: str | None, size: int, signs: Signs) -> Segment:
 
 
 def _ends(block: Ends, room: Room) -> Iterator[Line]:
-    """The right end on the last line of the left one, or below it."""
+    """The right end on the last line of the left one, or else on one of its own."""
     *above, last = wrapped(block.left, room.words)
     yield from above
-    free = room.words - line_width(last) - natural(block.right)
-    if not block.right:
-        yield last
-    elif free < 2 and last:
-        yield last
+    size = natural(block.right)
+    if block.right and line_width(last) + size + 2 > room.words:
+        yield from [last] if last else []
+        last = []
+    if size > room.words:
         yield from wrapped(block.right, room.words)
-    else:
-        right = [Segment(span.text, span.style) for span in block.right]
-        yield [*last, Segment(" " * free, PLAIN), *right]
+        return
+    right = [Segment(span.text, span.style) for span in block.right]
+    yield [*last, Segment(" " * (room.words - line_width(last) - size), PLAIN), *right]

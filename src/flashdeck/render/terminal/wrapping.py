@@ -103,8 +103,8 @@ def _filled(words: list[Span], room: int) -> Iterator[Line]:
         if blank:
             _add(line, *word[0].blank[:2])
         if size <= room:
-            for text, style, *_ in word:
-                _add(line, text.replace("\u00a0", " "), style)
+            for piece in word:
+                _add(line, piece.text, piece.style)
             used += blank + size
             continue
         *whole, line = _cut(word, room)
@@ -136,21 +136,23 @@ def _pieces(words: Iterable[Span], room: int) -> Iterator[_Piece]:
     for span in words:
         size = width(span.text)
         if span.firm and size <= max(_NARROW, room // _FIRM):
-            yield _Piece(span.text, span.style, size, blank, glued)
+            yield _Piece(span.text.replace("\u00a0", " "), span.style, size, blank, glued)
             blank, glued = _NO_BLANK, True
             continue
         for text in _PART.findall(span.text):
             if text[0] == " ":
                 blank, glued = Segment(blank.text + text, blank.style or span.style), False
                 continue
-            broad = _is_broad(text)
+            broad = text[0] >= "\u1100" and _is_broad(text)
+            if "\u00a0" in text:
+                text = text.replace("\u00a0", " ")
             yield _Piece(text, span.style, width(text), blank, glued and not broad)
             blank, glued = _NO_BLANK, not broad
 
 
 def _is_broad(text: str) -> bool:
-    """Whether a line may break on both sides of it, blank or not."""
-    return text[0] >= "\u1100" and (text[0] <= "\u11ff" or "\u2e80" <= text[0] <= "\uff60")
+    """Whether a line may break on both sides of it, blank or not; of what lies beyond U+1100."""
+    return text[0] <= "\u11ff" or "\u2e80" <= text[0] <= "\uff60"
 
 
 def _cut(word: Iterable[_Piece], room: int) -> Iterator[Line]:
@@ -158,7 +160,7 @@ def _cut(word: Iterable[_Piece], room: int) -> Iterator[Line]:
     line: Line = []
     used = 0
     for text, style, *_ in word:
-        for cluster in _CLUSTER.findall(text.replace("\u00a0", " ")):
+        for cluster in _CLUSTER.findall(text):
             size = cell_len(cluster)
             if used + size > room and line:
                 yield line
