@@ -112,7 +112,10 @@ A journal may have a million of them. A bare tuple costs the least, and the
 collector of garbage does not look at it again.
 """
 
-Row = Graded | Mark | Undo | Rename | Other
+Told = Graded | Mark | Undo
+"""What a card's history is made of."""
+
+Row = Told | Rename | Other
 
 
 def row(line: Line) -> Row:

@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from flashdeck.journal.lines import Other, Rename, Row
+from flashdeck.journal.lines import Other, Rename, Row, Told
 
 When = tuple[int, str, int]
 """What orders lines: time, device, number."""
@@ -21,14 +21,14 @@ When = tuple[int, str, int]
 class History(NamedTuple):
     """What was written about one card, in no order, and where each line stands."""
 
-    rows: list[Row]
+    rows: list[Told]
     places: array[int]
 
     @classmethod
     def empty(cls) -> History:
         return cls([], array("q"))
 
-    def add(self, row: Row, place: int) -> None:
+    def add(self, row: Told, place: int) -> None:
         self.rows.append(row)
         self.places.append(place)
 

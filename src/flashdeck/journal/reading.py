@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
-from itertools import accumulate
+from itertools import accumulate, count
+from operator import add
 from pathlib import Path
 from typing import NamedTuple
 
@@ -26,9 +27,9 @@ GRADE = {str(grade): grade for grade in GRADES}
 
 
 class Fault(NamedTuple):
-    """Something wrong with a journal: in a file, at a line counted from one (0 for the whole)."""
+    """Something wrong with a journal: in which file, and at which line, counted from one."""
 
-    path: str
+    file: str
     line: int
     severity: Severity
     message: str
@@ -50,12 +51,16 @@ class Piece(NamedTuple):
 
 
 class Reader:
-    """Reads on from a place; `place` and `faults` are where it is and what it found so far."""
+    """Reads on from a place; `place` and `faults` are where it is and what it found so far.
+
+    `unfinished` is what is wrong with a last line that was left for the next time.
+    """
 
     def __init__(self, path: Path, place: Place = Place()) -> None:  # noqa: B008 (frozen)
         self.path = path
         self.place = place
         self.faults: list[Fault] = []
+        self.unfinished: Fault | None = None
         self._damaged: list[tuple[int, str]] = []
         self._days: dict[str, Day] = {}
         self._texts: dict[str, str] = {}
@@ -74,7 +79,8 @@ class Reader:
 
     def _piece(self, raw: list[bytes]) -> Piece:
         """The rows of lines that all have their end."""
-        starts = list(accumulate((len(data) + 1 for data in raw), initial=self.place.bytes))
+        ends = map(add, accumulate(map(len, raw)), count(self.place.bytes + 1))
+        starts = [self.place.bytes, *ends]
         rows = self._plain(raw)
         number = self.place.lines
         self.place = Place(starts.pop(), number + len(raw))
@@ -97,9 +103,10 @@ class Reader:
         if found is None:
             return Piece([], [])
         if isinstance(found, str):
-            self.faults.append(_unfinished(self.path, number))
+            self.unfinished = _unfinished(self.path, number)
             return Piece([], [])
-        self.place = Place(start + len(data), number)
+        # Its line end, when it comes, is read as an empty line of the same number.
+        self.place = Place(start + len(data), number - 1)
         return Piece([row_of(found)], [start])
 
     def _row(self, data: bytes, number: int) -> Row | None:
@@ -167,7 +174,7 @@ def _read(data: bytes) -> Line | str:
 
 def _damaged(path: Path, number: int, why: str) -> Fault:
     return Fault(
-        str(path),
+        path.name,
         number,
         Severity.ERROR,
         f"a line is damaged: {why}",
@@ -177,7 +184,7 @@ def _damaged(path: Path, number: int, why: str) -> Fault:
 
 def _mended(path: Path, number: int) -> Fault:
     return Fault(
-        str(path),
+        path.name,
         number,
         Severity.INFO,
         "a line was not finished, because the program was stopped",
@@ -187,7 +194,7 @@ def _mended(path: Path, number: int) -> Fault:
 
 def _unfinished(path: Path, number: int) -> Fault:
     return Fault(
-        str(path),
+        path.name,
         number,
         Severity.WARNING,
         "the last line is not complete, and is passed over",

@@ -10,21 +10,10 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
-from operator import eq
-from typing import Generic, NamedTuple, TypeVar
+from operator import eq, itemgetter
+from typing import Generic, NamedTuple, TypeVar, cast
 
-from flashdeck.journal.lines import (
-    REVIEW,
-    Graded,
-    Line,
-    Mark,
-    Other,
-    Rename,
-    Row,
-    Undo,
-    line_id,
-    row,
-)
+from flashdeck.journal.lines import REVIEW, Graded, Line, Mark, Told, Undo, line_id, row
 from flashdeck.journal.merging import Gathering, Renames
 from flashdeck.schedule.card_state import CardState, after
 from flashdeck.schedule.fuzz import Fuzz, fuzz, none
@@ -33,7 +22,8 @@ from flashdeck.schedule.study_day import Day
 
 S = TypeVar("S")
 
-NO_ANSWERS = (Mark, Undo, Rename, Other)
+STEP = itemgetter(3, 5, 6)
+"""The card's name then, the day and the grade of a review."""
 
 
 class Rules(NamedTuple, Generic[S]):
@@ -101,36 +91,36 @@ def counted(new: Mapping[Day, int], again: Mapping[Day, int]) -> dict[Day, DayCo
     return {day: count for day, count in counts.items() if any(count)}
 
 
-def folded(rows: Sequence[Row], rules: Rules[S]) -> Folded[S]:
+def folded(rows: Sequence[Told], rules: Rules[S]) -> Folded[S]:
     """What follows from everything that was written about one card."""
-    answers, marks = _effective(rows)
+    reviews, marks = _effective(rows)
     fold, at = _Fold(rules), 0
     for mark in marks:
-        before = bisect_left(answers, mark[:3], key=_when)
-        fold.answer(answers[at:before])
+        before = bisect_left(reviews, mark[:3], key=_when)
+        fold.review(reviews[at:before])
         fold.mark(mark)
         at = before
-    fold.answer(answers[at:])
+    fold.review(reviews[at:])
     return Folded(fold.state, fold.new, fold.again)
 
 
-def _effective(rows: Sequence[Row]) -> tuple[list[Graded], list[Mark]]:
-    """What was not undone: in order, and each once."""
-    answers = [row for row in rows if not isinstance(row, NO_ANSWERS)]
-    plain = len(answers) == len(rows)
-    answers.sort()
-    if any(map(eq, answers, islice(answers, 1, None))):
-        answers = list(dict.fromkeys(answers))
-    if plain:
-        return answers, []
+def _effective(rows: Sequence[Told]) -> tuple[list[Graded], list[Mark]]:
+    """The reviews and marks that were not undone: in order, and each once. Drills do nothing."""
+    found = [row for row in rows if row[4] == REVIEW]
+    reviews = cast(list[Graded], found)  # of all kinds of rows, only these are called so
+    reviews.sort()
+    if any(map(eq, reviews, islice(reviews, 1, None))):
+        reviews = list(dict.fromkeys(reviews))
+    if len(found) == len(rows):
+        return reviews, []
     undone = {row.of for row in rows if isinstance(row, Undo)}
     marks = {row for row in rows if isinstance(row, Mark) and line_id(row) not in undone}
-    kept = [answer for answer in answers if f"{answer[1]}-{answer[2]}" not in undone]
+    kept = [review for review in reviews if f"{review[1]}-{review[2]}" not in undone]
     return kept, sorted(marks)
 
 
-def _when(answer: Graded) -> tuple[int, str, int]:
-    return answer[:3]
+def _when(review: Graded) -> tuple[int, str, int]:
+    return review[:3]
 
 
 class _Fold(Generic[S]):
@@ -142,14 +132,12 @@ class _Fold(Generic[S]):
         self.new: list[Day] = []
         self.again: list[Day] = []
 
-    def answer(self, answers: Iterable[Graded]) -> None:
-        """Some answers in a row; a drill does nothing."""
-        steps = [
-            (card, day, grade) for _, _, _, card, kind, day, grade in answers if kind == REVIEW
-        ]
-        if steps:
-            before = self.state or self.rules.initial
-            self.state, days = after(self.rules.scheduler, before, steps, self.rules.fuzz)
+    def review(self, reviews: Iterable[Graded]) -> None:
+        """Some reviews in a row, if any."""
+        before = self.state or self.rules.initial
+        state, days = after(self.rules.scheduler, before, map(STEP, reviews), self.rules.fuzz)
+        if days:
+            self.state = state
             first = 1 if before.new else 0
             self.new += days[:first]
             self.again += days[first:]

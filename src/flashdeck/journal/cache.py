@@ -1,0 +1,165 @@
+"""Where every card stands, without reading every line again.
+
+The database goes on from where each journal was read to, and only the cards that
+got lines are replayed. Whenever that cannot be right (a journal is not the one
+it was, another scheduler, a new rename, a damaged database) it is made anew:
+what it says is always what a replay of everything would say.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from array import array
+from collections.abc import Iterable
+from types import TracebackType
+from typing import Generic, NamedTuple, Self, TypeVar
+
+from flashdeck.diagnostics import Severity
+from flashdeck.journal.database import connected
+from flashdeck.journal.folder import Folder
+from flashdeck.journal.lines import Answer, Line, Mark, Undo, line_id
+from flashdeck.journal.places import Lines, Moved
+from flashdeck.journal.reading import Fault
+from flashdeck.journal.replay import DayCount, Replayed, Rules
+from flashdeck.journal.updating import Stale, journals, note, update, wait
+from flashdeck.schedule.card_state import CardState
+from flashdeck.schedule.study_day import Day
+
+S = TypeVar("S")
+
+USELESS = (sqlite3.Error, Stale, Moved, OSError, ValueError, TypeError)
+"""What a database raises that is damaged, in the way, or not the one of these journals."""
+
+COLLECTION = "collection"
+
+
+class Placed(NamedTuple):
+    """Where a card is in the collection: its deck as it is written, `A::B`, and its tags."""
+
+    card: str
+    deck: str
+    tags: frozenset[str]
+
+
+class Cache(Generic[S]):
+    """What follows from the journals as they were when it was opened or last refreshed."""
+
+    def __init__(self, db: sqlite3.Connection, folder: Folder, rules: Rules[S]) -> None:
+        self._db = db
+        self._folder = folder
+        self._rules = rules
+        self._unfinished: list[Fault] = []
+        self.replayed: Replayed[S] = Replayed({}, {})
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        self._db.close()
+
+    def refresh(self) -> None:
+        """Read what the journals gained; raises one of USELESS if it cannot go on."""
+        self._db.execute("begin immediate")
+        try:
+            self._unfinished = update(self._db, self._folder, self._rules)
+            self.replayed = self._replayed()
+        except BaseException:
+            self._db.execute("rollback")
+            raise
+        self._db.execute("commit")
+
+    def _replayed(self) -> Replayed[S]:
+        days = self._db.execute("select * from day order by day")
+        return Replayed(self._states(), {day: DayCount(*counts) for day, *counts in days})
+
+    def _states(self) -> dict[str, CardState[S]]:
+        rows = self._db.execute("select * from card").fetchall()
+        unpacked = self._rules.scheduler.unpacked
+        # Many cards are remembered in the same way, and each way is read once.
+        texts = list({row[1] for row in rows})
+        values = json.loads(f"[{','.join(texts)}]")
+        memories = dict(zip(texts, map(unpacked, values), strict=True))
+        return {
+            id: CardState(memories[text], a, b, c, d, e, f, g, suspended == 1, flagged == 1)
+            for id, text, a, b, c, d, e, f, g, suspended, flagged in rows
+        }
+
+    @property
+    def faults(self) -> tuple[Fault, ...]:
+        """Everything wrong with the journals, by file and line."""
+        rows = self._db.execute("select * from fault")
+        kept = [Fault(file, line, Severity(said), *rest) for file, line, said, *rest in rows]
+        return tuple(sorted([*kept, *self._unfinished]))
+
+    def lines_of(self, day: Day) -> list[Answer | Mark]:
+        """What was done on a study day, on all devices, and not undone since; in order.
+
+        The last one is what an undo takes back.
+        """
+        rows = self._db.execute(
+            "select card, places from history where touched >= ?", (day,)
+        ).fetchall()
+        found: set[Answer | Mark] = set()
+        with Lines(journals(self._db, self._folder)) as lines:
+            for card, places in rows:
+                found |= _done(card, lines.at(array("q", places)), day)
+        return sorted(found, key=lambda line: line[:3])
+
+    def place(self, cards: Iterable[Placed], stamp: str) -> None:
+        """Keep where the cards are, for `waiting`; `stamp` says of which state of the files."""
+        rows = [(card, deck, " ".join(sorted(tags))) for card, deck, tags in cards]
+        self._db.execute("begin immediate")
+        self._db.execute("delete from placed")
+        self._db.executemany("insert or replace into placed values (?, ?, ?)", rows)
+        note(self._db, COLLECTION, stamp)
+        wait(self._db)
+        self._db.execute("commit")
+
+
+def _done(card: str, lines: Iterable[Line], day: Day) -> set[Answer | Mark]:
+    """What was done to a card on a day and not undone, under its name of now."""
+    known = list(lines)
+    undone = {line.of for line in known if isinstance(line, Undo)}
+    return {
+        line._replace(card=card)
+        for line in known
+        if isinstance(line, Answer | Mark) and line.day == day and line_id(line) not in undone
+    }
+
+
+def cached(folder: Folder, rules: Rules[S]) -> Cache[S]:
+    """The cache, up to date; kept in memory only where it cannot be written."""
+    for attempt in (_opened, _made_anew):
+        try:
+            return attempt(folder, rules)
+        except USELESS:
+            continue
+    return _refreshed(Cache(connected(":memory:"), folder, rules))
+
+
+def _opened(folder: Folder, rules: Rules[S]) -> Cache[S]:
+    return _refreshed(Cache(connected(folder.database), folder, rules))
+
+
+def _made_anew(folder: Folder, rules: Rules[S]) -> Cache[S]:
+    for suffix in ("", "-journal"):
+        folder.database.with_name(folder.database.name + suffix).unlink(missing_ok=True)
+    return _opened(folder, rules)
+
+
+def _refreshed(cache: Cache[S]) -> Cache[S]:
+    try:
+        cache.refresh()
+    except BaseException:
+        cache.close()
+        raise
+    return cache
