@@ -13,14 +13,14 @@ from flashdeck.schedule.sm2 import SM2, Memory
 from flashdeck.schedule.study_day import Day, Moment
 from flashdeck.study.entries import Entry
 from flashdeck.study.queue import Queue, Room, crammed, queue
-from flashdeck.study.session import Earlier, Rules, Session, Waiting, begun
+from flashdeck.study.session import Rules, Session, Waiting, begun
 from flashdeck.study.sitting import Clock, Reread
 from reading import read
 
 DAY = Day(740_000)
 ROOMY = Room(1000, 1000)
 
-States = Mapping[CardId, CardState[Memory]]
+States = Mapping[str, CardState[Memory]]
 
 
 def notes(text: str) -> tuple[Note, ...]:
@@ -52,7 +52,7 @@ def session(
     cram: bool = False,
     day: Day = DAY,
     again: Iterable[CardId] = (),
-    earlier: Iterable[Earlier[Memory]] = (),
+    earlier: Iterable[CardId] = (),
 ) -> Session[Memory]:
     """A session of some notes' cards that has begun."""
     ours, known = cards(found), dict(states or {})
@@ -90,17 +90,17 @@ class Told:
 class Nothing:
     """An outside in which nothing happens."""
 
-    def __init__(self, found: Iterable[Note] = ()) -> None:
-        self.notes = {note.id: note for note in found}
+    def __init__(self, states: States | None = None) -> None:
+        self.states = states or {}
+
+    def state(self, card: CardId) -> CardState[Memory]:
+        return self.states[card]
 
     def edit(self, card: Card) -> Reread:
         return Reread(None, {}, "no editor")
 
     def demo(self, name: str) -> str:
         return f"no demo {name}"
-
-    def note(self, id: NoteId) -> Note:
-        return self.notes[id]
 
 
 class Written:

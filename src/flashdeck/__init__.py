@@ -10,9 +10,7 @@ line starts quickly.
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING
-
+TYPE_CHECKING = False  # importing typing takes as long as all of Python's start
 if TYPE_CHECKING:
     from flashdeck.compile.library import Compiled
     from flashdeck.diagnostics import Diagnostic, Severity
@@ -67,4 +65,6 @@ __all__ = [
 def __getattr__(name: str) -> object:
     if name not in _HOMES:
         raise AttributeError(f"module 'flashdeck' has no attribute {name!r}")
+    from importlib import import_module
+
     return getattr(import_module(f"flashdeck.{_HOMES[name]}"), name)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from flashdeck.model import CardId
 from flashdeck.schedule.sm2 import Memory
 from flashdeck.study import events
 from flashdeck.study.entries import Answered, Marked, TakenBack
 from flashdeck.study.queue import Room
-from flashdeck.study.session import Asking, Done, Earlier, Session, Told, counts
+from flashdeck.study.session import Asking, Done, Session, Told, counts
 from studying import DAY, due, notes, numbered, session
 
 BOTH = "TARGET DECK: D\n\nsun ::: moon\n"
@@ -19,7 +21,7 @@ def answered(now: Session[Memory], grade: int) -> Session[Memory]:
 
 def asked(now: Session[Memory], *, grade: int = 4, most: int = 100) -> list[str]:
     """The cards in the order in which they come, when all are known."""
-    found = []
+    found: list[str] = []
     while now.key is not None and len(found) < most:
         found.append(now.key)
         now = answered(now, grade)
@@ -76,7 +78,7 @@ def test_a_card_comes_back_until_it_is_good() -> None:
 
 def test_reviews_that_wait_longest_are_asked_when_not_all_fit() -> None:
     found = numbered(10)
-    states = {CardId(f"{note.id}:0"): due(DAY - i) for i, note in enumerate(found)}
+    states = {f"{note.id}:0": due(DAY - i) for i, note in enumerate(found)}
     now = session(found, states, room=Room(10, 3))
     assert sorted(asked(now)) == ["Deck-n7:0", "Deck-n8:0", "Deck-n9:0"]
 
@@ -90,24 +92,24 @@ def test_new_cards_come_in_the_authors_order_and_from_all_decks() -> None:
 
 def test_new_cards_are_spread_among_reviews() -> None:
     found = numbered(12)
-    states = {CardId(f"Deck-n{i}:0"): due(DAY) for i in range(9)}
+    states = {f"Deck-n{i}:0": due(DAY) for i in range(9)}
     order = asked(session(found, states))
     places = [order.index(f"Deck-n{i}:0") for i in (9, 10, 11)]
-    assert [b - a for a, b in zip(places, places[1:], strict=False)] == [4, 4]
+    assert [b - a for a, b in pairwise(places)] == [4, 4]
 
 
 def test_two_cards_of_a_note_are_asked_on_different_days() -> None:
     found = notes(BOTH)
     (first,) = asked(session(found))
-    state = {CardId(first): due(DAY + 6, last=DAY)}
+    state = {first: due(DAY + 6, last=DAY)}
     assert asked(session(found, state)) == []
-    (second,) = asked(session(found, {CardId(first): due(DAY + 6, last=DAY - 1)}))
+    (second,) = asked(session(found, {first: due(DAY + 6, last=DAY - 1)}))
     assert second != first
 
 
 def test_cram_asks_everything_and_changes_nothing() -> None:
     found = (*notes(BOTH), *numbered(3))
-    states = {CardId("Deck-n0:0"): due(DAY + 30)}
+    states = {"Deck-n0:0": due(DAY + 30)}
     now = session(found, states, cram=True)
     assert len(asked(now)) == 5
     step = events.graded(events.revealed(now, 1), 5, 1)
@@ -153,19 +155,19 @@ def test_undo_reaches_behind_a_restart() -> None:
     found = numbered(3)
     key = CardId("Deck-n1:0")
     answered_today = {key: due(DAY + 6, last=DAY)}
-    now = session(found, answered_today, earlier=[Earlier(key, due(DAY))])
-    step = events.undone(now)
+    step = events.undone(session(found, answered_today, earlier=[key]))
     assert step.entries == (TakenBack(key, 0),)
-    assert step.session.stage == Asking(key) and step.session.state(key) == due(DAY)
-    assert sorted(asked(step.session)) == ["Deck-n0:0", "Deck-n1:0", "Deck-n2:0"]
-    assert events.undone(step.session).said == "nothing to undo"
+    now = events.recalled(step.session, due(DAY))
+    assert now.stage == Asking(key) and now.state(key) == due(DAY)
+    assert sorted(asked(now)) == ["Deck-n0:0", "Deck-n1:0", "Deck-n2:0"]
+    assert events.undone(now).said == "nothing to undo"
 
 
 def test_a_leech_is_said_at_eight_lapses_and_every_four_after() -> None:
     found = numbered(1)
     said = {}
     for lapses in range(6, 14):
-        now = session(found, {CardId("Deck-n0:0"): due(DAY, lapses=lapses)})
+        now = session(found, {"Deck-n0:0": due(DAY, lapses=lapses)})
         said[lapses + 1] = bool(events.graded(events.revealed(now, 1), 1, 1).said)
     assert [lapses for lapses, spoke in said.items() if spoke] == [8, 12]
 
@@ -178,7 +180,7 @@ def test_what_lapsed_before_a_restart_is_asked_again() -> None:
 
 def test_counts_hold_the_card_on_the_screen() -> None:
     found = numbered(3)
-    now = session(found, {CardId("Deck-n0:0"): due(DAY)})
+    now = session(found, {"Deck-n0:0": due(DAY)})
     seen = [counts(now)]
     while now.key is not None:
         now = answered(now, 4)

@@ -3,6 +3,25 @@
 Commands import what they need when they run: `flashdeck --help` is typed all day.
 """
 
-from flashdeck.cli.app import app, main
+from __future__ import annotations
 
-__all__ = ["app", "main"]
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ["main"]
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run a command line and exit with its status."""
+    import sys
+
+    from flashdeck.cli import quick
+
+    known = quick.answer(sys.argv[1:] if arguments is None else arguments)
+    if known is not None:
+        quick.put(known)
+        sys.exit(0)
+    from flashdeck.cli import app
+
+    app.main(arguments)

@@ -14,7 +14,7 @@ from typing import Annotated
 import typer
 
 from flashdeck import __version__
-from flashdeck.cli import build, check, explain, init, show
+from flashdeck.cli import build, check, explain, init, show, study
 from flashdeck.cli import list as listed
 from flashdeck.cli.output import put, warn
 from flashdeck.errors import FlashdeckError
@@ -34,6 +34,7 @@ app.command()(check.check)
 app.command()(explain.explain)
 app.command("list")(listed.list_cards)
 app.command()(show.show)
+app.command()(study.study)
 app.command()(init.init)
 
 

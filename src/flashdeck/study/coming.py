@@ -19,7 +19,7 @@ S = TypeVar("S")
 NEVER_AGAIN = 10**9
 """A day after all others."""
 
-States = Mapping[CardId, CardState[S]]
+States = Mapping[str, CardState[S]]
 
 
 class Coming(NamedTuple):

@@ -77,7 +77,7 @@ def flagged(session: Session[S]) -> Step[S]:
 
 
 def undone(session: Session[S]) -> Step[S]:
-    """As if the last entry had never been made; those of earlier sessions of the day follow."""
+    """As if the last entry had never been made; those from before the session are `recalled`."""
     written = session.written + 1
     if session.past is not None:
         before, card, number = session.past
@@ -85,11 +85,17 @@ def undone(session: Session[S]) -> Step[S]:
         return Step(back, (TakenBack(card, number),), "undone")
     if not session.earlier:
         return Step(session, (), "nothing to undo")
-    *earlier, (card, state) = session.earlier
-    if card not in session.cards:
+    if (card := session.earlier[-1]) not in session.cards:
         return Step(session, (), "the answer before this one was to a card that is not here")
+    entry = TakenBack(session.cards[card].id, len(session.earlier) - 1)
+    return Step(replace(session, written=written), (entry,), "undone")
+
+
+def recalled(session: Session[S], state: CardState[S]) -> Session[S]:
+    """With the last card from before the session asked again; `state` is the one it had then."""
+    *earlier, card = session.earlier
     here = (session.key,) if session.key is not None else ()
-    back = replace(
+    return replace(
         session,
         changed={**session.changed, card: state},
         again=tuple(each for each in session.again if each.key != card),
@@ -97,9 +103,7 @@ def undone(session: Session[S]) -> Step[S]:
         ahead=tuple(key for key in (*here, *session.ahead) if key != card),
         stage=Asking(card),
         earlier=tuple(earlier),
-        written=written,
     )
-    return Step(back, (TakenBack(session.cards[card].id, len(earlier)),), "undone")
 
 
 def opened(session: Session[S], note: NoteId) -> Session[S]:

@@ -2,27 +2,43 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from typing import TypeVar
 
 from rich.console import Console
 from rich.text import Text
 
 from flashdeck import identity
-from flashdeck.render.terminal import Screen, Terminal
+from flashdeck.model import Collection, Note, NoteId
+from flashdeck.render.terminal import Look, Screen, Terminal
 from flashdeck.render.terminal.card import gaps
 from flashdeck.study.session import Asking, Reading, Session, Told
-from flashdeck.study.sitting import Outside
 
 S = TypeVar("S")
 
 
 class Faces:
-    """Draws cards by rich on one console; `terminal` is replaced when a card was edited."""
+    """Draws cards by rich on one console; `collection` is the one that is there now."""
 
-    def __init__(self, console: Console, terminal: Terminal, outside: Outside) -> None:
+    def __init__(
+        self,
+        console: Console,
+        look: Look,
+        collection: Callable[[], Collection],
+        macros: Mapping[str, str],
+    ) -> None:
         self.console = console
-        self.terminal = terminal
-        self._outside = outside
+        self.look = look
+        self._collection = collection
+        self._macros = macros
+        self._terminal = Terminal(collection(), macros, look)
+
+    @property
+    def terminal(self) -> Terminal:
+        """For the collection with all that was edited."""
+        if self._terminal.collection is not (now := self._collection()):
+            self._terminal = Terminal(now, self._macros, self.look)
+        return self._terminal
 
     def lines(self, session: Session[S], width: int) -> list[str]:
         """The card, or the note that is read."""
@@ -32,7 +48,7 @@ class Faces:
             case Told(key):
                 return self.drawn(self.terminal.back(session.cards[key]), width)
             case Reading((*_, last), _):
-                first, *_ = identity.cards(self._outside.note(last))
+                first, *_ = identity.cards(self.note(last))
                 return self.drawn(self.terminal.sheet(first), width)
             case _:
                 return []
@@ -45,6 +61,11 @@ class Faces:
                 return max(0, len(asked) - 1)
             case _:
                 return 0
+
+    def note(self, id: NoteId) -> Note:
+        """A note that another one refers to."""
+        notes = (*self._collection().notes, *self._collection().others)
+        return next(note for note in notes if note.id == id)
 
     def gaps(self, session: Session[S]) -> int:
         """How many steps there are to the answer."""

@@ -64,7 +64,7 @@ def _answered(
         return sitting.grade(sitting.keys[given]), True
     match given:
         case "u":
-            return sitting.take(events.undone(session)), True
+            return sitting.undo(), True
         case "s":
             return sitting.take(events.suspended(session)), True
         case "b":

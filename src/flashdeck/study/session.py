@@ -69,13 +69,6 @@ class Waiting(NamedTuple):
     since: int
 
 
-class Earlier(NamedTuple, Generic[S]):
-    """An entry from before this session, and the state of its card before it."""
-
-    card: CardId
-    before: CardState[S]
-
-
 @dataclass(frozen=True, slots=True)
 class Rules(Generic[S]):
     """What holds for a whole session."""
@@ -91,22 +84,23 @@ class Session(Generic[S]):
 
     `again` waits for answers of KNOWN or better, `ahead` is asked before all
     else. `past` is the session before each entry that can be taken back, the
-    last on top. How often something was written is no part of what it is.
+    last on top; `earlier` are the cards of those from before it began, counted from 0.
+    How often something was written is no part of what it is.
     """
 
     rules: Rules[S]
     day: Day
     queue: Queue
-    states: Mapping[CardId, CardState[S]]
+    states: Mapping[str, CardState[S]]
     cards: Mapping[CardId, Card] = field(compare=False, repr=False)
-    changed: Mapping[CardId, CardState[S]] = field(default_factory=dict)
+    changed: Mapping[str, CardState[S]] = field(default_factory=dict)
     at: int = 0
     gone: frozenset[CardId] = frozenset()
     ahead: tuple[CardId, ...] = ()
     again: tuple[Waiting, ...] = ()
     given: tuple[Given, ...] = ()
     stage: Stage = Done()  # noqa: RUF009 (frozen)
-    earlier: tuple[Earlier[S], ...] = ()
+    earlier: tuple[CardId, ...] = ()
     past: Past[S] | None = field(default=None, repr=False)
     written: int = field(default=0, compare=False)
 

@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, NamedTuple, Protocol, TypeVar
 
-from flashdeck.model import Card, Note, NoteId
+from flashdeck.model import Card, CardId, Note
+from flashdeck.schedule.card_state import CardState
 from flashdeck.schedule.study_day import Moment
 from flashdeck.study import events
 from flashdeck.study.entries import Entry
@@ -34,8 +35,12 @@ class Reread(NamedTuple):
     said: str = ""
 
 
-class Outside(Protocol):
+class Outside(Protocol[S]):
     """What a session cannot do by itself."""
+
+    def state(self, card: CardId) -> CardState[S]:
+        """Where a card stands by the journal as it now is."""
+        ...
 
     def edit(self, card: Card) -> Reread:
         """Opens the card's file in an editor, waits, and reads it again."""
@@ -43,10 +48,6 @@ class Outside(Protocol):
 
     def demo(self, name: str) -> str:
         """Runs a demo, and waits; what there is to say afterwards."""
-        ...
-
-    def note(self, id: NoteId) -> Note:
-        """A note that another one refers to."""
         ...
 
 
@@ -60,7 +61,7 @@ class Sitting(Generic[S]):
     session: Session[S]
     write: Write
     clock: Clock
-    outside: Outside
+    outside: Outside[S]
     keys: Mapping[str, int]
     times: Sequence[int] = ()
     ends: int | None = None
@@ -90,6 +91,15 @@ class Sitting(Generic[S]):
         self.session = events.dated(self.session, self.clock.now().day)
         if self._is_late() and not isinstance(self.session.stage, Done):
             self.session = events.ended(self.session)
+        return said
+
+    def undo(self) -> str:
+        """As if the last entry had never been made, be it of an earlier session of the day."""
+        before = self.session
+        said = self.take(events.undone(before))
+        if before.past is None and self.session.written > before.written:
+            state = self.outside.state(before.earlier[-1])
+            self.session = events.recalled(self.session, state)
         return said
 
     def edit(self) -> str:

@@ -8,7 +8,6 @@ from typing import Generic, TypeVar
 from rich.text import Text
 
 from flashdeck.model import NoteId
-from flashdeck.render.terminal import Look
 from flashdeck.study import events, typed
 from flashdeck.study.faces import Faces
 from flashdeck.study.session import Asking, Done, Reading, Told
@@ -34,7 +33,6 @@ class Loop(Generic[S]):
     sitting: Sitting[S]
     faces: Faces
     desk: Desk
-    look: Look
     types: bool = False
     typing: str | None = None
     found: Text | None = None
@@ -82,7 +80,7 @@ class Loop(Generic[S]):
             case " " | "enter":
                 self._reveal()
             case "u":
-                self.said = sitting.take(events.undone(session))
+                self.said = sitting.undo()
             case "s":
                 self.said = sitting.take(events.suspended(session))
             case "b":
@@ -125,7 +123,7 @@ class Loop(Generic[S]):
         session = self.sitting.session
         match session.stage:
             case Reading((*_, last), _):
-                note = self.sitting.outside.note(last)
+                note = self.faces.note(last)
             case _ if session.card is not None:
                 note = session.card.note
             case _:
@@ -166,7 +164,7 @@ class Loop(Generic[S]):
         self.typing = None
         if text and session.card is not None:
             parts = typed.compared(text, typed.wanted(session.card))
-            self.found = view.compared(parts, self.look)
+            self.found = view.compared(parts, self.faces.look)
         self.sitting.session = events.revealed(session, 1)
 
     def _scroll(self, key: str) -> None:
@@ -203,11 +201,11 @@ class Loop(Generic[S]):
         card, below = self._card(column), self._below(column)
         seen, self.offset = view.placed(card, self.offset, column.rows - len(below))
         more = view.more(len(card), self.offset, column.rows - len(below))
-        head = view.head(self.sitting.session, self.sitting.left, column.width, self.look)
+        head = view.head(self.sitting.session, self.sitting.left, column.width, self.faces.look)
         foot = view.keys(
             self.sitting.session, self.sitting.keys, column.width, typing=self.typing is not None
         )
-        said = Text(self.look.text(self.said or more), view.SAID if self.said else view.DIM)
+        said = Text(self.faces.look.text(self.said or more), view.SAID if self.said else view.DIM)
         said.truncate(column.width)
         lines = [self._line(head, column), "", *seen, *below, "", self._line(said, column)]
         lines.append(self._line(foot, column))
@@ -230,7 +228,7 @@ class Loop(Generic[S]):
     def _below(self, column: view.Column) -> list[str]:
         """What is typed, or what it was worth."""
         if self.typing is not None:
-            return ["", self._line(Text(f"> {self.look.text(self.typing)}_"), column)]
+            return ["", self._line(Text(f"> {self.faces.look.text(self.typing)}_"), column)]
         if self.found is not None and isinstance(self.sitting.session.stage, Told):
             return ["", *self.faces.drawn(self.found, column.width)][: column.rows // 2]
         return []

@@ -1,0 +1,46 @@
+"""The machine one sits at: its name in journals, its clock."""
+
+from __future__ import annotations
+
+import os
+import platform
+import secrets
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from flashdeck.journal.devices import device
+
+if TYPE_CHECKING:
+    from flashdeck.schedule.study_day import Moment
+
+
+def name() -> str:
+    """What this machine is called in journals."""
+    return device(_state(), platform.node(), secrets.token_hex(3))
+
+
+def now(rollover_hour: int) -> Moment:
+    """This moment, with the offset from UTC that now holds here."""
+    from flashdeck.schedule.study_day import moment
+
+    seconds = time.time()
+    offset = time.localtime(seconds).tm_gmtoff
+    return moment(int(seconds * 1000), offset // 60, rollover_hour)
+
+
+def ticks() -> int:
+    """Milliseconds that never go back."""
+    return time.monotonic_ns() // 1_000_000
+
+
+def _state() -> Path:
+    """The folder for what belongs to this machine and this person."""
+    if (given := os.environ.get("XDG_STATE_HOME", "").strip()) and Path(given).is_absolute():
+        return Path(given) / "flashdeck"
+    if sys.platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA") or Path.home()) / "flashdeck"
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Application Support" / "flashdeck"
+    return Path.home() / ".local" / "state" / "flashdeck"

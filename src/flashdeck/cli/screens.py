@@ -1,0 +1,45 @@
+"""Where a session is shown: on a terminal's whole screen, or line by line."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from flashdeck.cli.output import ascii_only, put
+from flashdeck.cli.outside import Outside
+from flashdeck.console import console
+from flashdeck.render.terminal import Look
+from flashdeck.study.faces import Faces
+from flashdeck.study.plain import studied
+from flashdeck.study.sitting import Sitting
+
+
+def shown(sitting: Sitting[object], outside: Outside, *, types: bool) -> None:
+    """Hold a session where there is a terminal, or else where there are lines."""
+    screen = console(sys.stdout, os.environ)
+    whole = sys.stdin is not None and sys.stdin.isatty() and screen.is_terminal
+    whole = whole and not screen.is_dumb_terminal
+    coloured = whole and screen.color_system is not None
+    look = Look(ascii=ascii_only(), drawn=whole, coloured=coloured)
+    faces = Faces(screen, look, lambda: outside.collection, outside.macros)
+    if whole:
+        _on_screen(sitting, faces, types=types)
+    else:
+        studied(sitting, faces, put, _line, typing=types)
+
+
+def _on_screen(sitting: Sitting[object], faces: Faces, *, types: bool) -> None:
+    from flashdeck.study.terminal.loop import Loop
+
+    if sys.platform == "win32":
+        from flashdeck.study.terminal.windows import desk
+    else:
+        from flashdeck.study.terminal.posix import desk
+
+    with desk(sys.stdin, sys.stdout) as ours:
+        Loop(sitting, faces, ours, types=types).run()
+
+
+def _line() -> str | None:
+    line = sys.stdin.readline() if sys.stdin is not None else ""
+    return line.removesuffix("\n") if line else None

@@ -1,0 +1,66 @@
+"""`flashdeck study`: a session on the screen, or line by line in a pipe."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from flashdeck.cli.options import Decks, Tags
+
+StudyPaths = Annotated[
+    list[Path] | None,
+    typer.Argument(
+        metavar="[PATHS]...",
+        help="Files and folders of cards. Without any: the collection you stand in.",
+        exists=True,
+        show_default=False,
+    ),
+]
+
+
+def _number(text: str, least: int = 1) -> typer.models.OptionInfo:
+    """An option that is a whole number, or is not there."""
+    option: typer.models.OptionInfo = typer.Option(
+        metavar="N", min=least, help=text, show_default=False
+    )
+    return option
+
+
+def study(
+    paths: StudyPaths = None,
+    deck: Decks = None,
+    tag: Tags = None,
+    new: Annotated[int | None, _number("New cards, whatever the day's limit says.", 0)] = None,
+    limit: Annotated[int | None, _number("No more than so many cards.")] = None,
+    minutes: Annotated[int | None, _number("No new question after so many minutes.")] = None,
+    cram: Annotated[
+        bool, typer.Option("--cram", help="Ask every card; change no schedule.")
+    ] = False,
+    type_: Annotated[
+        bool, typer.Option("--type", help="Type answers, and see what differs.")
+    ] = False,
+    count: Annotated[
+        bool, typer.Option("--count", help="Say how many cards wait, and ask none.")
+    ] = False,
+    json: Annotated[bool, typer.Option("--json", help="With --count: as JSON.")] = False,
+) -> None:
+    """Study the cards that are due, and some new ones.
+
+    \b
+    Examples:
+      flashdeck study
+      flashdeck study --deck Analysis --minutes 10
+      flashdeck study --tag exam --cram
+      flashdeck study --count
+    """
+    from flashdeck.cli.sessions import Wish, count_line, hold
+
+    wish = Wish(
+        tuple(paths or ()), tuple(deck or ()), tuple(tag or ()), new, limit, minutes, cram, type_
+    )
+    if count or json:
+        count_line(wish, as_json=json)
+    else:
+        hold(wish)

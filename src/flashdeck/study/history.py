@@ -1,0 +1,44 @@
+"""What the journal says of the study day: what may be taken back, and what is asked again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from flashdeck.journal.lines import Answer, Mark, read
+from flashdeck.schedule.scheduler import KNOWN
+
+TAKEN_BACK = frozenset({"suspend", "bury", "flag"})
+WINDOW = 1 << 15
+
+
+def undoable(lines: Iterable[Answer | Mark], device: str) -> list[Answer | Mark]:
+    """What a session of this device may take back, of the lines of a day."""
+    return [
+        line
+        for line in lines
+        if line.device == device and (isinstance(line, Answer) or line.kind in TAKEN_BACK)
+    ]
+
+
+def lapsed(lines: Sequence[Answer | Mark]) -> list[str]:
+    """Cards that were reviewed, and not known when they were last asked; lines are of a day."""
+    reviewed = {line.card for line in lines if line.kind == "review"}
+    last = {line.card: line.grade for line in lines if isinstance(line, Answer)}
+    hidden = {line.card for line in lines if line.kind in ("suspend", "bury")}
+    return [
+        card
+        for card, grade in last.items()
+        if grade < KNOWN and card in reviewed and card not in hidden
+    ]
+
+
+def times(journal: Path) -> list[int]:
+    """Milliseconds of the latest answers in a journal."""
+    if not journal.exists():
+        return []
+    with journal.open("rb") as file:
+        file.seek(max(0, journal.stat().st_size - WINDOW))
+        data = file.read().split(b"\n")[1:]
+    lines = [read(each.decode("utf-8", "replace")) for each in data if each.strip()]
+    return [line.ms for line in lines if isinstance(line, Answer)]
