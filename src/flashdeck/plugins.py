@@ -13,6 +13,7 @@ from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 from typing import Generic, NamedTuple, TypeGuard, TypeVar
 
+from flashdeck.demo.demo import Demo
 from flashdeck.errors import FlashdeckError
 from flashdeck.export.exporter import Exporter
 from flashdeck.schedule.scheduler import Scheduler
@@ -115,6 +116,11 @@ def demos() -> frozenset[str]:
     return frozenset(available(DEMOS))
 
 
+def demo(name: str) -> Demo:
+    """The demo of a name, imported."""
+    return loaded(DEMOS, name)
+
+
 def _imported(group: Group[P], point: EntryPoint) -> P:
     try:
         plugin: object = point.load()
@@ -138,11 +144,11 @@ def _is_exporter(found: object) -> TypeGuard[Exporter]:
 
 
 def _is_scheduler(found: object) -> TypeGuard[Scheduler[object]]:
-    return _is_made(found, "name", "version", "initial", "review", "interval", "packed", "unpacked")
+    return _is_made(found, "name", "version", "initial", "review", "interval", "shown", "packed", "unpacked")
 
 
-def _is_anything(found: object) -> TypeGuard[object]:
-    return True
+def _is_demo(found: object) -> TypeGuard[Demo]:
+    return isinstance(found, Demo)
 
 
 def _is_made(found: object, *attributes: str) -> bool:
@@ -168,4 +174,11 @@ SCHEDULERS: Group[Scheduler[object]] = Group(
     {"sm2": "flashdeck.schedule.sm2:SM2"},
     _is_scheduler,
 )
-DEMOS: Group[object] = Group("flashdeck.demos", "demo", {}, _is_anything)
+DEMOS: Group[Demo] = Group(
+    "flashdeck.demos",
+    "demo",
+    {
+        "simclr": "flashdeck.demo.simclr:SIMCLR",
+    },
+    _is_demo,
+)

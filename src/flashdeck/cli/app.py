@@ -14,7 +14,7 @@ from typing import Annotated
 import typer
 
 from flashdeck import __version__
-from flashdeck.cli import build, check, explain, init, show, study
+from flashdeck.cli import build, check, doctor, explain, init, schedule, show, study
 from flashdeck.cli import list as listed
 from flashdeck.cli.output import put, warn
 from flashdeck.errors import FlashdeckError
@@ -35,6 +35,8 @@ app.command()(explain.explain)
 app.command("list")(listed.list_cards)
 app.command()(show.show)
 app.command()(study.study)
+app.command()(schedule.schedule)
+app.command()(doctor.doctor)
 app.command()(init.init)
 
 

@@ -13,7 +13,7 @@ import sqlite3
 from array import array
 from collections.abc import Iterable
 from types import TracebackType
-from typing import Generic, NamedTuple, Self, TypeVar
+from typing import Generic, Self, TypeVar
 
 from flashdeck.diagnostics import Severity
 from flashdeck.journal.database import connected
@@ -22,7 +22,7 @@ from flashdeck.journal.lines import Answer, Line, Mark, Undo, line_id
 from flashdeck.journal.places import Lines, Moved
 from flashdeck.journal.reading import Fault
 from flashdeck.journal.replay import DayCount, Replayed, Rules
-from flashdeck.journal.updating import Stale, journals, note, update, wait
+from flashdeck.journal.updating import Stale, journals, noted, update
 from flashdeck.schedule.card_state import CardState
 from flashdeck.schedule.study_day import Day
 
@@ -31,15 +31,7 @@ S = TypeVar("S")
 USELESS = (sqlite3.Error, Stale, Moved, OSError, ValueError, TypeError)
 """What a database raises that is damaged, in the way, or not the one of these journals."""
 
-COLLECTION = "collection"
-
-
-class Placed(NamedTuple):
-    """Where a card is in the collection: its deck as it is written, `A::B`, and its tags."""
-
-    card: str
-    deck: str
-    tags: frozenset[str]
+DAY_MS = 24 * 60 * 60 * 1000
 
 
 class Cache(Generic[S]):
@@ -100,6 +92,13 @@ class Cache(Generic[S]):
         kept = [Fault(file, line, Severity(said), *rest) for file, line, said, *rest in rows]
         return tuple(sorted([*kept, *self._unfinished]))
 
+    def set_back(self, t: int) -> int:
+        """How many days a clock that says `t` is behind the latest line; 0 for less than one.
+
+        Such a clock is worth a word. Nothing is refused: lines are in order of time.
+        """
+        return max(0, int(noted(self._db, "latest") or t) - t) // DAY_MS
+
     def lines_of(self, day: Day) -> list[Answer | Mark]:
         """What was done on a study day, on all devices, and not undone since; in order.
 
@@ -113,16 +112,6 @@ class Cache(Generic[S]):
             for card, places in rows:
                 found |= _done(card, lines.at(array("q", places)), day)
         return sorted(found, key=lambda line: line[:3])
-
-    def place(self, cards: Iterable[Placed], stamp: str) -> None:
-        """Keep where the cards are, for `waiting`; `stamp` says of which state of the files."""
-        rows = [(card, deck, " ".join(sorted(tags))) for card, deck, tags in cards]
-        self._db.execute("begin immediate")
-        self._db.execute("delete from placed")
-        self._db.executemany("insert or replace into placed values (?, ?, ?)", rows)
-        note(self._db, COLLECTION, stamp)
-        wait(self._db)
-        self._db.execute("commit")
 
 
 def _done(card: str, lines: Iterable[Line], day: Day) -> set[Answer | Mark]:
@@ -138,7 +127,7 @@ def _done(card: str, lines: Iterable[Line], day: Day) -> set[Answer | Mark]:
 
 def cached(folder: Folder, rules: Rules[S]) -> Cache[S]:
     """The cache, up to date; kept in memory only where it cannot be written."""
-    for attempt in (_opened, _made_anew):
+    for attempt in (_opened, made_anew):
         try:
             return attempt(folder, rules)
         except USELESS:
@@ -150,7 +139,8 @@ def _opened(folder: Folder, rules: Rules[S]) -> Cache[S]:
     return _refreshed(Cache(connected(folder.database), folder, rules))
 
 
-def _made_anew(folder: Folder, rules: Rules[S]) -> Cache[S]:
+def made_anew(folder: Folder, rules: Rules[S]) -> Cache[S]:
+    """The cache, read from the first byte of every journal."""
     for suffix in ("", "-journal"):
         folder.database.with_name(folder.database.name + suffix).unlink(missing_ok=True)
     return _opened(folder, rules)

@@ -36,23 +36,7 @@ create table history (
 );
 create index by_touch on history (touched);
 create table day (day integer primary key, new integer not null, reviews integer not null);
-create table placed (card text primary key, deck text not null, tags text not null) without rowid;
-create table waiting (
-    deck text not null, tags text not null, fresh integer not null,
-    day integer not null, cards integer not null
-);
 """
-
-WAITING = """
-insert into waiting
-select deck, tags, fresh, from_day, count(*) from (
-    select deck, tags, coalesce(reviews, 0) = 0 as fresh,
-        max(coalesce(due, 0), coalesce(buried, 0)) as from_day
-    from placed left join card on card.id = placed.card
-    where not coalesce(suspended, 0)
-) group by deck, tags, fresh, from_day
-"""
-"""How many cards of a place wait from which day on, new ones (`fresh`) and others."""
 
 
 def connected(path: Path | str) -> sqlite3.Connection:

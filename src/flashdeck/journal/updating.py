@@ -14,7 +14,6 @@ from operator import add, itemgetter
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
-from flashdeck.journal.database import WAITING
 from flashdeck.journal.folder import Folder
 from flashdeck.journal.lines import Answer, Line, Mark, Rename, Told, Undo
 from flashdeck.journal.marks import mark
@@ -25,6 +24,10 @@ from flashdeck.journal.replay import Folded, Rules, folded
 
 S = TypeVar("S")
 
+NEVER = -(2**53)
+"""Before the time of any line."""
+
+WRITTEN = itemgetter(0)
 DAY = itemgetter(5)
 """The study day of whatever is told of a card."""
 
@@ -42,6 +45,7 @@ class News(NamedTuple):
     gathering: Gathering
     paths: dict[int, Path]
     unfinished: list[Fault]
+    latest: list[int]
     first: bool
 
 
@@ -88,10 +92,10 @@ def _updated(db: sqlite3.Connection, folder: Folder, rules: Rules[S]) -> list[Fa
         if not news.first:
             raise Stale  # lines that were read long ago are other cards' now
         note(db, "renames", json.dumps(news.gathering.renames))
+    note(db, "latest", str(max([int(noted(db, "latest") or NEVER), *news.latest])))
     histories = news.gathering.histories(renames(db))
     if histories:
         _store(db, news, histories, rules)
-        wait(db)
     return news.unfinished
 
 
@@ -110,12 +114,6 @@ def renames(db: sqlite3.Connection) -> Renames:
     return Renames(Rename(*each) for each in json.loads(noted(db, "renames") or "[]"))
 
 
-def wait(db: sqlite3.Connection) -> None:
-    """Count anew what waits."""
-    db.execute("delete from waiting")
-    db.execute(WAITING)
-
-
 def journals(db: sqlite3.Connection, folder: Folder) -> dict[int, Path]:
     """The journals that were read, by number."""
     rows = db.execute("select number, name from file")
@@ -130,7 +128,7 @@ def _read(db: sqlite3.Connection, folder: Folder) -> News:
     paths = folder.journals()
     if not known.keys() <= {path.name for path in paths}:
         raise Stale
-    news = News(Gathering(), {}, [], not known)
+    news = News(Gathering(), {}, [], [], not known)
     taken = {file.number for file in known.values()}
     free = (number for number in count(1) if number not in taken)
     for path in paths:
@@ -147,6 +145,7 @@ def _read_on(db: sqlite3.Connection, path: Path, file: _File, news: News) -> Non
         raise Stale
     reader = Reader(path, file.place)
     for piece in reader.pieces():
+        news.latest.append(max(map(WRITTEN, piece.rows), default=NEVER))
         news.gathering.add(piece.rows, map(add, piece.starts, repeat(place_of(file.number, 0))))
     if reader.unfinished is not None:
         news.unfinished.append(reader.unfinished)

@@ -7,6 +7,7 @@ on every device, whenever they are replayed.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Protocol, TypeVar
 
 GRADES = range(6)
@@ -51,6 +52,10 @@ class Scheduler(Protocol[S]):
 
     def interval(self, state: S) -> int:
         """Days from the last review to the next; at least 1 after a review, 0 before."""
+        ...
+
+    def shown(self, state: S) -> Mapping[str, int | float]:
+        """What a person may want to know of a state, by name."""
         ...
 
     def packed(self, state: S) -> Json:

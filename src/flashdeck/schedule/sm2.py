@@ -7,6 +7,7 @@ Halves round up.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from flashdeck.schedule.scheduler import FORGOTTEN, Json
@@ -60,6 +61,9 @@ class Sm2:
 
     def interval(self, state: Memory) -> int:
         return state.interval
+
+    def shown(self, state: Memory) -> Mapping[str, int | float]:
+        return {"ease": state.ease / 100, "repetitions": state.repetitions}
 
     def packed(self, state: Memory) -> Json:
         return list(state)

@@ -1,0 +1,101 @@
+"""`flashdeck doctor`: whether the journal is sound, and what it knows that the cards do not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from flashdeck.cli.output import put
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from pathlib import Path
+
+    from flashdeck.journal.folder import Folder
+    from flashdeck.journal.reading import Fault
+    from flashdeck.journal.replay import Rules
+    from flashdeck.journal.verification import Verified
+
+NAMED = 5  # cards of each kind that are named
+
+
+def doctor(
+    rebuild: Annotated[
+        bool, typer.Option("--rebuild", help="Make the cache anew from the journals.")
+    ] = False,
+) -> None:
+    """Check the review journal of the collection you stand in.
+
+    Looks for damaged lines, numbers given twice, clocks set back, a cache that
+    does not say what the journals say, cards without history and history
+    without cards. Changes nothing, but for the cache with --rebuild; the exit
+    status is 1 if something is wrong.
+
+    \b
+    Examples:
+      flashdeck doctor
+      flashdeck doctor --rebuild
+    """
+    from flashdeck import identity, plugins
+    from flashdeck.cli.reading import read
+    from flashdeck.journal.folder import Folder
+    from flashdeck.journal.replay import Rules
+    from flashdeck.journal.verification import verified
+
+    compiled = read(None).compiled
+    folder = Folder(compiled.settings.root)
+    rules = Rules(plugins.scheduler(compiled.settings.scheduler))
+    if rebuild:
+        _rebuild(folder, rules)
+    found = verified(folder, rules)
+    notes = (*compiled.collection.notes, *compiled.left_out)
+    cards = [card.id for note in notes for card in identity.cards(note)]
+    put("".join(f"{line}\n" for line in _report(found, cards, folder.journal)))
+    raise typer.Exit(found.failed)
+
+
+def _rebuild(folder: Folder, rules: Rules[object]) -> None:
+    from flashdeck.journal.cache import made_anew
+    from flashdeck.journal.folder import prepared
+
+    made_anew(prepared(folder), rules).close()
+
+
+def _report(found: Verified, cards: Collection[str], journal: Path) -> Iterator[str]:
+    from flashdeck.report.cells import shown
+    from flashdeck.report.summary import counted
+
+    for fault in found.faults:
+        yield from _fault(fault, journal)
+    yield f"journal: {counted(found.files, 'file')}, {counted(found.lines, 'line')}"
+    yield f"cache:   {found.cache.value}{_remedy(found)}"
+    known = set(cards)
+    for what, ids in (
+        ("cards without history", [id for id in cards if id not in found.cards]),
+        ("history without cards", sorted(found.cards - known)),
+    ):
+        named = ", ".join(shown(id) for id in ids[:NAMED])
+        more = ", …" if len(ids) > NAMED else ""
+        yield f"{what}: {len(ids):,}{f' ({named}{more})' if ids else ''}"
+
+
+def _fault(fault: Fault, journal: Path) -> Iterator[str]:
+    from flashdeck.report.cells import shown
+
+    place = f"{journal.parent.name}/{journal.name}/{fault.file}:{fault.line}"
+    yield f"{fault.severity.value}: {shown(place)}: {shown(fault.message)}"
+    yield f"  help: {fault.help}"
+
+
+def _remedy(found: Verified) -> str:
+    from flashdeck.journal.verification import Agreement
+
+    match found.cache:
+        case Agreement.DIFFERENT:
+            return "; `flashdeck doctor --rebuild` makes it anew"
+        case Agreement.NONE | Agreement.STALE:
+            return "; it is made anew when it is needed"
+        case Agreement.EQUAL:
+            return ""

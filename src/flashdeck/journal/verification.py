@@ -1,0 +1,123 @@
+"""Whether the journals are sound, and the cache says what they say. Nothing is changed."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from enum import Enum
+from pathlib import Path
+from typing import NamedTuple, TypeVar
+
+from flashdeck.diagnostics import Severity
+from flashdeck.journal.cache import DAY_MS, USELESS, Cache
+from flashdeck.journal.database import connected
+from flashdeck.journal.folder import Folder
+from flashdeck.journal.lines import Row
+from flashdeck.journal.reading import Fault, Reader
+from flashdeck.journal.replay import Rules
+from flashdeck.journal.updating import Stale
+
+S = TypeVar("S")
+
+
+class Agreement(Enum):
+    """What a cache is worth."""
+
+    NONE = "not there"
+    EQUAL = "sound"
+    STALE = "out of date"
+    DIFFERENT = "wrong"
+
+
+class Verified(NamedTuple):
+    """What was looked at and found; `cards` are the ids of the cards that have a history."""
+
+    files: int
+    lines: int
+    faults: tuple[Fault, ...]
+    cache: Agreement
+    cards: frozenset[str]
+
+    @property
+    def failed(self) -> bool:
+        """Whether something is wrong that does not mend itself."""
+        wrong = any(fault.severity is Severity.ERROR for fault in self.faults)
+        return wrong or self.cache is Agreement.DIFFERENT
+
+
+def verified(folder: Folder, rules: Rules[S]) -> Verified:
+    """All journals, read from their first byte."""
+    faults: list[Fault] = []
+    first: dict[tuple[str, int], Row] = {}
+    lines = 0
+    for path in folder.journals():
+        for start, row, before in _rows(path):
+            lines += 1
+            faults += _faults(path, start, row, before, first)
+    with Cache(connected(":memory:"), folder, rules) as fresh:
+        fresh.refresh()
+        return Verified(
+            files=len(folder.journals()),
+            lines=lines,
+            faults=tuple(sorted([*faults, *fresh.faults])),
+            cache=_agreement(folder, rules, fresh),
+            cards=frozenset(fresh.replayed.cards),
+        )
+
+
+def _rows(path: Path) -> Iterator[tuple[int, Row, int]]:
+    """Every row with its offset, and the latest time that any before it was written at."""
+    latest = None
+    for piece in Reader(path).pieces():
+        for start, row in zip(piece.starts, piece.rows, strict=True):
+            latest = row[0] if latest is None else latest
+            yield start, row, latest
+            latest = max(latest, row[0])
+
+
+def _faults(
+    path: Path, start: int, row: Row, latest: int, first: dict[tuple[str, int], Row]
+) -> Iterator[Fault]:
+    if latest - row[0] > DAY_MS:
+        days = (latest - row[0]) // DAY_MS
+        yield Fault(
+            path.name,
+            _number(path, start),
+            Severity.INFO,
+            f"the clock was {days} {'day' if days == 1 else 'days'} behind an earlier line",
+            "nothing to do: lines are taken in the order of their times",
+        )
+    if first.setdefault((row[1], row[2]), row) != row:
+        yield Fault(
+            path.name,
+            _number(path, start),
+            Severity.ERROR,
+            f"another line has the id `{row[1]}-{row[2]}` too",
+            "both count; two machines may share a name: delete the file `device` of one of them",
+        )
+
+
+def _number(path: Path, start: int) -> int:
+    """The line that begins at an offset."""
+    return path.read_bytes()[:start].count(b"\n") + 1
+
+
+def _agreement(folder: Folder, rules: Rules[S], fresh: Cache[S]) -> Agreement:
+    """What the cache on the disk would say after reading on; a copy is asked."""
+    if not folder.database.is_file():
+        return Agreement.NONE
+    copy = sqlite3.connect(":memory:", isolation_level=None)
+    try:
+        with closing(sqlite3.connect(f"{folder.database.as_uri()}?mode=ro", uri=True)) as kept:
+            kept.backup(copy)
+        with Cache(copy, folder, rules) as cache:
+            cache.refresh()
+            equal = (cache.replayed, cache.faults) == (fresh.replayed, fresh.faults)
+            return Agreement.EQUAL if equal else Agreement.DIFFERENT
+    except Stale:
+        return Agreement.STALE
+    except USELESS:
+        return Agreement.DIFFERENT
+    finally:
+        copy.close()
