@@ -154,7 +154,7 @@ def test_undo_names_the_entry_and_shows_the_answer_again() -> None:
 def test_undo_reaches_behind_a_restart() -> None:
     found = numbered(3)
     key = CardId("Deck-n1:0")
-    answered_today = {key: due(DAY + 6, last=DAY)}
+    answered_today = {str(key): due(DAY + 6, last=DAY)}
     step = events.undone(session(found, answered_today, earlier=[key]))
     assert step.entries == (TakenBack(key, 0),)
     now = events.recalled(step.session, due(DAY))
@@ -174,7 +174,7 @@ def test_a_leech_is_said_at_eight_lapses_and_every_four_after() -> None:
 
 def test_what_lapsed_before_a_restart_is_asked_again() -> None:
     key = CardId("Deck-n1:0")
-    now = session(numbered(2), {key: due(DAY + 1, last=DAY)}, again=[key])
+    now = session(numbered(2), {str(key): due(DAY + 1, last=DAY)}, again=[key])
     assert sorted(asked(now)) == ["Deck-n0:0", "Deck-n1:0"]
 
 

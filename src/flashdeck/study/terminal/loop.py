@@ -173,20 +173,13 @@ class Loop(Generic[S]):
         self.offset = max(0, self.offset + (pages.get(key) or SCROLLS[key]))
 
     def _turn(self, same_card: bool) -> None:
-        """Another face: the top of a question, the beginning of an answer that is far down."""
-        column = view.column(self.desk.size())
-        session = self.sitting.session
+        """Another face: from its top, unless an answer would begin far down."""
         if not same_card:
             self._arrive()
             return
-        self.offset = 0
-        if isinstance(session.stage, Told):
-            told, lines = (
-                self.faces.told_at(session, column.width),
-                self.faces.lines(session, column.width),
-            )
-            if len(lines) > column.rows:
-                self.offset = min(told, len(lines) - column.rows)
+        column = view.column(self.desk.size())
+        told = self.faces.told_at(self.sitting.session, column.width)
+        self.offset = told if told > column.rows // 2 else 0
 
     def _arrive(self) -> None:
         """A card that was not on the screen."""
