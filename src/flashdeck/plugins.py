@@ -144,7 +144,9 @@ def _is_exporter(found: object) -> TypeGuard[Exporter]:
 
 
 def _is_scheduler(found: object) -> TypeGuard[Scheduler[object]]:
-    return _is_made(found, "name", "version", "initial", "review", "interval", "shown", "packed", "unpacked")
+    return _is_made(
+        found, "name", "version", "initial", "review", "interval", "shown", "packed", "unpacked"
+    )
 
 
 def _is_demo(found: object) -> TypeGuard[Demo]:
