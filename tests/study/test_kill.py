@@ -1,0 +1,81 @@
+"""A session that is killed loses no answer that was acknowledged: the next card was shown."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import re
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+KILLS = 50
+CARDS = 400
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="no kill -9 there")
+
+
+def killed(here: Path, environ: dict[str, str], chance: random.Random) -> int:
+    """Answer at full speed in the line mode, and be killed; how many answers were acknowledged."""
+    child = subprocess.Popen(
+        [sys.executable, "-m", "flashdeck", "study", "--new", "999"],
+        cwd=here,
+        env=environ,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        bufsize=0,
+    )
+    assert child.stdin is not None and child.stdout is not None
+    seen = b""
+    try:
+        goal = chance.randint(2, 9)
+        child.stdin.write(b"\n3\n" * 12)
+        while seen.count(b" ==\n") < goal:
+            seen += os.read(child.stdout.fileno(), 65536)
+        time.sleep(chance.uniform(0, 0.01))
+    finally:
+        child.send_signal(signal.SIGKILL)
+        child.wait()
+        while data := os.read(child.stdout.fileno(), 65536):
+            seen += data
+        child.stdin.close()
+        child.stdout.close()
+    return len(re.findall(rb"(?m)^== [^\n]* ==$", seen)) - 1
+
+
+def answers(here: Path) -> int:
+    text = "".join(p.read_text("utf-8") for p in (here / ".flashdeck/journal").glob("*.jsonl"))
+    found = 0
+    for line in text.split("\n"):
+        if '"kind":"review"' in line:
+            found += json.loads(line)["grade"] == 4
+    return found
+
+
+def test_kill_loses_no_acknowledged_answer(tmp_path: Path) -> None:
+    here = tmp_path / "cards"
+    here.mkdir()
+    (here / "flashdeck.yaml").write_text("key: test\n")
+    (here / "a.md").write_text("".join(f"q{i} :: a{i}\n\n" for i in range(CARDS)), "utf-8")
+    environ = os.environ | {"XDG_STATE_HOME": str(tmp_path / "state")}
+    chance = random.Random(4)
+    kept = 0
+    for _ in range(KILLS):
+        acknowledged = killed(here, environ, chance)
+        now = answers(here)
+        assert now >= kept + acknowledged
+        kept = now
+    assert kept > 2 * KILLS, kept
+    done = subprocess.run(
+        [sys.executable, "-m", "flashdeck", "study", "--count", "--json"],
+        cwd=here,
+        env=environ,
+        capture_output=True,
+        check=True,
+    )
+    assert done.stderr == b""
