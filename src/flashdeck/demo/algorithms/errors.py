@@ -32,11 +32,11 @@ class Empty(BadNumbers):
 
 
 class NotFinite(BadNumbers):
-    """NaN or an infinity where none is allowed; `place` counts from zero."""
+    """NaN, an infinity where none is allowed, or beyond 1e150; `place` counts from zero."""
 
     def __init__(self, name: str, value: float, place: tuple[int, ...]) -> None:
         where = "".join(f"[{index}]" for index in place)
-        super().__init__(f"`{name}{where}` is {value}")
+        super().__init__(f"`{name}{where}` is {value:g}, which cannot be computed with")
 
 
 class NotPositive(BadNumbers):

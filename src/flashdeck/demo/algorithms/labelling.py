@@ -13,9 +13,14 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from flashdeck.demo.algorithms.sinkhorn import Form, Transport
+from flashdeck.demo.algorithms.assignment import assignment
+from flashdeck.demo.algorithms.errors import WrongShape
+from flashdeck.demo.algorithms.given import costs, finite, positive, within
+from flashdeck.demo.algorithms.scaling import Form
+from flashdeck.demo.algorithms.sinkhorn import Transport, sinkhorn
 
 Floats = NDArray[np.float64]
+Indices = NDArray[np.intp]
 
 
 class Labelling(NamedTuple):
@@ -26,8 +31,8 @@ class Labelling(NamedTuple):
     """
 
     soft: Floats
-    labels: NDArray[np.intp]
-    counts: NDArray[np.intp]
+    labels: Indices
+    counts: Indices
     transport: Transport
 
 
@@ -43,14 +48,38 @@ def balanced(
 
     Adding a constant to a row changes nothing: logits do as well. Raises as `sinkhorn` does.
     """
-    raise NotImplementedError
+    prices = -costs("log_p", log_p, forbidding=-np.inf)
+    transport = sinkhorn(prices, epsilon=epsilon, form=form, tolerance=tolerance, most=most)
+    labels = transport.plan.argmax(axis=1)
+    counts = np.bincount(labels, minlength=prices.shape[1])
+    return Labelling(transport.plan * len(prices), labels, counts, transport)
 
 
 def swav_codes(scores: ArrayLike, *, epsilon: float = 0.05, iterations: int = 3) -> Floats:
-    """SwAV's soft labels, N × K: each iteration mends the classes and then the samples."""
-    raise NotImplementedError
+    """SwAV's soft labels, N × K: each iteration mends the classes and then the samples.
+
+    Rows sum to 1; after few iterations columns need not sum to N / K.
+    """
+    logits = finite("scores", scores, 2) / positive("epsilon", epsilon)
+    within("iterations", iterations, 1, np.inf)
+    samples, classes = logits.shape
+    for _ in range(iterations):
+        logits = logits - _log_sums(logits, 0) + np.log(samples / classes)
+        logits = logits - _log_sums(logits, 1)
+    return np.exp(logits)
 
 
-def exactly_balanced(log_p: ArrayLike) -> NDArray[np.intp]:
-    """The best labels (N) with exactly N / K samples in each class; K must divide N."""
-    raise NotImplementedError
+def exactly_balanced(log_p: ArrayLike) -> Indices:
+    """The most probable labels (N) with exactly N / K samples in each class; K must divide N."""
+    prices = -costs("log_p", log_p, forbidding=-np.inf)
+    samples, classes = prices.shape
+    if samples % classes:
+        raise WrongShape("log_p", "a multiple of its columns in rows", prices.shape)
+    places = np.repeat(prices, samples // classes, axis=1)
+    return assignment(places).cols // (samples // classes)
+
+
+def _log_sums(logits: Floats, axis: int) -> Floats:
+    largest = logits.max(axis=axis, keepdims=True)
+    found: Floats = np.log(np.exp(logits - largest).sum(axis=axis, keepdims=True)) + largest
+    return found

@@ -12,13 +12,25 @@ prints twice this mean: it adds the two directions.)
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from enum import StrEnum
+from math import exp, log, log1p
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from flashdeck.demo.algorithms.errors import WrongShape
+from flashdeck.demo.algorithms.given import finite, positive
+
 Floats = NDArray[np.float64]
+Indices = NDArray[np.intp]
+
+BLOCK = 256
+"""Rows of the similarity matrix at a time: it need never be whole, and a block stays in cache."""
+
+DEEPEST = -float(np.log(np.finfo(np.float64).tiny))
+"""exp(-DEEPEST) is the smallest number of full precision."""
 
 
 class Layout(StrEnum):
@@ -45,28 +57,40 @@ class NTXentSlope(NamedTuple):
     gradient: Floats
 
 
-def positives(views: int, layout: Layout = Layout.HALVES) -> NDArray[np.intp]:
+def positives(views: int, layout: Layout = Layout.HALVES) -> Indices:
     """The row of the other view, for each of 2N rows."""
-    raise NotImplementedError
+    rows = np.arange(views)
+    return rows ^ 1 if layout is Layout.PAIRS else (rows + views // 2) % views
 
 
 def cosines(z: ArrayLike) -> Floats:
     """Cosine similarity of all rows of z, 2N × 2N; a row of zeros is similar to nothing, 0."""
-    raise NotImplementedError
+    normed, _ = _normed(finite("z", z, 2))
+    similar: Floats = normed @ normed.T
+    return similar
 
 
 def shares(z: ArrayLike, temperature: float) -> Floats:
     """Softmax of each row's similarities to the others, 2N × 2N; the diagonal is 0."""
-    raise NotImplementedError
+    logits = cosines(z) / positive("temperature", temperature)
+    np.fill_diagonal(logits, -np.inf)
+    weights = np.exp(logits - logits.max(axis=1, keepdims=True))
+    found: Floats = weights / weights.sum(axis=1, keepdims=True)
+    return found
 
 
 def nt_xent(z: ArrayLike, temperature: float = 0.5, layout: Layout = Layout.HALVES) -> NTXent:
     """The loss of z, 2N × d with N ≥ 1; the length of a row does not matter.
 
-    float32 is computed as float32, everything else as float64. Raises BadNumbers
-    for an odd number of rows, an empty z, NaN or infinity, a temperature of 0 or less.
+    Raises BadNumbers for an odd number of rows, an empty z, NaN or infinity, a
+    temperature of 0 or less.
     """
-    raise NotImplementedError
+    normed, _ = _normed(_views(z))
+    others = positives(len(normed), layout)
+    per_anchor = np.empty(len(normed))
+    for block in _blocks(normed, others, positive("temperature", temperature)):
+        per_anchor[block.rows] = block.losses
+    return NTXent(float(per_anchor.mean()), per_anchor)
 
 
 def nt_xent_slope(
@@ -76,16 +100,88 @@ def nt_xent_slope(
 
     With P the shares, A = P - [j is the positive of i] and ẑ the normed rows, the
     derivative by ẑ is (A + Aᵀ) ẑ / 2Nτ; norming takes away its part along ẑ and
-    divides by the length of the row.
+    divides by the length of the row. A row of zeros has no direction: its gradient is 0.
     """
-    raise NotImplementedError
+    normed, lengths = _normed(_views(z))
+    others = positives(len(normed), layout)
+    per_anchor = np.empty(len(normed))
+    slope = np.zeros_like(normed)
+    for block in _blocks(normed, others, positive("temperature", temperature)):
+        per_anchor[block.rows] = block.losses
+        pull = -np.expm1(-block.losses)[:, None]
+        own = normed[block.rows]
+        slope[block.rows] += block.scale * (block.weights @ normed)
+        slope += block.weights.T @ (block.scale * own)
+        slope[block.rows] -= pull * normed[others[block.rows]]
+        slope[others[block.rows]] -= pull * own
+    slope /= len(normed) * temperature
+    slope -= (slope * normed).sum(axis=1, keepdims=True) * normed
+    slope /= np.where(lengths > 0, lengths, np.inf)
+    return NTXentSlope(float(per_anchor.mean()), per_anchor, slope)
 
 
 def collapsed_loss(views: int) -> float:
     """ln(2N - 1): all rows equal, at any temperature."""
-    raise NotImplementedError
+    return log(views - 1)
 
 
 def least_loss(views: int, temperature: float) -> float:
     """Views of one picture equal, the N pictures at the corners of a simplex (d ≥ N - 1)."""
-    raise NotImplementedError
+    if views == 2:
+        return 0.0
+    return log1p((views - 2) * exp(-(1 + 1 / (views / 2 - 1)) / temperature))
+
+
+class _Block(NamedTuple):
+    """Some anchors' losses; scale · weights are their shares, but 0 at the positive."""
+
+    rows: slice
+    losses: Floats
+    weights: Floats
+    scale: Floats
+
+
+def _blocks(normed: Floats, others: Indices, temperature: float) -> Iterator[_Block]:
+    """The anchors in turn; the next block overwrites the weights of the last."""
+    views = len(normed)
+    buffer = np.empty((min(BLOCK, views), views))
+    for start in range(0, views, BLOCK):
+        rows = slice(start, min(start + BLOCK, views))
+        logits = buffer[: rows.stop - start]
+        np.matmul(normed[rows] / temperature, normed.T, out=logits)
+        yield _block(logits, rows, others[rows], temperature)
+
+
+def _block(logits: Floats, rows: slice, others: Indices, temperature: float) -> _Block:
+    """Overwrites the logits.
+
+    log(1 + Σ exp(negative - positive)), as one less a share near 1 would lose digits.
+    """
+    here = np.arange(len(others))
+    positive_logits = logits[here, others]
+    logits[here, here + rows.start] = logits[here, others] = -np.inf
+    # No cosine is above 1: a pass for the maximum is needed only where exp would run out.
+    shift = logits.max(axis=1) if 2 / temperature > DEEPEST else np.full(len(here), 1 / temperature)
+    shift[np.isneginf(shift)] = 0  # one pair alone has no negatives
+    logits -= shift[:, None]
+    np.exp(logits, out=logits)
+    with np.errstate(divide="ignore"):
+        negatives = shift + np.log(logits.sum(axis=1))
+    losses = np.logaddexp(0, negatives - positive_logits)
+    return _Block(rows, losses, logits, np.exp(shift - positive_logits - losses)[:, None])
+
+
+def _views(z: ArrayLike) -> Floats:
+    views = finite("z", z, 2)
+    if len(views) % 2:
+        raise WrongShape("z", "an even number of rows, two views of each", views.shape)
+    return views
+
+
+def _normed(z: Floats) -> tuple[Floats, Floats]:
+    """Rows of length 1, and the lengths (a column) they had; a row of zeros stays as it is."""
+    largest = np.abs(z).max(axis=1, keepdims=True)
+    largest[largest == 0] = 1  # the square of a very large or small number is none
+    scaled = z / largest
+    lengths = np.sqrt((scaled * scaled).sum(axis=1, keepdims=True))
+    return scaled / np.where(lengths > 0, lengths, 1), lengths * largest
