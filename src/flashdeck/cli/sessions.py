@@ -184,6 +184,8 @@ def _nothing(here: Known, wish: Wish) -> str:
         return "There are no cards here." if not (wish.decks or wish.tags) else "No cards fit that."
     day = here.now().day
     found = list(here.coming(here.cards))
+    if wish.new == 0 and not any(note.due <= day for note in found):
+        return "There is nothing to review; --new 0 asks no new card."
     if any(note.due <= day or note.new <= day for note in found):
         return "That is all for today: the daily limit is reached. More: --new N, or --cram."
     first = min(min(note.due, note.new) for note in found)

@@ -1,0 +1,196 @@
+"""`flashdeck study` through a pipe, and `--count`."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from commands import Typed
+from flashdeck.cli import quick
+from flashdeck.study import tally
+
+HEAVY = {"typer", "rich", "yaml", "markdown_it", "dataclasses", "typing", "re", "json", "sqlite3"}
+
+
+@pytest.fixture(autouse=True)
+def _machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+
+
+def journal(here: Path) -> list[dict[str, object]]:
+    return [
+        json.loads(line)
+        for path in (here / ".flashdeck" / "journal").glob("*.jsonl")
+        for line in path.read_text("utf-8").split("\n")
+        if line
+    ]
+
+
+def grades(here: Path) -> list[tuple[object, object]]:
+    return [(line["kind"], line["grade"]) for line in journal(here) if "grade" in line]
+
+
+def test_a_session_through_a_pipe(here: Path, typed: Typed) -> None:
+    status, out, err = typed("study", stdin="\n3\n\n4\n\n2\n\n3\n")
+    assert (status, err) == (0, "")
+    assert "== 3 new ==" in out and "[1 again 1d  2 hard 1d  3 good 1d  4 easy 1d]" in out
+    assert "4 answers to 3 cards" in out
+    assert grades(here) == [("review", 4), ("review", 5), ("review", 3), ("drill", 4)]
+
+
+def test_lines_that_end_early_end_the_session(here: Path, typed: Typed) -> None:
+    status, out, _ = typed("study", stdin="\n3\n\n")
+    assert status == 0 and "1 answer to 1 card" in out
+    assert grades(here) == [("review", 4)]
+
+
+def test_marks_and_undo_through_a_pipe(here: Path, typed: Typed) -> None:
+    typed("study", stdin="s\n\n1\nu\nf\n3\nb\nq\n")
+    kinds = [line["kind"] for line in journal(here)]
+    assert kinds == ["suspend", "review", "undo", "flag", "review", "bury"]
+
+
+def test_card_files_stay_as_they_are(here: Path, typed: Typed) -> None:
+    before = (here / "geo.md").read_bytes()
+    typed("study", stdin="\n3\ns\nf\nb\n")
+    assert (here / "geo.md").read_bytes() == before
+
+
+def test_six_grades(here: Path, typed: Typed) -> None:
+    (here / "flashdeck.yaml").write_text("key: test\ngrades: 6\n")
+    _, out, _ = typed("study", stdin="\n0\n\n5\n")
+    assert "[0 1d  1 1d  2 1d  3 1d  4 1d  5 1d]" in out
+    assert grades(here) == [("review", 0), ("review", 5)]
+
+
+def test_limits_of_a_day_hold_over_sessions(here: Path, typed: Typed) -> None:
+    (here / "flashdeck.yaml").write_text("key: test\nnew_per_day: 2\n")
+    typed("study", stdin="\n3\n")
+    assert typed("study", "--count").out == "1 new, 0 due\n"
+    typed("study", stdin="\n3\n\n3\n")
+    assert len(grades(here)) == 2
+    assert typed("study").out.startswith("That is all for today: the daily limit is reached.")
+    typed("study", "--new", "1", stdin="\n3\n\n3\n")
+    assert len(grades(here)) == 3
+
+
+def test_no_more_than_asked_for(here: Path, typed: Typed) -> None:
+    typed("study", "--limit", "1", stdin="\n3\n\n3\n")
+    assert len(grades(here)) == 1
+    assert (
+        typed("study", "--new", "0").out
+        == "There is nothing to review; --new 0 asks no new card.\n"
+    )
+
+
+def test_cram_asks_everything_and_schedules_nothing(here: Path, typed: Typed) -> None:
+    _, out, _ = typed("study", "--cram", "--deck", "geo", stdin="\n\n3\n" * 9)
+    assert "== 4 new ==" in out
+    assert {kind for kind, _ in grades(here)} == {"drill"} and len(grades(here)) == 4
+    assert typed("study", "--count").out == "3 new, 0 due\n"
+
+
+def test_decks_and_tags_choose(here: Path, typed: Typed) -> None:
+    (here / "more.md").write_text("TARGET DECK: Other\n\na :: b\n\n@Say c.\n\nd\n@exam~\n")
+    assert typed("study", "--count", "--deck", "Geo").out == "3 new, 0 due\n"
+    assert typed("study", "--count", "--tag", "exam").out == "1 new, 0 due\n"
+    _, out, _ = typed("study", "--tag", "@exam~", stdin="\n3\n")
+    assert "== 1 new ==" in out and "Say c." in out
+    assert typed("study", "--deck", "Nowhere").out == "No cards fit that.\n"
+
+
+def test_an_empty_collection_is_no_error(here: Path, typed: Typed) -> None:
+    (here / "geo.md").unlink()
+    assert typed("study")[:2] == (0, "There are no cards here.\n")
+    assert typed("study", "--count").out == "0 new, 0 due\n"
+
+
+def test_when_nothing_is_due_it_says_when(here: Path, typed: Typed) -> None:
+    (here / "geo.md").write_text("a :: b\n")
+    typed("study", stdin="\n3\n")
+    assert typed("study")[:2] == (0, "Nothing is due. The next card comes tomorrow.\n")
+
+
+def test_what_is_typed_is_compared(here: Path, typed: Typed) -> None:
+    (here / "geo.md").write_text("capital of Spain :: Madrid\n")
+    _, out, _ = typed("study", "--type", stdin="madrit\n3\n")
+    assert "- madrit\n+ Madrid\n  Madri[-t-][+d+]\n" in out
+    assert grades(here) == [("review", 4)]
+
+
+def test_counts_as_json(here: Path, typed: Typed) -> None:
+    typed("study", stdin="\n1\n")
+    document = json.loads(typed("study", "--count", "--json").out)
+    assert document == {"version": 1, "new": 2, "due": 0, "again": 1}
+
+
+def test_a_count_is_known_at_once_and_by_little(here: Path, typed: Typed) -> None:
+    typed("study", "--count")
+    code = (
+        "import sys, flashdeck.cli\n"
+        "try: flashdeck.cli.main(['study', '--count'])\n"
+        "except SystemExit as end: print(end.code, *sorted(sys.modules))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-S", "-c", code],
+        cwd=here,
+        env=os.environ | {"PYTHONPATH": str(Path(quick.__file__).parents[2])},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    count, end = done.stdout.split("\n")[:2]
+    assert count == "3 new, 0 due" and end.startswith("0 ")
+    assert HEAVY & set(end.split()) == set()
+
+
+def test_a_count_is_taken_again_when_something_changed(here: Path, typed: Typed) -> None:
+    typed("study", "--count")
+    assert quick.answer(["study", "--count"]) == "3 new, 0 due\n"
+    (here / "sub").mkdir()
+    assert quick.answer(["study", "--count"]) is None
+    typed("study", "--count")
+    (here / "sub" / "b.md").write_text("a :: b\n")
+    assert quick.answer(["study", "--count"]) is None
+    assert typed("study", "--count").out == "4 new, 0 due\n"
+    for path in (here / ".flashdeck" / "journal").glob("*"):
+        path.touch()
+    (here / ".flashdeck" / "journal" / "other.jsonl").write_text("")
+    assert quick.answer(["study", "--count"]) is None
+    (here / "geo.md").write_text("a :: b\n")
+    typed("study", "--count")
+    (here / "flashdeck.yaml").write_text("key: test\nnew_per_day: 1\n")
+    assert quick.answer(["study", "--count"]) is None
+
+
+def test_a_damaged_tally_is_counted_anew(here: Path, typed: Typed) -> None:
+    typed("study", "--count")
+    whole = (here / tally.NAME).read_bytes()
+    for size in range(0, len(whole), 7):
+        (here / tally.NAME).write_bytes(whole[:size])
+        assert quick.answer(["study", "--count"]) in (None, "3 new, 0 due\n")
+    assert typed("study", "--count").out == "3 new, 0 due\n"
+
+
+def test_a_tally_holds_for_later_days(here: Path, typed: Typed) -> None:
+    """What it then says is what counting on that day would."""
+    typed("study", stdin="\n3\n\n3\n\n1\n\n3\n")
+    root, now = str(here.resolve()), time.time()
+    found = []
+    for later in range(3):
+        count = tally.counted(root, now + later * 86_400, 0, 12, [])
+        assert count is not None
+        found.append((count.new, count.due, count.again))
+    # The fourth card is a new gap of a note that is due: it waits for a day of its own.
+    assert found == [(0, 0, 0), (0, 3, 0), (0, 3, 0)]
+
+
+@pytest.mark.parametrize("rest", [["--cram"], ["--tag", "a"], ["path"], ["--json", "--new", "1"]])
+def test_what_is_not_typed_exactly_so_is_left_to_the_command(here: Path, rest: list[str]) -> None:
+    assert quick.answer(["study", "--count", *rest]) is None
