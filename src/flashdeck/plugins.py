@@ -180,7 +180,10 @@ DEMOS: Group[Demo] = Group(
     "flashdeck.demos",
     "demo",
     {
+        "dino": "flashdeck.demo.dino:DINO",
+        "hungarian": "flashdeck.demo.hungarian:HUNGARIAN",
         "simclr": "flashdeck.demo.simclr:SIMCLR",
+        "sinkhorn": "flashdeck.demo.sinkhorn:SINKHORN",
     },
     _is_demo,
 )

@@ -14,7 +14,7 @@ from typing import Annotated
 import typer
 
 from flashdeck import __version__
-from flashdeck.cli import build, check, doctor, explain, init, schedule, show, study
+from flashdeck.cli import build, check, demo, doctor, explain, init, schedule, show, study
 from flashdeck.cli import list as listed
 from flashdeck.cli.output import put, warn
 from flashdeck.errors import FlashdeckError
@@ -38,6 +38,7 @@ app.command()(study.study)
 app.command()(schedule.schedule)
 app.command()(doctor.doctor)
 app.command()(init.init)
+app.add_typer(demo.demos, name="demo")
 
 
 def _version(wanted: bool) -> None:

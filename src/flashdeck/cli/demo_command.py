@@ -1,0 +1,163 @@
+"""The command of one demo: its own parameters as options, beside those that all demos have."""
+
+from __future__ import annotations
+
+import inspect
+import os
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.text import Text
+from typer.core import TyperCommand
+
+from flashdeck.cli.output import ascii_only, put, put_json, say
+from flashdeck.console import console
+from flashdeck.demo import report
+from flashdeck.demo.demo import BadInput, Demo, OneOf, Result, Switch
+from flashdeck.demo.document import document
+from flashdeck.demo.parameters import Parameter, parameters
+from flashdeck.demo.reading import Document, from_csv, from_json
+
+SEED = Annotated[int, typer.Option(metavar="N", min=0, help="Where all chance comes from.")]
+STEP = Annotated[bool, typer.Option("--step", help="Wait for Enter after each step.")]
+JSON = Annotated[bool, typer.Option("--json", help="Print every table and check as JSON.")]
+INPUT = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FILE",
+        exists=True,
+        dir_okay=False,
+        allow_dash=True,
+        help="Your own numbers, in a .json or .csv file.",
+        show_default=False,
+    ),
+]
+
+
+def command(name: str, demo: Demo) -> TyperCommand:
+    """`flashdeck demo NAME`, built from the signature of the demo."""
+    app = typer.Typer(rich_markup_mode=None, add_completion=False)
+    app.command(name, help=_help(name, demo))(_runner(name, demo))
+    made = typer.main.get_command(app)
+    assert isinstance(made, TyperCommand)  # one command, and no callback
+    return made
+
+
+def _help(name: str, demo: Demo) -> str:
+    example = f"\b\nExamples:\n  flashdeck demo {name} --seed 1 --step"
+    return f"{demo.summary}\n\n{example}"
+
+
+def _runner(name: str, demo: Demo) -> Callable[..., None]:
+    def run(
+        ctx: typer.Context,
+        *,
+        seed: int,
+        step: bool,
+        json: bool,
+        input: Path | None = None,
+        **given: Any,  # typer has checked each value against the type that its parameter names
+    ) -> None:
+        if input is None:
+            result = demo.run(seed, **given)
+        else:
+            given = {name: value for name, value in given.items() if _is_typed(ctx, name)}
+            result = _own(demo, input, given)
+        if json:
+            put_json(document(name, None if input else seed, given, result))
+        else:
+            _show(result, pausing=step)
+        raise typer.Exit(0 if result.ok else 1)
+
+    context = _parameter("ctx", inspect.Parameter.empty, typer.Context)
+    options = [context, *map(_option, parameters(demo.run)), *_common(demo)]
+    run.__signature__ = inspect.Signature(options)  # type: ignore[attr-defined]  # typer reads it
+    run.__annotations__ = {each.name: each.annotation for each in options}
+    return run
+
+
+def _common(demo: Demo) -> Iterator[inspect.Parameter]:
+    if demo.own is not None:
+        yield _parameter("input", None, INPUT)
+    yield _parameter("seed", 0, SEED)
+    yield _parameter("step", False, STEP)
+    yield _parameter("json", False, JSON)
+
+
+def _option(parameter: Parameter) -> inspect.Parameter:
+    name, choice, default = parameter.name, parameter.choice, parameter.default
+    kind: type = parameter.kind
+    flag = f"--{name.replace('_', '-')}"
+    match choice:
+        case Switch():
+            option = typer.Option(flag, help=choice.help)
+        case OneOf():
+            words = {word: word for word in choice.words}
+            # Only here are the words known.
+            kind = StrEnum(name, words)  # type: ignore[misc, no-redef]
+            option = typer.Option(flag, help=choice.help)
+        case _:
+            metavar = "N" if kind is int else "X"
+            option = typer.Option(
+                flag, metavar=metavar, help=choice.help, min=choice.low, max=choice.high
+            )
+    return _parameter(name, default, Annotated[kind, option])
+
+
+def _is_typed(ctx: typer.Context, name: str) -> bool:
+    source = ctx.get_parameter_source(name)
+    return source is not None and source.name == "COMMANDLINE"
+
+
+def _parameter(name: str, default: object, annotation: object) -> inspect.Parameter:
+    return inspect.Parameter(
+        name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=annotation
+    )
+
+
+def _own(demo: Demo, path: Path, typed: Mapping[str, object]) -> Result:
+    assert demo.own is not None  # else there is no such option
+    takes = inspect.signature(demo.own).parameters
+    for name in typed:
+        if name not in takes:
+            flag = f"--{name.replace('_', '-')}"
+            raise typer.BadParameter(f"`{flag}` says how to draw numbers; with `--input` none are")
+    return demo.own(_document(demo, path), **typed)
+
+
+def _document(demo: Demo, path: Path) -> Document:
+    dash = str(path) == "-"
+    data = sys.stdin.buffer.read() if dash else path.read_bytes()
+    text = data.decode("utf-8-sig", "replace")
+    if path.suffix.lower() == ".csv":
+        if demo.matrix is None:
+            raise BadInput("this demo needs more than one matrix: give it a .json file")
+        return from_csv(text, demo.matrix)
+    return from_json(text)
+
+
+def _show(result: Result, *, pausing: bool) -> None:
+    screen = console(sys.stdout, os.environ)
+    coloured = screen.is_terminal and screen.color_system is not None
+    look = report.Look(width=screen.width, coloured=coloured, ascii=ascii_only())
+    for number, step in enumerate(result.steps, 1):
+        _put(report.step_lines(step, number, look), coloured)
+        if pausing and sys.stdin.isatty() and screen.is_terminal:
+            say("-- Enter goes on --")
+            sys.stdin.readline()
+    _put(report.closing_lines(result, look), coloured)
+
+
+def _put(lines: Iterator[Text], coloured: bool) -> None:
+    screen = console(sys.stdout, os.environ)
+    for line in lines:
+        if coloured:
+            with screen.capture() as captured:
+                screen.print(line)
+            put(captured.get())
+        else:
+            put(f"{line.plain}\n")

@@ -1,0 +1,102 @@
+"""Small networks: layers with slopes worked out by hand, and Adam.
+
+A network is a sequence of layers; its weights are kept apart from it, one tuple of
+arrays for each layer. `forward` gives the output and a function `back` from the
+slope by the output to the slope by the input and those by the weights.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+Weights = tuple[Floats, ...]
+LayerBack = Callable[[Floats], tuple[Floats, Weights]]
+Layer = Callable[[Weights, Floats], tuple[Floats, LayerBack]]
+
+
+class Passed(NamedTuple):
+    """The output of a network, and the way back."""
+
+    output: Floats
+    back: Callable[[Floats], tuple[Floats, list[Weights]]]
+
+
+def forward(layers: Sequence[Layer], weights: Sequence[Weights], x: Floats) -> Passed:
+    """The layers one after another."""
+    backs = []
+    for layer, own in zip(layers, weights, strict=True):
+        x, back = layer(own, x)
+        backs.append(back)
+
+    def whole_back(slope: Floats) -> tuple[Floats, list[Weights]]:
+        slopes: list[Weights] = []
+        for back in reversed(backs):
+            slope, own = back(slope)
+            slopes.append(own)
+        return slope, slopes[::-1]
+
+    return Passed(x, whole_back)
+
+
+def dense(weights: Weights, x: Floats) -> tuple[Floats, LayerBack]:
+    """x W + b."""
+    matrix, bias = weights
+    return x @ matrix + bias, lambda slope: (slope @ matrix.T, (x.T @ slope, slope.sum(axis=0)))
+
+
+def relu(_: Weights, x: Floats) -> tuple[Floats, LayerBack]:
+    """What is below zero becomes zero."""
+    return np.maximum(x, 0), lambda slope: (slope * (x > 0), ())
+
+
+def unit_length(_: Weights, x: Floats) -> tuple[Floats, LayerBack]:
+    """Each row divided by its length."""
+    length = np.linalg.norm(x, axis=1, keepdims=True) + 1e-12
+    y = x / length
+    return y, lambda slope: ((slope - y * (slope * y).sum(axis=1, keepdims=True)) / length, ())
+
+
+def prototypes(weights: Weights, x: Floats) -> tuple[Floats, LayerBack]:
+    """x W with columns of W normed to 1: cosines, if rows of x have length 1."""
+    (matrix,) = weights
+    length = np.linalg.norm(matrix, axis=0, keepdims=True)
+    unit = matrix / length
+
+    def back(slope: Floats) -> tuple[Floats, Weights]:
+        by_unit = x.T @ slope
+        by_matrix = (by_unit - unit * (by_unit * unit).sum(axis=0, keepdims=True)) / length
+        return slope @ unit.T, (by_matrix,)
+
+    return x @ unit, back
+
+
+def dense_weights(chance: np.random.Generator, inputs: int, outputs: int) -> Weights:
+    """He's: kept in size by a layer of relu."""
+    return chance.normal(size=(inputs, outputs)) * np.sqrt(2 / inputs), np.zeros(outputs)
+
+
+class Adam:
+    """Kingma and Ba, 2015 (arXiv:1412.6980), algorithm 1; changes the weights in place."""
+
+    def __init__(self, weights: Sequence[Weights], rate: float) -> None:
+        self.weights = [each for own in weights for each in own]
+        self.rate = rate
+        self.mean = [np.zeros_like(each) for each in self.weights]
+        self.square = [np.zeros_like(each) for each in self.weights]
+        self.steps = 0
+
+    def step(self, slopes: Sequence[Weights]) -> None:
+        self.steps += 1
+        rate = self.rate * np.sqrt(1 - 0.999**self.steps) / (1 - 0.9**self.steps)
+        flat = [each for own in slopes for each in own]
+        for weight, slope, mean, square in zip(
+            self.weights, flat, self.mean, self.square, strict=True
+        ):
+            mean += 0.1 * (slope - mean)
+            square += 0.001 * (slope * slope - square)
+            weight -= rate * mean / (np.sqrt(square) + 1e-8)
