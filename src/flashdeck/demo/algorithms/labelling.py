@@ -76,7 +76,8 @@ def exactly_balanced(log_p: ArrayLike) -> Indices:
     if samples % classes:
         raise WrongShape("log_p", "a multiple of its columns in rows", prices.shape)
     places = np.repeat(prices, samples // classes, axis=1)
-    return assignment(places).cols // (samples // classes)
+    labels: Indices = assignment(places).cols // (samples // classes)
+    return labels
 
 
 def _log_sums(logits: Floats, axis: int) -> Floats:

@@ -15,9 +15,8 @@ from flashdeck.demo.algorithms.errors import Infeasible
 
 Floats = NDArray[np.float64]
 
-ROUNDS = 2
 STEPS = 5
-"""Times the rows: integer costs can make a round of bidding very long."""
+"""Times the rows: integer costs can make the bidding very long."""
 
 
 def reduced(cost: Floats) -> tuple[Floats, list[int]]:
@@ -26,9 +25,7 @@ def reduced(cost: Floats) -> tuple[Floats, list[int]]:
     prices, match, owner = np.zeros(columns), [NONE] * rows, [NONE] * columns
     if rows == columns:
         prices = _by_columns(cost, match, owner)
-    waiting = [row for row in range(rows) if match[row] == NONE]
-    for _ in range(ROUNDS):
-        waiting = _by_bidding(cost, prices, match, owner, waiting)
+    _by_bidding(cost, prices, match, owner)
     return prices, match
 
 
@@ -37,8 +34,10 @@ def _by_columns(cost: Floats, match: list[int], owner: list[int]) -> Floats:
     prices: Floats = cost.min(axis=0)
     if np.isinf(prices).any():
         raise Infeasible("a column has no other")
-    wanted = cost.argmin(axis=0).tolist()
-    for column, row in enumerate(wanted):
+    wanted = np.empty(len(prices), dtype=np.intp)
+    rows, columns = np.nonzero(cost == prices)  # argmin by columns takes many times as long
+    wanted[columns] = rows
+    for column, row in enumerate(wanted.tolist()):
         if match[row] == NONE:
             match[row], owner[column] = column, row
     for row in np.flatnonzero(np.bincount(wanted, minlength=len(cost)) == 1).tolist():
@@ -55,14 +54,13 @@ def _lower(costs: Floats, prices: Floats, column: int) -> None:
         prices[column] -= second
 
 
-def _by_bidding(
-    cost: Floats, prices: Floats, match: list[int], owner: list[int], rows: list[int]
-) -> list[int]:
+def _by_bidding(cost: Floats, prices: Floats, match: list[int], owner: list[int]) -> None:
     """Augmenting row reduction: a row takes its best column and lowers it to the second best.
 
-    Who loses the column bids next, if it can win by that; the rows left over are returned.
+    Who loses the column bids next, if it can win by that. One round: of a second, what it
+    costs is what it saves.
     """
-    waiting, left = rows[::-1], []
+    waiting = [row for row in reversed(range(len(match))) if match[row] == NONE]
     values = np.empty(len(prices))
     for _ in range(STEPS * len(cost)):
         if not waiting:
@@ -75,7 +73,6 @@ def _by_bidding(
         other = int(values.argmin())
         second = values.item(other)
         if second == np.inf:
-            left.append(row)
             continue
         price = prices.item(column)
         # Not `second > best`: what rounding swallows must not send two rows round for ever.
@@ -88,5 +85,5 @@ def _by_bidding(
         match[row], owner[column] = column, row
         if loser != NONE:
             match[loser] = NONE
-            (waiting if lower < price else left).append(loser)
-    return left + waiting
+            if lower < price:
+                waiting.append(loser)

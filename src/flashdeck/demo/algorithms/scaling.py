@@ -25,6 +25,13 @@ Floats = NDArray[np.float64]
 RANGE = 1e13
 """The hybrid form absorbs u and v before they leave 1 / RANGE to RANGE."""
 
+FAINT = 1e-100
+"""A part of a sum that is so small would not be right after what else was lost."""
+
+DEEPEST = -600.0
+"""Exponents end here: e^-600 is nothing beside 1, and numbers too small for full precision
+take a hundred times as long."""
+
 TINY = float(np.finfo(np.float64).tiny)
 
 
@@ -37,17 +44,18 @@ class Form(StrEnum):
 
 
 class Problem(NamedTuple):
-    """-cost / epsilon, and weights above 0."""
+    """-cost / epsilon, weights above 0, and where the cost is infinite, if it is anywhere."""
 
     logits: Floats
     a: Floats
     b: Floats
+    forbidden: NDArray[np.bool_] | None = None
 
 
 class Iterate(NamedTuple):
     """The plan u · exp(logits + f + g) · v, right in its rows; `violation` is that of its columns.
 
-    `kernel` is that exponential, if it was needed.
+    `kernel` is that exponential, if it was needed; the next iterate may overwrite it.
     """
 
     f: Floats
@@ -60,17 +68,19 @@ class Iterate(NamedTuple):
     def plan(self, problem: Problem) -> Floats:
         kernel = self.kernel
         if kernel is None:
-            kernel = _kernel(problem, self.f, self.g)
-        return self.u[:, None] * kernel * self.v
+            kernel = _kernel(problem, self.f, self.g, np.empty_like(problem.logits))
+        plan = kernel * self.v
+        plan *= self.u[:, None]
+        return plan
 
 
 def by_kernel(problem: Problem) -> Iterator[Iterate]:
     """A violation that is no number says that rounding has lost something."""
     f, g = np.zeros_like(problem.a), np.zeros_like(problem.b)
     kernel = np.exp(problem.logits)
-    if min(kernel.max(axis=1).min(), kernel.max(axis=0).min()) < TINY:
-        yield Iterate(f, g, f, g, np.nan, kernel)
     columns = kernel.sum(axis=0)
+    if min(kernel.sum(axis=1).min(), columns.min()) < TINY:
+        yield Iterate(f, g, f, g, np.nan, kernel)
     while True:
         v = problem.b / columns
         u = problem.a / (kernel @ v)
@@ -96,15 +106,34 @@ def hybrid(problem: Problem) -> Iterator[Iterate]:
     buffer = np.empty_like(problem.logits)
     f = np.zeros_like(problem.a)
     while True:
-        g = np.log(problem.b) - _log_sums(problem.logits, f[:, None], 0, buffer)
-        f = np.log(problem.a) - _log_sums(problem.logits, g, 1, buffer)
-        u = yield from _scaled(problem, f, g)
+        f, g, kernel = _absorbed(problem, f, buffer)
+        u = yield from _scaled(problem, f, g, kernel)
         f = f + np.log(u)
 
 
-def _scaled(problem: Problem, f: Floats, g: Floats) -> Generator[Iterate, None, Floats]:
+def _absorbed(problem: Problem, f: Floats, buffer: Floats) -> tuple[Floats, Floats, Floats]:
+    """One iteration by logarithms: both potentials, and the kernel with them in the buffer."""
+    np.add(problem.logits, f[:, None], out=buffer)
+    largest = buffer.max(axis=0)
+    np.subtract(buffer, largest, out=buffer)
+    _exp(buffer)
+    scale = problem.b / buffer.sum(axis=0)
+    g = np.log(scale) - largest
+    rows = buffer @ scale
+    if rows.min() > FAINT * scale.max():
+        buffer *= scale
+        buffer *= (problem.a / rows)[:, None]
+        if problem.forbidden is not None:
+            buffer[problem.forbidden] = 0
+        return f + np.log(problem.a / rows), g, buffer
+    f = np.log(problem.a) - _log_sums(problem.logits, g, 1, buffer)
+    return f, g, _kernel(problem, f, g, buffer)
+
+
+def _scaled(
+    problem: Problem, f: Floats, g: Floats, kernel: Floats
+) -> Generator[Iterate, None, Floats]:
     """Iterations by one kernel, from its own plan on; in the end the last safe u."""
-    kernel = _kernel(problem, f, g)
     u, v = np.ones_like(f), np.ones_like(g)
     columns = kernel.sum(axis=0)
     while True:
@@ -121,10 +150,14 @@ def _safe(scaling: Floats) -> bool:
     return bool(scaling.min() > 1 / RANGE and scaling.max() < RANGE)
 
 
-def _kernel(problem: Problem, f: Floats, g: Floats) -> Floats:
-    exponents = problem.logits + f[:, None]
-    exponents += g
-    return np.exp(exponents, out=exponents)
+def _kernel(problem: Problem, f: Floats, g: Floats, buffer: Floats) -> Floats:
+    """exp(logits + f + g), in the buffer."""
+    np.add(problem.logits, f[:, None], out=buffer)
+    np.add(buffer, g, out=buffer)
+    _exp(buffer)
+    if problem.forbidden is not None:
+        buffer[problem.forbidden] = 0
+    return buffer
 
 
 def _log_sums(logits: Floats, shift: Floats, axis: int, buffer: Floats) -> Floats:
@@ -132,9 +165,14 @@ def _log_sums(logits: Floats, shift: Floats, axis: int, buffer: Floats) -> Float
     np.add(logits, shift, out=buffer)
     largest = buffer.max(axis=axis, keepdims=True)
     np.subtract(buffer, largest, out=buffer)
-    np.exp(buffer, out=buffer)
+    _exp(buffer)
     found: Floats = np.log(buffer.sum(axis=axis)) + largest.squeeze(axis)
     return found
+
+
+def _exp(exponents: Floats) -> None:
+    np.maximum(exponents, DEEPEST, out=exponents)
+    np.exp(exponents, out=exponents)
 
 
 def _away(sums: Floats, wanted: Floats) -> float:

@@ -16,7 +16,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from flashdeck.demo.algorithms.errors import Infeasible, KernelUnderflow, MassMismatch
 from flashdeck.demo.algorithms.given import costs, positive, weights, within
-from flashdeck.demo.algorithms.scaling import STEPS, Form, Iterate, Problem
+from flashdeck.demo.algorithms.scaling import STEPS, Form, Problem
 
 Floats = NDArray[np.float64]
 
@@ -69,7 +69,8 @@ def sinkhorn(
     leaving, arriving = weights("a", a, len(prices)), weights("b", b, prices.shape[1])
     _same_mass(leaving, arriving)
     within("most", most, 1, np.inf)
-    problem = _problem(prices, leaving, arriving, _scale(prices, epsilon))
+    problem = _problem(prices, leaving, arriving, epsilon)
+    used = leaving > 0, arriving > 0
     trace: list[float] = []
     # What underflowed is divided by, and then told by what comes of it.
     with np.errstate(all="ignore"):
@@ -79,17 +80,18 @@ def sinkhorn(
             trace.append(iterate.violation)
             if iterate.violation <= tolerance:
                 break
-        plan = _whole_plan(iterate, problem, leaving > 0, arriving > 0)
+        plan = _whole(iterate.plan(problem), used, fill=0)
+        f, g = iterate.f + np.log(iterate.u), iterate.g + np.log(iterate.v)
     violation = _violation(plan, leaving, arriving)
     return Transport(
         plan=plan,
-        cost=float((plan * np.where(plan > 0, prices, 0)).sum()),
+        cost=_price(plan, prices),
         violation=violation,
         iterations=len(trace),
         converged=violation <= tolerance,
         trace=tuple(trace),
-        f=_whole(epsilon * (iterate.f + np.log(iterate.u)), leaving > 0),
-        g=_whole(epsilon * (iterate.g + np.log(iterate.v)), arriving > 0),
+        f=_whole(epsilon * f, used[:1], fill=-np.inf),
+        g=_whole(epsilon * g, used[1:], fill=-np.inf),
     )
 
 
@@ -99,32 +101,31 @@ def _same_mass(leaving: Floats, arriving: Floats) -> None:
         raise MassMismatch(left, arrived)
 
 
-def _scale(prices: Floats, epsilon: float) -> float:
-    largest = float(np.abs(prices[np.isfinite(prices)]).max(initial=0))
-    return within("epsilon", positive("epsilon", epsilon), PRECISION * largest, np.inf)
-
-
 def _problem(prices: Floats, leaving: Floats, arriving: Floats, epsilon: float) -> Problem:
     """What takes part: rows and columns that have weight."""
-    logits = prices[np.ix_(leaving > 0, arriving > 0)] / -epsilon
-    for axis, what in enumerate(("column", "row")):
-        if np.isneginf(logits.max(axis=axis)).any():
-            raise Infeasible(f"a {what} with weight has no other")
-    return Problem(logits, leaving[leaving > 0], arriving[arriving > 0])
+    used = leaving > 0, arriving > 0
+    part = prices if used[0].all() and used[1].all() else prices[np.ix_(*used)]
+    forbidden = np.isinf(part) if np.isinf(part.max()) else None
+    if forbidden is not None and (forbidden.all(axis=0).any() or forbidden.all(axis=1).any()):
+        raise Infeasible("a row or a column with weight has no other")
+    largest = np.abs(part if forbidden is None else part[~forbidden]).max()
+    within("epsilon", positive("epsilon", epsilon), PRECISION * float(largest), np.inf)
+    return Problem(part / -epsilon, leaving[used[0]], arriving[used[1]], forbidden)
 
 
-def _whole_plan(
-    iterate: Iterate, problem: Problem, rows: NDArray[np.bool_], columns: NDArray[np.bool_]
-) -> Floats:
-    plan = np.zeros((len(rows), len(columns)))
-    plan[np.ix_(rows, columns)] = iterate.plan(problem)
-    return plan
-
-
-def _whole(potential: Floats, used: NDArray[np.bool_]) -> Floats:
-    whole = np.full(len(used), -np.inf)
-    whole[used] = potential
+def _whole(part: Floats, used: tuple[NDArray[np.bool_], ...], fill: float) -> Floats:
+    """The part in its place, and the fill where there is no weight."""
+    if all(side.all() for side in used):
+        return part
+    whole = np.full([len(side) for side in used], fill)
+    whole[np.ix_(*used)] = part
     return whole
+
+
+def _price(plan: Floats, prices: Floats) -> float:
+    if np.isinf(prices.max()):
+        return float((plan * np.where(plan > 0, prices, 0)).sum())
+    return float(np.vdot(plan, prices))
 
 
 def _violation(plan: Floats, leaving: Floats, arriving: Floats) -> float:
