@@ -37,7 +37,7 @@ ROOMS = {
     "nh3": {"render"},
     "pygments": {"render"},
     "yaml": {"syntax", "config"},
-    "rich": {"render", "report", "console", "study", "cli"},
+    "rich": {"render", "report", "console", "study", "demo", "cli"},
     "numpy": {"demo"},
     "typer": {"cli"},
 }

@@ -32,7 +32,7 @@ def run(
     n: Annotated[int, Within(help="Classes, and as many clusters.", low=2, high=7)] = 5,
     noise: Annotated[
         float, Within(help="Share of a class in the next one's cluster.", low=0, high=1)
-    ] = 0.4,
+    ] = 0.5,
 ) -> Result:
     """Samples of n classes in n clusters whose numbers mean nothing."""
     chance = np.random.default_rng(seed)
@@ -105,7 +105,7 @@ def _solved(cost: Floats, found: Assignment) -> tuple[Step, ...]:
             "Make it a cost: samples that a name gets wrong",
             (
                 "Match the clusters to classes one by one. A new cluster may push others aside "
-                "along a path, when that costs less; the prices u and v keep count.",
+                "along a path, when that costs less in all.",
                 _paths(cost),
             ),
         ),
@@ -119,8 +119,8 @@ def _paths(cost: Floats) -> Table:
         path = ", ".join(f"{row}→{col}" for row, col in each.path)
         matched = [row for row, col in enumerate(each.cols) if col >= 0]
         total = float(sum(cost[row, each.cols[row]] for row in matched))
-        rows.append((each.row, path, len(matched), total, float(each.u.sum() + each.v.sum())))
-    columns = ("cluster", "new matches", "matched", "their cost", "Σu + Σv")
+        rows.append((each.row, path, len(matched), total))
+    columns = ("cluster", "new matches", "matched", "their cost")
     return Table(columns=columns, rows=tuple(rows), digits=0)
 
 

@@ -1,0 +1,109 @@
+"""What each demo claims holds for chance, not for one seed; and fails where it is not so."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from functools import cache
+
+import numpy as np
+import pytest
+
+from flashdeck import plugins
+from flashdeck.demo import dino, dino_training, hungarian, simclr, sinkhorn
+from flashdeck.demo.demo import Check, Result
+
+SEEDS = range(20)
+ENOUGH = 19
+OURS = tuple(plugins.DEMOS.ours)
+
+
+@cache
+def results(name: str) -> tuple[Result, ...]:
+    return tuple(plugins.demo(name).run(seed) for seed in SEEDS)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", OURS)
+def test_each_check_holds_on_nearly_all_seeds(name: str) -> None:
+    passed = Counter(check.name for result in results(name) for check in result.checks if check.ok)
+    assert {
+        check.name: passed[check.name]
+        for check in results(name)[0].checks
+        if passed[check.name] < ENOUGH
+    } == {}
+
+
+@pytest.mark.parametrize("name", OURS)
+def test_a_seed_reproduces(name: str) -> None:
+    demo = plugins.demo(name)
+    assert demo.run(3) == demo.run(3)
+    assert demo.run(3) != demo.run(4)
+
+
+@pytest.mark.parametrize("name", OURS)
+def test_the_default_seed_passes(name: str) -> None:
+    assert [check.name for check in plugins.demo(name).run(0).checks if not check.ok] == []
+
+
+def failed(checks: tuple[Check, ...]) -> set[str]:
+    return {check.name for check in checks if not check.ok}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", [0, 1, 2])
+def test_dino_fails_where_nothing_collapses(seed: int) -> None:
+    """The run with both remedies, in the place of those that lack one."""
+    recipe = dino_training.Recipe(
+        prototypes=8, steps=400, student_temp=0.1, teacher_temp=0.04, momentum=0.9
+    )
+    both = dino_training.trained(recipe, seed)
+    assert failed(dino.checks(both, both, both, 8)) == {
+        "no centring: entropy",
+        "no centring: prototypes used",
+        "no centring: loss over both's",
+        "no sharpening: entropy / ln K",
+        "no sharpening: KL",
+    }
+    hard = dino_training.trained(replace(recipe, centring=False), seed)
+    assert failed(dino.checks(hard, hard, hard, 8)) >= {"both: information, in nats"}
+
+
+def test_simclr_fails_where_the_temperature_decides_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(simclr, "_hardest", lambda z, tau: np.full(len(z), 0.5))
+    assert failed(simclr.run(0).checks) == {"hardest negative's share, τ 0.05 less τ 1"}
+
+
+def test_sinkhorn_fails_where_nobody_has_a_favourite_class(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(sinkhorn, "FAVOUR", -5.0)
+    assert "largest class without the constraint, share" in failed(sinkhorn.run(0).checks)
+
+
+def test_sinkhorn_fails_where_epsilon_decides_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    real = sinkhorn.algorithm.sinkhorn
+    monkeypatch.setattr(
+        sinkhorn.algorithm, "sinkhorn", lambda cost, **given: real(cost, **given | {"epsilon": 1.0})
+    )
+    assert failed(sinkhorn.run(0).checks) >= {
+        "cost at ε 1 less cost at ε 0.05",
+        "iterations, ε 0.05 over ε 1",
+    }
+
+
+def test_hungarian_fails_where_the_matching_is_greedy(monkeypatch: pytest.MonkeyPatch) -> None:
+    real = hungarian.algorithm.assignment
+
+    def greedy(cost: np.ndarray, *, maximize: bool = False) -> hungarian.Assignment:
+        rows, cols = hungarian._greedy(np.asarray(cost))
+        order = np.argsort(rows)
+        rows, cols = np.array(rows)[order], np.array(cols)[order]
+        return real(cost)._replace(rows=rows, cols=cols, cost=float(cost[rows, cols].sum()))
+
+    monkeypatch.setattr(hungarian.algorithm, "assignment", greedy)
+    wrong = [failed(hungarian.run(seed).checks) for seed in SEEDS]
+    assert all("greedy on [1 2; 1 100] pays more by" in each for each in wrong)
+    assert any("|Σu + Σv − cost|" in each for each in wrong)
