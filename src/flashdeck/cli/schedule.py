@@ -93,14 +93,14 @@ def _table(scheduler: Scheduler[object], rows: list[Given]) -> Iterator[str]:
     from flashdeck.schedule.scheduler import KNOWN
 
     names = list(scheduler.shown(scheduler.initial()))
-    yield "  ".join(["day".rjust(6), "grade  ", *names, "interval".rjust(11), "due on day"])
+    yield "  ".join(["day".rjust(7), "grade  ", *names, "interval".rjust(11), "due on day"])
     for given in rows:
         shown = scheduler.shown(given.memory)
         values = [_number(shown[name]).rjust(len(name)) for name in names]
         grade = f"{given.grade} {NAMES.get(given.grade, '')}".ljust(7)
         interval = counted(given.interval, "day").rjust(11)
         due = f"{given.day + given.interval:,}".rjust(10)
-        yield "  ".join([f"{given.day:,}".rjust(6), grade, *values, interval, due])
+        yield "  ".join([f"{given.day:,}".rjust(7), grade, *values, interval, due])
     if any(given.grade < KNOWN for given in rows):
         yield ""
         yield f"Below {KNOWN} a card is asked again in the same session until it is known;"

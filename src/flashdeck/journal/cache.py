@@ -8,10 +8,12 @@ what it says is always what a replay of everything would say.
 
 from __future__ import annotations
 
+import gc
 import json
 import sqlite3
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from types import TracebackType
 from typing import Generic, Self, TypeVar
 
@@ -62,8 +64,9 @@ class Cache(Generic[S]):
         """Read what the journals gained; raises one of USELESS if it cannot go on."""
         self._db.execute("begin immediate")
         try:
-            self._unfinished = update(self._db, self._folder, self._rules)
-            self.replayed = self._replayed()
+            with _uncollected():
+                self._unfinished = update(self._db, self._folder, self._rules)
+                self.replayed = self._replayed()
         except BaseException:
             self._db.execute("rollback")
             raise
@@ -112,6 +115,21 @@ class Cache(Generic[S]):
             for card, places in rows:
                 found |= _done(card, lines.at(array("q", places)), day)
         return sorted(found, key=lambda line: line[:3])
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without the collector of garbage: it would walk a million rows again and again.
+
+    None of them is part of a circle, which is all that it looks for.
+    """
+    on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if on:
+            gc.enable()
 
 
 def _done(card: str, lines: Iterable[Line], day: Day) -> set[Answer | Mark]:

@@ -14,6 +14,8 @@ from typing import NamedTuple
 
 from flashdeck.journal.lines import Other, Rename, Row, Told
 
+NOT_OF_A_CARD = (Rename, Other)
+
 When = tuple[int, str, int]
 """What orders lines: time, device, number."""
 
@@ -78,10 +80,9 @@ class Gathering:
         """More rows, and where they stand."""
         known = self._found.get
         for row, place in zip(rows, places, strict=True):
-            if isinstance(row, Rename):
-                self.renames.append(row)
-            elif isinstance(row, Other):
-                continue
+            if isinstance(row, NOT_OF_A_CARD):
+                if isinstance(row, Rename):
+                    self.renames.append(row)
             elif (history := known(row[3])) is None:
                 self._found[row[3]] = History([row], array("q", [place]))
             else:

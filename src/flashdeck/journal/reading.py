@@ -140,7 +140,15 @@ class Reader:
             return [None for _ in raw]
         one, days = self._texts.setdefault, self._days
         return [
-            (int(t), one(device, device), int(seq), one(card, card), kind, day, GRADE[grade])
+            (
+                int(t),
+                one(device, device),
+                int(seq),
+                one(card, card),
+                one(kind, kind),
+                day,
+                GRADE[grade],
+            )
             if (day := days.get(on) or self._day(on))
             else None
             for device, seq, t, on, card, kind, grade in _PLAIN.findall(text)

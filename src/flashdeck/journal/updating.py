@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import gc
 import json
 import sqlite3
 from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
 from itertools import count, repeat
 from operator import add, itemgetter
 from pathlib import Path
@@ -67,26 +65,6 @@ def update(db: sqlite3.Connection, folder: Folder, rules: Rules[S]) -> list[Faul
         note(db, "rules", said)
     elif found != said:
         raise Stale
-    with _uncollected():
-        return _updated(db, folder, rules)
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Without the collector of garbage: it would walk a million rows again and again.
-
-    None of them is part of a circle, which is all that it looks for.
-    """
-    on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if on:
-            gc.enable()
-
-
-def _updated(db: sqlite3.Connection, folder: Folder, rules: Rules[S]) -> list[Fault]:
     news = _read(db, folder)
     if news.gathering.renames:
         if not news.first:
@@ -173,6 +151,7 @@ def _store(
             new.update(each.new)
             again.update(each.again)
             found.append((card, history, each))
+    found.sort(key=itemgetter(0))  # a database is quicker with what comes in its order
     _write_states(db, found, rules)
     _write_histories(db, found)
     _write_days(db, new, again)

@@ -21,9 +21,10 @@ def fuzz(card: str, reviews: int, interval: int) -> int:
     """Up to a day and a twentieth of the interval, sooner or later; none below four days."""
     if interval < SHORTEST:
         return 0
-    reach = min(WIDEST, 1 + interval // 20)
-    drawn = crc32(card.encode("utf-8", "surrogatepass"), reviews)
-    return drawn % (2 * reach + 1) - reach
+    reach = 1 + interval // 20
+    if reach > WIDEST:
+        reach = WIDEST
+    return crc32(card.encode(), reviews) % (2 * reach + 1) - reach
 
 
 def none(card: str, reviews: int, interval: int) -> int:

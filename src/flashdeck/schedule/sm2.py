@@ -45,19 +45,23 @@ class Sm2:
 
         It is never due sooner than it was, unless it was forgotten.
         """
+        # A million answers are replayed at once: neither min, max nor Memory(…) is free.
         before, repetitions, interval = state
         ease = before + CHANGE[grade]
         if ease < LEAST_EASE:
             ease = LEAST_EASE
         if grade < FORGOTTEN:
-            return Memory(ease, 0, 1)
+            return tuple.__new__(Memory, (ease, 0, 1))
         if repetitions < len(FIRST):
-            return Memory(ease, repetitions + 1, max(FIRST[repetitions], left))
-        base = min(elapsed, interval) if left else interval
-        grown = (base * before + 50) // 100
-        if left > grown:
-            grown = left
-        return Memory(ease, repetitions + 1, grown if grown < LONGEST else LONGEST)
+            interval = FIRST[repetitions]
+        else:
+            base = elapsed if left and elapsed < interval else interval
+            interval = (base * before + 50) // 100
+        if interval < left:
+            interval = left
+        if interval > LONGEST:
+            interval = LONGEST
+        return tuple.__new__(Memory, (ease, repetitions + 1, interval))
 
     def interval(self, state: Memory) -> int:
         return state.interval

@@ -1,0 +1,179 @@
+"""What follows from lines: the same in any order, and nothing from what was undone."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from random import Random
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+
+from flashdeck.journal.lines import Answer, Line, Mark, Rename, Undo, line_id
+from flashdeck.journal.replay import DayCount, Rules, replay
+from flashdeck.schedule.sm2 import SM2, Memory
+from flashdeck.schedule.study_day import Day
+from journaling import CARDS, DAY, answer, at, fresh, histories
+
+
+def mark(card: str, kind: str, day: int, seq: int, *, on: bool = True) -> Mark:
+    when = at(day, seq)
+    return Mark(when.t, "desk-1a", seq, card, kind, when.day, on)
+
+
+def undo(line: Answer | Mark, seq: int) -> Undo:
+    when = at(30, seq)
+    return Undo(when.t, "desk-1a", seq, line.card, "undo", when.day, line_id(line))
+
+
+@given(histories(), st.randoms(use_true_random=False))
+def test_order_and_copies_change_nothing(lines: list[Line], random: Random) -> None:
+    shuffled = [*lines, *lines[: len(lines) // 2]]
+    random.shuffle(shuffled)
+    assert fresh(shuffled) == fresh(lines)
+
+
+@given(histories())
+def test_two_devices_agree_whoever_reads_whose_file_first(lines: list[Line]) -> None:
+    desk = [line for line in lines if line.device == "desk-1a"]
+    phone = [line for line in lines if line.device != "desk-1a"]
+    assert fresh([*desk, *phone]) == fresh([*phone, *desk])
+
+
+def test_the_first_device_in_time_decides() -> None:
+    early, late = answer("a:0", 1, 0, 1, "phone"), answer("a:0", 5, 0, 2, "desk-1a")
+    assert fresh([late, early]).cards["a:0"].memory == Memory(196, 0, 1)
+
+
+def test_a_drill_changes_nothing() -> None:
+    drill = answer("a:0", 1, 0, 1)._replace(kind="drill")
+    assert fresh([drill]).cards == {}
+    assert fresh([drill]).days == {}
+
+
+def test_days_count_new_cards_and_others() -> None:
+    found = fresh([answer("a:0", 4, 0, 1), answer("b:0", 4, 0, 2), answer("a:0", 4, 1, 3)])
+    assert found.days == {DAY: DayCount(2, 0), DAY + 1: DayCount(0, 1)}
+
+
+def test_marks() -> None:
+    lines: list[Line] = [answer("a:0", 4, 0, 1)]
+    for seq, kind in enumerate(("suspend", "flag", "bury"), 2):
+        lines.append(mark("a:0", kind, 3, seq))
+    state = fresh(lines).cards["a:0"]
+    assert (state.suspended, state.flagged, state.buried) == (True, True, DAY + 4)
+    lines += [mark("a:0", "unsuspend", 4, 9), mark("a:0", "flag", 4, 10, on=False)]
+    state = fresh(lines).cards["a:0"]
+    assert (state.suspended, state.flagged, state.reviews) == (False, False, 1)
+
+
+def test_a_reset_card_is_new_and_stays_suspended() -> None:
+    lines: list[Line] = [
+        answer("a:0", 4, 0, 1),
+        mark("a:0", "suspend", 1, 2),
+        mark("a:0", "reset", 2, 3),
+    ]
+    state = fresh(lines).cards["a:0"]
+    assert state.new and state.suspended and state.memory == SM2.initial()
+    again = fresh([*lines, answer("a:0", 4, 2, 4)])
+    assert again.cards["a:0"].introduced == DAY + 2
+    assert again.days[Day(DAY + 2)] == DayCount(1, 0)
+
+
+def test_a_forgotten_card_is_not_known_until_it_is_answered() -> None:
+    lines: list[Line] = [answer("a:0", 4, 0, 1), mark("a:0", "forget", 2, 2)]
+    assert fresh(lines).cards == {}
+    assert fresh([*lines, answer("a:0", 4, 3, 3)]).cards["a:0"].reviews == 1
+
+
+def test_an_undo_is_final_and_takes_back_marks_too() -> None:
+    first, second = answer("a:0", 4, 0, 1), mark("a:0", "suspend", 0, 2)
+    taken = undo(second, 3)
+    assert not fresh([first, second, taken]).cards["a:0"].suspended
+    back = Undo(taken.t, "desk-1a", 4, "a:0", "undo", taken.day, line_id(taken))
+    assert not fresh([first, second, taken, back]).cards["a:0"].suspended
+
+
+def test_an_undo_written_by_a_clock_that_was_set_back_counts() -> None:
+    line = answer("a:0", 4, 5, 1)
+    early = Undo(at(0).t, "desk-1a", 2, "a:0", "undo", at(0).day, line_id(line))
+    assert fresh([line, early]).cards == {}
+
+
+def test_a_clock_set_back_loses_no_answer() -> None:
+    lines = [answer("a:0", 4, 9, 1), answer("b:0", 4, 2, 2), answer("a:0", 4, 3, 3)]
+    found = fresh(lines)
+    assert found.cards["a:0"].reviews == 2 and found.cards["b:0"].reviews == 1
+    assert found.cards["a:0"].last == DAY + 9
+
+
+def test_a_rename_takes_the_history_along() -> None:
+    lines: list[Line] = [answer("a:0", 4, 0, 1), answer("a:1", 4, 0, 2)]
+    renamed = Rename(at(1).t, "desk-1a", 3, "a", "rename", "z")
+    found = fresh([*lines, renamed, answer("z:0", 4, 1, 4)])
+    assert set(found.cards) == {"z:0", "z:1"}
+    assert found.cards["z:0"].reviews == 2
+    assert set(fresh([*lines, renamed, answer("a:0", 4, 2, 5)]).cards) == {"z:0", "z:1", "a:0"}
+
+
+def test_gaps_move_up_without_running_into_one_another() -> None:
+    lines: list[Line] = [answer("a:1", 4, 0, 1), answer("a:2", 4, 0, 2), answer("a:2", 4, 1, 3)]
+    up = [
+        Rename(at(2).t, "desk-1a", 4, "a:2", "rename", "a:3"),
+        Rename(at(2).t, "desk-1a", 5, "a:1", "rename", "a:2"),
+    ]
+    found = fresh([*lines, *up])
+    assert {card: state.reviews for card, state in found.cards.items()} == {"a:2": 1, "a:3": 2}
+
+
+def test_a_renamed_card_is_due_when_it_was() -> None:
+    lines: list[Line] = [answer("a:0", 4, day, seq) for seq, day in enumerate((0, 1, 7, 22), 1)]
+    renamed = Rename(at(40).t, "desk-1a", 9, "a:0", "rename", "z:0")
+    assert fresh([*lines, renamed]).cards["z:0"] == fresh(lines).cards["a:0"]
+
+
+def test_without_fuzz_a_card_is_due_when_its_interval_ends() -> None:
+    lines = [answer("a:0", 4, day, seq) for seq, day in enumerate((0, 1, 7), 1)]
+    assert replay(lines, Rules(SM2, fuzzy=False)).cards["a:0"].due == DAY + 7 + 15
+
+
+class Undoing(RuleBasedStateMachine):
+    """Answers, marks and undos in any order: what was undone might never have been."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.lines: list[Line] = []
+        self.kept: list[Answer | Mark] = []
+        self.day = 0
+
+    @rule(card=st.sampled_from(CARDS), grade=st.integers(0, 5))
+    def answer(self, card: str, grade: int) -> None:
+        self.add(answer(card, grade, self.day, len(self.lines) + 1))
+
+    @rule(card=st.sampled_from(CARDS), kind=st.sampled_from(["suspend", "bury", "reset", "flag"]))
+    def mark(self, card: str, kind: str) -> None:
+        self.add(mark(card, kind, self.day, len(self.lines) + 1))
+
+    @rule(days=st.integers(1, 20))
+    def sleep(self, days: int) -> None:
+        self.day += days
+
+    @precondition(lambda self: bool(self.kept))
+    @rule()
+    def undo(self) -> None:
+        taken, seq = self.kept.pop(), len(self.lines) + 1
+        when = at(self.day, seq)
+        line = Undo(when.t, "desk-1a", seq, taken.card, "undo", when.day, line_id(taken))
+        self.lines.append(line)
+
+    def add(self, line: Answer | Mark) -> None:
+        self.lines.append(line)
+        self.kept.append(line)
+
+    @invariant()
+    def undone_lines_might_never_have_been(self) -> None:
+        assert fresh(self.lines) == fresh(self.kept)
+
+
+TestUndoing = Undoing.TestCase
+TestUndoing.settings = settings(deadline=timedelta(seconds=2), max_examples=50)
