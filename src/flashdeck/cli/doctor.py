@@ -26,12 +26,12 @@ def doctor(
         bool, typer.Option("--rebuild", help="Make the cache anew from the journals.")
     ] = False,
 ) -> None:
-    """Check the review journal of the collection you stand in.
+    """Check the review journal.
 
-    Looks for damaged lines, numbers given twice, clocks set back, a cache that
-    does not say what the journals say, cards without history and history
-    without cards. Changes nothing, but for the cache with --rebuild; the exit
-    status is 1 if something is wrong.
+    Looks in the collection you stand in for damaged lines, numbers given twice,
+    clocks set back, a cache that does not say what the journals say, cards
+    without history and history without cards. Changes nothing, but for the
+    cache with --rebuild; the exit status is 1 if something is wrong.
 
     \b
     Examples:

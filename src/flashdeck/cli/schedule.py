@@ -46,10 +46,10 @@ def schedule(
     ] = "sm2",
     format: Annotated[Format, typer.Option(help="A table, or JSON.")] = Format.TABLE,
 ) -> None:
-    """Show what grades do to a card that is answered whenever it is due.
+    """Show what grades do to a card.
 
-    The keys 1 to 4 in `study` give the grades 1 (again), 3 (hard), 4 (good) and
-    5 (easy).
+    It is answered on the days it is due. The keys 1 to 4 in `study` give the
+    grades 1 (again), 3 (hard), 4 (good) and 5 (easy).
 
     \b
     Examples:
