@@ -16,6 +16,7 @@ from flashdeck.demo.algorithms.errors import (
 )
 
 Floats = NDArray[np.float64]
+Reals = NDArray[np.floating]
 
 LEAST, LARGEST = 1e-100, 1e150
 """Between them one can divide, square and add without leaving the numbers there are."""
@@ -39,6 +40,14 @@ def numbers(name: str, given: ArrayLike, dimensions: int | None = None) -> Float
 def finite(name: str, given: ArrayLike, dimensions: int | None = None) -> Floats:
     """As numbers, without NaN and infinities."""
     return _sound(name, numbers(name, given, dimensions))
+
+
+def reals(name: str, given: ArrayLike, dimensions: int) -> Reals:
+    """As finite, but an array of float32 stays one."""
+    checked = finite(name, given, dimensions)
+    if isinstance(given, np.ndarray) and given.dtype == np.float32:
+        return checked.astype(np.float32)
+    return checked
 
 
 def costs(name: str, given: ArrayLike, *, forbidding: float = np.inf) -> Floats:

@@ -21,16 +21,14 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from flashdeck.demo.algorithms.errors import WrongShape
-from flashdeck.demo.algorithms.given import finite, positive
+from flashdeck.demo.algorithms.given import finite, positive, reals, within
 
 Floats = NDArray[np.float64]
+Reals = NDArray[np.floating]
 Indices = NDArray[np.intp]
 
 BLOCK = 256
 """Rows of the similarity matrix at a time: it need never be whole, and a block stays in cache."""
-
-DEEPEST = -float(np.log(np.finfo(np.float64).tiny))
-"""exp(-DEEPEST) is the smallest number of full precision."""
 
 
 class Layout(StrEnum):
@@ -50,11 +48,11 @@ class NTXent(NamedTuple):
 
 
 class NTXentSlope(NamedTuple):
-    """As NTXent, with the derivative of the mean by z, 2N × d."""
+    """As NTXent, with the derivative of the mean by z, 2N × d, in the precision of z."""
 
     loss: float
     per_anchor: Floats
-    gradient: Floats
+    gradient: Reals
 
 
 def positives(views: int, layout: Layout = Layout.HALVES) -> Indices:
@@ -73,6 +71,8 @@ def cosines(z: ArrayLike) -> Floats:
 def shares(z: ArrayLike, temperature: float) -> Floats:
     """Softmax of each row's similarities to the others, 2N × 2N; the diagonal is 0."""
     logits = cosines(z) / positive("temperature", temperature)
+    if len(logits) < 2:
+        raise WrongShape("z", "2 rows or more", np.shape(z))
     np.fill_diagonal(logits, -np.inf)
     weights = np.exp(logits - logits.max(axis=1, keepdims=True))
     found: Floats = weights / weights.sum(axis=1, keepdims=True)
@@ -82,8 +82,8 @@ def shares(z: ArrayLike, temperature: float) -> Floats:
 def nt_xent(z: ArrayLike, temperature: float = 0.5, layout: Layout = Layout.HALVES) -> NTXent:
     """The loss of z, 2N × d with N ≥ 1; the length of a row does not matter.
 
-    Raises BadNumbers for an odd number of rows, an empty z, NaN or infinity, a
-    temperature of 0 or less.
+    An array of float32 is computed in float32, anything else in float64. Raises BadNumbers
+    for an odd number of rows, an empty z, NaN or infinity, a temperature of 0 or less.
     """
     normed, _ = _normed(_views(z))
     others = positives(len(normed), layout)
@@ -122,29 +122,30 @@ def nt_xent_slope(
 
 def collapsed_loss(views: int) -> float:
     """ln(2N - 1): all rows equal, at any temperature."""
-    return log(views - 1)
+    return log(within("views", views, 2, np.inf) - 1)
 
 
 def least_loss(views: int, temperature: float) -> float:
     """Views of one picture equal, the N pictures at the corners of a simplex (d ≥ N - 1)."""
-    if views == 2:
+    if within("views", views, 2, np.inf) == 2:
         return 0.0
-    return log1p((views - 2) * exp(-(1 + 1 / (views / 2 - 1)) / temperature))
+    apart = 1 + 1 / (views / 2 - 1)
+    return log1p((views - 2) * exp(-apart / positive("temperature", temperature)))
 
 
 class _Block(NamedTuple):
     """Some anchors' losses; scale · weights are their shares, but 0 at the positive."""
 
     rows: slice
-    losses: Floats
-    weights: Floats
-    scale: Floats
+    losses: Reals
+    weights: Reals
+    scale: Reals
 
 
-def _blocks(normed: Floats, others: Indices, temperature: float) -> Iterator[_Block]:
+def _blocks(normed: Reals, others: Indices, temperature: float) -> Iterator[_Block]:
     """The anchors in turn; the next block overwrites the weights of the last."""
     views = len(normed)
-    buffer = np.empty((min(BLOCK, views), views))
+    buffer = np.empty((min(BLOCK, views), views), dtype=normed.dtype)
     for start in range(0, views, BLOCK):
         rows = slice(start, min(start + BLOCK, views))
         logits = buffer[: rows.stop - start]
@@ -152,7 +153,7 @@ def _blocks(normed: Floats, others: Indices, temperature: float) -> Iterator[_Bl
         yield _block(logits, rows, others[rows], temperature)
 
 
-def _block(logits: Floats, rows: slice, others: Indices, temperature: float) -> _Block:
+def _block(logits: Reals, rows: slice, others: Indices, temperature: float) -> _Block:
     """Overwrites the logits.
 
     log(1 + Σ exp(negative - positive)), as one less a share near 1 would lose digits.
@@ -161,8 +162,9 @@ def _block(logits: Floats, rows: slice, others: Indices, temperature: float) -> 
     positive_logits = logits[here, others]
     logits[here, here + rows.start] = logits[here, others] = -np.inf
     # No cosine is above 1: a pass for the maximum is needed only where exp would run out.
-    shift = logits.max(axis=1) if 2 / temperature > DEEPEST else np.full(len(here), 1 / temperature)
-    shift[np.isneginf(shift)] = 0  # one pair alone has no negatives
+    shift = np.full(len(here), 1 / temperature, dtype=logits.dtype)
+    if 2 / temperature > -np.log(np.finfo(logits.dtype).tiny) and logits.shape[1] > 2:
+        shift = logits.max(axis=1)
     logits -= shift[:, None]
     np.exp(logits, out=logits)
     with np.errstate(divide="ignore"):
@@ -171,14 +173,14 @@ def _block(logits: Floats, rows: slice, others: Indices, temperature: float) -> 
     return _Block(rows, losses, logits, np.exp(shift - positive_logits - losses)[:, None])
 
 
-def _views(z: ArrayLike) -> Floats:
-    views = finite("z", z, 2)
+def _views(z: ArrayLike) -> Reals:
+    views = reals("z", z, 2)
     if len(views) % 2:
         raise WrongShape("z", "an even number of rows, two views of each", views.shape)
     return views
 
 
-def _normed(z: Floats) -> tuple[Floats, Floats]:
+def _normed(z: Reals) -> tuple[Reals, Reals]:
     """Rows of length 1, and the lengths (a column) they had; a row of zeros stays as it is."""
     largest = np.abs(z).max(axis=1, keepdims=True)
     largest[largest == 0] = 1  # the square of a very large or small number is none
