@@ -12,7 +12,7 @@ from flashdeck import identity
 from flashdeck.model import Collection, Note, NoteId
 from flashdeck.render.terminal import Look, Screen, Terminal
 from flashdeck.render.terminal.card import gaps
-from flashdeck.study.session import Asking, Reading, Session, Told
+from flashdeck.study.session import Asking, Reading, Session, Stage, Told
 
 S = TypeVar("S")
 
@@ -32,6 +32,8 @@ class Faces:
         self._collection = collection
         self._macros = macros
         self._terminal = Terminal(collection(), macros, look)
+        self._shown: tuple[Stage, int, int, int] | None = None
+        self._lines: list[str] = []
 
     @property
     def terminal(self) -> Terminal:
@@ -42,6 +44,12 @@ class Faces:
 
     def lines(self, session: Session[S], width: int) -> list[str]:
         """The card, or the note that is read."""
+        if self._shown != (session.stage, id(session.card), id(self.terminal), width):
+            self._lines = self._made(session, width)
+            self._shown = session.stage, id(session.card), id(self.terminal), width
+        return self._lines
+
+    def _made(self, session: Session[S], width: int) -> list[str]:
         match session.stage:
             case Asking(key, shown):
                 return self.drawn(self.terminal.front(session.cards[key], revealed=shown), width)

@@ -81,4 +81,6 @@ def _difference(given: str, answer: str) -> str:
     parts = typed.compared(given, answer)
     if typed.is_right(parts):
         return f"= {answer}\n"
+    if not parts[0].sign:
+        return ""
     return f"- {given}\n+ {answer}\n  {typed.marked(parts)}\n"

@@ -12,8 +12,15 @@ from flashdeck.model import Basic, Card
 _MARKS = re.compile(r"[*_`$]|==|\\[()\[\]]|∆(?=\w)")
 
 
+LONGEST = 240
+"""Characters: nobody types more than that letter for letter."""
+
+
 class Part(NamedTuple):
-    """Text that was typed and wanted (`=`), only typed (`-`), or only wanted (`+`)."""
+    """Text that was typed and wanted (`=`), only typed (`-`), or only wanted (`+`).
+
+    Without a sign it was not compared, because the answer is so long.
+    """
 
     sign: str
     text: str
@@ -35,6 +42,8 @@ def wanted(card: Card) -> str:
 def compared(typed: str, answer: str) -> tuple[Part, ...]:
     """The difference; letters of either case are alike, and white space and quotes."""
     ours, theirs = normalised(typed), normalised(answer)
+    if len(theirs) > LONGEST:
+        return (Part("", ours),)
     matcher = SequenceMatcher(None, ours.casefold(), theirs.casefold(), autojunk=False)
     if len(ours.casefold()) != len(ours) or len(theirs.casefold()) != len(theirs):
         matcher = SequenceMatcher(None, ours, theirs, autojunk=False)
@@ -58,5 +67,5 @@ def is_right(parts: tuple[Part, ...]) -> bool:
 
 def marked(parts: tuple[Part, ...]) -> str:
     """The difference without colours: what is too much and what is missing, between marks."""
-    signs = {"=": "{}", "-": "[-{}-]", "+": "[+{}+]"}
+    signs = {"": "{}", "=": "{}", "-": "[-{}-]", "+": "[+{}+]"}
     return "".join(signs[part.sign].replace("{}", part.text) for part in parts)

@@ -163,8 +163,8 @@ class Loop(Generic[S]):
         session = self.sitting.session
         self.typing = None
         if text and session.card is not None:
-            parts = typed.compared(text, typed.wanted(session.card))
-            self.found = view.compared(parts, self.faces.look)
+            wanted = typed.wanted(session.card)
+            self.found = view.compared(typed.compared(text, wanted), self.faces.look)
         self.sitting.session = events.revealed(session, 1)
 
     def _scroll(self, key: str) -> None:
@@ -178,8 +178,10 @@ class Loop(Generic[S]):
             self._arrive()
             return
         column = view.column(self.desk.size())
-        told = self.faces.told_at(self.sitting.session, column.width)
-        self.offset = told if told > column.rows // 2 else 0
+        self.offset = 0
+        if len(self.faces.lines(self.sitting.session, column.width)) > column.rows:
+            told = self.faces.told_at(self.sitting.session, column.width)
+            self.offset = told if told > column.rows // 2 else 0
 
     def _arrive(self) -> None:
         """A card that was not on the screen."""
@@ -223,7 +225,8 @@ class Loop(Generic[S]):
         if self.typing is not None:
             return ["", self._line(Text(f"> {self.faces.look.text(self.typing)}_"), column)]
         if self.found is not None and isinstance(self.sitting.session.stage, Told):
-            return ["", *self.faces.drawn(self.found, column.width)][: column.rows // 2]
+            lines = self.found.wrap(self.faces.console, column.width)
+            return ["", *(self._line(line, column) for line in lines)][: column.rows // 2]
         return []
 
     def _line(self, text: Text, column: view.Column) -> str:

@@ -24,7 +24,8 @@ BELOW = 3
 
 DIM = Style(dim=True)
 KEY = Style(bold=True)
-SAID = Style(color="yellow")
+SAID = Style(bold=True)
+FLAG = Style(color="magenta")
 COUNTS = {
     "new": Style(color="blue"),
     "due": Style(color="green"),
@@ -32,6 +33,7 @@ COUNTS = {
     "left": DIM,
 }
 SIGNS = {
+    "": Style(),
     "=": Style(),
     "-": Style(color="red", strike=True),
     "+": Style(color="green", underline=True),
@@ -60,7 +62,7 @@ def head(session: Session[S], left: int, width: int, look: Look) -> Text:
         line.append(f"{number} {name}", COUNTS[name])
     key = session.key
     if key is not None and session.state(key).flagged:
-        line.append(f" {look.signs.between} flagged", SAID)
+        line.append(f" {look.signs.between} flagged", FLAG)
     if session.rules.cram:
         line.append(f" {look.signs.between} cram", DIM)
     minutes = -(-left // MINUTE)

@@ -1,0 +1,123 @@
+"""How fast studying is: the first screen, a key, and what is due on 20,000 cards.
+
+Ratios are to Python doing nothing, in the same run; the least of several rounds.
+"""
+
+from __future__ import annotations
+
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Mapping
+from pathlib import Path
+
+import pexpect
+from decks import plain, rich, written
+from rich.console import Console
+from rich.table import Table
+
+ROUNDS = 9
+KEYS = 60
+CARDS = 50
+MANY = 20_000
+DRAWN = b"\x1b[?2026l"
+
+FIRST_SCREEN = 15.0
+KEY = 10.0
+COUNT = 2.5
+
+
+def table() -> Table:
+    """The three figures, each beside its limit."""
+    with tempfile.TemporaryDirectory() as folder:
+        environ = os.environ | {"XDG_STATE_HOME": f"{folder}/state", "TERM": "xterm-256color"}
+        few = _collection(Path(folder) / "few", CARDS, with_mathematics=True)
+        many = _collection(Path(folder) / "many", MANY, with_mathematics=False)
+        _run(["study", "--count"], many, environ)
+        bare = min(_seconds(["-c", "pass"], few, environ) for _ in range(ROUNDS * 2))
+        counted = min(
+            _seconds(["-m", "flashdeck", "study", "--count"], many, environ)
+            for _ in range(ROUNDS * 2)
+        )
+        first = min(_first_screen(few, environ) for _ in range(ROUNDS))
+        keys = _keys(few, environ)
+    made = Table(title="Study", title_justify="left")
+    for column in ("what", "ms", "× bare Python", "limit"):
+        made.add_column(column, justify="left" if column == "what" else "right")
+    _add(made, "python -c pass", bare)
+    _add(made, f"first screen of {CARDS} cards", first, first / bare, FIRST_SCREEN)
+    _add(made, f"study --count of {MANY:,} cards", counted, counted / bare, COUNT)
+    _add(made, "a key, last byte drawn (median)", keys, None, KEY)
+    return made
+
+
+def _add(
+    made: Table, what: str, seconds: float, ratio: float | None = None, limit: float | None = None
+) -> None:
+    ms = seconds * 1000
+    over = limit is not None and (ms if ratio is None else ratio) > limit
+    unit = " ms" if ratio is None else ""
+    kept = "" if limit is None else f"{limit:g}{unit}{'  not kept' if over else ''}"
+    made.add_row(what, f"{ms:.1f}", "" if ratio is None else f"{ratio:.2f}", kept)
+
+
+def _collection(root: Path, cards: int, *, with_mathematics: bool) -> Path:
+    root.mkdir()
+    (root / "flashdeck.yaml").write_text("key: bench\nnew_per_day: 9999\n", "utf-8")
+    return written(root, cards, rich if with_mathematics else plain)
+
+
+def _run(arguments: list[str], root: Path, environ: Mapping[str, str]) -> None:
+    command = [sys.executable, "-m", "flashdeck", *arguments]
+    subprocess.run(command, cwd=root, env=environ, stdout=subprocess.DEVNULL, check=True)
+
+
+def _seconds(arguments: list[str], root: Path, environ: Mapping[str, str]) -> float:
+    started = time.perf_counter()
+    command = [sys.executable, *arguments]
+    subprocess.run(command, cwd=root, env=environ, stdout=subprocess.DEVNULL, check=True)
+    return time.perf_counter() - started
+
+
+def _opened(root: Path, environ: Mapping[str, str]) -> pexpect.spawn[bytes]:
+    child: pexpect.spawn[bytes] = pexpect.spawn(
+        sys.executable,
+        ["-m", "flashdeck", "study"],
+        cwd=str(root),
+        env=dict(environ),
+        dimensions=(24, 80),
+        timeout=60,
+    )
+    child.delaybeforesend = None
+    child.delayafterread = None
+    return child
+
+
+def _first_screen(root: Path, environ: Mapping[str, str]) -> float:
+    started = time.perf_counter()
+    child = _opened(root, environ)
+    child.expect_exact(DRAWN)
+    spent = time.perf_counter() - started
+    child.close(force=True)
+    return spent
+
+
+def _keys(root: Path, environ: Mapping[str, str]) -> float:
+    """Showing answers and grading them: the median of both."""
+    child = _opened(root, environ)
+    child.expect_exact(DRAWN)
+    spent = []
+    for number in range(KEYS):
+        started = time.perf_counter()
+        child.send(b"3" if number % 2 else b" ")
+        child.expect_exact(DRAWN)
+        spent.append(time.perf_counter() - started)
+    child.close(force=True)
+    return statistics.median(spent)
+
+
+if __name__ == "__main__":
+    Console(highlight=False).print(table())

@@ -1,0 +1,50 @@
+"""What was typed beside what was wanted."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from flashdeck.identity import normalised
+from flashdeck.study import typed
+from studying import cards, notes
+
+
+@pytest.mark.parametrize(
+    ("said", "answer", "marked"),
+    [
+        ("madrit", "Madrid", "Madri[-t-][+d+]"),
+        ("  the   SEINE ", "The Seine", "The Seine"),
+        ("“x”", '"x"', '"x"'),
+        ("", "a", "[+a+]"),
+        ("abc", "", "[-abc-]"),
+    ],
+)
+def test_what_differs_is_marked(said: str, answer: str, marked: str) -> None:
+    assert typed.marked(typed.compared(said, answer)) == marked
+
+
+def test_nobody_types_a_page() -> None:
+    (part,) = typed.compared("long", "x" * 1000)
+    assert part == ("", "long") and not typed.is_right((part,))
+
+
+@given(st.text(max_size=60), st.text(max_size=60))
+def test_both_texts_can_be_read_from_the_difference(said: str, answer: str) -> None:
+    parts = typed.compared(said, answer)
+    wanted = "".join(part.text for part in parts if part.sign in "=+")
+    assert wanted == normalised(answer)
+    assert typed.is_right(typed.compared(answer, answer))
+
+
+@pytest.mark.parametrize(
+    ("deck", "wanted"),
+    [
+        ("sun ::: *moon*", ["moon", "sun"]),
+        ("C: {{c1::Rome}} is in {{c1::Italy}}.", ["Rome, Italy"]),
+        ("Q: Loss?\nA: $x^2$, see ∆norm", ["x^2, see norm"]),
+    ],
+)
+def test_one_types_the_answer_without_marks(deck: str, wanted: list[str]) -> None:
+    assert [typed.wanted(card) for card in cards(notes(deck + "\n"))] == wanted
