@@ -9,6 +9,7 @@ import pytest
 from building import basic, passage
 from flashdeck.model import Collection, Media, NoteId
 from flashdeck.render.html import Html
+from flashdeck.render.markdown import DEEPEST
 
 PLAIN = {
     "Capital of France?": "Capital of France?",
@@ -118,6 +119,20 @@ def test_every_line_of_a_flat_passage_is_a_block(text: str) -> None:
 
 def test_bullets_are_list_items() -> None:
     assert rendered("• a\n  ◦ b\n• c") == rendered("- a\n  - b\n- c")
+
+
+@pytest.mark.parametrize("mark", ["> ", "- ", "1. ", "> - ", "- > "])
+@pytest.mark.parametrize("depth", [20, 24, 25, 26, 49, 50, 51, 5000])
+def test_what_is_nested_deep_is_all_there(mark: str, depth: int) -> None:
+    html = rendered(f"{mark * depth}the word\n\nand more")
+    assert "the word" in html and "and more" in html
+    kept = sum(html.count(f"<{name}>\n") for name in ("blockquote", "ul", "ol"))
+    bound = DEEPEST if mark == "> " else DEEPEST // 2
+    assert kept >= min(depth, bound)
+
+
+def test_a_quote_too_deep_is_words() -> None:
+    assert rendered(">" * (DEEPEST + 3) + " x").count("&gt;&gt;&gt; x") == 1
 
 
 def test_a_callout_is_a_box_with_a_title() -> None:

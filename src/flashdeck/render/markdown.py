@@ -14,7 +14,9 @@ from collections.abc import Sequence
 from urllib.parse import quote
 
 from markdown_it import MarkdownIt
+from markdown_it.parser_block import RuleFuncBlockType
 from markdown_it.renderer import RendererHTML
+from markdown_it.rules_block import StateBlock, blockquote, list_block
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
@@ -22,14 +24,24 @@ from flashdeck.render import code
 
 _SAFE = re.compile(r"(?:https?|mailto):", re.IGNORECASE)
 _ALIGNED = re.compile(r"text-align:(\w+)")
+DEEPEST = 50
+"""How deep quotes and lists, which count twice, stand in one another; deeper, they are words."""
+_BLOCKS: dict[str, tuple[RuleFuncBlockType, list[str]]] = {
+    "blockquote": (blockquote, ["paragraph", "reference", "blockquote", "list"]),
+    "list": (list_block, ["paragraph", "reference", "blockquote"]),
+}
+"""The blocks that hold others, and what ends where one begins."""
 _OFF = ("code", "lheading", "reference", "backticks", "image")
 
 
 def parser() -> MarkdownIt:
     """A parser to be made once and used for every passage."""
-    options = {"breaks": True, "xhtmlOut": False}
+    # Deeper, the parser drops what it finds, so that no block may ever get there.
+    options = {"breaks": True, "xhtmlOut": False, "maxNesting": DEEPEST + 2}
     made = _Parser("commonmark", options, renderer_cls=_Html)
     made.enable(["table", "strikethrough"]).disable(list(_OFF))
+    for name, (rule, ended) in _BLOCKS.items():
+        made.block.ruler.at(name, _bounded(rule), {"alt": ended})
     return made
 
 
@@ -43,6 +55,13 @@ def html(made: MarkdownIt, markdown: str, *, inline: bool) -> str:
 def address(text: str) -> str:
     """A link's address, with what may not stand in one percent-encoded."""
     return quote(text, safe="%:/?#[]@!$&'()*+,;=-._~")
+
+
+def _bounded(rule: RuleFuncBlockType) -> RuleFuncBlockType:
+    def bounded(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+        return state.level < DEEPEST and rule(state, start, end, silent)
+
+    return bounded
 
 
 class _Parser(MarkdownIt):

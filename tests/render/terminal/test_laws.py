@@ -128,3 +128,10 @@ def test_a_gap_is_hidden_until_its_turn(forms: list[str], revealed: int) -> None
 @pytest.mark.parametrize("opening", ["<div>", "<ul><li>", "<b>", "<blockquote>", "<table><tr><td>"])
 def test_what_is_nested_without_end_is_shown(opening: str) -> None:
     assert "the word" in sheet(basic("Front?", opening * 2000 + "the word"), 40)
+
+
+@pytest.mark.parametrize("depth", [15, 24, 25, 26, 49, 50, 51, 300, 5000])
+@pytest.mark.parametrize("mark", ["> ", "- ", "1. ", "> - ", "- > "])
+def test_quotes_and_lists_in_one_another_are_shown_with_what_follows(mark: str, depth: int) -> None:
+    shown = sheet(basic("Front?", f"{mark * depth}the word\n\nand more"), 200)
+    assert "the word" in shown and "and more" in shown
