@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from flashdeck.cli.finding import SeveralCards
     from flashdeck.compile.library import Compiled
     from flashdeck.model import Card
-    from flashdeck.render.terminal import Screen
+    from flashdeck.render.terminal import Look, Screen
 
 NARROWEST = 20
 LISTED = 20  # of several notes that may be meant
@@ -50,6 +50,14 @@ def show(
     plain: Annotated[
         bool, typer.Option("--plain", help="No colours, and no lines but those of formulas.")
     ] = False,
+    images: Annotated[
+        bool,
+        typer.Option(
+            "--images",
+            help="Draw PNG, JPEG and GIF pictures where the terminal can: kitty, Ghostty, WezTerm, "
+            "iTerm2, Konsole, mintty, VS Code. Kitty and Ghostty take PNG only.",
+        ),
+    ] = False,
 ) -> None:
     """Show cards as they are studied.
 
@@ -71,7 +79,8 @@ def show(
     except SeveralCards as several:
         _say_which(several)
         raise typer.Exit(several.status) from None
-    _put(compiled, found, front=front, width=width, plain=plain)
+    screen, look = _screen(width, plain=plain, images=images)
+    _put(compiled, found, screen, look, front=front)
     if not found:
         say("no notes")
     say_counts(compiled.diagnostics)
@@ -97,18 +106,26 @@ def _say_which(several: SeveralCards) -> None:
         say(f"  and {len(several.notes) - LISTED:,} more")
 
 
-def _put(
-    compiled: Compiled, cards: Sequence[Card], *, front: bool, width: int | None, plain: bool
-) -> None:
-    """Write card by card, so that a reader who has seen enough can go."""
+def _screen(width: int | None, *, plain: bool, images: bool) -> tuple[Console, Look]:
+    from flashdeck.cli.pictures import canvas
     from flashdeck.console import console
-    from flashdeck.render.terminal import Look, Terminal
+    from flashdeck.render.terminal import Look
 
     screen = console(sys.stdout, os.environ)
     if width is not None:
         screen.width = width
     coloured = not plain and screen.is_terminal and screen.color_system is not None
-    look = Look(ascii=ascii_only(), drawn=not plain, coloured=coloured)
+    drawn = canvas(screen, os.environ) if images else None
+    look = Look(ascii=ascii_only(), drawn=not plain, coloured=coloured, pictures=drawn)
+    return screen, look
+
+
+def _put(
+    compiled: Compiled, cards: Sequence[Card], screen: Console, look: Look, *, front: bool
+) -> None:
+    """Write card by card, so that a reader who has seen enough can go."""
+    from flashdeck.render.terminal import Terminal
+
     terminal = Terminal(compiled.collection, compiled.settings.macros, look)
     for number, card in enumerate(cards):
         if len(cards) > 1:

@@ -4,5 +4,6 @@ from __future__ import annotations
 
 from flashdeck.render.terminal.card import Screen, Terminal, gaps
 from flashdeck.render.terminal.look import Look
+from flashdeck.render.terminal.pictures import Canvas
 
-__all__ = ["Look", "Screen", "Terminal", "gaps"]
+__all__ = ["Canvas", "Look", "Screen", "Terminal", "gaps"]

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from rich.style import Style
 
 from flashdeck.render.terminal.formulas import Equation
+from flashdeck.render.terminal.pictures import Picture
 
 
 class Span(NamedTuple):
@@ -37,6 +38,14 @@ class Display:
 
     equation: Equation
     style: Style
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A picture, and below it the words that say what it shows."""
+
+    picture: Picture
+    words: Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +110,7 @@ class Stack:
     blocks: tuple[Block, ...]
 
 
-Block = Paragraph | Display | Fence | Items | Quote | Grid | Rule | Ends | Stack
+Block = Paragraph | Display | Figure | Fence | Items | Quote | Grid | Rule | Ends | Stack
 
 
 def words(blocks: Iterable[Block], style: Style) -> Words:
@@ -116,7 +125,7 @@ def words(blocks: Iterable[Block], style: Style) -> Words:
 
 def _said(block: Block, style: Style) -> Words:
     match block:
-        case Paragraph(words=said) | Fence(words=said):
+        case Paragraph(words=said) | Figure(words=said) | Fence(words=said):
             return said
         case Display(equation=equation, style=around):
             return tuple(Span(text, around + own, firm=True) for text, own in equation.inline())

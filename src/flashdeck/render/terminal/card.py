@@ -55,7 +55,9 @@ class Screen:
         end = Segment.line()
         for line in lines(self.blocks, room(options.max_width), self.look.signs):
             parts = trimmed(line)
-            yield from parts if self.look.coloured else (Segment(part.text) for part in parts)
+            yield from (
+                parts if self.look.coloured else (part._replace(style=None) for part in parts)
+            )
             yield end
 
 

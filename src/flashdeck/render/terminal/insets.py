@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from flashdeck.embeds import is_sound
+from flashdeck.embeds import is_remote, is_sound
 from flashdeck.render.pieces import Box, Code, Formula, Gap, Piece, Plain, Reference, Shown
 from flashdeck.render.terminal import look as looks
-from flashdeck.render.terminal.blocks import Display, Span
+from flashdeck.render.terminal.blocks import Display, Figure, Span
 from flashdeck.render.terminal.formulas import equation, mask, outer
+from flashdeck.render.terminal.pictures import Picture, Undrawn, picture
 from flashdeck.render.terminal.walk import Walk
 from flashdeck.render.text import unquoted
 
@@ -20,11 +21,8 @@ def inset(walk: Walk, piece: Piece) -> None:
             _formula(walk, piece)
         case Code():
             _code(walk, piece)
-        case Shown(target=target, caption=caption):
-            name = target.rpartition("/")[2] if not target.startswith("data:") else "data"
-            words = f"{caption.alt} ({name})" if caption.alt else name
-            sign = scene.look.signs.sound if is_sound(target) else scene.look.signs.picture
-            walk.put(f"{sign} {words}", looks.ITALIC)
+        case Shown():
+            _shown(walk, piece)
         case Reference(slug=slug, words=words):
             walk.put(words, looks.UNDERLINED if scene.numbers.get(slug) else looks.PLAIN)
             if number := scene.numbers.get(slug):
@@ -46,6 +44,38 @@ def _formula(walk: Walk, piece: Formula) -> None:
         return
     for text, style in drawn.inline():
         walk.put(text, style, firm=True)
+
+
+def _shown(walk: Walk, piece: Shown) -> None:
+    """Its words; above them the picture, where it is drawn, or else behind them why not."""
+    signs, target, alt = walk.scene.look.signs, piece.target, piece.caption.alt
+    name = target.rpartition("/")[2] if not target.startswith("data:") else "data"
+    words = f"{alt} ({name})" if alt else name
+    words = f"{signs.sound if is_sound(target) else signs.picture} {words}"
+    match _drawn(walk, piece):
+        case Picture() as found:
+            walk.flush()
+            walk.put(words, looks.DIM + looks.ITALIC)
+            walk.frame.blocks.append(Figure(found, tuple(walk.spans)))
+            walk.spans.clear()
+        case Undrawn(reason=reason):
+            walk.put(words, looks.ITALIC)
+            walk.put(f" [not drawn: {reason}]", looks.DIM)
+        case None:
+            walk.put(words, looks.ITALIC)
+
+
+def _drawn(walk: Walk, piece: Shown) -> Picture | Undrawn | None:
+    """Nothing of either where pictures are not asked for, or words only have room."""
+    canvas, media = walk.scene.look.pictures, walk.scene.media
+    if canvas is None or media is None or walk.links or walk.frame.name in ("td", "th"):
+        return None
+    if is_sound(piece.target):
+        return None
+    if is_remote(piece.target):
+        return Undrawn("it is not a file")
+    file = media(piece.target)
+    return picture(None if file is None else file.path, piece.caption.width, canvas)
 
 
 def _code(walk: Walk, piece: Code) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from rich.segment import Segment
+from rich.segment import ControlType, Segment
 from rich.style import Style
 
 from flashdeck.render.terminal.blocks import (
@@ -14,6 +14,7 @@ from flashdeck.render.terminal.blocks import (
     Display,
     Ends,
     Fence,
+    Figure,
     Grid,
     Items,
     Paragraph,
@@ -72,6 +73,8 @@ def _lines(block: Block, room: Room, signs: Signs) -> Iterator[Line]:
             yield from wrapped(said, room.words)
         case Display():
             yield from _display(block, room)
+        case Figure():
+            yield from _figure(block, room)
         case Fence():
             yield from _fence(block, room, signs)
         case Items():
@@ -101,6 +104,17 @@ def _display(block: Display, room: Room) -> Iterator[Line]:
             Segment(" " * indent, PLAIN),
             *(Segment(text, block.style + style) for text, style in line),
         ]
+
+
+def _figure(block: Figure, room: Room) -> Iterator[Line]:
+    """Codes on its first line, which have no width there; the lines below are left free."""
+    cells = block.picture.cells(room.whole)
+    # A control, as rich leaves those out where there is no terminal; it never looks which one.
+    control = ((ControlType.CURSOR_UP, cells.height),)
+    yield [Segment(block.picture.codes(cells), None, control)]
+    for _ in range(cells.height - 1):
+        yield []
+    yield from wrapped(block.words, room.words)
 
 
 def _fence(block: Fence, room: Room, signs: Signs) -> Iterator[Line]:

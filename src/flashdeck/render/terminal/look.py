@@ -8,6 +8,7 @@ from typing import NamedTuple
 from rich.style import Style
 
 from flashdeck.controls import shown
+from flashdeck.render.terminal.pictures import Canvas
 
 PLAIN = Style()
 BOLD = Style(bold=True)
@@ -75,12 +76,13 @@ class Look:
 
     `ascii`: nothing but ASCII. `drawn`: lines of tables and between parts as box
     drawing. `coloured`: colours and fonts; without them, code and told gaps
-    stand between marks.
+    stand between marks. `pictures`: where they are drawn, if they are.
     """
 
     ascii: bool = False
     drawn: bool = True
     coloured: bool = True
+    pictures: Canvas | None = None
 
     @property
     def signs(self) -> Signs:

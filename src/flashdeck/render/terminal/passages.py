@@ -68,7 +68,14 @@ class Reader:
     def _scene(self, note: Note, style: Style = looks.PLAIN) -> Scene:
         ids = self.targets(note)
         numbers = {slug: ids.index(id) + 1 for slug, id in self._meant(note)}
-        return Scene(self.look, self.macros, numbers=numbers, style=style)
+        file = note.span.source.name
+        return Scene(
+            self.look,
+            self.macros,
+            numbers=numbers,
+            style=style,
+            media=lambda target: self.collection.media.get((file, target)),
+        )
 
     def _meant(self, note: Note) -> Iterator[tuple[str, NoteId]]:
         """The slugs of a note that mean a note, in order, with its id."""

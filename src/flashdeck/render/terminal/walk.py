@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from rich.style import Style
 
+from flashdeck.model import Media
 from flashdeck.render.terminal import look as looks
 from flashdeck.render.terminal.blocks import BREAK, Block, Cell, Paragraph, Span, Words
 from flashdeck.render.terminal.look import Look
@@ -18,7 +19,7 @@ class Scene:
 
     `told`: how many of the card's gaps are no longer asked for. `numbers`: the
     footnote of each slug that means a card; 0 where it has none. `style`: that of
-    all words.
+    all words. `media`: the files it shows, by target; None where it is read as words.
     """
 
     look: Look
@@ -26,6 +27,7 @@ class Scene:
     told: int = 0
     numbers: Mapping[str, int] = field(default_factory=dict)
     style: Style = looks.PLAIN
+    media: Callable[[str], Media | None] | None = None
 
 
 @dataclass(slots=True)

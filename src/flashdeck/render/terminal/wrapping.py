@@ -58,7 +58,7 @@ def width(text: str) -> int:
 
 
 def line_width(line: Line) -> int:
-    return sum(width(segment.text) for segment in line)
+    return sum(width(segment.text) for segment in line if segment.control is None)
 
 
 def trimmed(line: Line) -> Line:
