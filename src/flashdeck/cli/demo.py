@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
 
+WIDTH = 80
+
 
 class Demos(TyperGroup):
     """The demos as commands, ours and those installed; one is imported when it is used."""
@@ -85,9 +87,23 @@ def _listing() -> Iterator[str]:
     for topic, group in groupby(found, key=lambda each: each[1].topic):
         yield topic
         for name, demo in group:
-            yield f"  {name:<{widest}}  {fitted(demo.summary, 76 - widest)}"
+            yield f"  {name:<{widest}}  {fitted(demo.summary, WIDTH - 4 - widest)}"
             if name in cards:
-                yield " " * (widest + 4) + fitted(f"cards: {', '.join(cards[name])}", 76 - widest)
+                yield from _wrapped(f"cards: {', '.join(cards[name])}", widest + 4)
+
+
+def _wrapped(text: str, indent: int) -> Iterator[str]:
+    from textwrap import wrap
+
+    margin = " " * indent
+    yield from wrap(
+        text,
+        WIDTH,
+        initial_indent=margin,
+        subsequent_indent=margin,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
 
 
 def _cards() -> dict[str, list[str]]:

@@ -101,7 +101,7 @@ def own(
 def checks(both: Run, hard: Run, flat: Run, prototypes: int) -> tuple[Check, ...]:
     """`hard` was trained without centring, `flat` without sharpening."""
     return (
-        Check(name="both: information, in nats", value=_late(both.information), low=0.9),
+        Check(name="both: information, in nats", value=_late(both.information), low=0.7),
         Check(name="no centring: entropy", value=_late(hard.entropy), high=0.05),
         Check(name="no centring: prototypes used", value=hard.used, high=2),
         Check(
