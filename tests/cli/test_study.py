@@ -169,6 +169,21 @@ def test_a_count_is_taken_again_when_something_changed(here: Path, typed: Typed)
     assert quick.answer(["study", "--count"]) is None
 
 
+def test_a_session_counts_for_later_unless_cards_were_edited(
+    here: Path, typed: Typed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    typed("study", stdin="\n3\n")
+    assert quick.answer(["study", "--count"]) == "2 new, 0 due\n"
+    typed("study", stdin="q\n")
+
+    def edited(*_: object, **__: object) -> None:
+        (here / "geo.md").write_text("a :: b\n")
+
+    monkeypatch.setattr("flashdeck.cli.screens.studied", edited)
+    typed("study")
+    assert quick.answer(["study", "--count"]) is None
+
+
 def test_a_damaged_tally_is_counted_anew(here: Path, typed: Typed) -> None:
     typed("study", "--count")
     whole = (here / tally.NAME).read_bytes()

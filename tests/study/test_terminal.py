@@ -164,12 +164,21 @@ def test_a_reworded_prompt_keeps_its_history(here: Path) -> None:
     assert (here.parent / "line").read_text() == "+5\n"
     window.type(" ").until("3 good")
     window.type("3").until(lambda text: "Gaul" not in text)
-    window.type("q").ended()
+    assert window.type("q").ended() == 0
     again = Window("study", cwd=here)
     assert "Gaul" not in again.until(lambda text: "new" in text or "daily" in text)
-    again.type("q").ended()
+    assert again.type("q").ended() == 0
     (renamed,) = (line for line in journal(here) if line["kind"] == "rename")
     assert renamed["from"] != renamed["to"]
+
+
+def test_a_stopped_session_gives_the_terminal_back_and_goes_on(here: Path) -> None:
+    window = Window("study", cwd=here)
+    window.until("4 new")
+    window.type("\x1a").until(lambda _: window.is_given_back)
+    window.child.kill(signal.SIGCONT)
+    window.until(lambda text: "4 new" in text and not window.is_given_back)
+    assert window.type("q").ended() == 0
 
 
 def test_a_second_terminal_is_told(here: Path) -> None:

@@ -28,7 +28,7 @@ class Outside:
         self.macros = here.read.compiled.settings.macros
 
     def state(self, card: CardId) -> CardState[object]:
-        self._here.cache.refresh()
+        self._here.refresh()
         return self._here.cache.replayed.cards.get(card, self._here.rules.initial)
 
     def demo(self, name: str) -> str:

@@ -15,7 +15,7 @@ from flashdeck.cli import machine
 from flashdeck.cli.output import put, say, warn
 from flashdeck.cli.reading import Read, read
 from flashdeck.compile.library import selected
-from flashdeck.journal.cache import Cache, cached
+from flashdeck.journal.cache import USELESS, Cache, cached
 from flashdeck.journal.folder import Folder, prepared
 from flashdeck.journal.pen import Pen
 from flashdeck.journal.replay import DayCount, Rules
@@ -48,7 +48,7 @@ class Wish(NamedTuple):
     types: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Known:
     """A collection, with what its journal says.
 
@@ -69,6 +69,14 @@ class Known:
     def now(self) -> Moment:
         return machine.now(self.read.compiled.settings.rollover_hour)
 
+    def refresh(self) -> None:
+        """Know what the journal gained."""
+        try:
+            self.cache.refresh()
+        except USELESS:
+            self.cache.close()
+            self.cache = cached(self.folder, self.rules)
+
     def coming(self, cards: Iterable[Card]) -> Iterator[Coming]:
         return coming(cards, self.cache.replayed.cards)
 
@@ -82,20 +90,24 @@ def known(wish: Wish) -> Iterator[Known]:
     rules = Rules(plugins.scheduler(settings.scheduler))
     whole = found.compiled.collection
     ours = selected(whole, wish.decks, wish.tags)
-    with cached(folder, rules) as cache:
+    cache = cached(folder, rules)
+    here = Known(found, folder, cache, rules, _cards(whole.notes), _cards(ours.notes))
+    try:
         for fault in cache.faults:
             warn(f"{fault.file}:{fault.line}: {fault.message}")
-        yield Known(found, folder, cache, rules, _cards(whole.notes), _cards(ours.notes))
+        yield here
+    finally:
+        here.cache.close()
 
 
 def count_line(wish: Wish, *, as_json: bool) -> None:
     """What waits, counted anew and kept for the next time."""
-    from flashdeck.cli.tallies import keep
+    from flashdeck.cli.tallies import keep, stamps
     from flashdeck.study.tally import Count
 
     with known(wish) as here:
         if not wish.paths:
-            keep(here)
+            keep(here, stamps(here.read))
         room, day = _room(here, wish), here.now().day
         asked = list(here.coming(here.cards))
         due = sum(note.due <= day for note in asked)
@@ -108,16 +120,16 @@ def count_line(wish: Wish, *, as_json: bool) -> None:
 
 def hold(wish: Wish) -> None:
     """A session, from its first card to its summary."""
-    from flashdeck.cli.tallies import keep
+    from flashdeck.cli.tallies import keep, stamps
 
     with known(wish) as here:
+        read_from = stamps(here.read)
         since = datetime.now().strftime("%H:%M")
         with locked(here.folder, Holder(os.getpid(), since)):
-            here.cache.refresh()
+            here.refresh()
             _studied(here, wish)
         if not wish.paths:
-            here.cache.refresh()
-            keep(here)
+            keep(here, read_from)
 
 
 def _studied(here: Known, wish: Wish) -> None:

@@ -4,43 +4,40 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
+from flashdeck.cli.reading import Read
 from flashdeck.cli.sessions import Known
 from flashdeck.config.collection import FILE
 from flashdeck.study import history, tally
 from flashdeck.study.coming import NEVER_AGAIN, Coming
 
 
-def keep(here: Known) -> None:
-    """The tally of a whole collection, with what it was counted from."""
+def stamps(found: Read) -> tuple[str, ...]:
+    """What a collection was read from: its settings, its files, and the folders they stand in."""
+    root = found.compiled.settings.root.resolve()
+    files = {Path(file.source.path).resolve() for file in found.compiled.collection.files}
+    folders = {each for path in found.chosen.paths for each in _walked(path.resolve())}
+    return tuple(tally.stamped(str(root), map(str, sorted({root / FILE, *files, *folders}))))
+
+
+def keep(here: Known, read_from: Sequence[str]) -> None:
+    """The tally of a whole collection; `read_from` are its stamps from when it was read."""
     settings, day = here.read.compiled.settings, here.now().day
-    root = settings.root
-    paths = [str(path) for path in _counted_from(here)]
-    names = {note.deck for note in here.coming(here.all)}
-    if any(set("\t\n\r") & set(text) for text in (*paths, *("".join(name) for name in names))):
-        return  # what the table cannot hold is counted every time
+    root = str(settings.root.resolve())
+    journals = map(str, (here.folder.journal.resolve(), *here.folder.journals()))
+    rows = [*read_from, *tally.stamped(root, journals)]
+    here.refresh()
+    rows += _decks(here.coming(here.all), day)
     decks: dict[str, str] = {card.id: "::".join(card.note.deck) for card in here.all}
     again = Counter(
         decks[card] for card in history.lapsed(here.cache.lines_of(day)) if card in decks
     )
-    limits = (settings.rollover_hour, settings.new_per_day, settings.reviews_per_day)
-    rows = [*tally.stamped(str(root), paths), *_decks(here.coming(here.all), day)]
     rows += [f"again\t{deck}\t{number}" for deck, number in again.items()]
-    tally.kept(str(root), (*limits, day, *here.done), rows)
-
-
-def _counted_from(here: Known) -> Iterator[Path]:
-    """Every file that was read, every folder it could have been in, and the journals."""
-    root = here.read.compiled.settings.root.resolve()
-    files = [Path(file.source.path).resolve() for file in here.read.compiled.collection.files]
-    folders = {path.resolve() for path in here.read.chosen.paths}
-    for top in list(folders):
-        folders |= set(_walked(top))
-    yield from sorted({root / FILE, *files, *folders})
-    yield here.folder.journal
-    yield from here.folder.journals()
+    limits = (settings.rollover_hour, settings.new_per_day, settings.reviews_per_day)
+    if not any(set("\n\r") & set(row) for row in rows):  # such are counted every time
+        tally.kept(root, (*limits, day, *here.done), rows)
 
 
 def _walked(top: Path) -> Iterator[Path]:
@@ -63,4 +60,4 @@ def _decks(notes: Iterable[Coming], today: int) -> Iterator[str]:
     for deck, found in changes.items():
         days = sorted({day for day, _ in found if day < NEVER_AGAIN})
         steps = (f"{day}\t{found[day, True]}\t{found[day, False]}" for day in days)
-        yield "\t".join(("deck", "::".join(deck), *steps))
+        yield "\t".join(("deck", "::".join(deck).replace("\t", " "), *steps))

@@ -38,8 +38,8 @@ def summary(session: Session[S]) -> Summary:
     )
 
 
-def lines(found: Summary, tomorrow: int) -> list[str]:
-    """The summary in words."""
+def lines(found: Summary, tomorrow: int | None = None) -> list[str]:
+    """The summary in words, and how many cards are due tomorrow."""
     if not found.answers:
         return []
     said = [f"{_counted(found.answers, 'answer')} to {_counted(found.cards, 'card')}"]
@@ -47,7 +47,8 @@ def lines(found: Summary, tomorrow: int) -> list[str]:
         share = (100 * found.known + found.reviews // 2) // found.reviews
         said.append(f"{share} % of {_counted(found.reviews, 'review')} remembered")
     said.append(f"{_time(found.ms)}, {found.ms / found.answers / 1000:.1f} s an answer")
-    said.append(f"{_counted(tomorrow, 'card')} due tomorrow")
+    if tomorrow is not None:
+        said.append(f"{_counted(tomorrow, 'card')} due tomorrow")
     return said
 
 

@@ -30,6 +30,10 @@ class Desk(Protocol):
         """Exactly these lines, one for each row."""
         ...
 
+    def stop(self) -> None:
+        """Lie in the background until the shell fetches us."""
+        ...
+
     def away(self) -> AbstractContextManager[None]:
         """The terminal as it was before, such as for an editor."""
         ...

@@ -12,6 +12,7 @@ from flashdeck.study import events, typed
 from flashdeck.study.faces import Faces
 from flashdeck.study.session import Asking, Done, Reading, Told
 from flashdeck.study.sitting import Sitting
+from flashdeck.study.summary import lines, summary
 from flashdeck.study.terminal import view
 from flashdeck.study.terminal.desk import Desk
 from flashdeck.study.words import help_lines
@@ -47,6 +48,9 @@ class Loop(Generic[S]):
         while True:
             self._draw()
             key = self.desk.key()
+            if key == "stop":
+                self.desk.stop()
+                continue
             if (key in ENDS and self.typing is None) or key in ("interrupt", "eof"):
                 return
             if isinstance(self.sitting.session.stage, Done) and key not in ("u", "resize"):
@@ -217,7 +221,8 @@ class Loop(Generic[S]):
         session = self.sitting.session
         if isinstance(session.stage, Done):
             said = "Nothing is left for now." if session.stage.in_time else "Time is up."
-            return ["", self._line(Text(said), column)]
+            texts = [said, "", *lines(summary(session))]
+            return [self._line(Text(text), column) for text in texts]
         return self.faces.lines(session, column.width)
 
     def _below(self, column: view.Column) -> list[str]:
