@@ -161,16 +161,23 @@ def _block(logits: Reals, rows: slice, others: Indices, temperature: float) -> _
     here = np.arange(len(others))
     positive_logits = logits[here, others]
     logits[here, here + rows.start] = logits[here, others] = -np.inf
-    # No cosine is above 1: a pass for the maximum is needed only where exp would run out.
-    shift = np.full(len(here), 1 / temperature, dtype=logits.dtype)
-    if 2 / temperature > -np.log(np.finfo(logits.dtype).tiny) and logits.shape[1] > 2:
-        shift = logits.max(axis=1)
+    shift = _shift(logits, positive_logits, temperature)
     logits -= shift[:, None]
     np.exp(logits, out=logits)
     with np.errstate(divide="ignore"):
         negatives = shift + np.log(logits.sum(axis=1))
     losses = np.logaddexp(0, negatives - positive_logits)
     return _Block(rows, losses, logits, np.exp(shift - positive_logits - losses)[:, None])
+
+
+def _shift(logits: Reals, positive_logits: Reals, temperature: float) -> Reals:
+    """What keeps exp in range: no cosine is above 1, so the maximum itself is seldom needed."""
+    if logits.shape[1] == 2:  # one pair alone has no negatives
+        return positive_logits
+    if 2 / temperature > -np.log(np.finfo(logits.dtype).tiny):
+        largest: Reals = logits.max(axis=1)
+        return largest
+    return np.full_like(positive_logits, 1 / temperature)
 
 
 def _views(z: ArrayLike) -> Reals:
