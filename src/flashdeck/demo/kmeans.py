@@ -1,0 +1,98 @@
+"""k-means on pixels: it finds groups, but not the ones a reader may have in mind."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import numpy as np
+
+from flashdeck.demo.clusters import accuracy, k_means
+from flashdeck.demo.demo import Bars, Cell, Check, Demo, Pictures, Result, Step, Table, Within
+from flashdeck.demo.glyphs import PALETTE, Floats, Indices, coloured, digits
+
+CLASSES = (0, 1, 3, 4, 7)
+SIZE = 12
+HUES = ("red", "green", "blue", "yellow", "magenta", "cyan")
+SHOWN = 5
+
+POINT = (
+    "Without labels, the distance decides what a group is. In pixels colour is nearer than "
+    "shape, so k-means sorts by colour; nothing told it that digits were meant."
+)
+
+
+def run(
+    seed: int,
+    *,
+    n: Annotated[int, Within(help="Pictures.", low=200, high=2000)] = 600,
+    k: Annotated[int, Within(help="Clusters of the coloured pictures.", low=5, high=12)] = 6,
+) -> Result:
+    """Five digits in six hues, drawn independently."""
+    chance = np.random.default_rng(seed)
+    grey, labels = digits(chance, n, SIZE, CLASSES)
+    hues = chance.integers(0, len(PALETTE), n)
+    colour = coloured(grey, hues)
+    found = k_means(chance, colour.reshape(n, -1), k)
+    plain = k_means(chance, grey.reshape(n, -1), len(CLASSES))
+    size = max(k, len(PALETTE))
+    by_hue, by_digit = accuracy(found, hues, size), accuracy(found, labels, size)
+    grey_digit = accuracy(plain, labels, len(CLASSES))
+    return Result(
+        steps=(
+            Step("Pictures with two properties: a digit and a hue", (_some(colour, labels, hues),)),
+            Step(
+                f"k-means with k = {k} on the {SIZE * SIZE * 3} numbers of a picture",
+                (
+                    _counts(found, hues, HUES, k),
+                    _counts(found, labels, tuple(map(str, CLASSES)), k),
+                ),
+            ),
+            _named(by_hue, by_digit, grey_digit),
+        ),
+        point=POINT,
+        checks=(
+            Check(name="clusters match the hue", value=by_hue, low=0.9),
+            Check(name="clusters match the digit", value=by_digit, high=0.35),
+            Check(name="grey pictures: clusters match the digit", value=grey_digit, low=0.7),
+        ),
+    )
+
+
+def _some(pictures: Floats, labels: Indices, hues: Indices) -> Pictures:
+    images = tuple(
+        (
+            f"{CLASSES[labels[each]]}, {HUES[hues[each]]}",
+            tuple(tuple(tuple(pixel) for pixel in row) for row in pictures[each].tolist()),
+        )
+        for each in range(SHOWN)
+    )
+    return Pictures(images=images)
+
+
+def _counts(found: Indices, wanted: Indices, names: tuple[str, ...], k: int) -> Table:
+    counts = np.zeros((k, len(names)), dtype=np.intp)
+    np.add.at(counts, (found, wanted), 1)
+    rows: list[tuple[Cell, ...]] = [
+        (f"cluster {each}", *(int(count) for count in counts[each])) for each in range(k)
+    ]
+    marked = frozenset((row, int(best) + 1) for row, best in enumerate(counts.argmax(axis=1)))
+    return Table(columns=("", *names), rows=tuple(rows), marked=marked)
+
+
+def _named(by_hue: float, by_digit: float, grey: float) -> Step:
+    lines = (
+        ("named by hue", by_hue),
+        ("named by digit", by_digit),
+        ("grey pictures, 5 clusters, named by digit", grey),
+    )
+    return Step(
+        "Name the clusters as well as can be (Hungarian matching)",
+        (Bars(lines=lines, whole=1, title="share that is right"),),
+    )
+
+
+KMEANS = Demo(
+    topic="Clustering and assignment",
+    summary="The groups that pixels make: colour rather than digits.",
+    run=run,
+)
