@@ -79,7 +79,7 @@ def test_torch_agrees() -> None:
     theirs = sum(-(target[t] * log_p[s]).sum(-1).mean() for t, s in pairs) / len(pairs)
     theirs.backward()
     found = dino(student, teacher, center, student_temp=0.2, teacher_temp=0.05)
-    assert found.loss == pytest.approx(float(theirs), rel=1e-12)
+    assert found.loss == pytest.approx(theirs.item(), rel=1e-12)
     np.testing.assert_allclose(found.gradient, tensor.grad.numpy(), atol=1e-12)
 
 

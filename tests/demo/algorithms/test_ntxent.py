@@ -73,7 +73,7 @@ def test_torch_agrees_on_more_than_one_block(dtype: str, temperature: float) -> 
     theirs.backward()
     found = nt_xent_slope(z, temperature)
     digits = 1e-12 if dtype == "float64" else 1e-5
-    assert found.loss == pytest.approx(float(theirs), rel=digits)
+    assert found.loss == pytest.approx(theirs.item(), rel=digits)
     assert found.gradient.dtype == z.dtype
     np.testing.assert_allclose(found.gradient, tensor.grad.numpy(), atol=digits)
 

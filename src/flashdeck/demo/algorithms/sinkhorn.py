@@ -117,7 +117,7 @@ def _whole(part: Floats, used: tuple[NDArray[np.bool_], ...], fill: float) -> Fl
     """The part in its place, and the fill where there is no weight."""
     if all(side.all() for side in used):
         return part
-    whole = np.full([len(side) for side in used], fill)
+    whole = np.full([len(side) for side in used], fill, dtype=np.float64)
     whole[np.ix_(*used)] = part
     return whole
 
