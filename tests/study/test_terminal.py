@@ -217,6 +217,19 @@ def test_a_reference_opens_and_returns(here: Path) -> None:
     window.type("q").ended()
 
 
+def test_a_demo_runs_and_returns(here: Path) -> None:
+    pytest.importorskip("numpy")
+    (here / "geo.md").write_text(
+        "Q: What does it do?\nA: Equal sizes.\n\ndemo: sinkhorn\n", "utf-8"
+    )
+    window = Window("study", cwd=here)
+    window.until("What does it do?")
+    window.type("d").until("enter goes back")
+    window.type("\r").until("What does it do?")
+    window.type("  ").until("3 good")
+    assert window.type("q").ended() == 0
+
+
 def test_undo_reaches_behind_a_restart(here: Path) -> None:
     window = Window("study", cwd=here)
     window.until("4 new")

@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from flashdeck import identity, plugins
+from flashdeck.cli.output import put
 from flashdeck.cli.reading import read
 from flashdeck.cli.sessions import Known
 from flashdeck.loading.links import linked
@@ -33,11 +34,13 @@ class Outside:
 
     def demo(self, name: str) -> str:
         if name not in plugins.demos():
-            return f"there is no demo `{name}` yet"
+            return f"there is no demo `{name}`"
         try:
-            done = subprocess.run([*_flashdeck(), "demo", name], check=False)
-        except OSError as error:
-            return f"the demo did not run: {error.strerror}"
+            done = subprocess.run([sys.executable, "-m", "flashdeck", "demo", name], check=False)
+            put("\nenter goes back to the cards ")
+            sys.stdin.readline()
+        except KeyboardInterrupt:  # it was meant for the demo
+            return "the demo was stopped"
         return "" if done.returncode == 0 else f"the demo ended with {done.returncode}"
 
     def edit(self, card: Card) -> Reread:
@@ -48,6 +51,8 @@ class Outside:
             done = subprocess.run(words, check=False)
         except OSError as error:
             return Reread(None, {}, f"{words[0]}: {error.strerror}; set EDITOR to your editor")
+        except KeyboardInterrupt:
+            return Reread(None, {}, "the editor was stopped; nothing was read")
         if done.returncode != 0:
             return Reread(None, {}, f"{words[0]} ended with {done.returncode}; nothing was read")
         return self._reread(card.note)
@@ -87,7 +92,3 @@ def _same(note: Note, before: list[Note], now: tuple[Note, ...]) -> Note | None:
 
 def _by_ordinal(note: Note) -> Mapping[int, Card]:
     return {card.ordinal: card for card in identity.cards(note)}
-
-
-def _flashdeck() -> list[str]:
-    return [sys.executable, "-m", "flashdeck"]

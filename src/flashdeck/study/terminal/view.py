@@ -86,14 +86,15 @@ def keys(session: Session[S], grades: Mapping[str, int], width: int, *, typing: 
             return _pairs([("u", "undo"), ("any key", "leave")], width)
 
 
-_MORE = [
+_MORE = (
     ("u", "undo"),
     ("e", "edit"),
-    ("s", "suspend"),
-    ("b", "bury"),
     ("?", "help"),
     ("q", "quit"),
-]
+    ("s", "suspend"),
+    ("b", "bury"),
+)
+"""Those that come first stay on a narrow screen."""
 
 
 def _pairs(pairs: Iterable[tuple[str, str]], width: int) -> Text:
