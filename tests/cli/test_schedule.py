@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
+from pathlib import Path
 
 import pytest
 
-from commands import Typed
+from commands import Typed, alone
 from flashdeck import plugins
 
 
@@ -65,3 +67,35 @@ def test_an_unknown_scheduler_says_which_there_are(typed: Typed) -> None:
 
 def test_ours_can_be_used() -> None:
     assert plugins.scheduler("sm2").name == "sm2"
+
+
+STEADY = """
+class Steady:
+    name, version = "steady", 1
+    def initial(self): return 0
+    def review(self, state, grade, elapsed, left): return state + 1
+    def interval(self, state): return 3
+    def shown(self, state): return {"answers": state}
+    def packed(self, state): return state
+    def unpacked(self, value): return value
+STEADY = Steady()
+"""
+
+
+def test_somebody_elses_scheduler_can_be_used(here: Path, tmp_path: Path) -> None:
+    info = tmp_path / "steady-1.0.dist-info"
+    info.mkdir()
+    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: steady\nVersion: 1.0\n")
+    (info / "entry_points.txt").write_text("[flashdeck.schedulers]\nsteady = steady:STEADY\n")
+    (tmp_path / "steady.py").write_text(STEADY)
+    path = {"PYTHONPATH": os.pathsep.join([str(tmp_path), os.environ.get("PYTHONPATH", "")])}
+    status, out, err = alone(
+        "schedule", "40", "--with", "steady", "--format", "json", cwd=here, environ=path
+    )
+    assert (status, err) == (0, "")
+    assert json.loads(out) == [
+        {"grade": 4, "answers": 1, "interval": 3},
+        {"grade": 0, "answers": 2, "interval": 3},
+    ]
+    (here / "flashdeck.yaml").write_text("scheduler: steady\n")
+    assert alone("doctor", cwd=here, environ=path).status == 0
