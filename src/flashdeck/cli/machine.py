@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import platform
-import secrets
 import sys
 import time
 from pathlib import Path
@@ -18,7 +16,7 @@ if TYPE_CHECKING:
 
 def name() -> str:
     """What this machine is called in journals."""
-    return device(_state(), platform.node(), secrets.token_hex(3))
+    return device(_state(), _host(), os.urandom(3).hex())
 
 
 def now(rollover_hour: int) -> Moment:
@@ -33,6 +31,12 @@ def now(rollover_hour: int) -> Moment:
 def ticks() -> int:
     """Milliseconds that never go back."""
     return time.monotonic_ns() // 1_000_000
+
+
+def _host() -> str:
+    if sys.platform == "win32":
+        return os.environ.get("COMPUTERNAME", "")
+    return os.uname().nodename
 
 
 def _state() -> Path:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import subprocess
 import sys
 from collections.abc import Mapping
 from dataclasses import replace
@@ -35,6 +34,8 @@ class Outside:
     def demo(self, name: str) -> str:
         if name not in plugins.demos():
             return f"there is no demo `{name}`"
+        import subprocess
+
         try:
             done = subprocess.run([sys.executable, "-m", "flashdeck", "demo", name], check=False)
             put("\nenter goes back to the cards ")
@@ -44,6 +45,8 @@ class Outside:
         return "" if done.returncode == 0 else f"the demo ended with {done.returncode}"
 
     def edit(self, card: Card) -> Reread:
+        import subprocess
+
         path, line = card.note.span.source.path, card.note.span.lines[0]
         usual = "notepad" if os.name == "nt" else "vi"
         words = command(editor(os.environ, usual), path, line)

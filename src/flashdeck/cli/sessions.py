@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,6 +17,7 @@ from flashdeck.cli.reading import Read, read
 from flashdeck.compile.library import selected
 from flashdeck.journal.cache import USELESS, Cache, cached
 from flashdeck.journal.folder import Folder, prepared
+from flashdeck.journal.lines import Answer, Mark
 from flashdeck.journal.pen import Pen
 from flashdeck.journal.replay import DayCount, Rules
 from flashdeck.journal.session_lock import Holder
@@ -124,7 +125,7 @@ def hold(wish: Wish) -> None:
 
     with known(wish) as here:
         read_from = stamps(here.read)
-        since = datetime.now().strftime("%H:%M")
+        since = time.strftime("%H:%M")
         with locked(here.folder, Holder(os.getpid(), since)):
             here.refresh()
             _studied(here, wish)
@@ -137,8 +138,9 @@ def _studied(here: Known, wish: Wish) -> None:
     from flashdeck.cli.screens import shown
 
     device = machine.name()
-    earlier = history.undoable(here.cache.lines_of(here.now().day), device)
-    session = _session(here, wish, [CardId(line.card) for line in earlier])
+    today = here.cache.lines_of(here.now().day)
+    earlier = history.undoable(today, device)
+    session = _session(here, wish, today, [CardId(line.card) for line in earlier])
     left_out = len(here.read.compiled.left_out)
     if session.key is None:
         put(f"{_nothing(here, wish)}\n")
@@ -162,11 +164,13 @@ def _studied(here: Known, wish: Wish) -> None:
             say(f"{left_out} notes with errors were left out; `flashdeck check` shows them")
 
 
-def _session(here: Known, wish: Wish, earlier: Sequence[CardId]) -> Session[object]:
+def _session(
+    here: Known, wish: Wish, today: Sequence[Answer | Mark], earlier: Sequence[CardId]
+) -> Session[object]:
     day, states = here.now().day, here.cache.replayed.cards
     room = _room(here, wish)
     ids = {card.id for card in here.cards}
-    again = [CardId(card) for card in history.lapsed(here.cache.lines_of(day)) if card in ids]
+    again = [CardId(card) for card in history.lapsed(today) if card in ids]
     return begun(
         Session(
             rules=SessionRules(here.rules.scheduler, here.rules.fuzz, wish.cram),
