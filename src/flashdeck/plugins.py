@@ -182,7 +182,10 @@ DEMOS: Group[Demo] = Group(
     {
         "dino": "flashdeck.demo.dino:DINO",
         "hungarian": "flashdeck.demo.hungarian:HUNGARIAN",
+        "kmeans": "flashdeck.demo.kmeans:KMEANS",
+        "self-label": "flashdeck.demo.self_label:SELF_LABEL",
         "simclr": "flashdeck.demo.simclr:SIMCLR",
+        "simclr-train": "flashdeck.demo.simclr_train:SIMCLR_TRAIN",
         "sinkhorn": "flashdeck.demo.sinkhorn:SINKHORN",
     },
     _is_demo,

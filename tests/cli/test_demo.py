@@ -204,3 +204,17 @@ def test_listing_and_help_pass_over_a_broken_demo(tmp_path: Path) -> None:
     assert err == "flashdeck: the demo 'sad' (sad:SAD) cannot be used: ValueError: no\n"
     assert alone("demo", "--help", cwd=tmp_path, environ=environ).status == 0
     assert alone("demo", "sad", cwd=tmp_path, environ=environ).status == 2
+
+
+def test_demos_compute_on_one_thread(tmp_path: Path) -> None:
+    """What counts is what stands in the environment when numpy is imported."""
+    site, info = tmp_path / "site", tmp_path / "site" / "early-1.dist-info"
+    info.mkdir(parents=True)
+    code = (
+        "import os, sys\nraise ValueError(os.environ['OMP_NUM_THREADS'], 'numpy' in sys.modules)\n"
+    )
+    (site / "early.py").write_text(code)
+    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: early\nVersion: 1\n")
+    (info / "entry_points.txt").write_text("[flashdeck.demos]\nearly = early:EARLY\n")
+    environ = {"PYTHONPATH": os.pathsep.join([str(site), *sys.path])}
+    assert "('1', False)" in alone("demo", "early", cwd=tmp_path, environ=environ).err

@@ -10,7 +10,19 @@ import numpy as np
 import pytest
 
 from flashdeck import plugins
-from flashdeck.demo import dino, dino_training, hungarian, simclr, sinkhorn
+from flashdeck.demo import (
+    dino,
+    dino_training,
+    glyphs,
+    hungarian,
+    kmeans,
+    self_label,
+    simclr,
+    simclr_train,
+    sinkhorn,
+)
+from flashdeck.demo.algorithms import assignment as matching
+from flashdeck.demo.algorithms import sinkhorn as transport
 from flashdeck.demo.demo import Check, Result
 
 SEEDS = range(20)
@@ -69,6 +81,40 @@ def test_dino_fails_where_nothing_collapses(seed: int) -> None:
     assert failed(dino.checks(hard, hard, hard, 8)) >= {"both: information, in nats"}
 
 
+@pytest.mark.slow
+def test_simclr_train_fails_where_colours_stay() -> None:
+    plain = simclr_train.trained(0, 200, 0.5, jitter=False)
+    assert failed(simclr_train.checks(plain, plain)) == {
+        "hue from h less hue from z",
+        "hue from z (chance 0.167)",
+    }
+    jittered = simclr_train.trained(0, 200, 0.5, jitter=True)
+    assert failed(simclr_train.checks(jittered, jittered)) == {"without colour changes: hue from z"}
+
+
+@pytest.mark.slow
+def test_self_label_fails_where_the_constraint_decides_nothing() -> None:
+    pictures, truth = glyphs.digits(np.random.default_rng(0), 1000, 12, self_label.CLASSES)
+    free, even = (self_label.trained(0, pictures, truth, 30, each) for each in (None, 0.04))
+    assert failed(self_label.checks(even, even)) == {
+        "no constraint: share of the largest class",
+        "no constraint: loss over the other's",
+        "accuracy gained",
+    }
+    assert failed(self_label.checks(free, free)) >= {
+        "equal sizes: share of the largest class",
+        "equal sizes: accuracy",
+    }
+
+
+def test_kmeans_fails_where_all_hues_are_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(glyphs, "PALETTE", np.ones((6, 3)))
+    assert failed(kmeans.run(0).checks) == {
+        "clusters match the hue",
+        "clusters match the digit",
+    }
+
+
 def test_simclr_fails_where_the_temperature_decides_nothing(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -84,9 +130,9 @@ def test_sinkhorn_fails_where_nobody_has_a_favourite_class(
 
 
 def test_sinkhorn_fails_where_epsilon_decides_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    real = sinkhorn.algorithm.sinkhorn
+    real = transport.sinkhorn
     monkeypatch.setattr(
-        sinkhorn.algorithm, "sinkhorn", lambda cost, **given: real(cost, **given | {"epsilon": 1.0})
+        transport, "sinkhorn", lambda cost, **given: real(cost, **given | {"epsilon": 1.0})
     )
     assert failed(sinkhorn.run(0).checks) >= {
         "cost at ε 1 less cost at ε 0.05",
@@ -95,15 +141,15 @@ def test_sinkhorn_fails_where_epsilon_decides_nothing(monkeypatch: pytest.Monkey
 
 
 def test_hungarian_fails_where_the_matching_is_greedy(monkeypatch: pytest.MonkeyPatch) -> None:
-    real = hungarian.algorithm.assignment
+    real = matching.assignment
 
-    def greedy(cost: np.ndarray, *, maximize: bool = False) -> hungarian.Assignment:
+    def greedy(cost: np.ndarray, *, maximize: bool = False) -> matching.Assignment:
         rows, cols = hungarian._greedy(np.asarray(cost))
         order = np.argsort(rows)
-        rows, cols = np.array(rows)[order], np.array(cols)[order]
-        return real(cost)._replace(rows=rows, cols=cols, cost=float(cost[rows, cols].sum()))
+        matched = {"rows": np.array(rows)[order], "cols": np.array(cols)[order]}
+        return real(cost)._replace(**matched, cost=float(cost[rows, cols].sum()))
 
-    monkeypatch.setattr(hungarian.algorithm, "assignment", greedy)
+    monkeypatch.setattr(matching, "assignment", greedy)
     wrong = [failed(hungarian.run(seed).checks) for seed in SEEDS]
     assert all("greedy on [1 2; 1 100] pays more by" in each for each in wrong)
     assert any("|Σu + Σv − cost|" in each for each in wrong)

@@ -27,9 +27,10 @@ class Demos(TyperGroup):
         return sorted(_usable())
 
     def get_command(self, ctx: object, cmd_name: str) -> TyperCommand:
+        found = _demo(cmd_name)  # first: it sees to threads before numpy is there
         from flashdeck.cli.demo_command import command
 
-        return command(cmd_name, _demo(cmd_name))
+        return command(cmd_name, found)
 
 
 demos = typer.Typer(

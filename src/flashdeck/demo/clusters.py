@@ -47,7 +47,7 @@ def _spread(chance: np.random.Generator, points: Floats, k: int) -> Floats:
         far = np.maximum(_distances(points, centers).min(axis=1), 0)
         drawn = chance.choice(len(points), p=far / far.sum())
         centers = np.concatenate([centers, points[drawn][None]])
-    return centers
+    return np.asarray(centers)
 
 
 def _distances(points: Floats, centers: Floats) -> Floats:

@@ -240,7 +240,7 @@ def _entropy(shares: Floats) -> float:
 
 DINO = Demo(
     topic="Self-distillation",
-    summary="Centring, sharpening, and the collapse that comes without either.",
+    summary="Centring, sharpening, and the collapse without either.",
     run=run,
     own=own,
 )

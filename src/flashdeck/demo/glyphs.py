@@ -58,7 +58,7 @@ def digits(chance: np.random.Generator, count: int, size: int, classes: tuple[in
 
 def coloured(pictures: Floats, hues: Indices) -> Floats:
     """n × size × size × 3: each picture in its hue of the palette."""
-    return pictures[..., None] * PALETTE[hues][:, None, None, :]
+    return np.asarray(pictures[..., None] * PALETTE[hues][:, None, None, :])
 
 
 def shifted(chance: np.random.Generator, pictures: Floats) -> Floats:

@@ -247,7 +247,7 @@ def _greedy_loss() -> float:
 
 HUNGARIAN = Demo(
     topic="Clustering and assignment",
-    summary="The best names for clusters, path by path, with a proof by prices.",
+    summary="The best names for clusters, and a proof by prices.",
     run=run,
     own=own,
     matrix="cost",

@@ -140,6 +140,6 @@ def _log_softmax(logits: Floats) -> Floats:
 
 SELF_LABEL = Demo(
     topic="Clustering and assignment",
-    summary="Training on one's own labels collapses, unless classes are of equal size.",
+    summary="Labels of one's own collapse, unless classes have equal sizes.",
     run=run,
 )

@@ -1,0 +1,185 @@
+"""SimCLR, trained on coloured digits: what the projection head forgets, h still knows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated
+
+import numpy as np
+
+from flashdeck.demo.algorithms.ntxent import collapsed_loss, nt_xent_slope
+from flashdeck.demo.demo import Bars, Check, Curves, Demo, Pictures, Result, Step, Table, Within
+from flashdeck.demo.glyphs import PALETTE, Floats, Indices, coloured, digits, shifted
+from flashdeck.demo.networks import Adam, Weights, dense, dense_weights, forward, relu
+from flashdeck.demo.probes import probed
+
+CLASSES = (0, 1, 3, 4, 7)
+SIZE, PICTURES, HELD_OUT = 12, 1000, 500
+HIDDEN, H, Z, BATCH, RATE = 64, 64, 16, 96, 2e-3
+ENCODER, HEAD = (dense, relu, dense, relu), (dense, relu, dense)
+NOISE, GREY, GAIN = 0.05, 0.2, 0.6
+PALE = 0.2  # white in every hue: pure hues could be told by which channels are empty
+
+POINT = (
+    "The loss wants z to ignore whatever the augmentations change, here the colour. The head "
+    "does the forgetting, so h, in front of it, still tells the colour: keep h."
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trained:
+    """The loss of each step, and the accuracies of linear probes by vector and by question."""
+
+    loss: tuple[float, ...]
+    digit_h: float
+    digit_z: float
+    hue_h: float
+    hue_z: float
+
+
+def run(
+    seed: int,
+    *,
+    steps: Annotated[int, Within(help="Training steps.", low=50, high=500)] = 200,
+    temperature: Annotated[float, Within(help="τ of the loss.", low=0.1, high=2)] = 0.5,
+) -> Result:
+    """Five digits in six hues; two runs, with and without colour among the augmentations."""
+    chance = np.random.default_rng(seed)
+    pictures = _drawn(chance, 1)[0]
+    jittered = trained(seed, steps, temperature, jitter=True)
+    plain = trained(seed, steps, temperature, jitter=False)
+    return Result(
+        steps=(
+            Step(
+                "Two views of a picture: moved, and their colours changed",
+                (_views(chance, pictures),),
+            ),
+            _losses(jittered, plain, temperature),
+            _probes(jittered, plain),
+        ),
+        point=POINT,
+        checks=checks(jittered, plain),
+    )
+
+
+def checks(jittered: Trained, plain: Trained) -> tuple[Check, ...]:
+    """`jittered` was trained with colour changes, `plain` without."""
+    return (
+        Check(name="hue from h less hue from z", value=jittered.hue_h - jittered.hue_z, low=0.25),
+        Check(name="hue from z (chance 0.167)", value=jittered.hue_z, high=0.4),
+        Check(name="digit from h", value=jittered.digit_h, low=0.9),
+        Check(name="without colour changes: hue from z", value=plain.hue_z, low=0.8),
+        Check(
+            name="loss of the last steps over ln(2N − 1)",
+            value=float(np.mean(jittered.loss[-10:])) / collapsed_loss(2 * BATCH),
+            high=0.8,
+        ),
+    )
+
+
+def trained(seed: int, steps: int, temperature: float, *, jitter: bool) -> Trained:
+    """An encoder and its head, and what can be read from each."""
+    chance = np.random.default_rng(seed)
+    pictures, labels, hues = _drawn(chance, PICTURES + HELD_OUT)
+    weights = _weights(chance)
+    optimiser = Adam(weights, RATE)
+    losses = []
+    for _ in range(steps):
+        chosen = pictures[chance.integers(0, PICTURES, BATCH)]
+        views: Floats = np.concatenate([_view(chance, chosen, jitter=jitter) for _ in range(2)])
+        passed = forward(ENCODER + HEAD, weights, views.reshape(2 * BATCH, -1))
+        found = nt_xent_slope(passed.output, temperature)
+        slopes = passed.back(found.gradient.astype(np.float64))[1]
+        optimiser.step(slopes)
+        losses.append(found.loss)
+    h = forward(ENCODER, weights[: len(ENCODER)], pictures.reshape(len(pictures), -1)).output
+    z = forward(HEAD, weights[len(ENCODER) :], h).output
+    return Trained(
+        loss=tuple(losses),
+        digit_h=probed(h, labels, PICTURES),
+        digit_z=probed(z, labels, PICTURES),
+        hue_h=probed(h, hues, PICTURES),
+        hue_z=probed(z, hues, PICTURES),
+    )
+
+
+def _drawn(chance: np.random.Generator, count: int) -> tuple[Floats, Indices, Indices]:
+    grey, labels = digits(chance, count, SIZE, CLASSES)
+    hues = chance.integers(0, len(PALETTE), count)
+    pale = PALE * grey[..., None] + (1 - PALE) * coloured(grey, hues)
+    return pale, labels, hues
+
+
+def _weights(chance: np.random.Generator) -> list[Weights]:
+    first, second = dense_weights(chance, SIZE * SIZE * 3, HIDDEN), dense_weights(chance, HIDDEN, H)
+    third, fourth = dense_weights(chance, H, H), dense_weights(chance, H, Z)
+    return [first, (), second, (), third, (), fourth]
+
+
+def _view(chance: np.random.Generator, pictures: Floats, *, jitter: bool) -> Floats:
+    """Moved; with jitter its channels exchanged and scaled, or all grey; then grain on it."""
+    view = shifted(chance, pictures)
+    if jitter:
+        count = len(view)
+        channels = chance.permuted(np.tile(np.arange(3), (count, 1)), axis=1)
+        mixing = np.eye(3)[channels] * chance.uniform(1 - GAIN, 1 + GAIN, (count, 1, 3))
+        mixing[chance.random(count) < GREY] @= np.full((3, 3), 1 / 3)
+        view = (view.reshape(count, -1, 3) @ mixing).reshape(view.shape)
+    view += NOISE * chance.standard_normal(view.shape, dtype=np.float32)
+    return view
+
+
+def _views(chance: np.random.Generator, pictures: Floats) -> Pictures:
+    shown = [("picture", pictures[0])]
+    for each in range(4):
+        shown.append((f"view {each + 1}", _view(chance, pictures[:1], jitter=True)[0]))
+    images = tuple(
+        (name, tuple(tuple(tuple(pixel) for pixel in row) for row in image.tolist()))
+        for name, image in shown
+    )
+    return Pictures(images=images)
+
+
+def _losses(jittered: Trained, plain: Trained, temperature: float) -> Step:
+    blind = collapsed_loss(2 * BATCH)
+    lines = (("with colour changes", jittered.loss), ("without", plain.loss))
+    return Step(
+        f"Train encoder and head on {BATCH} pairs a step, τ = {temperature:g}",
+        (
+            Curves(
+                lines=lines,
+                low=min(*jittered.loss, *plain.loss),
+                high=max(blind, *jittered.loss, *plain.loss),
+                title="loss",
+            ),
+            f"If all views were equal, it would be ln(2N − 1) = {blind:.3f}.",
+        ),
+    )
+
+
+def _probes(jittered: Trained, plain: Trained) -> Step:
+    rows = tuple(
+        (name, vector, digit, hue)
+        for name, run in (("with colour changes", jittered), ("without", plain))
+        for vector, digit, hue in (("h", run.digit_h, run.hue_h), ("z", run.digit_z, run.hue_z))
+    )
+    lines = (
+        ("hue from h", jittered.hue_h),
+        ("hue from z", jittered.hue_z),
+        ("blind guess", 1 / len(PALETTE)),
+    )
+    return Step(
+        "Ask a linear classifier on frozen vectors: which digit, which hue?",
+        (
+            Table(columns=("augmentations", "vector", "digit", "hue"), rows=rows),
+            f"Accuracy on {HELD_OUT} pictures that were not trained on.",
+            Bars(lines=lines, whole=1, title="with colour changes"),
+        ),
+    )
+
+
+SIMCLR_TRAIN = Demo(
+    topic="Contrastive learning",
+    summary="SimCLR trained on coloured digits: why h is kept, and z is not.",
+    run=run,
+)
