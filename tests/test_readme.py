@@ -125,6 +125,28 @@ def test_the_plug_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert (tmp_path / "cards.csv").read_text("utf-8") == '"a, b",c\n'
 
 
+def test_the_demo(tmp_path: Path) -> None:
+    code = block("demo")
+    assert code.count("\n") <= 20
+    written(
+        tmp_path,
+        {
+            "site/coin_demo.py": code,
+            "site/coin-1.dist-info/METADATA": "Metadata-Version: 2.1\nName: coin\nVersion: 1\n",
+            "site/coin-1.dist-info/entry_points.txt": (
+                "[flashdeck.demos]\ncoin = coin_demo:COIN\n"
+            ),
+            "cards/a.md": "### Is it fair?\n\nNearly.\ndemo: coin\n",
+        },
+    )
+    environ = {"PYTHONPATH": os.pathsep.join([str(tmp_path / "site"), *sys.path])}
+    assert 'coin = "coin_demo:COIN"' in README.read_text("utf-8")
+    assert "no problems" in alone("check", "cards", cwd=tmp_path, environ=environ).err
+    done = alone("demo", "coin", "--throws", "50", cwd=tmp_path, environ=environ)
+    assert (done.status, done.err) == (0, "")
+    assert "Throw a coin and count" in done.out and "0.2172 … 0.7828" in done.out
+
+
 @pytest.mark.parametrize("name", re.findall(r"\]\(([^)h][^)]*)\)", README.read_text("utf-8")))
 def test_files_that_are_linked_are_there(name: str) -> None:
     assert (README.parent / name).is_file() or name == "dino.svg"

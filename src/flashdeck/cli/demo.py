@@ -50,7 +50,7 @@ def listed(ctx: typer.Context) -> None:
     \b
     Examples:
       flashdeck demo
-      flashdeck demo sinkhorn --epsilon 0.01
+      flashdeck demo sinkhorn --epsilon 0.5
       flashdeck demo hungarian --input costs.csv
     """
     if ctx.invoked_subcommand is None:

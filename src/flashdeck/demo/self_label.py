@@ -140,6 +140,6 @@ def _log_softmax(logits: Floats) -> Floats:
 
 SELF_LABEL = Demo(
     topic="Clustering and assignment",
-    summary="Labels of one's own collapse, unless classes have equal sizes.",
+    summary="Labels of one's own collapse, but not with equal sizes.",
     run=run,
 )

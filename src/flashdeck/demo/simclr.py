@@ -220,7 +220,7 @@ def _slope_error(z: Floats, tau: float) -> float:
 
 SIMCLR = Demo(
     topic="Contrastive learning",
-    summary="The NT-Xent loss of six views, and what its temperature decides.",
+    summary="The NT-Xent loss of a few views, and what τ decides.",
     run=run,
     own=own,
     matrix="z",

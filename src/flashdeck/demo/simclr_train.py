@@ -180,6 +180,6 @@ def _probes(jittered: Trained, plain: Trained) -> Step:
 
 SIMCLR_TRAIN = Demo(
     topic="Contrastive learning",
-    summary="SimCLR trained on coloured digits: why h is kept, and z is not.",
+    summary="Trained on coloured digits: why h is kept, and not z.",
     run=run,
 )

@@ -270,7 +270,7 @@ def _underflows(cost: Floats) -> bool:
 
 SINKHORN = Demo(
     topic="Clustering and assignment",
-    summary="Labels of equal sizes by optimal transport, and what ε costs.",
+    summary="Classes of equal size by transport, and what ε costs.",
     run=run,
     own=own,
     matrix="cost",
