@@ -79,8 +79,8 @@ def assignment(cost: ArrayLike, *, maximize: bool = False) -> Assignment:
         if column == NONE:
             augmented(found, row)
     rows, cols = np.arange(len(prices)), _columns(found)
-    total = sign * float(prices[rows, cols].sum())
-    u, v = (sign * side for side in _prices(found, prices))
+    total = sign * float(prices[rows, cols].sum()) + 0.0  # not minus 0
+    u, v = (sign * side + 0.0 for side in _prices(found, prices))
     if not turned:
         return Assignment(rows, cols, total, u, v)
     order = cols.argsort()
@@ -116,7 +116,7 @@ def augmentations(cost: ArrayLike, *, maximize: bool = False) -> Iterator[Augmen
     found = matching(prices, np.zeros(columns), [NONE] * rows)
     for row in range(rows):
         path = augmented(found, row)
-        u, v = (sign * side for side in _prices(found, prices))
+        u, v = (sign * side + 0.0 for side in _prices(found, prices))
         yield Augmentation(row, path, _columns(found), u, v)
 
 

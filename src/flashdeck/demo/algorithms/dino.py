@@ -77,7 +77,7 @@ def dino(
     # Each target sums to 1, so the shares of a crop weigh as many targets as it is paired with.
     slope = np.exp(log_p) * wanted.sum(axis=2, keepdims=True) - wanted
     return Dino(
-        loss=-float((wanted * log_p).sum()) / terms,
+        loss=0.0 - float((wanted * log_p).sum()) / terms,
         center=kept * np.asarray(center, dtype=np.float64) + (1 - kept) * seen.mean(axis=(0, 1)),
         gradient=slope / (terms * student_temp),
     )
@@ -157,5 +157,5 @@ def _log_softmax(logits: Floats) -> Floats:
 
 def _entropy(shares: Floats) -> Floats:
     """In nats, over the last axis; 0 log 0 is 0."""
-    found: Floats = -(shares * np.log(np.where(shares > 0, shares, 1))).sum(axis=-1)
+    found: Floats = 0.0 - (shares * np.log(np.where(shares > 0, shares, 1))).sum(axis=-1)
     return found
