@@ -16,6 +16,11 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TypedDict
 
+import algorithms
+import formulas
+import journal
+import study
+import terminal
 from decks import plain, rich, written
 from rich.console import Console
 from rich.table import Table
@@ -43,6 +48,8 @@ def main() -> None:
             _add(throughput, name, card, cards)
     console.print(throughput)
     console.print("genanki: genanki alone, writing the same, already rendered fields.")
+    for room in (formulas, terminal, study, journal, algorithms):
+        console.print(room.table())
 
 
 def _add(table: Table, name: str, card: Callable[[int], str], cards: int) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
 from dataclasses import fields
 from pathlib import Path
 
@@ -109,3 +110,11 @@ def test_a_file_is_no_folder(typed: Typed, fresh: Path) -> None:
     status, out, err = typed("init", "x")
     assert (status, out) == (2, "")
     assert err.startswith("flashdeck: x: File exists")
+
+
+def test_the_record_of_learning_is_not_hidden_from_git(typed: Typed, fresh: Path) -> None:
+    typed("init")
+    subprocess.run(["git", "init", "-q"], cwd=fresh, check=True)
+    for name, ignored in ((".flashdeck/journal/a.jsonl", False), ("dist/a.apkg", True)):
+        done = subprocess.run(["git", "check-ignore", "-q", name], cwd=fresh, check=False)
+        assert (done.returncode == 0) is ignored

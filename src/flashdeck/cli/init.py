@@ -9,7 +9,7 @@ import typer
 
 from flashdeck.cli.output import put
 
-IGNORED = "# What flashdeck makes can be made again.\n.flashdeck/\ndist/\n"
+IGNORED = "# Packages can be made again. Your reviews, in .flashdeck/journal, cannot.\ndist/\n"
 CARDS = "first-cards.md"
 
 
