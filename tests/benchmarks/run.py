@@ -18,12 +18,13 @@ from typing import TypedDict
 
 import algorithms
 import formulas
-import journal
-import study
 import terminal
 from decks import plain, rich, written
 from rich.console import Console
 from rich.table import Table
+
+import journal
+import study
 
 HERE = Path(__file__).parent
 ROUNDS = 3
