@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import inspect
+import os
 
 import pytest
 
 from reading import Deck, read
+
+# Read when numpy is imported; the demos' small products are slower on two threads.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 
 @pytest.fixture

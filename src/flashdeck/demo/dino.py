@@ -11,10 +11,10 @@ import numpy as np
 from flashdeck.demo.algorithms import dino as algorithm
 from flashdeck.demo.algorithms.dino import Floats
 from flashdeck.demo.demo import Check, Curves, Demo, Part, Result, Step, Table, Within, cells
-from flashdeck.demo.dino_training import FLAT, Recipe, Run, trained
+from flashdeck.demo.dino_training import EVERY, FLAT, Recipe, Run, trained
 from flashdeck.demo.reading import Document, array, known, number
 
-LAST = 50  # steps that are averaged
+LAST = 10  # measurements that are averaged
 FEW = 6  # prototypes whose logits fit 80 columns
 COLUMNS = ("run", "loss", "entropy", "KL", "information", "used", "purity")
 
@@ -183,9 +183,9 @@ def _trained(runs: tuple[tuple[str, Run], ...], prototypes: int) -> Step:
         (
             Table(columns=COLUMNS, rows=rows),
             "Loss = entropy of the target + KL to the student, in nats, the mean of the last "
-            f"{LAST} steps. Information is the entropy of the mean target less the mean entropy: "
-            "0 when every picture gets the same target, be that one prototype (entropy 0) or all "
-            f"alike (ln {prototypes} = {log(prototypes):.4f}). No sharpening: "
+            f"{LAST * EVERY} steps. Information is the entropy of the mean target less the mean "
+            "entropy: 0 when every picture gets the same target, be that one prototype (entropy 0) "
+            f"or all alike (ln {prototypes} = {log(prototypes):.4f}). No sharpening: "
             f"a teacher's τ {FLAT:g} times the student's.",
             Curves(
                 lines=curves,

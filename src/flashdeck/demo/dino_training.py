@@ -23,6 +23,7 @@ GROUPS = 4  # kinds of pictures; a perfect teacher tells them apart, and no more
 INPUTS, HIDDEN, CODE, BATCH = 16, 48, 24, 96
 FAR, SPREAD, NOISE, OFFSET = 2.0, 0.4, 0.4, 4.0
 RATE = 3e-3
+EVERY = 5  # steps from one measurement to the next
 FLAT = 2.0  # a teacher that does not sharpen, in units of the student's temperature
 
 
@@ -45,7 +46,7 @@ class Recipe:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
-    """What was measured in each step: loss, entropy of the target, divergence, information."""
+    """What was measured every few steps: loss, entropy of the target, divergence, information."""
 
     loss: Floats
     entropy: Floats
@@ -67,7 +68,7 @@ def trained(recipe: Recipe, seed: int) -> Run:
     teacher = [tuple(each.copy() for each in own) for own in student]
     optimiser = Adam(student, RATE)
     center = np.zeros(recipe.prototypes)
-    measured = np.zeros((recipe.steps, 4))
+    measured = []
     for step in range(recipe.steps):
         views, _ = _batch(chance, means, BATCH)
         seen = forward(LAYERS, teacher, views).output.reshape(2, BATCH, -1)
@@ -75,20 +76,22 @@ def trained(recipe: Recipe, seed: int) -> Run:
         told = passed.output.reshape(2, BATCH, -1)
         temps = {"student_temp": recipe.student_temp, "teacher_temp": recipe.target_temp}
         found = dino(told, seen, center, **temps)
-        parts = collapse(told, seen, center, **temps)
-        measured[step] = found.loss, parts.entropy, parts.divergence, parts.information
+        if step % EVERY == 0:
+            parts = collapse(told, seen, center, **temps)
+            measured.append((found.loss, parts.entropy, parts.divergence, parts.information))
         _, slopes = passed.back(found.gradient.reshape(2 * BATCH, -1))
         optimiser.step(slopes)
         center = found.center if recipe.centring else center
         for old, new in zip(teacher, student, strict=True):
             for kept, fresh in zip(old, new, strict=True):
                 kept += (1 - recipe.momentum) * (fresh - kept)
+    loss, entropy, divergence, information = np.array(measured).T
     used, purity = _judged(chance, means, teacher)
     return Run(
-        loss=measured[:, 0],
-        entropy=measured[:, 1],
-        divergence=measured[:, 2],
-        information=measured[:, 3],
+        loss=loss,
+        entropy=entropy,
+        divergence=divergence,
+        information=information,
         used=used,
         purity=purity,
     )

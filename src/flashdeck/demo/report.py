@@ -63,7 +63,7 @@ def _part(part: Part, look: Look) -> Iterator[Text]:
             yield from _titled(part.title, look)
             yield from _table(part, look)
         case Curves():
-            yield from _titled(f"{part.title} (from {part.low:g} to {part.high:.4g})", look)
+            yield from _titled(f"{part.title} (from {part.low:.4g} to {part.high:.4g})", look)
             yield from _curves(part, look)
         case Bars():
             yield from _titled(part.title, look)
