@@ -210,6 +210,15 @@ def test_a_wrong_matching_has_no_certificate() -> None:
     assert max(certificate(cost, found._replace(u=found.u + 1))) >= 1
 
 
+def test_a_price_for_a_place_that_may_stay_free_proves_nothing() -> None:
+    """It would prove that the dearer of two columns is the cheapest."""
+    cost = [[1.0, 0.5]]
+    wrong = assignment(cost)._replace(
+        cols=np.array([0]), cost=1.0, u=np.array([0.0]), v=np.array([1.0, 0.0])
+    )
+    assert certificate(cost, wrong) == (1, 0, 0)
+
+
 @pytest.mark.parametrize(
     ("cost", "error"),
     [

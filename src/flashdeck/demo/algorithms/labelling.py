@@ -62,9 +62,8 @@ def swav_codes(scores: ArrayLike, *, epsilon: float = 0.05, iterations: int = 3)
     """
     logits = finite("scores", scores, 2) / positive("epsilon", epsilon)
     within("iterations", iterations, 1, np.inf)
-    samples, classes = logits.shape
     for _ in range(iterations):
-        logits = logits - _log_sums(logits, 0) + np.log(samples / classes)
+        logits = logits - _log_sums(logits, 0)  # to 1, not N / K: the next line undoes a factor
         logits = logits - _log_sums(logits, 1)
     return np.exp(logits)
 
