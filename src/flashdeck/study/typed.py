@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
-from flashdeck.identity import normalised
 from flashdeck.model import Basic, Card
-
-_MARKS = re.compile(r"[*_`$]|==|\\[()\[\]]|∆(?=\w)")
-
 
 LONGEST = 240
 """Characters: nobody types more than that letter for letter."""
+
+_TOKEN = re.compile(r"\\(?:[A-Za-z]+|.)|.", re.DOTALL)
+_MATH = re.compile(r"(\$\$.+?\$\$|\$(?=\S)[^$]*?(?<=\S)\$(?!\d)|\\\(.*?\\\)|\\\[.*?\\\])")
+_DOLLARS = re.compile(r"(?<!\\)\$|\\[()\[\]]")
+_MARKED = re.compile(r"(?<!\w)(\*{1,3}|_{1,3}|==|`+)(?=\S)(.+?)(?<=\S)\1(?!\w)|∆(?=\w)")
+_QUOTES = str.maketrans("“”„‘’‚", "\"\"\"'''")
 
 
 class Part(NamedTuple):
@@ -26,8 +29,13 @@ class Part(NamedTuple):
     text: str
 
 
+def folded(text: str) -> str:
+    """As written, but for white space."""
+    return " ".join(unicodedata.normalize("NFC", text).split())
+
+
 def wanted(card: Card) -> str:
-    """What one would type: the answer, or what the gaps hide, without Markdown's marks."""
+    """What one would type: the answer as written, or what the gaps hide."""
     note = card.note
     match note:
         case Basic():
@@ -36,28 +44,22 @@ def wanted(card: Card) -> str:
             gaps = [gap for gap in note.deletions if gap.group == card.ordinal]
             hidden = [note.text.text[gap.start : gap.end] for gap in gaps]
             text = ", ".join(hidden) or note.text.text
-    return normalised(_MARKS.sub("", text))
+    return folded(text)
 
 
 def compared(typed: str, answer: str) -> tuple[Part, ...]:
-    """The difference; letters of either case are alike, and white space and quotes."""
-    ours, theirs = normalised(typed), normalised(answer)
+    """The difference; letters of either case are alike, and white space and quotes.
+
+    A formula may be typed without its dollars, and a word without Markdown's
+    marks. Commands of LaTeX differ as a whole, and by case.
+    """
+    ours, theirs = folded(typed), folded(answer)
     if len(theirs) > LONGEST:
         return (Part("", ours),)
-    matcher = SequenceMatcher(None, ours.casefold(), theirs.casefold(), autojunk=False)
-    if len(ours.casefold()) != len(ours) or len(theirs.casefold()) != len(theirs):
-        matcher = SequenceMatcher(None, ours, theirs, autojunk=False)
-    parts = []
-    for kind, start, end, first, last in matcher.get_opcodes():
-        if kind == "equal":
-            parts.append(Part("=", theirs[first:last]))
-            continue
-        parts += [
-            Part(sign, text)
-            for sign, text in (("-", ours[start:end]), ("+", theirs[first:last]))
-            if text
-        ]
-    return tuple(parts)
+    if _alike(ours) in map(_alike, _readings(theirs)):
+        return (Part("=", theirs),) if theirs else ()
+    meant = theirs if _DOLLARS.search(ours) else _bare(theirs)
+    return tuple(_differences(_TOKEN.findall(ours), _TOKEN.findall(meant)))
 
 
 def is_right(parts: tuple[Part, ...]) -> bool:
@@ -69,3 +71,46 @@ def marked(parts: tuple[Part, ...]) -> str:
     """The difference without colours: what is too much and what is missing, between marks."""
     signs = {"": "{}", "=": "{}", "-": "[-{}-]", "+": "[+{}+]"}
     return "".join(signs[part.sign].replace("{}", part.text) for part in parts)
+
+
+def _differences(ours: list[str], theirs: list[str]) -> list[Part]:
+    matcher = SequenceMatcher(None, _keys(ours), _keys(theirs), autojunk=False)
+    parts = []
+    for kind, start, end, first, last in matcher.get_opcodes():
+        if kind == "equal":
+            parts.append(Part("=", "".join(theirs[first:last])))
+            continue
+        parts += [
+            Part(sign, "".join(tokens))
+            for sign, tokens in (("-", ours[start:end]), ("+", theirs[first:last]))
+            if tokens
+        ]
+    return parts
+
+
+def _readings(answer: str) -> tuple[str, ...]:
+    """The ways in which an answer may be typed."""
+    plain = _unmarked(answer)
+    return answer, _bare(answer), plain, _bare(plain)
+
+
+def _bare(text: str) -> str:
+    return folded(_DOLLARS.sub("", text))
+
+
+def _unmarked(text: str) -> str:
+    """Without the marks of Markdown, which mean something else in formulas."""
+    parts = _MATH.split(text)
+    return "".join(
+        part if index % 2 else _MARKED.sub(lambda found: found[2] or "", part)
+        for index, part in enumerate(parts)
+    )
+
+
+def _alike(text: str) -> list[str]:
+    return _keys(_TOKEN.findall(text))
+
+
+def _keys(tokens: list[str]) -> list[str]:
+    """What two tokens have in common that are alike."""
+    return [token if token[0] == "\\" else token.translate(_QUOTES).casefold() for token in tokens]
