@@ -182,6 +182,7 @@ DEMOS: Group[Demo] = Group(
     {
         "dino": "flashdeck.demo.dino:DINO",
         "hungarian": "flashdeck.demo.hungarian:HUNGARIAN",
+        "invariance": "flashdeck.demo.invariance:INVARIANCE",
         "kmeans": "flashdeck.demo.kmeans:KMEANS",
         "self-label": "flashdeck.demo.self_label:SELF_LABEL",
         "simclr": "flashdeck.demo.simclr:SIMCLR",

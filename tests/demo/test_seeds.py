@@ -15,6 +15,7 @@ from flashdeck.demo import (
     dino_training,
     glyphs,
     hungarian,
+    invariance,
     kmeans,
     self_label,
     simclr,
@@ -101,6 +102,13 @@ def test_self_label_fails_where_the_constraint_decides_nothing() -> None:
         "equal sizes: share of the largest class",
         "equal sizes: accuracy",
     }
+
+
+def test_invariance_fails_where_nothing_or_everything_changes() -> None:
+    names = [check.name for check in invariance.run(0).checks]
+    same, changed = dict.fromkeys(names, 0.0), dict.fromkeys(names, 1.0)
+    assert failed(invariance.checks(same)) == set(invariance.BREAKING)
+    assert failed(invariance.checks(changed)) == set(names) - set(invariance.BREAKING)
 
 
 def test_kmeans_fails_where_all_hues_are_one(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -160,4 +160,4 @@ def _put(lines: Iterator[Text], coloured: bool) -> None:
                 screen.print(line)
             put(captured.get())
         else:
-            put(f"{line.plain}\n")
+            put(f"{line.plain.rstrip()}\n")
