@@ -102,7 +102,42 @@ def test_decks_and_tags_choose(here: Path, typed: Typed) -> None:
     assert typed("study", "--count", "--tag", "exam").out == "1 new, 0 due\n"
     _, out, _ = typed("study", "--tag", "@exam~", stdin="\n3\n")
     assert "== 1 new ==" in out and "Say c." in out
-    assert typed("study", "--deck", "Nowhere").out == "No cards fit that.\n"
+    assert typed("study", "--deck", "Geo", "--tag", "exam").out == "No cards fit that.\n"
+
+
+@pytest.mark.parametrize("count", [[], ["--count"]])
+@pytest.mark.parametrize(
+    ("option", "name", "said"),
+    [
+        ("--deck", "Nowhere", "no card has the deck 'Nowhere'; `flashdeck list` shows the cards"),
+        ("--deck", "Maths", "no card has the deck 'Maths'; did you mean 'Uni::Maths'?"),
+        ("--deck", "uni::math", "no card has the deck 'uni::math'; did you mean 'Uni::Maths'?"),
+        ("--deck", "mahts", "no card has the deck 'mahts'; did you mean 'Uni::Maths'?"),
+        ("--tag", "exma", "no card has the tag 'exma'; did you mean 'exam'?"),
+    ],
+)
+def test_a_name_that_no_card_has_is_no_day_without_work(
+    here: Path, typed: Typed, option: str, name: str, said: str, count: list[str]
+) -> None:
+    (here / "more.md").write_text("TARGET DECK: Uni::Maths\n\n@Say c.\n\nd\n@exam~\n")
+    typed("study", "--count")
+    status, out, err = typed("study", option, name, *count)
+    assert (status, out) == (2, "") and said in err
+    assert typed("study", "--deck", "uni", "--count").out == "1 new, 0 due\n"
+    assert typed("study", "--tag", "#Exam", "--count").out == "1 new, 0 due\n"
+
+
+def test_a_count_is_what_the_same_options_ask(here: Path, typed: Typed) -> None:
+    assert typed("study", "--count", "--limit", "1").out == "1 new, 0 due\n"
+    assert typed("study", "--count", "--cram").out == "4 new, 0 due\n"
+    assert typed("study", "--count", "--cram", "--limit", "2").out == "2 new, 0 due\n"
+    typed("study", stdin="\n1\n")
+    assert typed("study", "--count", "--new", "0").out == "0 new, 0 due, 1 again\n"
+
+
+def test_json_is_of_counts(here: Path, typed: Typed) -> None:
+    status, out, err = typed("study", "--json")
+    assert (status, out) == (2, "") and "--count" in err
 
 
 def test_an_empty_collection_is_no_error(here: Path, typed: Typed) -> None:

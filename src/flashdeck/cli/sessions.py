@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from flashdeck import identity, plugins
 from flashdeck.cli import machine
+from flashdeck.cli.narrowing import ensure_known
 from flashdeck.cli.output import put, say, warn
 from flashdeck.cli.reading import Read, read
 from flashdeck.compile.library import selected
@@ -30,7 +31,7 @@ from flashdeck.study.coming import NEVER_AGAIN, Coming, coming
 from flashdeck.study.pace import MINUTE
 from flashdeck.study.queue import Room, crammed, queue
 from flashdeck.study.recorder import Recorder
-from flashdeck.study.session import APART, Session, Waiting, begun
+from flashdeck.study.session import APART, Session, Waiting, begun, counts
 from flashdeck.study.session import Rules as SessionRules
 from flashdeck.study.sitting import Clock, Sitting
 from flashdeck.study.summary import lines, summary
@@ -90,6 +91,7 @@ def known(wish: Wish) -> Iterator[Known]:
     folder = prepared(Folder(settings.root))
     rules = Rules(plugins.scheduler(settings.scheduler))
     whole = found.compiled.collection
+    ensure_known((*whole.notes, *found.compiled.left_out), wish.decks, wish.tags)
     ours = selected(whole, wish.decks, wish.tags)
     cache = cached(folder, rules)
     here = Known(found, folder, cache, rules, _cards(whole.notes), _cards(ours.notes))
@@ -102,20 +104,16 @@ def known(wish: Wish) -> Iterator[Known]:
 
 
 def count_line(wish: Wish, *, as_json: bool) -> None:
-    """What waits, counted anew and kept for the next time."""
+    """What a session of the same wish would ask, counted anew and kept for the next time."""
     from flashdeck.cli.tallies import keep, stamps
     from flashdeck.study.tally import Count
 
     with known(wish) as here:
         if not wish.paths:
             keep(here, stamps(here.read))
-        room, day = _room(here, wish), here.now().day
-        asked = list(here.coming(here.cards))
-        due = sum(note.due <= day for note in asked)
-        new = sum(note.new <= day < note.due for note in asked)
-        ids = {card.id for card in here.cards}
-        again = sum(card in ids for card in history.lapsed(here.cache.lines_of(day)))
-        count = Count(day, min(new, room.new), min(due, room.reviews), again)
+        day = here.now().day
+        left = counts(_session(here, wish, here.cache.lines_of(day), ()))
+        count = Count(day, *left)
     put(count.json() if as_json else count.text())
 
 

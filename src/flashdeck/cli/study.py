@@ -42,7 +42,7 @@ def study(
         bool, typer.Option("--type", help="Type answers, and see what differs.")
     ] = False,
     count: Annotated[
-        bool, typer.Option("--count", help="Say how many cards wait, and ask none.")
+        bool, typer.Option("--count", help="Say how many cards it would ask, and ask none.")
     ] = False,
     json: Annotated[bool, typer.Option("--json", help="With --count: as JSON.")] = False,
 ) -> None:
@@ -60,7 +60,9 @@ def study(
     wish = Wish(
         tuple(paths or ()), tuple(deck or ()), tuple(tag or ()), new, limit, minutes, cram, type_
     )
-    if count or json:
+    if json and not count:
+        raise typer.BadParameter("it goes with --count: a session has no JSON", param_hint="--json")
+    if count:
         count_line(wish, as_json=json)
     else:
         hold(wish)

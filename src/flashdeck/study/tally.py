@@ -64,6 +64,8 @@ def _count(
         return None
     if today > day:
         new_done = due_done = 0
+    if not all(any(_in(row[1], deck) for row in rows if row[0] == "deck") for deck in decks):
+        return None
     new = due = again = 0
     for row in rows:
         if decks and row[0] in ("deck", "again") and not any(_in(row[1], deck) for deck in decks):
