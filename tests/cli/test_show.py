@@ -14,7 +14,7 @@ from rich.cells import cell_len
 from commands import Typed, alone
 
 FRANCE = """\
-Europe
+Geo::Europe
 
 What is the capital of France?
 
@@ -109,7 +109,7 @@ def test_without_names_there_is_the_whole_collection(typed: Typed) -> None:
 
 
 def test_front_is_only_the_question(typed: Typed) -> None:
-    assert typed("show", "france", "--front").out == "Europe\n\nWhat is the capital of France?\n"
+    assert typed("show", "france", "--front").out == "Geo::Europe\n\nWhat is the capital of France?\n"
     out = typed("show", "rome", "--front").out
     assert "[…] is the capital of Italy." in out and "Rome is the capital of [a country]." in out
 

@@ -105,7 +105,7 @@ class Terminal:
         """Where the card belongs, and its verbs; those tell nothing of a card asked backwards."""
         note, signs = card.note, self.look.signs
         between = Span(f" {signs.crumb} ", looks.DIM)
-        crumbs = [self._own(name, looks.DIM) for name in note.deck[-1:]]
+        crumbs = [self._own("::".join(note.deck), looks.DIM)] if note.deck else []
         crumbs += [self._reader.line(note, name, looks.DIM) for name in note.section]
         left = [span for crumb in crumbs for span in (between, *crumb)][1:]
         verbs = f" {signs.between} ".join(() if _is_backwards(card) else note.verbs)
