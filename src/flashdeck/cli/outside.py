@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import sys
 from collections.abc import Mapping
 from dataclasses import replace
@@ -31,13 +32,19 @@ class Outside:
         self._here.refresh()
         return self._here.cache.replayed.cards.get(card, self._here.rules.initial)
 
-    def demo(self, name: str) -> str:
+    def demo(self, wanted: str) -> str:
+        """Run what a card's `demo:` line says, a name and its options, without a shell."""
+        try:
+            name, *options = shlex.split(wanted)
+        except ValueError as error:
+            return f"`demo: {wanted}` cannot be read: {error}"
         if name not in plugins.demos():
             return f"there is no demo `{name}`"
         import subprocess
 
+        run = [sys.executable, "-m", "flashdeck", "demo", name, *options]
         try:
-            done = subprocess.run([sys.executable, "-m", "flashdeck", "demo", name], check=False)
+            done = subprocess.run(run, check=False)
             put("\nenter goes back to the cards ")
             sys.stdin.readline()
         except KeyboardInterrupt:  # it was meant for the demo
