@@ -35,7 +35,6 @@ _LENGTH = re.compile(r"\s*-?[\d.]+\s*(?:em|ex|pt|pc|mm|cm|in|mu|px)\s*")
 _LONGEST_LENGTH = 20
 _ANGLES = {"<": r"\langle", ">": r"\rangle"}
 _REWRITTEN = frozenset({"label", "tag", "cfrac"})
-_ENVIRONMENT = re.compile(r"\\(?:begin|end)[ \t]*\{([^{}\\]*)\}")
 _RENAMED = frozenset({*ENVIRONMENTS, *_NUMBERED, *_COUNTED})
 _SIZED_ANGLE = re.compile(r"\\(?:left|right|middle|[bB]igg?[lrm]?)[<>]")
 
@@ -58,7 +57,7 @@ def _is_plain(tex: str, known: Mapping[str, str]) -> bool:
     words = set(_WORD.findall(tex))
     if not words.isdisjoint(known) or not words.isdisjoint(_REWRITTEN):
         return False
-    if words & {"begin", "end"} and not _RENAMED.isdisjoint(_ENVIRONMENT.findall(tex)):
+    if words & {"begin", "end"} and any(name in _RENAMED for _, name in _MARK.findall(tex)):
         return False
     if not words.isdisjoint(_TEXT) and ("$" in tex or r"\(" in tex):
         return False

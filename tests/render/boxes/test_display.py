@@ -45,9 +45,35 @@ DRAWINGS = {
         """,
     "scripts off the corners of high brackets": r"""
         \left( \frac{a}{b} \right)^2_{ij}
-           ⎛ a ⎞2
+                2
+           ⎛ a ⎞
            ⎜───⎟
            ⎝ b ⎠ij
+        """,
+    "exponents that are no factors": r"""
+        \left(\frac ab\right)^2 \left(\frac cd\right)^{-1} \left|\frac xy\right|
+                2     −1
+           ⎛ a ⎞ ⎛ c ⎞  │ x │
+           ⎜───⎟ ⎜───⎟  │───│
+           ⎝ b ⎠ ⎝ d ⎠  │ y │
+        """,
+    "scripts below that are no factors": r"""
+        \left\|\frac ab\right\|_2 \left\|\frac xy\right\|_2^2
+                       2
+           ‖ a ‖  ‖ x ‖
+           ‖───‖  ‖───‖
+           ‖ b ‖2 ‖ y ‖2
+        """,
+    "bounds at a bar, and a sum behind it": r"""
+        \left.\frac{x}{2}\right|_0^1 + f\big|_{x=1} + 3
+            x │1
+           ───│  + f|ₓ₌₁ + 3
+            2 │0
+        """,
+    "a letter that must not take an exponent": r"""
+        f\big|_{x=a}^b + x_{ij}^2
+           f|ᵇ   + xᵢⱼ²
+             x=a
         """,
     "scripts that Unicode has, and one that it lacks": r"""
         x_i^2 + x_T^2 + x_i^\infty

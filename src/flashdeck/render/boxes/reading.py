@@ -171,7 +171,7 @@ def _sign_of(raw: str, form: str | None, stretchy: str | None, tight: bool) -> S
         return Symbol(text, Role.BAR)
     if text in BARS:
         return Symbol(text, Role.EDGE)
-    if len(text) > 1 and text.isalpha():
+    if len(text) > 1 and text.replace(" ", "").isalpha():
         return Symbol(text, Role.NAME)
     if text == "," and tight:
         return Symbol(text)
@@ -215,6 +215,8 @@ def _scripts(element: Element) -> Node:
     if sub is None and sup is None:
         return base
     base = _named(base)
+    if isinstance(base, Symbol) and base.role is Role.BAR:
+        base = replace(base, role=Role.OPERAND)  # at a value, as in `f(x)|ₓ₌₁`
     operator = isinstance(base, Symbol) and base.text in WITH_LIMITS
     made = Limits if operator or element[0].get("style") == _OPERATOR else Scripts
     return made(base, sub, sup)

@@ -209,7 +209,19 @@ def _drawn_apart(before: Node, left: Box, part: Node, right: Box) -> int:
     if any(isinstance(kernel(each), Fraction | Table) for each in (before, part)):
         return 1
     raised = _begins_raised(part) and role(before) in _FACTORS_BEFORE
-    return 1 if raised or _touch(left, right) else 0
+    return 1 if raised or _runs_on(before, left, right) or _touch(left, right) else 0
+
+
+def _runs_on(before: Node, left: Box, right: Box) -> bool:
+    """Whether a script at the corner of brackets touches what follows, as if it were part of it."""
+    if not isinstance(before, Scripts) or not isinstance(kernel(before), Fenced):
+        return False
+    offset = right.baseline - left.baseline
+    return any(
+        at != left.baseline and text[-1:].strip() and right.lines[at + offset][:1].strip()
+        for at, text in enumerate(left.lines)
+        if 0 <= at + offset < right.height
+    )
 
 
 def _touch(left: Box, right: Box) -> bool:

@@ -22,6 +22,7 @@ from flashdeck.render.boxes.tree import (
     Symbol,
     Table,
     Text,
+    items,
     role,
 )
 
@@ -38,7 +39,8 @@ def written(scripts: Scripts, write: Write) -> Line:
         for sign, script in (("^", scripts.left_sup), ("_", scripts.left_sub))
         if script is not None
     )
-    right = _scripts(scripts.sub, scripts.sup, write)
+    bounds = role(scripts.base) is Role.BIG
+    right = _scripts(scripts.sub, scripts.sup, write, bounds=bounds)
     return Line(before + base + right.text, Bond.APPLIED, right.open)
 
 
@@ -53,14 +55,15 @@ def _base(base: Node, write: Write) -> str:
     )
 
 
-def _scripts(sub: Node | None, sup: Node | None, write: Write) -> Line:
+def _scripts(sub: Node | None, sup: Node | None, write: Write, *, bounds: bool) -> Line:
+    """`bounds`: none would take the upper one for an exponent of the lower."""
     write = write.within(Room.SCRIPT)
     below = Line.atom("") if sub is None else _script("_", sub, write)
     above = Line.atom("") if sup is None else _script("^", sup, write)
     if _PRIMES.issuperset(above.text):
         return Line(above.text + below.text, Bond.APPLIED, below.open)
-    if below.open and above.text[0] != "^":
-        below = Line.atom(f"_({below.text[1:]})")
+    if sub is not None and not bounds and above.text[:1] not in ("", "^") and _takes(sub):
+        below = Line.atom(f"_({write(sub).text.strip()})")
     return Line(below.text + above.text, Bond.APPLIED, above.open)
 
 
@@ -75,6 +78,14 @@ def _script(sign: str, node: Node, write: Write) -> Line:
     return Line.atom(sign + (text if _in_brackets(node) else f"({text})"))
 
 
+def _takes(script: Node) -> bool:
+    """Whether its last letter would seem to have an exponent: `x_(n+k)²`, but `xᵢⱼ²`, `xₙ₊₁²`."""
+    parts = items(script)
+    signs = (Role.BINARY, Role.RELATION)
+    ends = isinstance(parts[-1], Symbol) and parts[-1].text.isdecimal() if parts else True
+    return not ends and any(role(part) in signs for part in parts)
+
+
 def _in_brackets(node: Node) -> bool:
     return isinstance(node, Fenced) and bool(node.opening and node.closing)
 
@@ -83,7 +94,7 @@ def limits_written(limits: Limits, write: Write) -> Line:
     """As scripts of an operator, where nothing else is meant by these; in words otherwise."""
     base = write(limits.base)
     if role(limits.base) is not Role.OPERAND:
-        right = _scripts(limits.under, limits.over, write)
+        right = _scripts(limits.under, limits.over, write, bounds=True)
         text = f"({base.text})" if isinstance(limits.base, Scripts) else base.text
         return Line(text + right.text, Bond.APPLIED, right.open)
     places = ((limits.over, "above"), (limits.under, "below"))
@@ -95,8 +106,15 @@ def drawn(scripts: Scripts, draw: Draw) -> Box:
     base = _drawn_base(scripts.base, draw)
     small_draw = draw.within(Room.SCRIPT)
     left = _column(scripts.left_sub, scripts.left_sup, base, small_draw, Side.RIGHT)
-    right = _column(scripts.sub, scripts.sup, base, small_draw, Side.LEFT)
+    lift = 1 if base.above and _is_power(scripts.base) else 0
+    bounds = role(scripts.base) is Role.BIG
+    right = _column(scripts.sub, scripts.sup, base, small_draw, Side.LEFT, lift, bounds)
     return beside((left, base, right))
+
+
+def _is_power(base: Node) -> bool:
+    """Whether what is at its upper corner is an exponent, which must not seem a factor."""
+    return isinstance(base, _LOOSE) or _in_brackets(base)
 
 
 def _drawn_base(base: Node, draw: Draw) -> Box:
@@ -108,12 +126,26 @@ def _drawn_base(base: Node, draw: Draw) -> Box:
     return box
 
 
-def _column(sub: Node | None, sup: Node | None, base: Box, draw: Draw, side: Side) -> Box:
-    """The scripts of one side: in small letters level with the base, or off its corners."""
+def _column(
+    sub: Node | None,
+    sup: Node | None,
+    base: Box,
+    draw: Draw,
+    side: Side,
+    lift: int = 0,
+    bounds: bool = False,
+) -> Box:
+    """The scripts of one side: in small letters level with the base, or off its corners.
+
+    `lift`: how many lines the upper one is above the corner. `bounds`: as in `_scripts`.
+    """
     if sub is None and sup is None:
         return EMPTY
     low, high = EMPTY if sub is None else draw(sub), EMPTY if sup is None else draw(sup)
-    low_small = _small(low, draw.style.subscripts) if base.below == 0 else None
+    if _PRIMES.issuperset(high.lines[0]):
+        lift, bounds = 0, True
+    parted = sub is not None and not bounds and high.width > 0 and _takes(sub)
+    low_small = _small(low, draw.style.subscripts) if base.below == 0 and not parted else None
     high_small = _small(high, draw.style.superscripts) if base.above == 0 else None
     if low_small is not None and high_small is not None:
         low_first = side is Side.LEFT and not _PRIMES.issuperset(high_small)
@@ -122,7 +154,7 @@ def _column(sub: Node | None, sup: Node | None, base: Box, draw: Draw, side: Sid
         (0, line(low_small)) if low_small is not None else (max(1, base.below), low),
         (0, line(high_small))
         if high_small is not None
-        else (min(-1, -base.above) - high.height + 1, high),
+        else (min(-1, -base.above - lift) - high.height + 1, high),
     ]
     return _collected([(start, box) for start, box in placed if box.width], side)
 

@@ -49,6 +49,11 @@ def sequence(parts: list[Node], *, goes_on: bool = False) -> Node:
     return row(list(_signed(_attached(parts), goes_on)))
 
 
+def _is_number(parts: list[Node], at: int) -> bool:
+    part = parts[at] if 0 <= at < len(parts) else None
+    return isinstance(part, Symbol) and part.text[:1].isdigit()
+
+
 def _seen(parts: list[Node]) -> Iterator[Node]:
     """Without what is empty, and three points as one sign."""
     kept: list[Node] = []
@@ -57,9 +62,14 @@ def _seen(parts: list[Node]) -> Iterator[Node]:
             kept[-2:] = [Symbol("…", Role.DOTS)]
         elif part is not NOTHING:
             kept += items(part)
+    for at, part in enumerate(kept):
+        if part == _COMMA and not (_is_number(kept, at - 1) and _is_number(kept, at + 1)):
+            kept[at] = Symbol(",", Role.PUNCTUATION)
     return iter(kept)
 
 
+_COMMA = Symbol(",")
+"""Without room behind it: in `10{,}000`, and wherever the engine sets things close."""
 _POINT = Symbol(".", Role.PUNCTUATION)
 
 
