@@ -5,8 +5,8 @@ from __future__ import annotations
 from unicodedata import normalize
 
 from flashdeck.render.boxes.box import Box, Side, cells, line, stacked, widened
-from flashdeck.render.boxes.forms import Draw, Line, Write
-from flashdeck.render.boxes.tree import Accent
+from flashdeck.render.boxes.forms import Bond, Draw, Line, Write
+from flashdeck.render.boxes.tree import Accent, Node, Symbol, items
 
 MARKS_ABOVE = {
     **dict.fromkeys(("ˆ", "\u0302", "^"), "hat"),
@@ -59,11 +59,22 @@ _COMBINING = {
 
 
 def written(accent: Accent, write: Write) -> Line:
-    """`x̂` for one letter; for more, `hat(xy)`, or the mark could be that of the last only."""
+    """`x̂` for one letter; for more, `hat(xy)`, or the mark could be that of the last only.
+
+    Only bars join: `A̅B̅` is one line over both.
+    """
     base = write(accent.base)
     if (joined := _joined(accent, base.text, write.style.unicode)) is not None:
         return Line.atom(joined)
+    if accent.mark == "bar" and write.style.unicode and _is_letters(accent.base):
+        return Line("".join(letter + "\u0305" for letter in base.text), Bond.PRODUCT)
     return Line.atom(f"{accent.mark}({base.text})")
+
+
+def _is_letters(base: Node) -> bool:
+    """Letters and digits, each one cell wide."""
+    texts = [part.text if isinstance(part, Symbol) else "" for part in items(base)]
+    return all(text.isalnum() and cells(text) == len(text) for text in texts)
 
 
 def drawn(accent: Accent, draw: Draw) -> Box:

@@ -17,12 +17,33 @@ from flashdeck.render.boxes.tree import (
 )
 
 _DIFFERENTIALS = frozenset("d∂δ𝑑")
+_VULGAR = dict(
+    zip(
+        "1/2 1/3 2/3 1/4 3/4 1/5 2/5 3/5 4/5 1/6 5/6 1/8 3/8 5/8 7/8".split(),
+        "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞",
+        strict=True,
+    )
+)
 
 
 def written(fraction: Fraction, write: Write) -> Line:
     """`(a+b)/(cd)`: whatever could be read another way is in brackets."""
     write = write.within(Room.FRACTION)
     return Line(f"{_top(fraction.top, write)}/{_bottom(fraction, write)}", Bond.QUOTIENT)
+
+
+def vulgar(fraction: Fraction) -> str:
+    """`½`: of two numbers, where Unicode has it."""
+    match fraction:
+        case Fraction(Symbol(text=top), Symbol(text=bottom)):
+            return _VULGAR.get(f"{top}/{bottom}", "")
+        case _:
+            return ""
+
+
+def is_of_numbers(fraction: Fraction) -> bool:
+    parts = (fraction.top, fraction.bottom)
+    return all(isinstance(part, Symbol) and part.text.isdecimal() for part in parts)
 
 
 def _top(top: Node, write: Write) -> str:

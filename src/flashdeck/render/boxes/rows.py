@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from flashdeck.render.boxes import roots
+from flashdeck.render.boxes import fractions, roots
 from flashdeck.render.boxes.bonds import bond
 from flashdeck.render.boxes.box import Box, beside, blank
 from flashdeck.render.boxes.brackets import fence
@@ -85,7 +85,7 @@ def _needs_none(before: Node, part: Node) -> bool:
 
 
 def written(row: Row, write: Write) -> Line:
-    text = ""
+    text, in_two = "", False
     last: tuple[Node, Line] | None = None
     found = places(row.items)
     for place in found:
@@ -95,9 +95,11 @@ def written(row: Row, write: Write) -> Line:
             if _calls(last[0], place, line):
                 room = 0
             text += " " * max(room, _apart(last[0], last[1], place.part, line))
+            in_two = in_two or (line.bond is Bond.QUOTIENT and _is_mixed(last[0], place.part))
         text += line.text
         last = place.part, line
-    return Line(text, bond(row.items), last is not None and last[1].open)
+    held = Bond.LOOSE if in_two else bond(row.items)
+    return Line(text, held, last is not None and last[1].open)
 
 
 def _written_part(place: Place, write: Write, *, alone: bool) -> Line:
@@ -110,9 +112,20 @@ def _written_part(place: Place, write: Write, *, alone: bool) -> Line:
         line = write(part)
     if _begins_raised(part) and _role(place.before) in _FACTORS_BEFORE:
         return Line.atom(f"({line.text})")
+    if isinstance(part, Fraction) and _is_mixed(place.before, part):
+        if write.style.unicode and (sign := fractions.vulgar(part)):
+            return Line(sign, Bond.APPLIED)
+        if _role(place.behind) not in _FACTORS_BEHIND:
+            return line
     if line.bond is Bond.QUOTIENT and _divides_more(place, line):
         return Line.atom(f"({line.text})")
     return line
+
+
+def _is_mixed(before: Node | None, part: Node) -> bool:
+    """Whether they are `1½`, which would be a product as `1(1/2)`."""
+    number = isinstance(before, Symbol) and before.text.isdecimal()
+    return number and isinstance(part, Fraction) and fractions.is_of_numbers(part)
 
 
 def _role(node: Node | None) -> Role | None:
@@ -150,13 +163,22 @@ def _put_in_brackets(part: Node, line: Line) -> bool:
 
 
 def _apart(before: Node, line: Line, part: Node, following: Line) -> int:
-    """Room where a letter would seem to be in a script, or brackets those of a function."""
+    """Room where a letter would seem to be in a script or under a bar, or brackets a function's."""
     if line.open and role(part) in _BEHIND_SCRIPTS and not following.text.startswith(_OPENING):
         return 1
     if _is_word(part, following.text) and role(before) in _FACTORS_BEFORE:
         return 1
+    if following.bond is Bond.QUOTIENT and _is_mixed(before, part):
+        return 1
+    if _is_barred(before) and _is_barred(part):
+        return 1
     letter = isinstance(before, Symbol) and before.role is Role.OPERAND and before.text.isalpha()
     return 1 if letter and _put_in_brackets(part, following) else 0
+
+
+def _is_barred(node: Node) -> bool:
+    found = kernel(node)
+    return isinstance(found, Accent) and found.mark == "bar"
 
 
 def _is_word(part: Node, text: str) -> bool:

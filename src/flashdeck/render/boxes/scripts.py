@@ -10,6 +10,7 @@ from flashdeck.render.boxes.brackets import around
 from flashdeck.render.boxes.forms import Bond, Draw, Line, Room, Write
 from flashdeck.render.boxes.letters import small
 from flashdeck.render.boxes.tree import (
+    Accent,
     Fenced,
     Fraction,
     Limits,
@@ -48,7 +49,7 @@ def _base(base: Node, write: Write) -> str:
     found = write(base)
     return (
         found.text
-        if not isinstance(base, _LOOSE)
+        if not isinstance(base, _LOOSE | Accent)
         else found.at_least(Bond.ATOM)
         if found.text
         else ""

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from flashdeck.render.boxes.forms import Room
 from flashdeck.render.boxes.styles import Style
-from flashdeck.render.boxes.tree import Fenced, Limits, Node, Role, Symbol, Text, kernel, role
+from flashdeck.render.boxes.tree import (
+    Accent,
+    Fenced,
+    Limits,
+    Node,
+    Role,
+    Symbol,
+    Text,
+    items,
+    kernel,
+    role,
+)
 
 _TIGHT = frozenset({Role.PREFIX, Role.SLASH, Role.QUANTIFIER})
 
@@ -42,8 +53,10 @@ def _gap(left: Node, right: Node, room: Room) -> int:
 
 
 def _is_decimal(left: Node, right: Node) -> bool:
-    """Whether the two are those of `.5`."""
+    """Whether the two are those of `.5`, or of `0.3̅6̅`."""
     point = isinstance(left, Symbol) and left.text == "."
+    if isinstance(right, Accent):
+        right = next(iter(items(right.base)), right)
     return point and isinstance(right, Symbol) and right.text[:1].isdigit()
 
 
