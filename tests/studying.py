@@ -97,7 +97,7 @@ class Nothing:
         return self.states[card]
 
     def edit(self, card: Card) -> Reread:
-        return Reread(None, {}, "no editor")
+        return Reread({}, "no editor")
 
     def demo(self, name: str) -> str:
         return f"no demo {name}"

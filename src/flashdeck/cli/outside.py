@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shlex
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,10 +13,12 @@ from flashdeck import identity, plugins
 from flashdeck.cli.output import put
 from flashdeck.cli.reading import read
 from flashdeck.cli.sessions import Known
+from flashdeck.compile.library import Compiled
 from flashdeck.loading.links import linked
-from flashdeck.model import Card, CardId, Collection, Note
+from flashdeck.model import Card, CardId, Collection, Note, NoteId
 from flashdeck.schedule.card_state import CardState
 from flashdeck.study.editing import command, editor
+from flashdeck.study.rereading import BROKEN, followed, told
 from flashdeck.study.sitting import Reread
 
 
@@ -27,6 +29,8 @@ class Outside:
         self._here = here
         self.collection: Collection = here.read.compiled.collection
         self.macros = here.read.compiled.settings.macros
+        paths = {each.source.path for each in self.collection.files}
+        self._faults = {path: _faults(here.read.compiled, path) for path in paths}
 
     def state(self, card: CardId) -> CardState[object]:
         self._here.refresh()
@@ -60,45 +64,55 @@ class Outside:
         try:
             done = subprocess.run(words, check=False)
         except OSError as error:
-            return Reread(None, {}, f"{words[0]}: {error.strerror}; set EDITOR to your editor")
+            return Reread({}, f"{words[0]}: {error.strerror}; set EDITOR to your editor")
         except KeyboardInterrupt:
-            return Reread(None, {}, "the editor was stopped; nothing was read")
+            return Reread({}, "the editor was stopped; nothing was read")
         if done.returncode != 0:
-            return Reread(None, {}, f"{words[0]} ended with {done.returncode}; nothing was read")
+            return Reread({}, f"{words[0]} ended with {done.returncode}; nothing was read")
         return self._reread(card.note)
 
     def _reread(self, note: Note) -> Reread:
-        """The note of that id in its file, or the one in its place."""
-        path = note.span.source.path
+        """Every note of that one's file as it now reads."""
+        path, name = note.span.source.path, note.span.source.name
         if not Path(path).exists():
-            return Reread(None, {}, "the file is gone; nothing was read")
+            return Reread({}, "the file is gone; nothing was read")
         found = read([Path(path)], quiet=True).compiled
-        name = note.span.source.name
         before = [each for each in self.collection.notes if each.span.source.name == name]
-        now = _same(note, before, found.collection.notes)
-        if now is None:
-            return Reread(None, {}, "the card cannot be read: `flashdeck check` says why")
-        if now == note:
-            return Reread(None, {}, "unchanged")
-        now = self._replaced(note, now)
-        return Reread(now, _by_ordinal(now))
+        before.sort(key=lambda each: each.span.start)
+        names = followed(before, found.collection.notes)
+        faults = _faults(found, path)
+        if faults > self._faults.get(path, 0):  # what is missing may be there, but broken
+            kept = [each for each in before if each.id not in names]
+            names |= {each.id: each.id for each in kept}
+        else:
+            kept = []
+        self._faults[path] = faults
+        now, added = self._replaced(before, names, (*kept, *found.collection.notes))
+        said = BROKEN if note in kept else told(note, before, now, added)
+        gone = {each.id: now.get(each.id) for each in before if each not in kept}
+        return Reread({id: _by_ordinal(each) for id, each in gone.items()}, said)
 
-    def _replaced(self, old: Note, new: Note) -> Note:
-        """The new note in place of the old one, its references resolved among all notes."""
-        notes = [new if each.id == old.id else each for each in self.collection.notes]
-        kept = linked(notes)
-        self.collection = replace(self.collection, notes=kept.notes, links=kept.links)
-        return next(note for note in kept.notes if note.id == new.id)
+    def _replaced(
+        self, before: Sequence[Note], names: Mapping[NoteId, NoteId], notes: Sequence[Note]
+    ) -> tuple[dict[NoteId, Note], int]:
+        """The notes of a file by the ids they had, and how many are new.
+
+        All stand in the collection from now on, their references resolved.
+        """
+        ours = {each.id for each in before}
+        others = [each for each in self.collection.notes if each.id not in ours]
+        taken = {each.id for each in others}
+        joined = linked([*others, *(each for each in notes if each.id not in taken)])
+        self.collection = replace(self.collection, notes=joined.notes, links=joined.links)
+        by_id = {each.id: each for each in joined.notes}
+        now = {old: by_id[new] for old, new in names.items() if new in by_id}
+        return now, len({each.id for each in notes} - set(names.values()))
 
 
-def _same(note: Note, before: list[Note], now: tuple[Note, ...]) -> Note | None:
-    """The note as it now reads: by its id, or, if none is added or gone, by its place."""
-    for each in now:
-        if each.id == note.id:
-            return each
-    place = [each.id for each in before].index(note.id)
-    return now[place] if len(now) == len(before) else None
+def _faults(found: Compiled, path: str) -> int:
+    """How much in a file breaks a card."""
+    return sum(each.rule.breaking and each.span.source.path == path for each in found.diagnostics)
 
 
-def _by_ordinal(note: Note) -> Mapping[int, Card]:
-    return {card.ordinal: card for card in identity.cards(note)}
+def _by_ordinal(note: Note | None) -> Mapping[int, Card]:
+    return {} if note is None else {card.ordinal: card for card in identity.cards(note)}

@@ -138,7 +138,7 @@ def edited(session: Session[S], note: NoteId, cards: Mapping[int, Card]) -> Step
         gone=session.gone | (ours.keys() - now.keys()),
         written=session.written + len(renamed),
     )
-    return Step(advanced(kept) if session.key in kept.gone else kept, renamed, "edited")
+    return Step(advanced(kept) if session.key in kept.gone else kept, renamed)
 
 
 def dated(session: Session[S], day: Day) -> Session[S]:

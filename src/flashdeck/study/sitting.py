@@ -6,13 +6,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, NamedTuple, Protocol, TypeVar
 
-from flashdeck.model import Card, CardId, Note
+from flashdeck.model import Card, CardId, NoteId
 from flashdeck.schedule.card_state import CardState
 from flashdeck.schedule.study_day import Moment
 from flashdeck.study import events
 from flashdeck.study.entries import Entry
 from flashdeck.study.pace import pace
-from flashdeck.study.session import Done, Session, Step, counts
+from flashdeck.study.session import Done, Reading, Session, Step, counts
 
 S = TypeVar("S")
 
@@ -28,11 +28,13 @@ class Clock(NamedTuple):
 
 
 class Reread(NamedTuple):
-    """A note as its file now has it; `said` where it cannot be used."""
+    """Cards by ordinal, as a file now has them, for each id that a note had there.
 
-    note: Note | None
-    cards: Mapping[int, Card]
-    said: str = ""
+    A note that is gone has none; one that cannot be read now is not there.
+    """
+
+    notes: Mapping[NoteId, Mapping[int, Card]]
+    said: str
 
 
 class Outside(Protocol[S]):
@@ -103,14 +105,16 @@ class Sitting(Generic[S]):
         return said
 
     def edit(self) -> str:
-        """The note on the screen in an editor, and then as it reads now."""
+        """The file of the note on the screen in an editor, and then as it reads now."""
         card = self.session.card
         if card is None:
             return ""
         found = self.outside.edit(card)
-        if found.note is None:
-            return found.said
-        return self.take(events.edited(self.session, card.note.id, found.cards))
+        while found.notes and isinstance(self.session.stage, Reading):
+            self.session = events.closed(self.session)
+        for note, cards in found.notes.items():
+            self.take(events.edited(self.session, note, cards))
+        return found.said
 
     def demo(self) -> str:
         card = self.session.card
