@@ -109,7 +109,9 @@ def test_without_names_there_is_the_whole_collection(typed: Typed) -> None:
 
 
 def test_front_is_only_the_question(typed: Typed) -> None:
-    assert typed("show", "france", "--front").out == "Geo::Europe\n\nWhat is the capital of France?\n"
+    assert (
+        typed("show", "france", "--front").out == "Geo::Europe\n\nWhat is the capital of France?\n"
+    )
     out = typed("show", "rome", "--front").out
     assert "[…] is the capital of Italy." in out and "Rome is the capital of [a country]." in out
 
