@@ -83,7 +83,7 @@ def test_a_whole_session(here: Path, columns: int) -> None:
 
 
 def test_keys_typed_ahead_are_not_lost(here: Path) -> None:
-    window = Window("study", "--tag", "none", cwd=here)
+    window = Window("study", "--count", cwd=here)
     assert window.ended() == 0
     (here / "geo.md").write_text("a :: b\n\nc :: d\n\ne :: f\n", "utf-8")
     window = Window("study", cwd=here)

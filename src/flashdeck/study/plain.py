@@ -39,7 +39,9 @@ def studied(
 def _show(sitting: Sitting[S], faces: Faces, put: Put) -> None:
     session = sitting.session
     if isinstance(session.stage, Asking) and session.stage.revealed == 0:
-        left = ", ".join(f"{number} {name}" for name, number in counted(counts(session)))
+        left = ", ".join(
+            f"{number} {name}" for name, number in counted(counts(session), cram=session.rules.cram)
+        )
         put(f"\n== {left} ==\n")
         sitting.show()
     put("\n".join(faces.lines(session, WIDTH)) + "\n")

@@ -33,8 +33,13 @@ def help_lines(keys: Mapping[str, int]) -> list[tuple[str, str]]:
     return [(key.format(keys=range_), text.format(names=said)) for key, text in HELP]
 
 
-def counted(counts: Counts) -> list[tuple[str, int]]:
-    """What is left, by name; nothing of what is not there."""
+def counted(counts: Counts, *, cram: bool = False) -> list[tuple[str, int]]:
+    """What is left, by name; nothing of what is not there.
+
+    Whether a card is new or due means nothing to somebody who crams.
+    """
+    if cram:
+        return [("left", counts.all)]
     found = [("new", counts.new), ("due", counts.due), ("again", counts.again)]
     return [(name, number) for name, number in found if number] or [("left", 0)]
 

@@ -57,7 +57,7 @@ def column(size: Size) -> Column:
 def head(session: Session[S], left: int, width: int, look: Look) -> Text:
     """Counts on the left, the time that is left on the right."""
     line = Text(no_wrap=True)
-    for name, number in counted(counts(session)):
+    for name, number in counted(counts(session), cram=session.rules.cram):
         line.append(f" {look.signs.between} " if line.plain else "", DIM)
         line.append(f"{number} {name}", COUNTS[name])
     key = session.key
