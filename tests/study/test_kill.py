@@ -15,7 +15,8 @@ from pathlib import Path
 import pytest
 
 KILLS = 50
-CARDS = 400
+CARDS = 900
+"""More than all children together can answer: each is sent twelve answers."""
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="no kill -9 there")
 
@@ -36,7 +37,9 @@ def killed(here: Path, environ: dict[str, str], chance: random.Random) -> int:
         goal = chance.randint(2, 9)
         child.stdin.write(b"\n3\n" * 12)
         while seen.count(b" ==\n") < goal:
-            seen += os.read(child.stdout.fileno(), 65536)
+            more = os.read(child.stdout.fileno(), 65536)
+            assert more, f"it ended by itself: {seen[-300:]!r}"
+            seen += more
         time.sleep(chance.uniform(0, 0.01))
     finally:
         child.send_signal(signal.SIGKILL)
