@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from flashdeck.diagnostics import Severity
@@ -40,7 +40,7 @@ def writer(folder: Folder, count: int) -> subprocess.Popen[str]:
 
 
 def ids(path: Path) -> list[str]:
-    found = [read(line) for line in path.read_text("utf-8").split("\n")]
+    found = [read(line) for line in path.read_text("utf-8", "replace").split("\n")]
     return [f"{line.device}-{line.seq}" for line in found if isinstance(line, Answer)]
 
 
@@ -94,6 +94,7 @@ def test_a_kill_loses_no_acknowledged_line(tmp_path: Path) -> None:
 
 @settings(max_examples=60, deadline=None)
 @given(st.integers(0, 400))
+@example(212)  # in the middle of a letter
 def test_half_a_line_is_ended_and_explained(
     tmp_path_factory: pytest.TempPathFactory, cut: int
 ) -> None:
