@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from flashdeck.schedule.scheduler import GRADES
 from flashdeck.schedule.sm2 import LONGEST, SM2, Memory
 
-GIVEN = Path("/work/shared/vectors/sm2.json")
+GIVEN = Path(__file__).resolve().parents[3] / "shared" / "vectors" / "sm2.json"
 
 grades = st.lists(st.sampled_from(GRADES), max_size=40)
 

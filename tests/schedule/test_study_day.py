@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from flashdeck.schedule.study_day import moment, study_day
 
-GIVEN = Path("/work/shared/vectors/study_day.json")
+GIVEN = Path(__file__).resolve().parents[3] / "shared" / "vectors" / "study_day.json"
 
 
 class Vector(TypedDict):
