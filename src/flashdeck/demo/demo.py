@@ -9,12 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
+from flashdeck.demo.figure import Columns, HeatMap, Lines, Scatter, Series
 from flashdeck.errors import FlashdeckError
 
 Cell = str | int | float | None
 """What stands in a table; nothing where there is no number, as for a view with itself."""
-
-Series = tuple[float, ...]
 
 
 def cells(values: Iterable[float]) -> tuple[Cell, ...]:
@@ -88,6 +87,9 @@ class Pictures:
 Part = str | Table | Curves | Bars | Pictures
 """A paragraph, or something to look at."""
 
+Panel = Lines | Columns | Scatter | HeatMap | Pictures
+"""One part of the figure that `--plot` draws."""
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -116,12 +118,17 @@ class Check:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
-    """All a demo has to show; `answer` is what a reader's own numbers came to."""
+    """All a demo has to show.
+
+    `answer` is what a reader's own numbers came to; `figure` has the panels of
+    `--plot`, from left to right, and none if there is nothing to draw.
+    """
 
     steps: tuple[Step, ...]
     point: str
     checks: tuple[Check, ...]
     answer: Mapping[str, object] | None = None
+    figure: tuple[Panel, ...] = ()
 
     @property
     def ok(self) -> bool:
