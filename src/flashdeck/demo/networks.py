@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
+Indices = NDArray[np.intp]
 Weights = tuple[Floats, ...]
 LayerBack = Callable[[Floats], tuple[Floats, Weights]]
 Layer = Callable[[Weights, Floats], tuple[Floats, LayerBack]]
@@ -73,6 +74,81 @@ def prototypes(weights: Weights, x: Floats) -> tuple[Floats, LayerBack]:
         return slope @ unit.T, (by_matrix,)
 
     return x @ unit, back
+
+
+def convolution(weights: Weights, x: Floats) -> tuple[Floats, LayerBack]:
+    """Kernels k × k × in × out over pictures n × rows × columns × in, where they fit wholly."""
+    kernels, bias = weights
+    size, _, deep, wide = kernels.shape
+    matrix = kernels.reshape(-1, wide)
+    windows = np.lib.stride_tricks.sliding_window_view(x, (size, size), axis=(1, 2))
+    n, rows, columns = windows.shape[:3]
+    patches = windows.transpose(0, 1, 2, 4, 5, 3).reshape(-1, len(matrix))
+
+    def back(slope: Floats) -> tuple[Floats, Weights]:
+        flat = slope.reshape(-1, wide)
+        by_patch = (flat @ matrix.T).reshape(n, rows, columns, size, size, deep)
+        by_x = np.zeros_like(x)
+        for down in range(size):
+            for across in range(size):
+                seen = (slice(None), slice(down, down + rows), slice(across, across + columns))
+                by_x[seen] += by_patch[:, :, :, down, across]
+        return by_x, ((patches.T @ flat).reshape(kernels.shape), flat.sum(axis=0))
+
+    return (patches @ matrix + bias).reshape(n, rows, columns, wide), back
+
+
+def global_mean(_: Weights, x: Floats) -> tuple[Floats, LayerBack]:
+    """n × rows × columns × channels to n × channels: global average pooling."""
+    rows, columns = x.shape[1:3]
+    return x.mean(axis=(1, 2)), lambda slope: (
+        np.broadcast_to(slope[:, None, None] / (rows * columns), x.shape),
+        (),
+    )
+
+
+def halved(_: Weights, x: Floats) -> tuple[Floats, LayerBack]:
+    """Means of 2 × 2 pixels; rows and columns must be even in number."""
+    n, rows, columns, deep = x.shape
+    small = x.reshape(n, rows // 2, 2, columns // 2, 2, deep).mean(axis=(2, 4))
+    return small, lambda slope: (slope.repeat(2, axis=1).repeat(2, axis=2) / 4, ())
+
+
+def flat(_: Weights, x: Floats) -> tuple[Floats, LayerBack]:
+    """All numbers of a picture in one row."""
+    return x.reshape(len(x), -1), lambda slope: (slope.reshape(x.shape), ())
+
+
+def parted(_: Weights, x: Floats) -> tuple[Floats, LayerBack]:
+    """n × parts × … to n · parts × …: what follows treats every part alike."""
+    return x.reshape(-1, *x.shape[2:]), lambda slope: (slope.reshape(x.shape), ())
+
+
+def joined(parts: int) -> Layer:
+    """The layer n · parts × … to n × all numbers of the parts, in their order."""
+
+    def layer(_: Weights, x: Floats) -> tuple[Floats, LayerBack]:
+        return x.reshape(len(x) // parts, -1), lambda slope: (slope.reshape(x.shape), ())
+
+    return layer
+
+
+def cross_entropy(logits: Floats, labels: Indices) -> tuple[float, Floats]:
+    """Mean of -ln softmax at the labels, in nats, and its slope by the logits."""
+    below = logits - logits.max(axis=1, keepdims=True)
+    log_p = below - np.log(np.exp(below).sum(axis=1, keepdims=True))
+    rows = np.arange(len(labels))
+    slope = np.exp(log_p)
+    slope[rows, labels] -= 1
+    return float(-log_p[rows, labels].mean()), slope / len(labels)
+
+
+def convolution_weights(
+    chance: np.random.Generator, size: int, inputs: int, outputs: int
+) -> Weights:
+    """He's, for kernels size × size."""
+    scale = np.sqrt(2 / (size * size * inputs))
+    return chance.normal(size=(size, size, inputs, outputs)) * scale, np.zeros(outputs)
 
 
 def dense_weights(chance: np.random.Generator, inputs: int, outputs: int) -> Weights:
