@@ -84,7 +84,15 @@ class Pictures:
     title: str = ""
 
 
-Part = str | Table | Curves | Bars | Pictures
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scatter:
+    """Points in a plane, across and up, each with the one character that stands for its kind."""
+
+    points: tuple[tuple[float, float, str], ...]
+    title: str = ""
+
+
+Part = str | Table | Curves | Bars | Pictures | Scatter
 """A paragraph, or something to look at."""
 
 Panel = Lines | Columns | Scatter | HeatMap | Pictures

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -12,6 +13,8 @@ STEPS = "▁▂▃▄▅▆▇█"
 SHADES = " ░▒▓█"
 UPPER = "▀"
 GAP = 3
+PLANE = 18  # lines of a scatter
+KINDS = ("red", "green", "blue", "yellow", "magenta", "cyan")
 
 Pixel = float | tuple[float, ...]
 Image = tuple[tuple[Pixel, ...], ...]
@@ -85,6 +88,25 @@ def side_by_side(
         blocks = [list(_image(rows, coloured, ascii)) for _, rows in group]
         for lines in zip(*blocks, strict=True):
             yield _joined(lines, widest + GAP)
+
+
+def scattered(points: Sequence[tuple[float, float, str]], room: int) -> Iterator[Text]:
+    """A plane of characters; where several kinds meet, the one that is there most often."""
+    left, right = min(x for x, _, _ in points), max(x for x, _, _ in points)
+    foot, top = min(y for _, y, _ in points), max(y for _, y, _ in points)
+    kinds = sorted({kind for _, _, kind in points})
+    cells: defaultdict[tuple[int, int], Counter[str]] = defaultdict(Counter)
+    for x, y, kind in points:
+        line = _level((top - y) / (top - foot or 1), PLANE)
+        cells[line, _level((x - left) / (right - left or 1), room)][kind] += 1
+    for line in range(PLANE):
+        drawn = Text()
+        for column in range(room):
+            seen = cells.get((line, column))
+            kind = seen.most_common(1)[0][0] if seen else " "
+            drawn.append(kind, KINDS[kinds.index(kind) % len(KINDS)] if seen else None)
+        drawn.rstrip()
+        yield drawn
 
 
 def _joined(lines: Sequence[Text], width: int) -> Text:

@@ -38,22 +38,54 @@ class Digits(NamedTuple):
     labels: Indices
 
 
+class Factors(NamedTuple):
+    """What is known of n pictures: radians, a slope, a size, pixels down and across, cells."""
+
+    turn: Floats
+    shear: Floats
+    scale: Floats
+    shift: Floats
+    pen: Floats
+
+
 def digits(chance: np.random.Generator, count: int, size: int, classes: tuple[int, ...]) -> Digits:
     """Turned, scaled, sheared, shifted, drawn with a broader or finer pen, each by chance."""
     labels = chance.integers(0, len(classes), count)
-    down, across = _places(chance, count, size)
-    pen = chance.uniform(*PEN, count)[:, None, None]
-    dots = np.array([_dots(digit) for digit in classes])[labels]
-    pictures = np.zeros((count, size, size))
+    return Digits(drawn(np.array(classes)[labels], factors(chance, count), size), labels)
+
+
+def factors(chance: np.random.Generator, count: int) -> Factors:
+    """Independent of one another, and even between their bounds; the shift is 2 × n."""
+    return Factors(
+        turn=chance.uniform(-TURN, TURN, count),
+        shear=chance.uniform(-SHEAR, SHEAR, count),
+        scale=chance.uniform(*SCALE, count),
+        shift=chance.uniform(-SHIFT, SHIFT, (2, count)),
+        pen=chance.uniform(*PEN, count),
+    )
+
+
+def unbent(count: int) -> Factors:
+    """Upright, in the middle, with a pen of middle width."""
+    zero, middle = np.zeros(count), np.full(count, sum(PEN) / 2)
+    return Factors(turn=zero, shear=zero, scale=zero + 1, shift=np.zeros((2, count)), pen=middle)
+
+
+def drawn(shown: Indices, factors: Factors, size: int) -> Floats:
+    """n × size × size: the digit that each is to show, under its factors."""
+    down, across = _places(factors, size)
+    pen = factors.pen[:, None, None]
+    dots = np.array([_dots(digit) for digit in range(len(_FONT))])[shown]
+    pictures = np.zeros((len(shown), size, size))
     for row in range(ROWS):
         for column in range(COLUMNS):
-            drawn = np.flatnonzero(dots[:, row, column])
-            far = (down[drawn] - row + ROWS // 2) ** 2 + (
-                across[drawn] - column + COLUMNS // 2
+            inked = np.flatnonzero(dots[:, row, column])
+            far = (down[inked] - row + ROWS // 2) ** 2 + (
+                across[inked] - column + COLUMNS // 2
             ) ** 2
-            ink = np.exp(-far / (2 * pen[drawn] ** 2))
-            pictures[drawn] = np.maximum(pictures[drawn], ink)
-    return Digits(pictures, labels)
+            ink = np.exp(-far / (2 * pen[inked] ** 2))
+            pictures[inked] = np.maximum(pictures[inked], ink)
+    return pictures
 
 
 def coloured(pictures: Floats, hues: Indices) -> Floats:
@@ -79,14 +111,14 @@ def _dots(digit: int) -> NDArray[np.bool_]:
     return np.array([[dot == "#" for dot in line] for line in _FONT[digit].split()])
 
 
-def _places(chance: np.random.Generator, count: int, size: int) -> tuple[Floats, Floats]:
+def _places(factors: Factors, size: int) -> tuple[Floats, Floats]:
     """Where each pixel lies on the font's grid, in cells from the middle."""
-    turn = chance.uniform(-TURN, TURN, (count, 1, 1))
-    shear = chance.uniform(-SHEAR, SHEAR, (count, 1, 1))
-    cell = chance.uniform(*SCALE, (count, 1, 1)) * size / MARGIN
-    move = chance.uniform(-SHIFT, SHIFT, (2, count, 1, 1))
+    turn, shear, scale = (
+        each[:, None, None] for each in (factors.turn, factors.shear, factors.scale)
+    )
+    cell = scale * size / MARGIN
     y, x = np.mgrid[:size, :size] - (size - 1) / 2
-    y, x = y - move[0], x - move[1]
+    y, x = y - factors.shift[0, :, None, None], x - factors.shift[1, :, None, None]
     down = (np.cos(turn) * y - np.sin(turn) * x) / cell
     across = (np.cos(turn) * x + np.sin(turn) * y) / cell
     return down, across - shear * down

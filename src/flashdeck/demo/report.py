@@ -13,7 +13,18 @@ from rich.text import Text
 
 from flashdeck.controls import shown
 from flashdeck.demo import drawing
-from flashdeck.demo.demo import Bars, Cell, Check, Curves, Part, Pictures, Result, Step, Table
+from flashdeck.demo.demo import (
+    Bars,
+    Cell,
+    Check,
+    Curves,
+    Part,
+    Pictures,
+    Result,
+    Scatter,
+    Step,
+    Table,
+)
 
 WIDEST = 80
 NARROWEST = 40
@@ -71,6 +82,9 @@ def _part(part: Part, look: Look) -> Iterator[Text]:
         case Pictures():
             yield from _titled(part.title, look)
             yield from drawing.side_by_side(part.images, look.room, look.coloured, look.ascii)
+        case Scatter():
+            yield from _titled(part.title, look)
+            yield from drawing.scattered(part.points, look.room)
 
 
 def _titled(title: str, look: Look) -> Iterator[Text]:
