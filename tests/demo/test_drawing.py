@@ -7,13 +7,13 @@ import numpy as np
 from flashdeck.demo import drawing, glyphs
 
 
-def test_a_scatter_shows_each_kind_where_it_lies() -> None:
+def test_a_plane_shows_each_kind_where_it_lies() -> None:
     points = [(0.0, 1.0, "a"), (1.0, 0.0, "b"), (1.0, 0.0, "b"), (1.0, 0.0, "a")]
     lines = [line.plain for line in drawing.scattered(points, 10)]
     assert lines == ["a", *[""] * (drawing.PLANE - 2), " " * 9 + "b"]
 
 
-def test_a_scatter_of_one_point_is_drawn() -> None:
+def test_a_plane_of_one_point_is_drawn() -> None:
     assert "a" in "".join(line.plain for line in drawing.scattered([(2.0, 2.0, "a")], 10))
 
 

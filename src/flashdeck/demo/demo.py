@@ -85,14 +85,14 @@ class Pictures:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Scatter:
+class Plane:
     """Points in a plane, across and up, each with the one character that stands for its kind."""
 
     points: tuple[tuple[float, float, str], ...]
     title: str = ""
 
 
-Part = str | Table | Curves | Bars | Pictures | Scatter
+Part = str | Table | Curves | Bars | Pictures | Plane
 """A paragraph, or something to look at."""
 
 Panel = Lines | Columns | Scatter | HeatMap | Pictures

@@ -3,7 +3,7 @@
 `{"version": 1, "demo", "seed", "parameters", "steps": [{"title", "parts"}], "point",
 "checks": [{"name", "value", "low", "high", "ok"}], "ok", "result"}`. A part has a `kind`:
 `text`, `table` (`columns`, `rows`, `marked` as pairs of row and column), `curves`,
-`bars`, `pictures` or `scatter` (`points` as x, y, kind). Numbers are unrounded; what is no
+`bars`, `pictures` or `plane` (`points` as x, y, kind). Numbers are unrounded; what is no
 number is null. `result` is null unless the demo was given a reader's own numbers.
 """
 
@@ -12,7 +12,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 
-from flashdeck.demo.demo import Bars, Check, Curves, Part, Pictures, Result, Scatter, Table
+from flashdeck.demo.demo import Bars, Check, Curves, Part, Pictures, Plane, Result, Table
 
 VERSION = 1
 
@@ -65,8 +65,8 @@ def _part(part: Part) -> dict[str, object]:
             return {"kind": "bars", "title": part.title, "lines": _named(part.lines, "value")}
         case Pictures():
             return {"kind": "pictures", "title": part.title, "images": _named(part.images, "rows")}
-        case Scatter():
-            return {"kind": "scatter", "title": part.title, "points": _plain(part.points)}
+        case Plane():
+            return {"kind": "plane", "title": part.title, "points": _plain(part.points)}
 
 
 def _named(lines: tuple[tuple[str, object], ...], key: str) -> list[dict[str, object]]:

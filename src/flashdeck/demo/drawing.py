@@ -13,7 +13,7 @@ STEPS = "▁▂▃▄▅▆▇█"
 SHADES = " ░▒▓█"
 UPPER = "▀"
 GAP = 3
-PLANE = 18  # lines of a scatter
+PLANE = 18  # lines of a plane
 KINDS = ("red", "green", "blue", "yellow", "magenta", "cyan")
 
 Pixel = float | tuple[float, ...]

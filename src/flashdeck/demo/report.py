@@ -20,8 +20,8 @@ from flashdeck.demo.demo import (
     Curves,
     Part,
     Pictures,
+    Plane,
     Result,
-    Scatter,
     Step,
     Table,
 )
@@ -82,7 +82,7 @@ def _part(part: Part, look: Look) -> Iterator[Text]:
         case Pictures():
             yield from _titled(part.title, look)
             yield from drawing.side_by_side(part.images, look.room, look.coloured, look.ascii)
-        case Scatter():
+        case Plane():
             yield from _titled(part.title, look)
             yield from drawing.scattered(part.points, look.room)
 
