@@ -19,7 +19,7 @@ FLOORS = (
     {"source", "masks", "controls", "errors"},
     {"model", "diagnostics"},
     {"settings", "rules", "identity", "latex", "embeds", "references"},
-    {"syntax", "check", "render", "schedule"},
+    {"syntax", "check", "render", "schedule", "following"},
     {"loading", "export", "journal", "report", "console"},
     {"compile", "study", "demo"},
     {"plugins", "config"},

@@ -126,13 +126,15 @@ def _trimmed(text: str, ranges: list[tuple[int, int]]) -> list[tuple[int, int]]:
 class Deletion:
     """One gap of a cloze: a half-open range of its text, and which card asks for it.
 
-    Groups count from one; gaps of one group are hidden together.
+    Groups count from one; gaps of one group are hidden together. `explicit` says
+    that the author wrote the number of the group.
     """
 
     group: int
     start: int
     end: int
     hint: str | None = None
+    explicit: bool = field(compare=False, repr=False, default=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -140,6 +140,7 @@ def _deletions(gaps: Sequence[_Gap], removed: Sequence[tuple[int, int]]) -> tupl
             start=_shifted(gap.inner_start, removed),
             end=_shifted(gap.inner_end, removed),
             hint=gap.hint,
+            explicit=gap.number is not None,
         )
         for gap in gaps
     )
