@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -83,7 +84,7 @@ def folder(root: Path, settings: Settings | None = None, dialect: str | None = N
     )
 
 
-def written(root: Path, files: dict[str, str | bytes]) -> Path:
+def written(root: Path, files: Mapping[str, str | bytes]) -> Path:
     """Files below a folder; the folder again."""
     for name, content in files.items():
         path = root / name

@@ -219,11 +219,12 @@ class Media:
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """One file that was read: the dialect it was read as, and how many notes it gave."""
+    """One file that was read: the dialect it was read in and why, and how many notes it gave."""
 
     source: Source
     dialect: str
     notes: int
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

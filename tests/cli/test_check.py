@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 
 from commands import Typed
+from reading import written
 
 WRONG = "Q: What is the capital of Portugal?\n\nQ: And of Spain?\nA: Madrid.\n"
+FORMS = {"a.md": "Q: What?\nA: That.\n\nC: The [gap].\n", "b.md": "Only prose.\n"}
 WARNED = "@Name the capital of France.\n\nParis.\n@exam~\n\n@bite~\n"
 
 
@@ -137,3 +139,10 @@ def test_a_name_in_any_alphabet_can_be_typed(typed: Typed, here: Path) -> None:
     assert typed("check", "日本 [カード].md", "--format", "short").out.startswith(
         "日本 [カード].md:1:"
     )
+
+
+def test_verbose_says_what_each_file_gave_and_why(typed: Typed, tmp_path: Path) -> None:
+    written(tmp_path, FORMS)
+    _, _, err = typed("check", "-v", str(tmp_path))
+    assert "a.md: 2 notes, read as native: `Q:`, `C:`\n" in err
+    assert "b.md: 0 notes, read as native: no marks of cards\n" in err

@@ -61,13 +61,15 @@ def check(
 
 
 def _show(compiled: Compiled, *, verbose: bool) -> None:
-    from flashdeck.report import summary, text
+    from flashdeck.report import files, summary, text
 
-    found = compiled.diagnostics
+    found, read = compiled.diagnostics, compiled.collection.files
     shown = found if verbose else summary.worth_showing(found)
     put_lines(lambda width: text.render(shown, width))
     hidden = "" if len(shown) == len(found) else " (-v shows the remarks)"
     say(f"{summary.findings(found)}{hidden}: {_size(compiled.collection)}")
+    for line in files.each(read) if verbose else files.together(read):
+        say(line)
 
 
 def _size(collection: Collection) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -14,16 +13,15 @@ from flashdeck.loading.decoding import Decoded, decoded
 from flashdeck.loading.files import STDIN, Found, found
 from flashdeck.loading.links import linked
 from flashdeck.loading.media import shown
+from flashdeck.loading.verdict import verdict
 from flashdeck.model import Collection, File, Note
 from flashdeck.settings import Settings
 from flashdeck.source import Source, Span
 from flashdeck.syntax.dialect import Dialect
-from flashdeck.syntax.page import Page, page
+from flashdeck.syntax.page import page
 
 Progress = Callable[[int, int, str], None]
 """Called with how many files are read, how many there are, and the next one's path."""
-
-_OURS = frozenset({"native", "flat"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,44 +103,7 @@ def _decoded(file: Found, modified: int | None) -> Decoded:
 
 def _file(request: Request, read: Decoded) -> _Read:
     ready = page(read.source, request.settings)
-    name, told = _dialect(request, ready)
+    name, why, told = verdict(ready, request.dialects, request.dialect)
     notes, diagnostics = request.dialects[name].read(ready)
-    file = File(read.source, name, len(notes))
+    file = File(read.source, name, len(notes), why)
     return _Read(file, notes, (*read.diagnostics, *told, *diagnostics))
-
-
-def _dialect(request: Request, ready: Page) -> tuple[str, tuple[Diagnostic, ...]]:
-    """What the page is read as: as told, else what it looks like most."""
-    named = request.dialect or ready.header.dialect
-    if named is not None and named in request.dialects:
-        return named, ()
-    unknown = () if named is None else (_unknown(ready, named, request.dialects),)
-    evidence = Counter({name: each.evidence(ready) for name, each in request.dialects.items()})
-    mixed = sorted(name for name, weight in evidence.items() if weight and name not in _OURS)
-    if len(mixed) > 1:
-        return "native", (*unknown, _mixed(ready, mixed))
-    best = max(evidence.values(), default=0)
-    if best == 0 or evidence["native"] == best:
-        return "native", unknown
-    return min(name for name, weight in evidence.items() if weight == best), unknown
-
-
-def _unknown(ready: Page, named: str, known: Mapping[str, Dialect]) -> Diagnostic:
-    text = ready.source.text[: ready.header.end]
-    at = max(0, text.lower().find("dialect"))
-    end = text.find("\n", at)
-    return Diagnostic(
-        rule=rules.UNKNOWN_DIALECT,
-        message=f"no dialect `{named}`",
-        span=ready.span(at, len(text) if end < 0 else end),
-        help=f"there are: {', '.join(sorted(known))}",
-    )
-
-
-def _mixed(ready: Page, names: Sequence[str]) -> Diagnostic:
-    return Diagnostic(
-        rule=rules.MIXED_DIALECTS,
-        message=f"marks of several dialects ({', '.join(names)}): read as native",
-        span=ready.span(0, 0),
-        help=f"say which in front matter: `dialect: {names[0]}`",
-    )

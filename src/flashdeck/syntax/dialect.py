@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple, Protocol
+from collections import Counter
+from collections.abc import Iterable
+from typing import NamedTuple, Protocol, runtime_checkable
 
 from flashdeck.diagnostics import Diagnostic
 from flashdeck.model import Note
 from flashdeck.syntax.page import Page
+
+OWN = 100
+"""How much more a mark weighs that no other dialect has: all shared ones together weigh less."""
 
 
 class Reading(NamedTuple):
@@ -14,6 +19,18 @@ class Reading(NamedTuple):
 
     notes: tuple[Note, ...]
     diagnostics: tuple[Diagnostic, ...]
+
+
+class Sign(NamedTuple):
+    """A mark that speaks for a dialect: how a reader would call it, where, and whose it is.
+
+    `own` marks are those of this dialect alone, or nearly; the native dialect shares
+    the others.
+    """
+
+    what: str
+    at: int
+    own: bool = False
 
 
 class Dialect(Protocol):
@@ -27,10 +44,33 @@ class Dialect(Protocol):
     def evidence(self, page: Page) -> int:
         """How strongly the page looks like this dialect; 0 is not at all.
 
-        The dialect with the most evidence reads the page.
+        The dialect with the most evidence reads the page. Ours count OWN for each
+        mark of their own and one for each that they share (see `weight`).
         """
         ...
 
     def read(self, page: Page) -> Reading:
         """The notes of a page, and everything wrong with it."""
         ...
+
+
+@runtime_checkable
+class Signed(Protocol):
+    """A dialect that can say what its evidence is."""
+
+    def signs(self, page: Page) -> Iterable[Sign]:
+        """The marks that speak for it, in order of place."""
+        ...
+
+
+def weight(signs: Iterable[Sign]) -> int:
+    """The evidence of some marks; any number of shared ones weighs less than one of its own."""
+    owned = [sign.own for sign in signs]
+    own = sum(owned)
+    return OWN * own + min(len(owned) - own, OWN - 1)
+
+
+def told(signs: Iterable[Sign]) -> str:
+    """The marks as a reader would count them: "12 × `Q:`, 3 × `C:`"."""
+    counts = Counter(sign.what for sign in signs)
+    return ", ".join(what if count == 1 else f"{count} × {what}" for what, count in counts.items())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 from typing import NamedTuple, TypedDict
@@ -24,7 +24,7 @@ from flashdeck.model import (
 from flashdeck.source import Span
 from flashdeck.syntax import marks
 from flashdeck.syntax.candidates import chosen
-from flashdeck.syntax.gaps import gapped
+from flashdeck.syntax.gaps import GapReader, bracketed, gapped, highlighted
 from flashdeck.syntax.page import Page, Range
 
 
@@ -49,7 +49,9 @@ class Draft:
     """A card being read: ranges of the file for each part, and what was said about it.
 
     A fact, like a cloze, stands in `prompt`.
-    `first` and `last` are the offsets between which the card stands.
+    `first` and `last` are the offsets between which the card stands. `deck` stands
+    in for the file's. `gaps` says what marks a gap in a C or FACT, where that is not
+    our own marks. `rewrite` makes Markdown of a passage that is written otherwise.
     """
 
     form: Form
@@ -65,6 +67,14 @@ class Draft:
     given_id: str | None = None
     both_ways: bool = False
     flat: bool = False
+    deck: DeckName | None = None
+    gaps: GapReader | None = None
+    rewrite: Callable[[Passage], Passage] | None = None
+
+    def passage(self, page: Page, ranges: Iterable[Range]) -> Passage | None:
+        """The Markdown of some ranges."""
+        found = page.passage(ranges, flat=self.flat)
+        return found if found is None or self.rewrite is None else self.rewrite(found)
 
 
 class Made(NamedTuple):
@@ -103,13 +113,13 @@ def _bad_id(span: Span) -> Diagnostic:
 
 
 def _made(page: Page, draft: Draft, head: _Head) -> Made:
-    told = page.passage(draft.answer, flat=draft.flat)
+    told = draft.passage(page, draft.answer)
     told, tail = _tail(draft, told)
     if head.prompt is None:
         return _missing(
             _place(page, draft), rules.MISSING_PROMPT, "this answer has no prompt", _ASK
         )
-    context = page.passage(draft.context, flat=draft.flat)
+    context = draft.passage(page, draft.context)
     parts = _parts(page, draft, head, tail, (context, head.prompt, told))
     if draft.form in (Form.C, Form.FACT):
         return _cloze(page, draft, head.prompt, parts)
@@ -127,8 +137,12 @@ _TELL = "write the answer below it; until then the card is left out"
 _GAP = "mark what is asked for: `==so==`, `[so]` or `{{c1::so}}`"
 
 
+def _gaps(draft: Draft) -> GapReader:
+    return draft.gaps or (bracketed if draft.form is Form.C else highlighted)
+
+
 def _cloze(page: Page, draft: Draft, raw: Passage, parts: _Parts) -> Made:
-    text, deletions, found = gapped(raw, brackets=draft.form is Form.C)
+    text, deletions, found = gapped(raw, _gaps(draft))
     if deletions:
         return Made(Cloze(text=text, deletions=deletions, **parts), found)
     if draft.form is Form.C:
@@ -160,7 +174,7 @@ def _parts(
     told: Iterable[Passage | None],
 ) -> _Parts:
     return _Parts(
-        deck=page.deck,
+        deck=page.deck if draft.deck is None else draft.deck,
         section=draft.section,
         tags=page.tags | draft.tags | head.tags | tail.tags,
         verbs=head.verbs,
@@ -191,7 +205,7 @@ class _Head(NamedTuple):
 
 
 def _head(page: Page, draft: Draft) -> _Head:
-    raw = page.passage(draft.prompt, flat=draft.flat)
+    raw = draft.passage(page, draft.prompt)
     if raw is None:
         return _Head(None)
     bare, given = raw.text, None

@@ -8,17 +8,23 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
 from flashdeck import rules
 from flashdeck.diagnostics import Diagnostic, Rule
 from flashdeck.syntax import marks, whole_file
-from flashdeck.syntax.dialect import Reading
+from flashdeck.syntax.dialect import Reading, Sign
 from flashdeck.syntax.drafts import Draft, Form, made
 from flashdeck.syntax.flat_blocks import Block, Cue, Role, blocks, roles, spaced
 from flashdeck.syntax.page import Line, Page, Range, whole
+
+_SIGNS = (
+    ("`@tag~`", marks.TAG_LINE),
+    ("`@verb`", marks.VERB_LINE),
+    ("`Source:`", marks.SOURCE),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +35,15 @@ class Flat:
 
     def evidence(self, page: Page) -> int:
         """At most one, so that any explicit mark outweighs it."""
-        shown = any(
-            marks.TAG_LINE.match(line.bare)
-            or marks.VERB_LINE.match(line.bare)
-            or marks.SOURCE.match(line.bare)
-            for line in page.lines
-        )
-        return int(page.header.names_deck or shown)
+        return int(any(True for _ in self.signs(page)))
+
+    def signs(self, page: Page) -> Iterator[Sign]:
+        if page.header.names_deck:
+            yield Sign("a deck's name", 0)
+        for line in page.lines:
+            for what, pattern in _SIGNS:
+                if pattern.match(line.bare):
+                    yield Sign(what, line.start)
 
     def read(self, page: Page) -> Reading:
         found = blocks(page)

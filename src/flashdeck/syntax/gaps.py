@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -35,7 +35,7 @@ class Gapped(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class _Gap:
+class Gap:
     """A gap as it is marked; `number` is None where the mark has none."""
 
     start: int
@@ -46,15 +46,19 @@ class _Gap:
     hint: str | None = None
 
 
-def gapped(raw: Passage, *, brackets: bool) -> Gapped:
-    """The gaps of a passage: `{{c1::x::hint}}`, `==x==` and, in a C: card, `[x]`."""
+GapReader = Callable[[str], Iterable[Gap]]
+"""The gaps that some marks show in a text whose code, mathematics and comments are hidden.
+
+Beside these, numbered gaps `{{c1::x::hint}}` are always read.
+"""
+
+
+def gapped(raw: Passage, marked: GapReader) -> Gapped:
+    """A passage's gaps: the numbered ones, and those that a reader of marks finds."""
     found = regions(raw.text)
     numbered, unclosed = _numbered(raw, found)
-    bare = masked(raw.text, found)
-    marked = [*_marked(bare, _HIGHLIGHT, 2)]
-    if brackets:
-        marked += _marked(bare, _BRACKET, 1)
-    gaps = sorted([*numbered, *_apart(marked, numbered)], key=lambda gap: (gap.start, -gap.end))
+    apart = _apart(marked(masked(raw.text, found)), numbered)
+    gaps = sorted([*numbered, *apart], key=lambda gap: (gap.start, -gap.end))
     empty = [gap for gap in gaps if not raw.text[gap.inner_start : gap.inner_end].strip()]
     removed = sorted(
         edge for gap in gaps for edge in ((gap.start, gap.inner_start), (gap.inner_end, gap.end))
@@ -64,12 +68,23 @@ def gapped(raw: Passage, *, brackets: bool) -> Gapped:
     return Gapped(clean, deletions, (*unclosed, *_empty(raw, empty)))
 
 
+def highlighted(bare: str) -> Iterator[Gap]:
+    """`==x==`."""
+    return _marked(bare, _HIGHLIGHT, 2)
+
+
+def bracketed(bare: str) -> Iterator[Gap]:
+    """`==x==` and `[x]`."""
+    yield from _marked(bare, _HIGHLIGHT, 2)
+    yield from _marked(bare, _BRACKET, 1)
+
+
 def has_gaps(bare: str, text: str) -> bool:
     """Whether a text shows a gap that needs no C: card; `bare` is its masked form."""
     return _HIGHLIGHT.search(bare) is not None or _NUMBERED.search(text) is not None
 
 
-def _numbered(raw: Passage, found: Sequence[Region]) -> tuple[list[_Gap], list[Diagnostic]]:
+def _numbered(raw: Passage, found: Sequence[Region]) -> tuple[list[Gap], list[Diagnostic]]:
     """Gaps with numbers, read inside mathematics too but never inside code."""
     text = raw.text
     code = [region for region in found if region.kind in (Kind.CODE, Kind.FENCE, Kind.COMMENT)]
@@ -85,7 +100,7 @@ def _numbered(raw: Passage, found: Sequence[Region]) -> tuple[list[_Gap], list[D
     return gaps, unclosed
 
 
-def _gap(text: str, match: re.Match[str]) -> _Gap | None:
+def _gap(text: str, match: re.Match[str]) -> Gap | None:
     """A gap ends at the first `}}` at brace depth 0, and never beyond a blank line."""
     stop = text.find("\n\n", match.end())
     depth, hint_at = 0, None
@@ -100,7 +115,7 @@ def _gap(text: str, match: re.Match[str]) -> _Gap | None:
             inner_end = brace.start() if hint_at is None else hint_at
             hint = None if hint_at is None else text[hint_at + 2 : brace.start()].strip()
             number = int(match[1][:6])
-            return _Gap(
+            return Gap(
                 start=match.start(),
                 end=brace.start() + 2,
                 inner_start=match.end(),
@@ -111,14 +126,14 @@ def _gap(text: str, match: re.Match[str]) -> _Gap | None:
     return None
 
 
-def _marked(bare: str, pattern: re.Pattern[str], size: int) -> Iterator[_Gap]:
+def _marked(bare: str, pattern: re.Pattern[str], size: int) -> Iterator[Gap]:
     for match in pattern.finditer(bare):
         if match.lastgroup == "box":
             continue
-        yield _Gap(match.start(), match.end(), match.start() + size, match.end() - size, None)
+        yield Gap(match.start(), match.end(), match.start() + size, match.end() - size, None)
 
 
-def _apart(marked: Iterable[_Gap], taken: Sequence[_Gap]) -> Iterator[_Gap]:
+def _apart(marked: Iterable[Gap], taken: Sequence[Gap]) -> Iterator[Gap]:
     """Those that lie wholly inside or wholly outside of each taken gap."""
     for gap in marked:
         if all(
@@ -130,7 +145,7 @@ def _apart(marked: Iterable[_Gap], taken: Sequence[_Gap]) -> Iterator[_Gap]:
             yield gap
 
 
-def _deletions(gaps: Sequence[_Gap], removed: Sequence[tuple[int, int]]) -> tuple[Deletion, ...]:
+def _deletions(gaps: Sequence[Gap], removed: Sequence[tuple[int, int]]) -> tuple[Deletion, ...]:
     """Unnumbered gaps take the lowest free numbers, in order."""
     used = {gap.number for gap in gaps if gap.number is not None}
     free = (number for number in range(1, HIGHEST + 1) if number not in used)
@@ -159,7 +174,7 @@ def _unclosed(raw: Passage, match: re.Match[str]) -> Diagnostic:
     )
 
 
-def _empty(raw: Passage, empty: Iterable[_Gap]) -> Iterator[Diagnostic]:
+def _empty(raw: Passage, empty: Iterable[Gap]) -> Iterator[Diagnostic]:
     for gap in empty:
         yield Diagnostic(
             rule=rules.EMPTY_GAP,

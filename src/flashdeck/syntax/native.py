@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from flashdeck import rules
 from flashdeck.syntax import marks, whole_file
 from flashdeck.syntax.callouts import callout, told_of
-from flashdeck.syntax.dialect import Reading
+from flashdeck.syntax.dialect import Reading, Sign, weight
 from flashdeck.syntax.drafts import Draft, Form, made
 from flashdeck.syntax.elements import PAIR, Element, Mark, elements
 from flashdeck.syntax.gaps import has_gaps
@@ -18,11 +18,22 @@ from flashdeck.syntax.page import Page, Range
 from flashdeck.syntax.reader import Reader, solid
 from flashdeck.syntax.splits import split
 
-_EXPLICIT = re.compile(
-    r"^ {0,3}#{1,6}[ \t]+\S|^ {0,3}#flashcards|^[QC]:(?:\s|$)|^[ \t]*\?\??[ \t]*$"
-    r"|^[ \t]*>[ \t]*\[!(?:question|faq|card|flashcards?)\b|\S[ \t]+:::?[ \t]+\S"
-    r"|\{#[\w:.-]+\}[ \t]*$",
-    re.IGNORECASE,
+_OWN = (
+    ("`@tag~`", marks.TAG_LINE),
+    ("`@verb`", marks.VERB_LINE),
+    ("`{#id}`", re.compile(r".*\{#[\w:.-]+\}[ \t]*$")),
+    (
+        "`> [!question]`",
+        re.compile(r"[ \t]*>[ \t]*\[!(?:question|faq|card|flashcards?)\b", re.IGNORECASE),
+    ),
+)
+_SHARED = (
+    ("a heading", re.compile(r" {0,3}#{1,6}[ \t]+\S")),
+    ("`#flashcards`", re.compile(r" {0,3}#flashcards", re.IGNORECASE)),
+    ("`Q:`", re.compile(r"Q:(?:\s|$)", re.IGNORECASE)),
+    ("`C:`", re.compile(r"C:(?:\s|$)", re.IGNORECASE)),
+    ("`?`", re.compile(r"[ \t]*\?\??[ \t]*$")),
+    ("`::`", re.compile(r".*\S[ \t]+:::?[ \t]+\S")),
 )
 
 
@@ -33,13 +44,22 @@ class Native:
     name: str = "native"
 
     def evidence(self, page: Page) -> int:
-        """Two where it shows any mark that a flattened page cannot hold."""
+        """Nothing for a page without a mark that a flattened one cannot hold."""
+        found = list(self.signs(page))
+        flat = all(sign.what in _FLATTENED for sign in found)
+        return 0 if flat else weight(found)
+
+    def signs(self, page: Page) -> Iterator[Sign]:
         text = page.source.text
-        shown = any(
-            _EXPLICIT.search(line.bare) or has_gaps(line.bare, text[line.start : line.end])
-            for line in page.lines
-        )
-        return 2 * shown
+        for line in page.lines:
+            for what, pattern in _OWN:
+                if pattern.match(line.bare):
+                    yield Sign(what, line.start, own=True)
+            for what, pattern in _SHARED:
+                if pattern.match(line.bare):
+                    yield Sign(what, line.start)
+            if has_gaps(line.bare, text[line.start : line.end]):
+                yield Sign("a gap", line.start)
 
     def read(self, page: Page) -> Reading:
         reader = Reader(page=page, elements=elements(page))
@@ -54,6 +74,8 @@ class Native:
 
 
 NATIVE = Native()
+
+_FLATTENED = frozenset({"`@tag~`", "`@verb`"})
 
 _CLOSE_ABOVE = "close the card above it with a tag line, or with `---` between blank lines"
 

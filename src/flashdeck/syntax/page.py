@@ -35,7 +35,7 @@ class Page:
     `lines` holds the lines that are not wholly comment and not part of the
     header: front matter, TARGET DECK and the like are taken out. `deck` is the
     file's deck below the collection's prefix, `tags` are those of the
-    collection and of the header.
+    collection and of the header. `settings` are the collection's.
     """
 
     source: Source
@@ -45,6 +45,7 @@ class Page:
     header: Header
     deck: DeckName
     tags: frozenset[str]
+    settings: Settings
 
     def span(self, start: int, end: int) -> Span:
         return Span(self.source, start, end)
@@ -96,6 +97,7 @@ def page(source: Source, settings: Settings) -> Page:
         header=top,
         deck=(*settings.deck, *(top.deck or _path_deck(source))),
         tags=settings.tags | top.tags,
+        settings=settings,
     )
 
 
