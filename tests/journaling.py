@@ -73,7 +73,7 @@ def histories(draw: st.DrawFn, most: int = 30, *, renames: bool = True) -> list[
 def _line(draw: st.DrawFn, device: str, seq: int, before: Sequence[Line], *, renames: bool) -> Line:
     when = at(draw(st.integers(0, 12)), draw(st.integers(0, 3)))
     card, t, day = draw(st.sampled_from(CARDS)), when.t, when.day
-    undoable = [line for line in before if isinstance(line, Answer | Mark)]
+    undoable = [line for line in before if isinstance(line, Answer | Mark | Rename)]
     kind = draw(
         st.sampled_from(
             ["review"] * 6

@@ -21,7 +21,7 @@ def mark(card: str, kind: str, day: int, seq: int, *, on: bool = True) -> Mark:
     return Mark(when.t, "desk-1a", seq, card, kind, when.day, on)
 
 
-def undo(line: Answer | Mark, seq: int) -> Undo:
+def undo(line: Answer | Mark | Rename, seq: int) -> Undo:
     when = at(30, seq)
     return Undo(when.t, "desk-1a", seq, line.card, "undo", when.day, line_id(line))
 
@@ -124,6 +124,13 @@ def test_gaps_move_up_without_running_into_one_another() -> None:
     ]
     found = fresh([*lines, *up])
     assert {card: state.reviews for card, state in found.cards.items()} == {"a:2": 1, "a:3": 2}
+
+
+def test_an_undone_rename_leaves_to_each_card_what_was_answered_as_it() -> None:
+    lines: list[Line] = [answer("a:0", 4, 0, 1), answer("b:0", 4, 3, 3)]
+    renamed = Rename(at(1).t, "desk-1a", 2, "a", "rename", "b")
+    assert set(fresh([*lines, renamed]).cards) == {"b:0"}
+    assert fresh([*lines, renamed, undo(renamed, 4)]).cards == fresh(lines).cards
 
 
 def test_a_renamed_card_is_due_when_it_was() -> None:

@@ -9,12 +9,12 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from typing import NamedTuple
 
-from flashdeck.journal.lines import Other, Rename, Row, Told
+from flashdeck.journal.lines import Other, Rename, Row, Told, Undo, line_id
 
-NOT_OF_A_CARD = (Rename, Other)
+NO_ANSWER = (Rename, Other, Undo)
 
 When = tuple[int, str, int]
 """What orders lines: time, device, number."""
@@ -36,10 +36,10 @@ class History(NamedTuple):
 
 
 class Renames:
-    """Which name a card has now that had another."""
+    """Which name a card has now that had another; `undone` are ids of lines taken back."""
 
-    def __init__(self, renames: Iterable[Rename]) -> None:
-        self.all = sorted(set(renames))
+    def __init__(self, renames: Iterable[Rename], undone: Container[str] = ()) -> None:
+        self.all = sorted({each for each in renames if line_id(each) not in undone})
         self._by_name: dict[str, list[Rename]] = defaultdict(list)
         for rename in self.all:
             self._by_name[rename.card].append(rename)
@@ -74,16 +74,20 @@ class Gathering:
 
     def __init__(self) -> None:
         self.renames: list[Rename] = []
+        self.undone: set[str] = set()
         self._found: dict[str, History] = {}
 
     def add(self, rows: Iterable[Row], places: Iterable[int]) -> None:
         """More rows, and where they stand."""
         known = self._found.get
         for row, place in zip(rows, places, strict=True):
-            if isinstance(row, NOT_OF_A_CARD):
+            if isinstance(row, NO_ANSWER):
                 if isinstance(row, Rename):
                     self.renames.append(row)
-            elif (history := known(row[3])) is None:
+                if not isinstance(row, Undo):
+                    continue
+                self.undone.add(row.of)
+            if (history := known(row[3])) is None:
                 self._found[row[3]] = History([row], array("q", [place]))
             else:
                 found, where = history

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import BinaryIO, NamedTuple, TypeVar
 
@@ -75,7 +75,7 @@ class Pen:
         """One of lines.MARKS; `on` is for flags."""
         return self._added(at, lambda seq: Mark(at.t, self.device, seq, card, kind, at.day, on))
 
-    def undo(self, at: Moment, line: Answer | Mark) -> Undo:
+    def undo(self, at: Moment, line: Answer | Mark | Rename) -> Undo:
         """Take back a line, of whatever device."""
         return self._added(
             at,
@@ -87,20 +87,24 @@ class Pen:
         return self._added(at, lambda seq: Rename(at.t, self.device, seq, old, "rename", new))
 
     def _added(self, at: Moment, line_with: Callable[[int], L]) -> L:
-        """The line, when it is on the disk."""
+        (line,) = self.together(at, [line_with])
+        return line
+
+    def together(self, at: Moment, lines_with: Sequence[Callable[[int], L]]) -> list[L]:
+        """Lines of one moment, each from its number, when all are on the disk."""
         fresh = not self._path.exists()
         with self._path.open("a+b", buffering=0) as file, locks.held(file):
             end = self._found(file)
             mend = self._mend(end, at)
-            seq = end.seq + 1 + (MENDED.encode() in mend)
-            line = line_with(seq)
-            data = mend + written(line, at).encode()
+            first = end.seq + 1 + (MENDED.encode() in mend)
+            lines = [line_with(seq) for seq, line_with in enumerate(lines_with, first)]
+            data = mend + "".join(written(line, at) for line in lines).encode()
             _write(file, data)
             os.fsync(file.fileno())
-            self._end = _End(end.size + len(data), seq)
+            self._end = _End(end.size + len(data), first + len(lines) - 1)
         if fresh:
             _settle(self._path.parent)
-        return line
+        return lines
 
     def _found(self, file: BinaryIO) -> _End:
         """The end as it is known, or as somebody else left it."""

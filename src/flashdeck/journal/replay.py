@@ -75,7 +75,8 @@ def replay(lines: Iterable[Line], rules: Rules[S]) -> Replayed[S]:
     cards: dict[str, CardState[S]] = {}
     new: Counter[Day] = Counter()
     again: Counter[Day] = Counter()
-    for card, history in gathering.histories(Renames(gathering.renames)).items():
+    renames = Renames(gathering.renames, gathering.undone)
+    for card, history in gathering.histories(renames).items():
         found = folded(history.rows, rules)
         new.update(found.new)
         again.update(found.again)

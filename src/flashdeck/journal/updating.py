@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 from flashdeck.journal.folder import Folder
-from flashdeck.journal.lines import Answer, Line, Mark, Rename, Told, Undo
+from flashdeck.journal.lines import Answer, Line, Mark, Rename, Told, Undo, line_id
 from flashdeck.journal.marks import mark
 from flashdeck.journal.merging import Gathering, History, Renames
 from flashdeck.journal.places import Lines, place_of
@@ -66,15 +66,23 @@ def update(db: sqlite3.Connection, folder: Folder, rules: Rules[S]) -> list[Faul
     elif found != said:
         raise Stale
     news = _read(db, folder)
-    if news.gathering.renames:
-        if not news.first:
-            raise Stale  # lines that were read long ago are other cards' now
-        note(db, "renames", json.dumps(news.gathering.renames))
+    _note_renames(db, news)
     note(db, "latest", str(max([int(noted(db, "latest") or NEVER), *news.latest])))
     histories = news.gathering.histories(renames(db))
     if histories:
         _store(db, news, histories, rules)
     return news.unfinished
+
+
+def _note_renames(db: sqlite3.Connection, news: News) -> None:
+    """Keep them; raises Stale where lines that were read long ago are other cards' now."""
+    found = news.gathering
+    if not news.first:
+        known = {line_id(rename) for rename in renames(db).all}
+        if found.renames or known & found.undone:
+            raise Stale
+    elif found.renames:
+        note(db, "renames", json.dumps(Renames(found.renames, found.undone).all))
 
 
 def noted(db: sqlite3.Connection, name: str) -> str | None:
