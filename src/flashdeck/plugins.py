@@ -184,6 +184,7 @@ DEMOS: Group[Demo] = Group(
         "hungarian": "flashdeck.demo.hungarian:HUNGARIAN",
         "invariance": "flashdeck.demo.invariance:INVARIANCE",
         "kmeans": "flashdeck.demo.kmeans:KMEANS",
+        "recover": "flashdeck.demo.recover:RECOVER",
         "self-label": "flashdeck.demo.self_label:SELF_LABEL",
         "simclr": "flashdeck.demo.simclr:SIMCLR",
         "simclr-train": "flashdeck.demo.simclr_train:SIMCLR_TRAIN",

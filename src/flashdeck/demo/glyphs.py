@@ -93,6 +93,14 @@ def coloured(pictures: Floats, hues: Indices) -> Floats:
     return np.asarray(pictures[..., None] * PALETTE[hues][:, None, None, :])
 
 
+def pixels(picture: Floats) -> tuple[tuple[float | tuple[float, ...], ...], ...]:
+    """One picture, size × size or size × size × 3, as plain values."""
+    return tuple(
+        tuple(tuple(pixel) if isinstance(pixel, list) else pixel for pixel in row)
+        for row in picture.tolist()
+    )
+
+
 def shifted(chance: np.random.Generator, pictures: Floats) -> Floats:
     """Each moved by at most one pixel down and across; what is moved in is dark."""
     size = pictures.shape[1]
