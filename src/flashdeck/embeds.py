@@ -51,6 +51,7 @@ _EMBED = re.compile(
     r"|<(?:img|audio|video)(?P<attributes>(?:\s[^<>]*+)?)>",
     re.IGNORECASE,
 )
+_ANY = re.compile(r"!\[|\[sound:|<(?:img|audio|video)", re.IGNORECASE)
 _ATTRIBUTE = re.compile(
     r"""\s(src|alt|width)\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s"'>]++))""", re.I
 )
@@ -66,7 +67,7 @@ def embeds(text: str) -> Iterator[Embed]:
 
 def captioned(text: str) -> Iterator[tuple[Embed, Caption]]:
     """Every embed, remote ones too, with its caption."""
-    if "![" not in text and "<" not in text and "[sound:" not in text:
+    if _ANY.search(text) is None:
         return
     for match in _EMBED.finditer(masked(text, regions(text))):
         found = _found(match, text)

@@ -20,8 +20,10 @@ def normalised(text: str) -> str:
     NFC, straight quotes, folded white space, and `x _ i` (a guard against
     emphasis) as `x_i`.
     """
-    folded = " ".join(unicodedata.normalize("NFC", text).translate(_QUOTES).split())
-    return _SCRIPT.sub(r"\1", folded)
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text).translate(_QUOTES)
+    folded = " ".join(text.split())
+    return _SCRIPT.sub(r"\1", folded) if "_" in folded or "^" in folded else folded
 
 
 def content_id(note: Note) -> NoteId:

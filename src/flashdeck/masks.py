@@ -8,9 +8,10 @@ half-open, in order, and never overlap.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from enum import Enum
+from functools import lru_cache
 
 HIDDEN = "\0"
 """What stands for each masked character: neither a letter, a space nor a mark."""
@@ -41,11 +42,15 @@ class Region:
         return text[self.inner_start : self.inner_end]
 
 
-_TOKEN = re.compile(
-    r"(?m)^(?P<lead>[ \t]*(?:>[ \t]?)*(?:(?:[-*+•]|\d{1,9}[.)])[ \t]+)*)"
+_OPENING = re.compile(
+    r"(?m)(?P<lead>[ \t]*(?:>[ \t]?)*(?:(?:[-*+•]|\d{1,9}[.)])[ \t]+)*)"
     r"(?P<fence>`{3,}(?=[^`\n]*$)|~{3,})"
-    r"|(?P<comment><!--|%%)|(?P<bracket>\\[(\[])|\\.|(?P<code>`+)|(?P<dollar>\$\$?)"
 )
+_TOKEN = re.compile(r"(?P<comment><!--|%%)|(?P<bracket>\\[(\[])|\\.|(?P<code>`+)|(?P<dollar>\$\$?)")
+_MARK = re.compile(r"[`~<%$\\]")
+"""What a token begins with: searching for one of a few characters is fast."""
+_ANY = re.compile(r"`|~~~|<!--|%%|\$|\\[(\[]")
+"""What every region begins with."""
 _BLANK = re.compile(r"\n[ \t>]*(?=\n)")
 _BLOCK = re.compile(
     r"\n[ \t]*(?:>[ \t]?)*"
@@ -56,13 +61,18 @@ _STEP = re.compile(r"\\.|`+|\$", re.DOTALL)
 _CLOSERS = {"<!--": "-->", "%%": "%%", r"\(": r"\)", r"\[": r"\]", "$$": "$$"}
 
 
+@lru_cache(maxsize=1024)
 def regions(text: str) -> tuple[Region, ...]:
-    """All regions of a text."""
+    """All regions of a text; many ask for those of the same passage in turn."""
+    if not _ANY.search(text):
+        return ()
     return tuple(_regions(text))
 
 
-def masked(text: str, found: Iterable[Region]) -> str:
+def masked(text: str, found: Collection[Region]) -> str:
     """The text at its own length: comments become spaces, other regions are hidden."""
+    if not found:
+        return text
     parts, at = [], 0
     for region in found:
         filler = " " if region.kind is Kind.COMMENT else HIDDEN
@@ -109,11 +119,28 @@ class _Edges:
 
 def _regions(text: str) -> Iterator[Region]:
     edges, at = _Edges(text), 0
-    while (match := _TOKEN.search(text, at)) is not None:
+    while (match := _token(text, at)) is not None:
         found = _region(text, match, edges)
         if found is not None:
             yield found
         at = match.end() if found is None else max(found.end, at + 1)
+
+
+def _token(text: str, at: int) -> re.Match[str] | None:
+    """The next token; that of a fence begins with its line."""
+    while (mark := _MARK.search(text, at)) is not None:
+        start = mark.start()
+        if text.startswith(("```", "~~~"), start):
+            line = text.rfind("\n", max(0, at - 1), start) + 1
+            if line or at == 0:
+                opening = _OPENING.match(text, line)
+                if opening is not None and opening.start("fence") == start:
+                    return opening
+        token = _TOKEN.match(text, start)
+        if token is not None:
+            return token
+        at = start + 1
+    return None
 
 
 def _region(text: str, match: re.Match[str], edges: _Edges) -> Region | None:

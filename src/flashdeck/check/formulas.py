@@ -16,12 +16,15 @@ _MATH = (Kind.MATH, Kind.DISPLAY)
 def formulas(subject: Subject) -> Iterator[Diagnostic]:
     """One diagnostic for each faulty formula, at the fault."""
     macros = subject.settings.macros
+    known: dict[tuple[str, bool], latex.Problem | None] = {}
     for note in subject.collection.notes:
         for passage in passages(note):
             for region in _formulas(passage):
-                display = region.kind is Kind.DISPLAY
-                found = latex.problem(region.inner(passage.text), display=display, macros=macros)
-                if found is not None:
+                formula = region.inner(passage.text), region.kind is Kind.DISPLAY
+                if formula not in known:
+                    tex, display = formula
+                    known[formula] = latex.problem(tex, display=display, macros=macros)
+                if (found := known[formula]) is not None:
                     yield _diagnostic(passage, region, found)
 
 

@@ -23,6 +23,8 @@ _Edges = Mapping[NoteId, Sequence[_Edge]]
 def reference_cycle(subject: Subject) -> Iterator[Diagnostic]:
     """One piece of information for each knot of circles: the shortest circle of its first card."""
     links = subject.collection.links
+    if not links:
+        return
     edges: dict[NoteId, list[_Edge]] = {}
     for note in subject.collection.notes:
         targets = ((links.get((note.id, each.slug)), each) for each in note.refs)

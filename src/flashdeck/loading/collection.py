@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,7 +14,7 @@ from flashdeck.loading.files import STDIN, Found, found
 from flashdeck.loading.links import linked
 from flashdeck.loading.media import shown
 from flashdeck.loading.verdict import verdict
-from flashdeck.model import Collection, File, Note
+from flashdeck.model import Collection, File, Note, identified
 from flashdeck.settings import Settings
 from flashdeck.source import Source, Span
 from flashdeck.syntax.dialect import Dialect
@@ -64,7 +64,7 @@ def loaded(request: Request) -> Loaded:
     read = list(_read(request, files))
     notes = [note for each in read for note in each.notes]
     ids = identity.note_ids(notes)
-    links = linked([replace(note, id=ids[index]) for index, note in enumerate(notes)])
+    links = linked([identified(note, ids[index]) for index, note in enumerate(notes)])
     folders = {file.name: file.path.parent for file in files} | {STDIN: Path()}
     roots = (request.settings.root, *(path if path.is_dir() else path.parent for path in paths))
     media = shown(links.notes, folders, roots)

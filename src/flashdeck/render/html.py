@@ -6,14 +6,14 @@ the gaps of a cloze between `{{c1::` and `}}`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from markdown_it import MarkdownIt
 
 from flashdeck import references
 from flashdeck.model import Basic, Cloze, Collection, Note, NoteId, Passage, Statement, passages
-from flashdeck.render import code, markdown, math, media
+from flashdeck.render import code, markdown, math, media, plain
 from flashdeck.render.assembly import assembled
 from flashdeck.render.draft import Draft, draft
 from flashdeck.render.events import events, settled
@@ -103,8 +103,12 @@ class Html:
         return self._html(Passage(words, note.span), scene, inline=True) + f" {_ELLIPSIS}"
 
     def _html(
-        self, passage: Passage, scene: Scene, gaps: Iterable[Range] = (), *, inline: bool = False
+        self, passage: Passage, scene: Scene, gaps: Sequence[Range] = (), *, inline: bool = False
     ) -> str:
+        if not gaps:
+            ready = plain.html(passage, cloze=scene.cloze, inline=inline)
+            if ready is not None:
+                return ready
         made = draft(passage, gaps, inline=inline)
         return _finished(self._put_back(page(self._parser, made, inline=inline), made, scene))
 

@@ -8,7 +8,7 @@ of the text.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -135,7 +135,7 @@ def taken(text: str, regions: Iterable[Region]) -> list[Taken]:
     return list(_apart(sorted(found, key=lambda piece: (piece.start, -piece.end))))
 
 
-def highlights(text: str, regions: Iterable[Region]) -> Iterator[Range]:
+def highlights(text: str, regions: Collection[Region]) -> Iterator[Range]:
     """What stands between `==` and `==`, without them."""
     if "==" in text:
         for match in _HIGHLIGHT.finditer(masked(text, regions)):

@@ -210,8 +210,9 @@ def _head(page: Page, draft: Draft) -> _Head:
         return _Head(None)
     bare, given = raw.text, None
     removed: list[tuple[int, int]] = []
-    if "{#" in bare or "@" in bare or "^" in bare or "#card" in bare:
-        bare = masked(bare, regions(bare))
+    if not ("{#" in bare or "@" in bare or "^" in bare or "#card" in bare):
+        return _Head(raw)  # nothing below finds anything without one of these
+    bare = masked(bare, regions(bare))
     tags = list(marks.TAG.finditer(bare)) if draft.form is not Form.FACT else []
     removed += [match.span() for match in tags]
     removed += [match.span() for match in marks.CARD_TAG.finditer(bare)]

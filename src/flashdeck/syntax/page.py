@@ -59,7 +59,8 @@ class Page:
 
     def passage(self, ranges: Iterable[Range], *, flat: bool = False) -> Passage | None:
         """The passage made of ranges of the file, comments taken out."""
-        return passage(self.source, self._uncommented(ranges), flat=flat)
+        kept = self._uncommented(ranges) if self.comments else ranges
+        return passage(self.source, kept, flat=flat)
 
     def _uncommented(self, ranges: Iterable[Range]) -> Iterator[Range]:
         for start, end in ranges:
