@@ -185,6 +185,7 @@ DEMOS: Group[Demo] = Group(
         "invariance": "flashdeck.demo.invariance:INVARIANCE",
         "kmeans": "flashdeck.demo.kmeans:KMEANS",
         "recover": "flashdeck.demo.recover:RECOVER",
+        "rotation": "flashdeck.demo.rotation:ROTATION",
         "self-label": "flashdeck.demo.self_label:SELF_LABEL",
         "simclr": "flashdeck.demo.simclr:SIMCLR",
         "simclr-train": "flashdeck.demo.simclr_train:SIMCLR_TRAIN",

@@ -1,0 +1,43 @@
+"""The checks of the pretext tasks fail where the effect they tell of is not there."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from flashdeck.demo import rotation
+from flashdeck.demo.demo import Check
+
+
+def failed(checks: tuple[Check, ...]) -> set[str]:
+    return {check.name for check in checks if not check.ok}
+
+
+def test_rotation_fails_where_nothing_is_learnt(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rotation, "train", lambda *_: (0.0,))
+    assert failed(rotation.run(0).checks) == {
+        "layout: with places",
+        "up to the edge: global pooling",
+        "light: global pooling",
+        "digits: with places less pooling",
+    }
+
+
+def test_rotation_fails_where_the_heads_are_alike() -> None:
+    layout, numbers = (rotation.tried(0, data, 2, 100) for data in ("layout", "digits"))
+    both = replace(layout, pooled=layout.placed), replace(numbers, pooled=numbers.placed)
+    assert failed(rotation.checks({"layout": both[0], "digits": both[1]})) == {
+        "layout: global pooling",
+        "layout: change of its logits by turning",
+        "digits: with places less pooling",
+    }
+
+
+def test_rotation_by_the_edge_fails_where_there_is_none() -> None:
+    layout = rotation.tried(0, "layout", 2, 100)
+    assert failed(rotation.checks({"border": layout})) == {"up to the edge: global pooling"}
+    assert failed(rotation.checks({"layout": rotation.tried(0, "border", 2, 100)})) >= {
+        "layout: share of patches that a turn keeps",
+        "layout: global pooling",
+    }
