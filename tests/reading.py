@@ -7,18 +7,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from flashdeck import plugins
 from flashdeck.diagnostics import Diagnostic, Severity
 from flashdeck.loading.collection import Request, loaded
 from flashdeck.model import Note, answer, prompt
 from flashdeck.settings import Settings
 from flashdeck.syntax.dialect import Dialect
-from flashdeck.syntax.flat import FLAT
-from flashdeck.syntax.native import NATIVE
 
 if TYPE_CHECKING:
     from flashdeck.compile.library import Compiled
 
-DIALECTS: dict[str, Dialect] = {"flat": FLAT, "native": NATIVE}
+DIALECTS: dict[str, Dialect] = plugins.dialects().dialects
 
 
 @dataclass(frozen=True)

@@ -37,6 +37,7 @@ ROOMS = {
     "nh3": {"render"},
     "pygments": {"render"},
     "yaml": {"syntax", "config"},
+    "pathspec": {"loading"},
     "rich": {"render", "report", "console", "study", "demo", "cli"},
     "numpy": {"demo"},
     "typer": {"cli"},

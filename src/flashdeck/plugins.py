@@ -161,7 +161,11 @@ def _is_made(found: object, *attributes: str) -> bool:
 DIALECTS: Group[Dialect] = Group(
     "flashdeck.dialects",
     "dialect",
-    {"flat": "flashdeck.syntax.flat:FLAT", "native": "flashdeck.syntax.native:NATIVE"},
+    {
+        "flat": "flashdeck.syntax.flat:FLAT",
+        "native": "flashdeck.syntax.native:NATIVE",
+        "sr": "flashdeck.syntax.sr:SR",
+    },
     _is_dialect,
 )
 EXPORTERS: Group[Exporter] = Group(

@@ -9,13 +9,30 @@ from pathlib import Path
 from flashdeck.model import DeckName
 
 
+@dataclass(frozen=True, slots=True)
+class Vault:
+    """An Obsidian vault: its folder, what its plug-ins have set, and where templates lie.
+
+    `plugins` are by name; `templates` are folders below the root.
+    """
+
+    root: Path
+    plugins: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+    templates: tuple[str, ...] = ()
+
+    def plugin(self, name: str) -> Mapping[str, object]:
+        """What a plug-in has set; nothing where it is not installed."""
+        return self.plugins.get(name, {})
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """The settings of one collection.
 
     `root` is the folder of `flashdeck.yaml`, or the folder that was named.
     `cards` are folders below it; `include` and `ignore` are globs. `macros` are
-    LaTeX commands by name, without the backslash.
+    LaTeX commands by name, without the backslash. `vault` is the Obsidian
+    vault that the collection lies in, if it does.
     """
 
     root: Path = Path()
@@ -26,6 +43,7 @@ class Settings:
     deck: DeckName = ()
     tags: frozenset[str] = frozenset()
     macros: Mapping[str, str] = field(default_factory=dict)
+    vault: Vault | None = None
     scheduler: str = "sm2"
     grades: int = 4
     new_per_day: int = 20

@@ -113,7 +113,8 @@ def test_markup_in_cards_and_paths_is_text(typed: Typed, here: Path) -> None:
 def test_an_unknown_dialect_says_which_there_are(typed: Typed) -> None:
     status, out, err = typed("check", "--dialect", "nativ")
     assert (status, out) == (2, "")
-    assert err == "flashdeck: no dialect 'nativ'; there are: flat, native\n"
+    assert err.startswith("flashdeck: no dialect 'nativ'; there are: ")
+    assert "flat" in err and "native" in err
 
 
 def test_without_a_collection_there_is_a_hint(

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
 from flashdeck.config.file import read
+from flashdeck.config.vault import vault_above
 from flashdeck.diagnostics import Diagnostic
 from flashdeck.errors import FlashdeckError
 from flashdeck.settings import Settings
@@ -76,10 +78,11 @@ def root_above(path: Path) -> Path | None:
 
 def _settings_in(root: Path, here: Path) -> tuple[Settings, tuple[Diagnostic, ...]]:
     """What the folder's `flashdeck.yaml` says; without one, what holds by itself."""
-    file = root / FILE
+    file, vault = root / FILE, vault_above(root)
     if not file.is_file():
-        return Settings(root=root), ()
-    return read(file.read_bytes(), str(_as_typed(file, here)), root)
+        return Settings(root=root, vault=vault), ()
+    settings, found = read(file.read_bytes(), str(_as_typed(file, here)), root)
+    return replace(settings, vault=vault), found
 
 
 def _as_typed(path: Path, here: Path) -> Path:

@@ -66,7 +66,9 @@ def loaded(request: Request) -> Loaded:
     ids = identity.note_ids(notes)
     links = linked([identified(note, ids[index]) for index, note in enumerate(notes)])
     folders = {file.name: file.path.parent for file in files} | {STDIN: Path()}
-    roots = (request.settings.root, *(path if path.is_dir() else path.parent for path in paths))
+    named = (path if path.is_dir() else path.parent for path in paths)
+    vault = request.settings.vault
+    roots = (request.settings.root, *named, *([vault.root] if vault else []))
     media = shown(links.notes, folders, roots)
     collection = Collection(
         notes=links.notes,

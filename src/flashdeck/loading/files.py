@@ -11,9 +11,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from flashdeck.errors import FlashdeckError
+from flashdeck.loading.ignores import Ignores, above
 from flashdeck.settings import Settings
 
 STDIN = "<stdin>"
+_DRAWING = ".excalidraw.md"  # a drawing, though Obsidian keeps it as a note
 _LEFT_ALONE = frozenset({"node_modules", "__pycache__", "dist", "build"})
 
 
@@ -56,15 +58,23 @@ def _name(whole: Path, base: Path, root: Path) -> str:
 
 def _walked(folder: Path, settings: Settings) -> Iterator[Path]:
     root = settings.root.resolve()
+    ignores = Ignores(above(folder, root))
     for top, folders, names in os.walk(folder):
         place = Path(top)
-        folders[:] = sorted(each for each in folders if _entered(place / each, root, settings))
+        ignores = ignores.entered(place)
+        folders[:] = sorted(
+            each
+            for each in folders
+            if _entered(place / each, root, settings) and not ignores.folder(place / each)
+        )
         for name in sorted(names):
             path = place / name
             if (
                 not name.startswith(".")
                 and any(fnmatchcase(name.lower(), glob.lower()) for glob in settings.include)
+                and not name.lower().endswith(_DRAWING)
                 and not _ignored(path, root, settings.ignore)
+                and not ignores.file(path)
             ):
                 yield path
 
@@ -72,7 +82,11 @@ def _walked(folder: Path, settings: Settings) -> Iterator[Path]:
 def _entered(folder: Path, root: Path, settings: Settings) -> bool:
     """Hidden folders, other programs' and built ones are left alone."""
     left_alone = folder.name.startswith(".") or folder.name in _LEFT_ALONE
-    return not left_alone and not _ignored(folder, root, settings.ignore)
+    vault = settings.vault
+    patterns = vault is not None and any(
+        folder.resolve() == vault.root / template for template in vault.templates
+    )
+    return not left_alone and not patterns and not _ignored(folder, root, settings.ignore)
 
 
 def _ignored(path: Path, root: Path, globs: Iterable[str]) -> bool:

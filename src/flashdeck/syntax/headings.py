@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from flashdeck import rules
@@ -11,9 +10,9 @@ from flashdeck.syntax.drafts import Form
 from flashdeck.syntax.elements import Element, Mark
 from flashdeck.syntax.page import Range
 from flashdeck.syntax.reader import Reader
+from flashdeck.syntax.sections import TITLE
 
 _CARDS = frozenset({Mark.CALLOUT, Mark.Q, Mark.C, Mark.PAIR, Mark.SPLIT, Mark.VERB})
-_TITLE = re.compile(r" {0,3}(?P<level>#{1,6})[ \t]+(?P<title>.*?)(?:[ \t]+#+)?[ \t]*$")
 
 
 def heading(reader: Reader, index: int, element: Element) -> None:
@@ -23,7 +22,7 @@ def heading(reader: Reader, index: int, element: Element) -> None:
     reader.leave(rules.STRAY_TEXT if len(reader.drafts) > reader.headed else rules.PROSE)
     reader.headed = len(reader.drafts)
     line = element.first
-    match = _TITLE.match(line.bare)
+    match = TITLE.match(line.bare)
     if match is None:
         return
     level, (start, end) = len(match["level"]), match.span("title")
@@ -61,7 +60,7 @@ def _is_section(blocks: Sequence[Element], index: int, level: int) -> bool:
     for place in range(index + 1, len(blocks)):
         block = blocks[place]
         if block.mark is Mark.HEADING:
-            match = _TITLE.match(block.first.bare)
+            match = TITLE.match(block.first.bare)
             if match is None or len(match["level"]) <= level:
                 return False
             if not told:

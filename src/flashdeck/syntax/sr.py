@@ -1,0 +1,256 @@
+"""The dialect of obsidian-spaced-repetition: `::`, `:::`, a lone `?` or `??`, and `==gaps==`.
+
+A tag `#flashcards` turns a file's cards on; `#flashcards/a/b` names their deck. A
+blank line ends a card. Its own settings say which marks count (`sr_options`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from flashdeck import rules
+from flashdeck.diagnostics import Diagnostic, Rule
+from flashdeck.masks import Kind
+from flashdeck.model import DeckName
+from flashdeck.syntax import marks, whole_file
+from flashdeck.syntax.dialect import Reading, Sign, weight
+from flashdeck.syntax.drafts import Draft, Form, made
+from flashdeck.syntax.page import Line, Page, Range, whole
+from flashdeck.syntax.sections import TITLE, Sections
+from flashdeck.syntax.sr_options import Options, options
+
+_SCHEDULED = re.compile(r"<!--SR:")
+
+
+@dataclass(frozen=True, slots=True)
+class SpacedRepetition:
+    """Files that hold a flashcard tag, or the plug-in's notes on when a card is due."""
+
+    name: str = "sr"
+
+    def evidence(self, page: Page) -> int:
+        return weight(self.signs(page))
+
+    def signs(self, page: Page) -> Iterator[Sign]:
+        """Shared marks count only beside one of its own: alone, the native dialect reads them."""
+        chosen = options(page.settings)
+        own = list(_own(page, chosen))
+        yield from own
+        for line in page.lines if own else ():
+            if chosen.pair(line.bare) is not None:
+                yield Sign("`::`", line.start)
+            elif chosen.splits(line.bare):
+                yield Sign("`?`", line.start)
+
+    def read(self, page: Page) -> Reading:
+        chosen = options(page.settings)
+        reader = _Reader(_untagged(page, chosen), chosen)
+        for line in reader.page.lines:
+            reader.take(line)
+        reader.end()
+        drafts = _tagged(page, chosen, reader.drafts)
+        results = [made(reader.page, draft) for draft in drafts]
+        notes = tuple(result.note for result in results if result.note is not None)
+        found = [each for result in results for each in result.diagnostics]
+        whole_page = whole_file.findings(page, bool(drafts), ())
+        return Reading(notes, (*reader.found, *found, *whole_page))
+
+
+SR = SpacedRepetition()
+
+
+def _own(page: Page, chosen: Options) -> Iterator[Sign]:
+    if page.header.flashcards or any(chosen.deck_of_tag(tag) is not None for tag in page.tags):
+        yield Sign("tags: flashcards", 0, own=True)
+    for line in page.lines:
+        if chosen.tag.search(line.bare):
+            yield Sign("`#flashcards`", line.start, own=True)
+    for match in _SCHEDULED.finditer(page.source.text):
+        yield Sign("`<!--SR:`", match.start(), own=True)
+
+
+def _tagged(page: Page, chosen: Options, drafts: list[Draft]) -> list[Draft]:
+    """The cards below the first tag, unless front matter has one, or all stand above it."""
+    if page.header.flashcards or any(chosen.deck_of_tag(tag) is not None for tag in page.tags):
+        return drafts
+    first = next((line.end for line in page.lines if chosen.tag.search(line.bare)), 0)
+    return [draft for draft in drafts if draft.last >= first] or drafts
+
+
+def _untagged(page: Page, chosen: Options) -> Page:
+    """The page in the deck that a tag in its front matter names, without that tag."""
+    named = {tag: chosen.deck_of_tag(tag) for tag in sorted(page.tags)}
+    decks = [deck for deck in named.values() if deck]
+    deck = (*page.settings.deck, *decks[0]) if decks else page.deck
+    kept = frozenset(tag for tag, deck in named.items() if deck is None)
+    return replace(page, tags=kept, deck=deck)
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Where the reading stands: the lines since the last blank one."""
+
+    page: Page
+    chosen: Options
+    drafts: list[Draft] = field(default_factory=list)
+    found: list[Diagnostic] = field(default_factory=list)
+    sections: Sections = field(default_factory=Sections)
+    deck: DeckName | None = None
+    card_deck: DeckName | None = None
+    """The deck of the lines at hand, where a tag at their beginning names one."""
+    lines: list[Line] = field(default_factory=list)
+    starts: dict[int, int] = field(default_factory=dict)
+    """Where the text of a line begins whose tag was taken off, by the line's own start."""
+    split: int | None = None
+    """How many of the lines stand above a lone `?`."""
+    both_ways: bool = False
+    inside: frozenset[int] = frozenset()
+    headed: bool = False
+    """Whether the first of the lines is a heading: it asks if a `?` follows at once."""
+
+    def __post_init__(self) -> None:
+        self.inside = frozenset(_inside(self.page))
+
+    def take(self, line: Line) -> None:
+        """One more line."""
+        bare = line.bare
+        if line.start in self.inside:
+            self.lines.append(line)
+        elif not bare.strip():
+            if self.split is None or self.chosen.end_mark is None:
+                self.end()
+            else:
+                self.lines.append(line)
+        elif self.chosen.end_mark is not None and bare.strip() == self.chosen.end_mark:
+            self.end()
+        elif tagged := self.chosen.tag_line.fullmatch(bare):
+            self.end()
+            self.deck = self._deck(tagged["deck"])
+        elif title := TITLE.match(bare):
+            self.end()
+            self.sections.heading(self.page, line)
+            self.starts[line.start] = line.start + title.start("title")
+            self.lines, self.headed = [line], True
+        else:
+            self._text(line)
+
+    def _text(self, line: Line) -> None:
+        if self.chosen.splits(line.bare) and self.split is None:
+            self._split(line)
+            return
+        if not self.lines or (self.headed and len(self.lines) == 1 and self.split is None):
+            self._first(line)
+        pair = self.chosen.pair(line.bare)
+        if pair is None:
+            self.lines.append(line)
+        elif self.split is not None:
+            self._warn_of_pair(line)
+            self.lines.append(line)
+        else:
+            self._pair(line, pair)
+
+    def _first(self, line: Line) -> None:
+        """Take the flashcard tag off a card's first line."""
+        tag = self.chosen.first_tag.match(line.bare)
+        if tag is not None:
+            self.card_deck = self._deck(tag["deck"])
+            self.starts[line.start] = line.start + tag.end()
+
+    def _deck(self, path: str | None) -> DeckName | None:
+        deck = marks.deck_of((path or "").replace("/", "::"))
+        return (*self.page.settings.deck, *deck) if deck else None
+
+    def _split(self, line: Line) -> None:
+        if not self.lines:
+            self._warn(
+                rules.MISSING_PROMPT,
+                f"nothing stands above this `{line.bare.strip()}`",
+                line,
+                "write the question directly above it, without a blank line",
+            )
+            return
+        if self.headed and len(self.lines) > 1:
+            self.lines = self.lines[1:]
+        elif self.headed:
+            self.sections.leave()
+        self.headed = False
+        self.split = len(self.lines)
+        self.both_ways = self.chosen.both_ways(line.bare)
+        self.lines.append(line)
+
+    def _pair(self, line: Line, pair: re.Match[str]) -> None:
+        """A card on one line; what stood above it without a blank line is no part of it."""
+        item = marks.LIST_ITEM.match(line.bare)
+        start = self.starts.get(line.start, line.start + (item.end() if item else 0))
+        draft = self._draft(Form.PAIR, line, line)
+        draft.prompt = [(start, line.start + pair.start())]
+        told = line.bare[pair.end() :]
+        draft.answer = [(line.end - len(told.lstrip()), line.end)]
+        draft.both_ways = self.chosen.reverses(pair[0])
+        self.drafts.append(draft)
+        self._clear()
+
+    def end(self) -> None:
+        """A blank line, a heading, or the end of the file."""
+        if self.headed and self.split is None:
+            self.lines = self.lines[1:]
+        if self.split is not None:
+            draft = self._draft(Form.SPLIT, self.lines[0], self.lines[-1])
+            draft.prompt = self._ranges(self.lines[: self.split])
+            draft.answer = self._ranges(self.lines[self.split + 1 :])
+            draft.both_ways = self.both_ways
+            self.drafts.append(draft)
+        elif self.lines and any(self.chosen.gaps(self._bare())):
+            draft = self._draft(Form.FACT, self.lines[0], self.lines[-1])
+            draft.prompt = self._ranges(self.lines)
+            draft.gaps = self.chosen.gaps
+            self.drafts.append(draft)
+        self._clear()
+
+    def _clear(self) -> None:
+        self.lines, self.starts, self.split = [], {}, None
+        self.card_deck, self.headed = None, False
+
+    def _bare(self) -> str:
+        return "\n".join(line.bare for line in self.lines)
+
+    def _ranges(self, lines: list[Line]) -> list[Range]:
+        size = len(self.page.source.text)
+        ranges = whole(lines, size)
+        if lines and lines[0].start in self.starts:
+            ranges[0] = self.starts[lines[0].start], ranges[0][1]
+        return ranges
+
+    def _draft(self, form: Form, first: Line, last: Line) -> Draft:
+        return Draft(
+            form=form,
+            first=first.start,
+            last=last.end,
+            section=self.sections.names,
+            deck=self.card_deck or self.deck,
+        )
+
+    def _warn_of_pair(self, line: Line) -> None:
+        self._warn(
+            rules.LOOKS_LIKE_PROMPT,
+            "this looks like a card, but stands in an answer",
+            line,
+            "leave a blank line above it to make it a card of its own",
+        )
+
+    def _warn(self, rule: Rule, message: str, line: Line, remedy: str) -> None:
+        span = self.page.line_span(line)
+        self.found.append(Diagnostic(rule=rule, message=message, span=span, help=remedy))
+
+
+def _inside(page: Page) -> Iterator[int]:
+    """Where lines begin that lie in a fence or a formula: no mark counts there."""
+    text = page.source.text
+    for region in page.regions:
+        if region.kind is not Kind.COMMENT:
+            at = text.find("\n", region.start, region.end)
+            while at >= 0:
+                yield at + 1
+                at = text.find("\n", at + 1, region.end)

@@ -1,0 +1,137 @@
+"""obsidian-spaced-repetition: what its users write, and what they get."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from flashdeck.model import Basic, Cloze
+from flashdeck.settings import Settings, Vault
+from reading import Deck, read
+
+TAG = "#flashcards\n\n"
+
+
+def sr(text: str, **options: object) -> Deck:
+    vault = Vault(Path(), {"obsidian-spaced-repetition": options})
+    deck = read(TAG + text, Settings(vault=vault))
+    assert deck.dialect == "sr"
+    return deck
+
+
+def pairs(deck: Deck) -> list[tuple[str | None, str | None]]:
+    return list(zip(deck.fronts, deck.backs, strict=True))
+
+
+def both(deck: Deck) -> list[bool]:
+    return [isinstance(note, Basic) and note.both_ways for note in deck.notes]
+
+
+def test_one_line_with_or_without_spaces_and_the_longest_separator_first() -> None:
+    deck = sr("mitosis::division\nmeiosis :: two divisions\n- gene:::allele\n")
+    assert pairs(deck) == [
+        ("mitosis", "division"),
+        ("meiosis", "two divisions"),
+        ("gene", "allele"),
+    ]
+    assert both(deck) == [False, False, True]
+
+
+def test_code_and_mathematics_hold_no_separator() -> None:
+    deck = sr("`std::vector` is a list\n\n$a::b$\n\n```\nx::y\n```\n\nreal::card\n")
+    assert pairs(deck) == [("real", "card")]
+
+
+def test_several_lines_end_at_a_blank_one() -> None:
+    deck = sr("Two\nlines\n?\nOne\n- list\n\nnot this\n\nWord\n??\nMeaning\n")
+    assert pairs(deck) == [("Two\nlines", "One\n- list"), ("Word", "Meaning")]
+    assert both(deck) == [False, True]
+
+
+def test_a_blank_line_in_code_ends_nothing() -> None:
+    deck = sr("How?\n?\n```py\nx = 1\n\ny = 2\n```\nlast\n")
+    assert deck.backs == ["```py\nx = 1\n\ny = 2\n```\nlast"]
+
+
+def test_a_mark_of_their_own_may_end_cards_instead() -> None:
+    deck = sr("How?\n?\nOne.\n\nTwo.\n+++\n\nWhy?\n?\nSo.\n", multilineCardEndMarker="+++")
+    assert pairs(deck) == [("How?", "One.\n\nTwo."), ("Why?", "So.")]
+
+
+def test_a_paragraph_with_gaps_is_a_card_a_gap() -> None:
+    deck = sr("The ==heart;;organ== pumps ==2;;blood==^[red].\n")
+    (note,) = deck.notes
+    assert isinstance(note, Cloze)
+    assert note.text.text == "The heart pumps blood."
+    gaps = [(note.text.text[gap.start : gap.end], gap.group, gap.hint) for gap in note.deletions]
+    assert gaps == [("heart", 1, "organ"), ("blood", 2, "red")]
+
+
+def test_bold_and_braces_are_gaps_only_where_the_vault_says_so() -> None:
+    text = "The **heart** pumps {{blood}}.\n"
+    assert sr(text).notes == ()
+    (note,) = sr(text, convertBoldTextToClozes=True, convertCurlyBracketsToClozes=True).notes
+    assert isinstance(note, Cloze) and len(note.deletions) == 2
+    (note,) = sr(text, clozePatterns=["**[123;;]answer[;;hint]**"]).notes
+    assert isinstance(note, Cloze) and len(note.deletions) == 1
+
+
+def test_a_tag_line_names_the_deck_of_what_follows_and_a_first_tag_of_one_card() -> None:
+    deck = sr("a::1\n\n#flashcards/bio/cells\nb::2\n\n#flashcards/chem c::3\nd::4\n")
+    assert ["::".join(note.deck) for note in deck.notes] == [
+        "stdin",
+        "bio::cells",
+        "chem",
+        "bio::cells",
+    ]
+    assert deck.fronts == ["a", "b", "c", "d"]
+
+
+def test_front_matter_turns_cards_on_too_and_names_a_deck() -> None:
+    deck = read("---\ntags: [flashcards/law, exam]\n---\n\nlex::law\n")
+    (note,) = deck.notes
+    assert (deck.dialect, note.deck, sorted(note.tags)) == ("sr", ("law",), ["exam"])
+
+
+def test_their_own_tag_and_separators_count() -> None:
+    options: dict[str, object] = {
+        "flashcardTags": ["#karten"],
+        "singleLineCardSeparator": ";;",
+        "multilineCardSeparator": "&",
+    }
+    vault = Vault(Path(), {"obsidian-spaced-repetition": options})
+    deck = read("#karten\n\na;;b\nx::y\n\nWas?\n&\nDas.\n", Settings(vault=vault))
+    assert pairs(deck) == [("a", "b"), ("Was?", "Das.")]
+
+
+def test_headings_are_sections_and_ask_where_a_mark_follows_at_once() -> None:
+    deck = sr("# Cells\n\n## What is a cell?\n?\nA unit.\n\n## Parts\nx::y\n")
+    assert deck.fronts == ["What is a cell?", "x"]
+    assert [note.section for note in deck.notes] == [("Cells",), ("Cells", "Parts")]
+
+
+def test_what_is_due_enters_neither_text_nor_identity() -> None:
+    text = "a::b\n{0}\nWhat?\n?\nThat.\n{0}\n"
+    plain = sr(text.format(""))
+    noted = sr(text.format("<!--SR:!2023-04-11,3,250-->"))
+    assert [note.id for note in plain.notes] == [note.id for note in noted.notes]
+    assert noted.backs == ["b", "That."]
+
+
+def test_a_block_id_names_a_card() -> None:
+    assert [note.given_id for note in sr("a::b ^first\n").notes] == ["first"]
+
+
+def test_half_a_card_is_said() -> None:
+    assert sr("?\nanswer\n").problems == ["missing-prompt"]
+    assert sr("Question\n?\n\nfar away\n").problems == ["missing-answer"]
+    assert sr("Question\n?\nanswer\na::b\n").problems == ["looks-like-prompt"]
+
+
+def test_without_a_tag_the_native_dialect_reads() -> None:
+    assert read("a :: b\n").dialect == "native"
+
+
+def test_highlights_above_the_first_tag_are_only_that() -> None:
+    text = "Some ==prose==.\n\n#flashcards\n\nThe ==heart==.\n"
+    assert read(text).fronts == ["The heart."]
+    assert read("The ==heart==.\n\n#flashcards\n").fronts == ["The heart."]
