@@ -188,6 +188,7 @@ DEMOS: Group[Demo] = Group(
         "hungarian": "flashdeck.demo.hungarian:HUNGARIAN",
         "invariance": "flashdeck.demo.invariance:INVARIANCE",
         "kmeans": "flashdeck.demo.kmeans:KMEANS",
+        "manifold": "flashdeck.demo.manifold:MANIFOLD",
         "recover": "flashdeck.demo.recover:RECOVER",
         "rotation": "flashdeck.demo.rotation:ROTATION",
         "self-label": "flashdeck.demo.self_label:SELF_LABEL",

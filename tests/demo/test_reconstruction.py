@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from flashdeck.demo import recover
+from flashdeck.demo import manifold, recover
 from flashdeck.demo.demo import Check
 from flashdeck.demo.glyphs import digits
 
@@ -59,3 +59,29 @@ def test_recover_fails_where_the_colour_is_no_open_question(recovered: recover.F
     chance = np.random.default_rng(0)
     known = replace(recovered, painted=recover.painted(chance, open_question=False))
     assert failed(recover.checks(known)) == {"red or cyan: saturation by squared error"}
+
+
+def test_manifold_fails_where_pixels_do_not_go_together() -> None:
+    """Digits with their pixels exchanged, in the place of digits."""
+    sets = manifold.drawn_sets(np.random.default_rng(0), 500)
+    found = manifold.Found(
+        sets={name: manifold.measured(pictures) for name, pictures in sets.items()},
+        straight=0.5,
+        along=0.01,
+    )
+    assert failed(manifold.checks(found)) == set()
+    loose = found.sets | {manifold.DIGITS: found.sets[manifold.EXCHANGED]}
+    assert failed(manifold.checks(replace(found, sets=loose))) == {
+        "dimension of digits (six factors)",
+        "dimension of exchanged pixels, times",
+        "dimension of chance, times",
+        "95 % of variance: directions of digits",
+    }
+
+
+@pytest.mark.parametrize("dimensions", [1, 2, 3, 5])
+def test_two_nearest_neighbours_tell_the_dimension(dimensions: int) -> None:
+    """Whatever the space a plane lies in, and however it is turned."""
+    chance = np.random.default_rng(0)
+    plane = chance.uniform(size=(2000, dimensions)) @ chance.normal(size=(dimensions, 20))
+    assert manifold.dimension(plane) == pytest.approx(dimensions, rel=0.12)

@@ -322,7 +322,7 @@ def _figure(found: Found) -> tuple[Columns, ...]:
 
 
 RECOVER = Demo(
-    topic="Recovery",
+    topic="Reconstruction",
     summary="Noise, holes and colours undone, and why a mean is grey.",
     run=run,
 )
