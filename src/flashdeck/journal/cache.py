@@ -64,7 +64,7 @@ class Cache(Generic[S]):
         """Read what the journals gained; raises one of USELESS if it cannot go on."""
         self._db.execute("begin immediate")
         try:
-            with _uncollected():
+            with uncollected():
                 self._unfinished = update(self._db, self._folder, self._rules)
                 self.replayed = self._replayed()
         except BaseException:
@@ -118,7 +118,7 @@ class Cache(Generic[S]):
 
 
 @contextmanager
-def _uncollected() -> Iterator[None]:
+def uncollected() -> Iterator[None]:
     """Without the collector of garbage: it would walk a million rows again and again.
 
     None of them is part of a circle, which is all that it looks for.

@@ -28,6 +28,10 @@ class Folder(NamedTuple):
         return self.cache / "state.sqlite"
 
     @property
+    def memory(self) -> Path:
+        return self.cache / "memory.sqlite"
+
+    @property
     def session_lock(self) -> Path:
         return self.cache / "session.lock"
 

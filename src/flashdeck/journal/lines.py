@@ -164,12 +164,21 @@ def _particulars(line: Line) -> dict[str, str | int | bool]:
 
 def read(text: str) -> Line | str:
     """The line that a text holds, or what is wrong with it."""
+    given = fields(text)
+    return given if isinstance(given, str) else line(given)
+
+
+def fields(text: str) -> Mapping[str, object] | str:
+    """All that a line says, known or not."""
     try:
         given: object = json.loads(text)
     except (ValueError, RecursionError):
         return "it is not JSON"
-    if not isinstance(given, dict):
-        return "it is not an object"
+    return given if isinstance(given, dict) else "it is not an object"
+
+
+def line(given: Mapping[str, object]) -> Line | str:
+    """The line of some fields, or what is wrong with them."""
     try:
         return _line(given)
     except _Missing as missing:

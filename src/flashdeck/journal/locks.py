@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from errno import EAGAIN
 from typing import BinaryIO
 
 if sys.platform == "win32":
@@ -58,9 +59,12 @@ else:
 
 
 @contextmanager
-def held(file: BinaryIO) -> Iterator[None]:
-    """Hold the lock of a file for a while, waiting for it."""
-    waited(file)
+def held(file: BinaryIO, *, patient: bool = True) -> Iterator[None]:
+    """Hold the lock of a file for a while; wait for it, or else raise BlockingIOError."""
+    if patient:
+        waited(file)
+    elif not taken(file):
+        raise BlockingIOError(EAGAIN, "another process is writing to it", file.name)
     try:
         yield
     finally:

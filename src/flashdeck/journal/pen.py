@@ -23,9 +23,13 @@ from flashdeck.journal.lines import (
     read,
     written,
 )
+from flashdeck.journal.seen import Seen
+from flashdeck.journal.seen import written as seen_written
 from flashdeck.schedule.study_day import Moment
 
-L = TypeVar("L", Answer, Mark, Undo, Rename, Other)
+Written = Answer | Mark | Undo | Rename | Other | Seen
+
+L = TypeVar("L", bound=Written)
 
 WINDOW = 1 << 12
 
@@ -45,8 +49,10 @@ class Pen:
     is added under the file's lock, with the number that follows the last.
     """
 
-    def __init__(self, folder: Folder, device: str) -> None:
+    def __init__(self, folder: Folder, device: str, *, patient: bool = True) -> None:
+        """One that is not patient raises BlockingIOError where others wait for the file."""
         self.device = device
+        self._patient = patient
         self._path = folder.journal_of(device)
         self._end: _End | None = None
 
@@ -91,14 +97,14 @@ class Pen:
         return line
 
     def together(self, at: Moment, lines_with: Sequence[Callable[[int], L]]) -> list[L]:
-        """Lines of one moment, each from its number, when all are on the disk."""
+        """Lines of one moment, each made from its number, when all are on the disk."""
         fresh = not self._path.exists()
-        with self._path.open("a+b", buffering=0) as file, locks.held(file):
+        with self._path.open("a+b", buffering=0) as file, locks.held(file, patient=self._patient):
             end = self._found(file)
             mend = self._mend(end, at)
             first = end.seq + 1 + (MENDED.encode() in mend)
             lines = [line_with(seq) for seq, line_with in enumerate(lines_with, first)]
-            data = mend + "".join(written(line, at) for line in lines).encode()
+            data = mend + "".join(_text(line, at) for line in lines).encode()
             _write(file, data)
             os.fsync(file.fileno())
             self._end = _End(end.size + len(data), first + len(lines) - 1)
@@ -123,6 +129,10 @@ class Pen:
         if not isinstance(read(end.torn.decode("utf-8", "replace")), str):
             return b"\n"
         return b"\n" + written(Other(at.t, self.device, end.seq + 1, "", MENDED), at).encode()
+
+
+def _text(line: Written, at: Moment) -> str:
+    return seen_written(line) if isinstance(line, Seen) else written(line, at)
 
 
 def _end(file: BinaryIO, size: int, device: str) -> _End:

@@ -1,0 +1,64 @@
+"""What a journal remembers of all notes of a collection, and when they changed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import NamedTuple
+
+from flashdeck.following.trace import Trace
+from flashdeck.model import NoteId
+
+
+class Remembered(NamedTuple):
+    """One note.
+
+    `modified`, in seconds since 1970, is when its content last changed: that of
+    its trace, or `shows`, a hash of what stands elsewhere and is shown with it.
+    `told`, in milliseconds, is when something was last written of it, and of a
+    note that is `gone` from its sources when that was noticed; of one that is
+    `removed` Anki was told so. An `open` one may be another note of before:
+    nobody has said yet.
+    """
+
+    trace: Trace
+    modified: int
+    told: int
+    shows: str = ""
+    gone: bool = False
+    removed: bool = False
+    open: bool = False
+
+
+class Dropped(NamedTuple):
+    """A note that was found to be another one, after both were given to Anki."""
+
+    trace: Trace
+    modified: int
+
+
+_NOBODY: Mapping[NoteId, NoteId] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """All notes by id; ids that were given up, each with the one that has taken over."""
+
+    notes: Mapping[NoteId, Remembered] = field(default_factory=dict)
+    retired: Mapping[NoteId, NoteId] = _NOBODY
+    dropped: Mapping[NoteId, Dropped] = field(default_factory=dict)
+
+    def traces(self, present: frozenset[NoteId] | set[NoteId]) -> dict[NoteId, Trace]:
+        """What new notes are compared with: a note that is open and there is as good as new."""
+        return {
+            id: each.trace for id, each in self.notes.items() if not (each.open and id in present)
+        }
+
+    @property
+    def gone(self) -> frozenset[NoteId]:
+        """The ids of notes that were missing before."""
+        return frozenset(id for id, each in self.notes.items() if each.gone)
+
+
+NOTHING = Memory()

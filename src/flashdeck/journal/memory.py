@@ -1,0 +1,113 @@
+"""From lines that tell of notes to what is remembered: a fold in the order of the lines.
+
+Whoever has the same lines remembers the same, in whatever order they came.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from flashdeck.following.memory import Dropped, Memory, Remembered
+from flashdeck.journal.lines import Mark, Rename, Undo, line_id
+from flashdeck.journal.merging import When
+from flashdeck.journal.seen import Seen
+from flashdeck.model import NoteId
+
+Telling = Seen | Rename | Mark | Undo
+"""The lines that change what is remembered; of marks, only `forget` does."""
+
+
+class Fold:
+    """What is remembered, as lines go by in their order."""
+
+    def __init__(self, memory: Memory | None = None) -> None:
+        before = Memory() if memory is None else memory
+        self.notes = dict(before.notes)
+        self.retired = dict(before.retired)
+        self.dropped = dict(before.dropped)
+
+    @property
+    def memory(self) -> Memory:
+        retired = {id: self._heir(id) for id in self.retired}
+        return Memory(notes=self.notes, retired=retired, dropped=self.dropped)
+
+    def _heir(self, id: NoteId) -> NoteId:
+        """The name that has taken over; it is never one that was given up itself."""
+        while id in self.retired:
+            id = self.retired[id]
+        return id
+
+    def add(self, lines: Iterable[Telling]) -> None:
+        """More lines, in order, none of them undone."""
+        for line in lines:
+            match line:
+                case Seen(trace=None):
+                    self._gone(line)
+                case Seen():
+                    self._seen(line)
+                case Rename():
+                    self._renamed(line)
+                case Mark(kind="forget"):
+                    self.notes.pop(NoteId(line.card), None)
+                    self.dropped.pop(NoteId(line.card), None)
+                case _:
+                    pass
+
+    def _seen(self, line: Seen) -> None:
+        if line.trace is None:
+            return
+        before = self.notes.get(line.trace.id)
+        trace = line.trace
+        if before is None:
+            modified = line.t // 1000 if line.modified is None else line.modified
+        else:
+            trace = trace._replace(origin=before.trace.origin)
+            same = (trace.hash, line.shows) == (before.trace.hash, before.shows)
+            modified = before.modified if same and not before.removed else _later(before, line.t)
+        self.notes[trace.id] = Remembered(trace, modified, line.t, line.shows, open=line.open)
+
+    def _gone(self, line: Seen) -> None:
+        before = self.notes.get(NoteId(line.card))
+        if before is not None:
+            modified = _later(before, line.t) if line.removed else before.modified
+            self.notes[before.trace.id] = before._replace(
+                modified=modified, told=line.t, gone=True, removed=line.removed
+            )
+
+    def _renamed(self, line: Rename) -> None:
+        old, new = NoteId(line.card), NoteId(line.to)
+        before = self.notes.pop(old, None)
+        if before is not None:
+            other = self.notes.get(new)
+            if other is not None and other.trace.origin != before.trace.origin:
+                self.dropped[other.trace.origin] = Dropped(other.trace, _later(other, line.t))
+            self.notes[new] = before._replace(
+                trace=before.trace._replace(id=new), modified=_later(before, line.t), told=line.t
+            )
+        self.retired[old] = new
+        self.retired.pop(new, None)
+
+
+def _later(before: Remembered, t: int) -> int:
+    """Seconds: the moment, or the next second that Anki takes for later.
+
+    What was told in the same moment, such as that a note has another name, is one change.
+    """
+    return max(t // 1000, before.modified + (before.told != t))
+
+
+def remembered(lines: Iterable[Telling]) -> Memory:
+    """What follows from lines in any order, each as often as one likes."""
+    listed = {(line[:3], line[4]): line for line in lines}
+    undone = {line.of for line in listed.values() if isinstance(line, Undo)}
+    fold = Fold()
+    fold.add(
+        line
+        for line in sorted(listed.values(), key=when)
+        if not (isinstance(line, Rename) and line_id(line) in undone)
+    )
+    return fold.memory
+
+
+def when(line: Telling) -> When:
+    return line[:3]

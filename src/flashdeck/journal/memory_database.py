@@ -1,0 +1,136 @@
+"""The database of what is remembered; it may be deleted at any time."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from flashdeck.following.memory import NOTHING, Dropped, Memory, Remembered
+from flashdeck.following.trace import Trace
+from flashdeck.journal.database import PATIENCE
+from flashdeck.journal.lines import Rename
+from flashdeck.journal.merging import When
+from flashdeck.model import NoteId
+
+VERSION = 1
+
+SCHEMA = f"""
+pragma user_version = {VERSION};
+create table file (name text primary key, bytes integer not null, mark integer not null);
+create table meta (name text primary key, value text not null) without rowid;
+create table note (
+    id text primary key, origin text not null, kind text not null, hash text not null,
+    prompt text not null, answer text not null, file text not null, place integer not null,
+    deck text not null, section text not null, gaps text not null,
+    modified integer not null, told integer not null, shows text not null,
+    gone integer not null, removed integer not null, open integer not null
+);
+"""
+
+Row = tuple[
+    *tuple[NoteId, NoteId, str, str, str, str, str, int],
+    *tuple[str, str, str, int, int, str, int, int, int],
+]
+"""A note: deck, section and gaps are JSON, whether it is gone, removed or open is 0 or 1."""
+
+_INSERT = f"insert into note values ({','.join('?' * 17)})"
+
+
+class Recall(NamedTuple):
+    """What is remembered; the renames that count, and how far each journal was read.
+
+    `latest` is the last line that was read. A file has how many bytes were
+    read, and the mark there.
+    """
+
+    memory: Memory = NOTHING
+    renames: tuple[Rename, ...] = ()
+    latest: When = (-(2**53), "", 0)
+    files: Mapping[str, tuple[int, int]] = {}
+
+
+def connected(path: Path) -> sqlite3.Connection:
+    """A database with our tables; sqlite3.Error if it cannot be had."""
+    db = sqlite3.connect(path, timeout=PATIENCE, isolation_level=None)
+    try:
+        db.execute("pragma synchronous = off")  # what a power cut spoils can be made anew
+        (version,) = db.execute("pragma user_version").fetchone()
+        if version not in (0, VERSION):
+            raise sqlite3.DatabaseError("a database of another version")
+        if version == 0:
+            db.executescript(f"begin; {SCHEMA} commit;")
+    except BaseException:
+        db.close()
+        raise
+    return db
+
+
+def keep(db: sqlite3.Connection, before: Memory, now: Recall) -> None:
+    """Put what is new since `before` into the database."""
+    old, new = before.notes, now.memory.notes
+    gone = [(id,) for id, each in old.items() if new.get(id) is not each]
+    fresh = (_row(each) for id, each in new.items() if old.get(id) is not each)
+    db.executemany("delete from note where id = ?", gone)
+    db.executemany(_INSERT, fresh)
+    db.execute("delete from file")
+    db.executemany(
+        "insert into file values (?, ?, ?)", [(name, *each) for name, each in now.files.items()]
+    )
+    dropped = [Remembered(*each, told=0) for each in now.memory.dropped.values()]
+    meta = {
+        "latest": now.latest,
+        "renames": now.renames,
+        "retired": now.memory.retired,
+        "dropped": [_row(each) for each in dropped],
+    }
+    db.executemany(
+        "insert or replace into meta values (?, ?)",
+        [(name, json.dumps(value)) for name, value in meta.items()],
+    )
+
+
+def kept(db: sqlite3.Connection) -> Recall:
+    """What the database says."""
+    meta = {name: json.loads(value) for name, value in db.execute("select * from meta")}
+    if not meta:
+        return Recall()
+    files = {name: (end, sum) for name, end, sum in db.execute("select * from file")}
+    notes = {each.trace.id: each for each in _notes(db.execute("select * from note"))}
+    dropped = {
+        each.trace.origin: Dropped(each.trace, each.modified) for each in _notes(meta["dropped"])
+    }
+    t, device, seq = meta["latest"]
+    return Recall(
+        Memory(notes=notes, retired=meta["retired"], dropped=dropped),
+        tuple(Rename(*each) for each in meta["renames"]),
+        (t, device, seq),
+        files,
+    )
+
+
+def _row(each: Remembered) -> Row:
+    trace = each.trace
+    deck, section, gaps = map(json.dumps, (trace.deck, trace.section, trace.gaps))
+    return (*trace[:8], deck, section, gaps, *each[1:])
+
+
+def _notes(rows: Iterable[Row]) -> Iterator[Remembered]:
+    """Notes from their rows; what many of them share is read once."""
+    names: dict[str, tuple[str, ...]] = {}
+    for row in rows:
+        deck, section, gaps = row[8:11]
+        for text in (deck, section):
+            if text not in names:
+                names[text] = tuple(json.loads(text))
+        modified, told, shows, gone, removed, open = row[11:]
+        trace = Trace(*row[:8], names[deck], names[section], _gaps(gaps))
+        yield Remembered(trace, modified, told, shows, gone == 1, removed == 1, open == 1)
+
+
+def _gaps(text: str) -> tuple[tuple[int, str], ...]:
+    if text == "[]":
+        return ()
+    return tuple((number, hidden) for number, hidden in json.loads(text))

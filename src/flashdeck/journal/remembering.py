@@ -1,0 +1,145 @@
+"""What the journals remember of notes, without reading every line again.
+
+As with the states of cards, a database goes on from where each journal was
+read to, and is made anew whenever that cannot be right: a journal is not the one
+it was, a line is older than one that was read, a name was taken back.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Mapping
+from contextlib import closing
+from pathlib import Path
+
+from flashdeck.journal.cache import uncollected
+from flashdeck.journal.folder import Folder, prepared
+from flashdeck.journal.lines import Mark, Rename, Undo, fields, line_id
+from flashdeck.journal.lines import line as line_of
+from flashdeck.journal.marks import mark
+from flashdeck.journal.memory import Fold, Telling, remembered, when
+from flashdeck.journal.memory_database import Recall, connected, keep, kept
+from flashdeck.journal.seen import SEEN, told
+
+CHUNK = 1 << 20
+
+_USELESS = (sqlite3.Error, OSError, ValueError, TypeError)
+
+
+class Stale(Exception):
+    """The database cannot be gone on from."""
+
+
+def recalled(folder: Folder) -> Recall:
+    """What the journals remember; the database is kept up to date where it can be written."""
+    if not folder.journals():
+        return Recall()
+    try:
+        prepared(folder)
+        with closing(connected(folder.memory)) as db:
+            return _brought_up(db, folder)
+    except _USELESS:
+        pass
+    try:
+        folder.memory.unlink(missing_ok=True)
+        with closing(connected(folder.memory)) as db:
+            return _brought_up(db, folder)
+    except _USELESS:  # it cannot be written
+        return anew(folder)
+
+
+def anew(folder: Folder) -> Recall:
+    """What the journals remember, read from their first byte."""
+    lines, files = _read(folder, {})
+    undone = {line.of for line in lines if isinstance(line, Undo)}
+    renames = {line for line in lines if isinstance(line, Rename)}
+    return Recall(
+        remembered(lines),
+        tuple(sorted(each for each in renames if line_id(each) not in undone)),
+        max(map(when, lines), default=Recall().latest),
+        files,
+    )
+
+
+def _brought_up(db: sqlite3.Connection, folder: Folder) -> Recall:
+    db.execute("pragma synchronous = off")
+    db.execute("begin immediate")
+    with uncollected():
+        before = kept(db)
+        try:
+            now = _read_on(folder, before)
+        except Stale:
+            now = anew(folder)
+        if now is not before:
+            keep(db, before.memory, now)
+    db.execute("commit")
+    return now
+
+
+def _read_on(folder: Folder, before: Recall) -> Recall:
+    """The same value if the journals have gained nothing."""
+    lines, files = _read(folder, before.files)
+    if files == before.files:
+        return before
+    renames = [line for line in lines if isinstance(line, Rename)]
+    known = {line_id(each) for each in (*before.renames, *renames)}
+    if any(isinstance(line, Undo) and line.of in known for line in lines):
+        raise Stale
+    lines.sort(key=when)
+    if lines and lines[0][:3] <= before.latest:
+        raise Stale
+    fold = Fold(before.memory)
+    fold.add(lines)
+    latest = lines[-1][:3] if lines else before.latest
+    return Recall(fold.memory, (*before.renames, *sorted(renames)), latest, files)
+
+
+def _read(
+    folder: Folder, known: Mapping[str, tuple[int, int]]
+) -> tuple[list[Telling], dict[str, tuple[int, int]]]:
+    """What the journals tell of notes behind the places that are known, in no order."""
+    lines: list[Telling] = []
+    files: dict[str, tuple[int, int]] = {}
+    paths = folder.journals()
+    if not known.keys() <= {path.name for path in paths}:
+        raise Stale
+    for path in paths:
+        start, sum = known.get(path.name, (0, 0))
+        size = path.stat().st_size
+        if size < start or (start and mark(path, start) != sum):
+            raise Stale
+        end = start
+        if size > start:
+            for data in _whole(path, start):
+                end += len(data) + 1
+                if (line := _telling(data)) is not None:
+                    lines.append(line)
+        files[path.name] = (end, sum if end == start else mark(path, end))
+    return lines, files
+
+
+def _whole(path: Path, start: int) -> Iterator[bytes]:
+    """The lines behind a place that have their end."""
+    rest = b""
+    with path.open("rb") as file:
+        file.seek(start)
+        while chunk := file.read(CHUNK):
+            *lines, rest = (rest + chunk).split(b"\n")
+            yield from lines
+
+
+def _telling(data: bytes) -> Telling | None:
+    """The line, if it tells of a note. Most are answers, and known by their kind's bytes."""
+    if b'"kind":"review"' in data or b'"kind":"drill"' in data or not data.strip():
+        return None
+    try:
+        text = data.decode()
+    except UnicodeDecodeError:
+        return None
+    given = fields(text)
+    line = given if isinstance(given, str) else line_of(given)
+    if isinstance(given, str) or isinstance(line, str):
+        return None
+    if line.kind == SEEN:
+        return told(line[:4], given)
+    return line if isinstance(line, Rename | Undo | Mark) else None

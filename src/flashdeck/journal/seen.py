@@ -1,0 +1,83 @@
+"""The line of a journal that tells of a note: as it was built or studied, or that it is gone.
+
+One is written only when something of a note is not what the last one says. Its
+time and number come first, as in every line; for other readers of a journal it
+is one more kind that changes no card's state.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from json import JSONEncoder
+from typing import NamedTuple
+
+from flashdeck.following.trace import Trace, packed, unpacked
+from flashdeck.model import NoteId
+
+SEEN = "seen"
+_VERSION = 1
+_json = JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+class Seen(NamedTuple):
+    """A note with its trace, or without one when it is `gone`.
+
+    `modified`, in seconds, is there for a note of which nothing was known: its
+    file's time. The rest is as in `Remembered`.
+    """
+
+    t: int
+    device: str
+    seq: int
+    card: str
+    kind: str = SEEN
+    trace: Trace | None = None
+    modified: int | None = None
+    shows: str = ""
+    removed: bool = False
+    open: bool = False
+
+
+def written(seen: Seen) -> str:
+    """The line as it stands in a file, with its line end.
+
+    Where a note comes from is not in it: that follows from the renames.
+    """
+    told: dict[str, object] = {"gone": True}
+    if seen.trace is not None:
+        told = packed(seen.trace._replace(origin=seen.trace.id))
+    for name, value in (
+        ("mod", seen.modified),
+        ("shows", seen.shows),
+        ("removed", seen.removed),
+        ("open", seen.open),
+    ):
+        if value not in (None, "", False):
+            told[name] = value
+    head = {
+        "v": _VERSION,
+        "id": f"{seen.device}-{seen.seq}",
+        "t": seen.t,
+        "card": seen.card,
+        "kind": SEEN,
+    }
+    return f"{_json({**head, **told})}\n"
+
+
+def told(head: tuple[int, str, int, str], given: Mapping[str, object]) -> Seen | None:
+    """The line from its time, device, number and note, and all its fields; None if it says naught.
+
+    A field that is not understood is as good as not there.
+    """
+    modified, shows = given.get("mod"), given.get("shows")
+    trace = None if given.get("gone") is True else unpacked(NoteId(head[3]), given)
+    if trace is None and given.get("gone") is not True:
+        return None
+    return Seen(
+        *head,
+        trace=trace,
+        modified=modified if type(modified) is int and modified > 0 else None,
+        shows=shows if isinstance(shows, str) else "",
+        removed=given.get("removed") is True,
+        open=given.get("open") is True,
+    )
