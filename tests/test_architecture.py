@@ -22,7 +22,7 @@ FLOORS = (
     {"syntax", "check", "render", "schedule", "following"},
     {"loading", "export", "journal", "report", "console"},
     {"compile", "study", "demo"},
-    {"plugins", "config"},
+    {"plugins", "config", "plot"},
     {"library"},
     {"cli"},
     {"__main__"},
@@ -39,7 +39,8 @@ ROOMS = {
     "yaml": {"syntax", "config"},
     "pathspec": {"loading"},
     "rich": {"render", "report", "console", "study", "demo", "cli"},
-    "numpy": {"demo"},
+    "numpy": {"demo", "plot"},
+    "matplotlib": {"plot"},
     "typer": {"cli"},
 }
 """Which rooms may use which third-party package."""

@@ -14,6 +14,7 @@ import typer
 from rich.text import Text
 from typer.core import TyperCommand
 
+from flashdeck.cli.canvas import Canvas
 from flashdeck.cli.output import ascii_only, put, put_json, say
 from flashdeck.console import console
 from flashdeck.demo import report
@@ -22,8 +23,20 @@ from flashdeck.demo.document import document
 from flashdeck.demo.parameters import Parameter, parameters
 from flashdeck.demo.reading import Document, from_csv, from_json
 
+SHOWING = ("step", "json", "plot")
+"""Options that change nothing of what is computed."""
+
 SEED = Annotated[int, typer.Option(metavar="N", min=0, help="Where all chance comes from.")]
 STEP = Annotated[bool, typer.Option("--step", help="Wait for Enter after each step.")]
+PLOT = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FILE",
+        dir_okay=False,
+        help="Draw the figure to a .png or .svg file.",
+        show_default=False,
+    ),
+]
 JSON = Annotated[bool, typer.Option("--json", help="Print every table and check as JSON.")]
 INPUT = Annotated[
     Path | None,
@@ -59,9 +72,11 @@ def _runner(name: str, demo: Demo) -> Callable[..., None]:
         seed: int,
         step: bool,
         json: bool,
+        plot: Path | None,
         input: Path | None = None,
         **given: Any,  # typer has checked each value against the type that its parameter names
     ) -> None:
+        canvas = None if plot is None else Canvas(plot, name)
         if input is None:
             result = demo.run(seed, **given)
         else:
@@ -71,6 +86,8 @@ def _runner(name: str, demo: Demo) -> Callable[..., None]:
             put_json(document(name, None if input else seed, given, result))
         else:
             _show(result, pausing=step)
+        if canvas is not None:
+            canvas.draw(result.figure, title=demo.summary, foot=_typed(ctx, name))
         raise typer.Exit(0 if result.ok else 1)
 
     context = _parameter("ctx", inspect.Parameter.empty, typer.Context)
@@ -86,6 +103,7 @@ def _common(demo: Demo) -> Iterator[inspect.Parameter]:
     yield _parameter("seed", 0, SEED)
     yield _parameter("step", False, STEP)
     yield _parameter("json", False, JSON)
+    yield _parameter("plot", None, PLOT)
 
 
 def _option(parameter: Parameter) -> inspect.Parameter:
@@ -106,6 +124,16 @@ def _option(parameter: Parameter) -> inspect.Parameter:
                 flag, metavar=metavar, help=choice.help, min=choice.low, max=choice.high
             )
     return _parameter(name, default, Annotated[kind, option])
+
+
+def _typed(ctx: typer.Context, name: str) -> str:
+    """The command that computes this again."""
+    chosen = (
+        f" --{key.replace('_', '-')}" + ("" if value is True else f" {value}")
+        for key, value in ctx.params.items()
+        if key not in SHOWING and _is_typed(ctx, key)
+    )
+    return f"flashdeck demo {name}{''.join(chosen)}"
 
 
 def _is_typed(ctx: typer.Context, name: str) -> bool:

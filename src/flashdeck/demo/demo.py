@@ -16,6 +16,11 @@ Cell = str | int | float | None
 """What stands in a table; nothing where there is no number, as for a view with itself."""
 
 
+def series(values: Iterable[float]) -> Series:
+    """Numbers of an array as values of a figure."""
+    return tuple(map(float, values))
+
+
 def cells(values: Iterable[float]) -> tuple[Cell, ...]:
     """Numbers of an array as cells of a row."""
     return tuple(float(value) for value in values)

@@ -10,8 +10,21 @@ import numpy as np
 
 from flashdeck.demo.algorithms import dino as algorithm
 from flashdeck.demo.algorithms.dino import Floats
-from flashdeck.demo.demo import Check, Curves, Demo, Part, Result, Step, Table, Within, cells
-from flashdeck.demo.dino_training import EVERY, FLAT, Recipe, Run, trained
+from flashdeck.demo.demo import (
+    Check,
+    Curves,
+    Demo,
+    Panel,
+    Part,
+    Result,
+    Step,
+    Table,
+    Within,
+    cells,
+    series,
+)
+from flashdeck.demo.dino_training import EVERY, FLAT, GROUPS, Recipe, Run, trained
+from flashdeck.demo.figure import Axis, HeatMap, Level, Line, Lines
 from flashdeck.demo.reading import Document, array, known, number
 
 LAST = 10  # measurements that are averaged
@@ -49,6 +62,7 @@ def run(
         steps=(*_by_hand(seed, teacher_temp), _trained(runs, k), _followed(momentum)),
         point=POINT,
         checks=checks(both, hard, flat, k),
+        figure=_figure(runs, k),
     )
 
 
@@ -95,6 +109,7 @@ def own(
             ),
         ),
         answer={"loss": found.loss, "center": found.center.tolist()},
+        figure=_targets(targets, center, found.center),
     )
 
 
@@ -193,6 +208,81 @@ def _trained(runs: tuple[tuple[str, Run], ...], prototypes: int) -> Step:
                 high=max(log(4), *(max(values) for _, values in curves)),
                 title="information, step by step",
             ),
+        ),
+    )
+
+
+def _figure(runs: tuple[tuple[str, Run], ...], prototypes: int) -> tuple[Panel, ...]:
+    """As the paper shows the collapses: entropy and KL apart, and what tells both."""
+    runs = (("centring and sharpening", runs[0][1]), *runs[1:])
+    blind = Level(f"ln {prototypes}: all prototypes alike", log(prototypes))
+    groups = Level(f"ln {GROUPS}: the groups, and no more", log(GROUPS))
+    return (
+        _curves(
+            "Entropy of the target",
+            "entropy (nats)",
+            [(name, run.entropy) for name, run in runs],
+            (blind,),
+        ),
+        _curves(
+            "What the student still has to learn",
+            "KL divergence (nats)",
+            [(name, run.divergence) for name, run in runs],
+            (),
+        ),
+        _curves(
+            "What the target tells of the picture",
+            "information (nats)",
+            [(name, run.information) for name, run in runs],
+            (groups,),
+        ),
+    )
+
+
+def _curves(
+    title: str, label: str, lines: list[tuple[str, Floats]], levels: tuple[Level, ...]
+) -> Lines:
+    return Lines(
+        x=Axis(label="training step", low=0),
+        y=Axis(label=label, low=-0.05),
+        lines=tuple(
+            Line(name, series(range(0, EVERY * len(values), EVERY)), series(values))
+            for name, values in lines
+        ),
+        levels=levels,
+        title=title,
+    )
+
+
+def _targets(targets: Floats, before: Floats, after: Floats) -> tuple[Panel, ...]:
+    """The targets of a reader's own logits, and the centre as it moves."""
+    rows = targets.reshape(-1, targets.shape[-1])
+    names = tuple(
+        f"crop {crop + 1}, picture {picture + 1}"
+        for crop in range(targets.shape[0])
+        for picture in range(targets.shape[1])
+    )
+    prototypes = tuple(f"p{each}" for each in range(len(before)))
+    return (
+        HeatMap(
+            values=tuple(map(series, rows)),
+            unit="share",
+            rows=names,
+            columns=prototypes,
+            x="prototype",
+            low=0,
+            high=1,
+            digits=2,
+            title="The teacher's targets",
+        ),
+        HeatMap(
+            values=(series(before), series(after)),
+            unit="logit",
+            rows=("before", "after"),
+            columns=prototypes,
+            x="prototype",
+            digits=3,
+            title="The centre",
         ),
     )
 

@@ -53,15 +53,19 @@ class Lines:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Columns:
-    """Bars in groups: `bars` names each kind, and gives its height in every group."""
+    """Bars in groups: `bars` names each kind, and gives its length in every group.
+
+    They lie where the groups have long names.
+    """
 
     groups: tuple[str, ...]
     y: Axis
     bars: tuple[tuple[str, Series], ...]
     levels: tuple[Level, ...] = ()
     x: str = ""
+    """What the groups are."""
     digits: int | None = 2
-    """Decimals of the number on each bar; none is written if None."""
+    """Decimals of the number at each bar; none is written if None."""
     title: str = ""
 
 
@@ -77,10 +81,9 @@ class Scatter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HeatMap:
-    """A matrix in colour, with its bar; None where there is no number.
+    """A matrix from light to dark, with the scale beside it; None where there is no number.
 
-    `marked` cells, by row and column, get a frame. With a `middle` the colours lead
-    away from it on both sides, else from light to dark.
+    `marked` cells, by row and column, get a frame; `mark` says what they are.
     """
 
     values: tuple[tuple[float | None, ...], ...]
@@ -91,8 +94,8 @@ class HeatMap:
     x: str = ""
     low: float | None = None
     high: float | None = None
-    middle: float | None = None
     digits: int | None = None
     """Decimals of the number in each cell; none is written if None."""
     marked: frozenset[tuple[int, int]] = frozenset()
+    mark: str = ""
     title: str = ""

@@ -10,7 +10,21 @@ from numpy.typing import NDArray
 
 from flashdeck.demo.algorithms import assignment as algorithm
 from flashdeck.demo.algorithms.assignment import Assignment, Floats
-from flashdeck.demo.demo import Bars, Cell, Check, Demo, Part, Result, Step, Table, Within, cells
+from flashdeck.demo.demo import (
+    Bars,
+    Cell,
+    Check,
+    Demo,
+    Panel,
+    Part,
+    Result,
+    Step,
+    Table,
+    Within,
+    cells,
+    series,
+)
+from flashdeck.demo.figure import Axis, Columns, HeatMap
 from flashdeck.demo.reading import Document, array, known, truth
 
 Counts = NDArray[np.intp]
@@ -67,6 +81,7 @@ def run(
                 name="greedy on [1 2; 1 100] pays more by", value=_greedy_loss(), low=98, high=98
             ),
         ),
+        figure=_figure(counts, found),
     )
 
 
@@ -84,6 +99,7 @@ def own(document: Document, *, maximize: bool = False) -> Result:
         point=f"The {word} is {found.cost:.10g}, and the prices prove that none is better.",
         checks=_checks(cost, found, maximize=most),
         answer={"rows": found.rows.tolist(), "cols": found.cols.tolist(), "cost": found.cost},
+        figure=(_shaded(cost, found, ("row", "column"), word, f"{found.cost:.6g} in all"),),
     )
 
 
@@ -158,19 +174,64 @@ def _cells(row: Floats) -> tuple[Cell, ...]:
 
 def _named(counts: Counts, found: Assignment) -> Step:
     total = float(counts.sum())
-    lines = (
-        ("numbers as they are", np.trace(counts) / total),
-        ("best naming (Hungarian)", counts[found.rows, found.cols].sum() / total),
-        ("purity: two clusters may share a name", counts.max(axis=1).sum() / total),
-    )
     names = ", ".join(f"{row}→{col}" for row, col in zip(found.rows, found.cols, strict=True))
     return Step(
         "Rename the clusters, and count again",
         (
             f"Cluster → class: {names}. As a permutation matrix P, class by cluster, the matches "
             f"are trace(P C) = {_trace(counts, found):.0f} of {total:.0f}.",
-            Bars(lines=tuple((name, float(value)) for name, value in lines), whole=1),
+            Bars(lines=_accuracies(counts, found), whole=1),
         ),
+    )
+
+
+def _accuracies(counts: Counts, found: Assignment) -> tuple[tuple[str, float], ...]:
+    total = counts.sum()
+    return (
+        ("numbers as they are", float(np.trace(counts) / total)),
+        ("best naming (Hungarian)", float(counts[found.rows, found.cols].sum() / total)),
+        ("purity: two clusters may share a name", float(counts.max(axis=1).sum() / total)),
+    )
+
+
+def _figure(counts: Counts, found: Assignment) -> tuple[Panel, ...]:
+    """Counts as they came, the same with clusters in the order of their names, and the gain."""
+    order = np.argsort(found.cols)
+    renamed = found._replace(cols=found.cols[order])
+    shares = _accuracies(counts, found)
+    return (
+        _shaded(counts, found, ("cluster", "class"), "samples", "Clusters as they are numbered"),
+        _shaded(
+            counts[order], renamed, ("cluster, by its new name", "class"), "samples", "Renamed"
+        ),
+        Columns(
+            groups=tuple(name for name, _ in shares),
+            y=Axis(label="share of the samples", low=0, high=1.1),
+            bars=(("", series(value for _, value in shares)),),
+            digits=3,
+            title="What a name is worth",
+        ),
+    )
+
+
+def _shaded(
+    values: Counts | Floats, found: Assignment, names: tuple[str, str], unit: str, title: str
+) -> HeatMap:
+    """Rows and columns are numbered; those of `found` are framed."""
+    whole = np.array_equal(values[np.isfinite(values)], values[np.isfinite(values)].round())
+    return HeatMap(
+        values=tuple(
+            tuple(float(each) if np.isfinite(each) else None for each in row) for row in values
+        ),
+        unit=unit,
+        rows=tuple(map(str, range(len(values)))),
+        columns=tuple(map(str, range(values.shape[1]))),
+        y=names[0],
+        x=names[1],
+        digits=0 if whole else 2,
+        marked=frozenset(zip(found.rows.tolist(), found.cols.tolist(), strict=True)),
+        mark="matched",
+        title=title,
     )
 
 

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import Annotated
 
 import numpy as np
 
-from flashdeck.demo.demo import Check, Demo, Pictures, Result, Step, Table, Within
+from flashdeck.demo.demo import Check, Demo, Panel, Pictures, Result, Step, Table, Within, series
+from flashdeck.demo.figure import Axis, Columns, Level
 from flashdeck.demo.glyphs import Floats, digits
 
 SIZE, FILTERS = 12, 4
 TOKENS, WIDTH = 8, 6
 BROKEN = 1e-3  # a difference that no rounding makes; activations are about 1
+
+LEAST = 1e-18  # left of every rounding error
 
 BREAKING = (
     "zero-padded convolution, moved",
@@ -59,12 +63,10 @@ def run(
         ),
         **_attention(chance),
     }
+    drawn = _drawn(picture, moved, features[0], around(moved)[0])
     return Result(
         steps=(
-            Step(
-                f"Move by {shift} and filter, or filter and move by {shift}",
-                (_drawn(picture, moved, features[0], around(moved)[0]),),
-            ),
+            Step(f"Move by {shift} and filter, or filter and move by {shift}", (drawn,)),
             Step(
                 "The largest difference between the two orders",
                 (_differences(found), "Activations are about 1; 1e−16 is rounding."),
@@ -72,6 +74,7 @@ def run(
         ),
         point=POINT,
         checks=checks(found),
+        figure=_figure(found, drawn),
     )
 
 
@@ -150,6 +153,24 @@ def _differences(found: dict[str, float]) -> Table:
         for name, value in found.items()
     )
     return Table(columns=("layer and transformation", "difference", "claim"), rows=rows)
+
+
+def _figure(found: dict[str, float], drawn: Pictures) -> tuple[Panel, ...]:
+    return (
+        replace(drawn, title="A digit and one filter; moved before, or after"),
+        Columns(
+            groups=tuple(found),
+            y=Axis(
+                label="largest difference (activations are about 1)",
+                logarithmic=True,
+                low=LEAST,
+                high=1e3,
+            ),
+            bars=(("", series(found.values())),),
+            levels=(Level("left: rounding; right: broken", BROKEN),),
+            title="Move first, or compute first?",
+        ),
+    )
 
 
 INVARIANCE = Demo(

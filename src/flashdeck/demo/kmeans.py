@@ -7,12 +7,26 @@ from typing import Annotated
 import numpy as np
 
 from flashdeck.demo.clusters import accuracy, k_means
-from flashdeck.demo.demo import Bars, Cell, Check, Demo, Pictures, Result, Step, Table, Within
+from flashdeck.demo.demo import (
+    Bars,
+    Cell,
+    Check,
+    Demo,
+    Panel,
+    Pictures,
+    Result,
+    Step,
+    Table,
+    Within,
+    series,
+)
+from flashdeck.demo.figure import Axis, Columns, HeatMap, Level
 from flashdeck.demo.glyphs import PALETTE, Floats, Indices, coloured, digits
 
 CLASSES = (0, 1, 3, 4, 7)
 SIZE = 12
 HUES = ("red", "green", "blue", "yellow", "magenta", "cyan")
+DIGITS = tuple(map(str, CLASSES))
 SHOWN = 5
 
 POINT = (
@@ -44,7 +58,7 @@ def run(
                 f"k-means with k = {k} on the {SIZE * SIZE * 3} numbers of a picture",
                 (
                     _counts(found, hues, HUES, k),
-                    _counts(found, labels, tuple(map(str, CLASSES)), k),
+                    _counts(found, labels, DIGITS, k),
                 ),
             ),
             _named(by_hue, by_digit, grey_digit),
@@ -54,6 +68,11 @@ def run(
             Check(name="clusters match the hue", value=by_hue, low=0.9),
             Check(name="clusters match the digit", value=by_digit, high=0.35),
             Check(name="grey pictures: clusters match the digit", value=grey_digit, low=0.7),
+        ),
+        figure=(
+            _shaded(_crossed(found, hues, len(HUES), k), HUES, "Clusters against hues"),
+            _shaded(_crossed(found, labels, len(CLASSES), k), DIGITS, "The same against digits"),
+            _bars(by_hue, by_digit, grey_digit),
         ),
     )
 
@@ -70,13 +89,45 @@ def _some(pictures: Floats, labels: Indices, hues: Indices) -> Pictures:
 
 
 def _counts(found: Indices, wanted: Indices, names: tuple[str, ...], k: int) -> Table:
-    counts = np.zeros((k, len(names)), dtype=np.intp)
-    np.add.at(counts, (found, wanted), 1)
+    counts = _crossed(found, wanted, len(names), k)
     rows: list[tuple[Cell, ...]] = [
         (f"cluster {each}", *(int(count) for count in counts[each])) for each in range(k)
     ]
     marked = frozenset((row, int(best) + 1) for row, best in enumerate(counts.argmax(axis=1)))
     return Table(columns=("", *names), rows=tuple(rows), marked=marked)
+
+
+def _crossed(found: Indices, wanted: Indices, kinds: int, k: int) -> Indices:
+    """How many pictures of each kind a cluster holds: clusters × kinds."""
+    counts = np.zeros((k, kinds), dtype=np.intp)
+    np.add.at(counts, (found, wanted), 1)
+    return counts
+
+
+def _shaded(counts: Indices, names: tuple[str, ...], title: str) -> HeatMap:
+    return HeatMap(
+        values=tuple(map(series, counts)),
+        unit="pictures",
+        rows=tuple(map(str, range(len(counts)))),
+        columns=names,
+        y="cluster",
+        low=0,
+        digits=0,
+        marked=frozenset((row, int(best)) for row, best in enumerate(counts.argmax(axis=1))),
+        mark="most of the cluster",
+        title=title,
+    )
+
+
+def _bars(by_hue: float, by_digit: float, grey: float) -> Panel:
+    return Columns(
+        groups=("colour,\nby hue", "colour,\nby digit", "grey,\nby digit"),
+        x="pictures, and how clusters are named",
+        y=Axis(label="share that is right", low=0, high=1.08),
+        bars=(("", (by_hue, by_digit, grey)),),
+        levels=(Level("blind guess, digit", 1 / len(CLASSES)),),
+        title="Named as well as can be",
+    )
 
 
 def _named(by_hue: float, by_digit: float, grey: float) -> Step:

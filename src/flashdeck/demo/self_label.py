@@ -9,7 +9,20 @@ import numpy as np
 
 from flashdeck.demo.algorithms import labelling
 from flashdeck.demo.clusters import accuracy
-from flashdeck.demo.demo import Bars, Cell, Check, Curves, Demo, Result, Step, Table, Within
+from flashdeck.demo.demo import (
+    Bars,
+    Cell,
+    Check,
+    Curves,
+    Demo,
+    Panel,
+    Result,
+    Step,
+    Table,
+    Within,
+    series,
+)
+from flashdeck.demo.figure import Axis, Columns, Level, Line, Lines
 from flashdeck.demo.glyphs import Floats, Indices, digits, shifted
 from flashdeck.demo.networks import Adam, dense, dense_weights, forward, relu
 
@@ -53,6 +66,7 @@ def run(
         ),
         point=POINT,
         checks=checks(free, even),
+        figure=_figure(free, even),
     )
 
 
@@ -129,6 +143,39 @@ def _compared(free: tuple[Round, ...], even: tuple[Round, ...]) -> Step:
                 whole=max(done[-1].entropy for _, done in lines),
                 title="loss in the last round: lower is worse here",
             ),
+        ),
+    )
+
+
+def _figure(free: tuple[Round, ...], even: tuple[Round, ...]) -> tuple[Panel, ...]:
+    runs = (("no constraint", free), ("equal sizes", even))
+    rounds = series(range(1, len(free) + 1))
+    return (
+        Lines(
+            x=Axis(label="round of labelling"),
+            y=Axis(label="cross-entropy to the own labels (nats)", low=0),
+            lines=tuple(
+                Line(name, rounds, tuple(each.entropy for each in done)) for name, done in runs
+            ),
+            title="Lower loss, nothing learnt",
+        ),
+        Lines(
+            x=Axis(label="round of labelling"),
+            y=Axis(label="accuracy, clusters named best", low=0, high=1),
+            lines=tuple(
+                Line(name, rounds, tuple(each.accuracy for each in done)) for name, done in runs
+            ),
+            levels=(Level("blind guess", 1 / len(CLASSES)),),
+            title="What it was for",
+        ),
+        Columns(
+            groups=tuple(str(each + 1) for each in CLASSES),
+            x="class, by size",
+            y=Axis(label="share of the pictures", low=0, high=1.05),
+            bars=tuple((name, done[-1].shares) for name, done in runs),
+            levels=(Level("equal parts", 1 / len(CLASSES)),),
+            digits=None,
+            title="Sizes of the classes, last round",
         ),
     )
 

@@ -8,10 +8,12 @@ import numpy as np
 
 from flashdeck.demo.algorithms import ntxent
 from flashdeck.demo.algorithms.ntxent import Floats
-from flashdeck.demo.demo import Bars, Check, Demo, Part, Result, Step, Table, Within
+from flashdeck.demo.demo import Bars, Check, Demo, Panel, Part, Result, Step, Table, Within, series
+from flashdeck.demo.figure import Axis, HeatMap, Level, Line, Lines
 from flashdeck.demo.reading import Document, array, known, number
 
 TEMPERATURES = (0.05, 0.1, 0.5, 1.0)
+SWEEP = tuple(float(each) for each in np.geomspace(0.02, 10, 60))
 FEW = 8  # views whose matrix fits 80 columns
 NOISE = 0.35
 
@@ -44,6 +46,7 @@ def run(
                 low=0.02,
             ),
         ),
+        figure=_figure(z, temperature),
     )
 
 
@@ -58,6 +61,7 @@ def own(document: Document, *, temperature: float | None = None) -> Result:
         point=f"The loss is {found.loss:.6f}, the mean over {len(z)} anchors.",
         checks=_checks(z, tau),
         answer={"loss": found.loss, "per_anchor": found.per_anchor.tolist()},
+        figure=_figure(z, tau),
     )
 
 
@@ -162,6 +166,46 @@ def _sweep(z: Floats) -> Step:
             f"With {len(z) - 2} negatives that count alike it would be {1 / (len(z) - 2):.3f}. "
             "Losses at two temperatures cannot be compared.",
         ),
+    )
+
+
+def _figure(z: Floats, tau: float) -> tuple[Panel, ...]:
+    """Similarities, what the softmax makes of them, and how τ moves the weight."""
+    hardest = Line("hardest negative", SWEEP, series(_hardest(z, each).mean() for each in SWEEP))
+    even = (Level("all negatives alike", 1 / (len(z) - 2)),) if len(z) > 2 else ()
+    return (
+        _shaded(z, ntxent.cosines(z), "cosine similarity", "How alike two views are", low=-1),
+        _shaded(z, ntxent.shares(z, tau), "share", f"Softmax of each row at τ = {tau:g}", low=0),
+        Lines(
+            x=Axis(label="temperature τ", logarithmic=True),
+            y=Axis(label="share of the negatives' weight", low=0, high=1.02),
+            lines=(hardest,),
+            levels=even,
+            title="Small τ: the hardest one counts alone",
+        ),
+    )
+
+
+def _shaded(z: Floats, values: Floats, unit: str, title: str, low: float) -> HeatMap:
+    names, positives = tuple(_names(len(z))), ntxent.positives(len(z))
+    return HeatMap(
+        values=tuple(
+            tuple(None if i == j else float(values[i, j]) for j in range(len(z)))
+            for i in range(len(z))
+        ),
+        unit=unit,
+        rows=names,
+        columns=names,
+        y="anchor",
+        x="compared with",
+        low=low,
+        high=1,
+        digits=2,
+        marked=frozenset((i, int(j)) for i, j in enumerate(positives))
+        if len(z) <= 40
+        else frozenset(),
+        mark="positive: the same picture",
+        title=title,
     )
 
 

@@ -8,7 +8,20 @@ from typing import Annotated
 import numpy as np
 
 from flashdeck.demo.algorithms.ntxent import collapsed_loss, nt_xent_slope
-from flashdeck.demo.demo import Bars, Check, Curves, Demo, Pictures, Result, Step, Table, Within
+from flashdeck.demo.demo import (
+    Bars,
+    Check,
+    Curves,
+    Demo,
+    Panel,
+    Pictures,
+    Result,
+    Step,
+    Table,
+    Within,
+    series,
+)
+from flashdeck.demo.figure import Axis, Columns, Level, Line, Lines
 from flashdeck.demo.glyphs import PALETTE, Floats, Indices, coloured, digits, shifted
 from flashdeck.demo.networks import Adam, Weights, dense, dense_weights, forward, relu
 from flashdeck.demo.probes import probed
@@ -59,6 +72,7 @@ def run(
         ),
         point=POINT,
         checks=checks(jittered, plain),
+        figure=_figure(jittered, plain),
     )
 
 
@@ -174,6 +188,34 @@ def _probes(jittered: Trained, plain: Trained) -> Step:
             Table(columns=("augmentations", "vector", "digit", "hue"), rows=rows),
             f"Accuracy on {HELD_OUT} pictures that were not trained on.",
             Bars(lines=lines, whole=1, title="with colour changes"),
+        ),
+    )
+
+
+def _figure(jittered: Trained, plain: Trained) -> tuple[Panel, ...]:
+    runs = (("with colour changes", jittered), ("without", plain))
+    return (
+        Lines(
+            x=Axis(label="training step", low=0),
+            y=Axis(label="NT-Xent loss (nats)"),
+            lines=tuple(
+                Line(name, series(range(1, len(run.loss) + 1)), run.loss) for name, run in runs
+            ),
+            levels=(Level("all views equal: ln(2N − 1)", collapsed_loss(2 * BATCH)),),
+            title="Both runs learn",
+        ),
+        Columns(
+            groups=("digit, h", "digit, z", "hue, h", "hue, z"),
+            x="what is asked for, and of which vector",
+            y=Axis(label="accuracy of a linear probe", low=0, high=1.08),
+            bars=tuple(
+                (name, (run.digit_h, run.digit_z, run.hue_h, run.hue_z)) for name, run in runs
+            ),
+            levels=(
+                Level("blind guess, digit", 1 / len(CLASSES)),
+                Level("blind guess, hue", 1 / len(PALETTE)),
+            ),
+            title="What z forgets, h still knows",
         ),
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Annotated
 
 import numpy as np
@@ -19,17 +20,22 @@ from flashdeck.demo.demo import (
     Curves,
     Demo,
     OneOf,
+    Panel,
     Part,
     Result,
     Step,
     Table,
     Within,
     cells,
+    series,
 )
+from flashdeck.demo.figure import Axis, HeatMap, Line, Lines
 from flashdeck.demo.reading import Document, array, known, number, optional
 
 EPSILONS = (1.0, 0.5, 0.2, 0.1, 0.05)
-FAVOUR = 1.5  # by how much class 0 is likelier, in logits: the labels collapse onto it
+DRAWN = (1.0, 0.05)  # plans of the figure
+FALLING = (1.0, 0.2, 0.1, 0.05)
+FAVOUR = (0.2, 2.8)  # by how much class 0 is likelier, in logits: the labels collapse onto it
 TINY = 1e-3  # an epsilon at which exp(-cost / epsilon) is 0
 TOLERANCE = 1e-9
 SHOWN = 12  # rows of a plan
@@ -54,7 +60,7 @@ def run(
     """n · k samples whose predictions all lean to class 0."""
     chance = np.random.default_rng(seed)
     logits = chance.normal(size=(n * k, k))
-    logits[:, 0] += FAVOUR + logits[:, 1:].max(axis=1) - logits[:, 0]
+    logits[:, 0] = logits[:, 1:].max(axis=1) + chance.uniform(*FAVOUR, n * k)
     log_p = logits - np.log(np.exp(logits).sum(axis=1, keepdims=True))
     made = labelling.balanced(log_p, epsilon=epsilon, form=Form(form))
     return Result(
@@ -83,6 +89,7 @@ def run(
             Check(name="iterations, ε 0.05 over ε 1", value=_slowdown(-log_p), low=2),
             Check(name="kernel form refuses ε = 0.001", value=float(_underflows(-log_p)), low=1),
         ),
+        figure=_figure(log_p),
     )
 
 
@@ -104,6 +111,10 @@ def own(document: Document, *, epsilon: float | None = None, form: str = Form.HY
             "violation": found.violation,
             "iterations": found.iterations,
         },
+        figure=(
+            _shaded(found.plan, "row", "column", f"The plan at ε = {eps:g}", "mass"),
+            _falling([(eps, found)]),
+        ),
     )
 
 
@@ -204,6 +215,48 @@ def _trace(found: Transport) -> Part:
         low=min(logs) - 1e-9,
         high=max(logs) + 1e-9,
         title="how the violation falls",
+    )
+
+
+def _figure(log_p: Floats) -> tuple[Panel, ...]:
+    """Predictions, plans from soft to sharp, and what sharpness costs."""
+    plans = [(each, algorithm.sinkhorn(-log_p, epsilon=each).plan) for each in DRAWN]
+    return (
+        _shaded(np.exp(log_p), "sample", "class", "All favour class 0", "probability"),
+        *(
+            _shaded(plan * len(log_p), "sample", "class", f"Balanced, ε = {each:g}", "share")
+            for each, plan in plans
+        ),
+        _falling((each, algorithm.sinkhorn(-log_p, epsilon=each)) for each in FALLING),
+    )
+
+
+def _falling(found: Iterable[tuple[float, Transport]]) -> Lines:
+    return Lines(
+        x=Axis(label="iteration"),
+        y=Axis(label="violation: sum of all errors (mass)", logarithmic=True),
+        lines=tuple(
+            Line(f"ε = {epsilon:g}", series(range(1, len(each.trace) + 1)), each.trace)
+            for epsilon, each in found
+        ),
+        title="How far the sums are off",
+    )
+
+
+def _shaded(values: Floats, down: str, across: str, title: str, unit: str) -> HeatMap:
+    return HeatMap(
+        values=tuple(map(series, values)),
+        unit=unit,
+        rows=tuple(map(str, range(len(values)))),
+        columns=tuple(map(str, range(values.shape[1]))),
+        y=down,
+        x=across,
+        low=0,
+        high=1 if unit != "mass" else None,
+        digits=2 if unit != "mass" else 3,
+        marked=frozenset((row, int(best)) for row, best in enumerate(values.argmax(axis=1))),
+        mark="largest of its row",
+        title=title,
     )
 
 

@@ -1,0 +1,1 @@
+"""Figures of demos as files: the one room that knows matplotlib, imported when one is asked for."""
