@@ -166,7 +166,8 @@ def _bars(bars: Bars, look: Look) -> Iterator[Text]:
     names = [_sayable(name, look) for name, _ in bars.lines]
     widest = max(map(len, names))
     for name, (_, value) in zip(names, bars.lines, strict=True):
-        drawn = drawing.bar(value / bars.whole, look.room - widest - 14)
+        share = value / bars.whole if bars.whole else 0
+        drawn = drawing.bar(share, look.room - widest - 14)
         yield Text(f"{name.ljust(widest)}  {value:8.{bars.digits}f}  {_sayable(drawn, look)}")
 
 
