@@ -35,7 +35,8 @@ from flashdeck.demo.reading import Document, array, known, number, optional
 EPSILONS = (1.0, 0.5, 0.2, 0.1, 0.05)
 DRAWN = (1.0, 0.05)  # plans of the figure
 FALLING = (1.0, 0.2, 0.1, 0.05)
-FAVOUR = (0.2, 2.8)  # by how much class 0 is likelier, in logits: the labels collapse onto it
+FAVOUR = 1.5  # by how much class 0 is likelier, in logits: the labels collapse onto it
+UNEVEN = (0.2, 1.8)  # of that, by sample: else none would suit a class better than another
 TINY = 1e-3  # an epsilon at which exp(-cost / epsilon) is 0
 TOLERANCE = 1e-9
 SHOWN = 12  # rows of a plan
@@ -60,7 +61,7 @@ def run(
     """n · k samples whose predictions all lean to class 0."""
     chance = np.random.default_rng(seed)
     logits = chance.normal(size=(n * k, k))
-    logits[:, 0] = logits[:, 1:].max(axis=1) + chance.uniform(*FAVOUR, n * k)
+    logits[:, 0] = logits[:, 1:].max(axis=1) + FAVOUR * chance.uniform(*UNEVEN, n * k)
     log_p = logits - np.log(np.exp(logits).sum(axis=1, keepdims=True))
     made = labelling.balanced(log_p, epsilon=epsilon, form=Form(form))
     return Result(
