@@ -18,10 +18,15 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
     from flashdeck.cli import quick
 
-    known = quick.answer(sys.argv[1:] if arguments is None else arguments)
+    given = sys.argv[1:] if arguments is None else arguments
+    known = quick.answer(given)
     if known is not None:
         quick.put(known)
         sys.exit(0)
+    if given and given[0] == "study":
+        from flashdeck.cli import early
+
+        early.held(given)
     from flashdeck.cli import app
 
     app.main(arguments)

@@ -1,14 +1,8 @@
-"""All commands, and the one place where an error becomes a message and an exit status.
-
-0 is clean, 1 is findings, 2 is wrong usage or what the operating system refused.
-"""
+"""All commands."""
 
 from __future__ import annotations
 
-import os
-import sys
 from collections.abc import Sequence
-from io import TextIOWrapper
 from typing import Annotated
 
 import typer
@@ -16,11 +10,8 @@ import typer
 from flashdeck import __version__
 from flashdeck.cli import build, check, demo, doctor, explain, init, schedule, show, study
 from flashdeck.cli import list as listed
-from flashdeck.cli.output import put, warn
-from flashdeck.errors import FlashdeckError
-
-INTERRUPTED = 130
-BUG = 70
+from flashdeck.cli.ending import ended
+from flashdeck.cli.output import put
 
 app = typer.Typer(
     name="flashdeck",
@@ -58,30 +49,4 @@ def flashdeck(
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run a command line and exit with its status."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, TextIOWrapper):  # card text may hold what a terminal cannot encode
-            stream.reconfigure(errors="backslashreplace")
-    sys.exit(_status(arguments))
-
-
-def _status(arguments: Sequence[str] | None) -> int:
-    try:
-        app(arguments, prog_name="flashdeck")
-    except FlashdeckError as error:
-        warn(str(error))
-        return error.status
-    except OSError as error:
-        where = f"{error.filename}: " if error.filename is not None else ""
-        warn(f"{where}{error.strerror or error}")
-        return 2
-    except KeyboardInterrupt:
-        return INTERRUPTED
-    except Exception as error:
-        if os.environ.get("FLASHDECK_DEBUG"):
-            raise
-        warn(
-            f"a bug in flashdeck, please report it: {type(error).__name__}: {error} "
-            "(FLASHDECK_DEBUG=1 shows where)"
-        )
-        return BUG
-    return 0
+    ended(lambda: app(arguments, prog_name="flashdeck"))

@@ -34,13 +34,13 @@ def answer(arguments: Sequence[str]) -> str | None:
 
     now = time.time()
     here = time.localtime(now)
-    found = tally.counted(_root(), now, here.tm_gmtoff, here.tm_hour, decks)
+    found = tally.counted(root(), now, here.tm_gmtoff, here.tm_hour, decks)
     if found is None:
         return None
     return found.json() if "--json" in arguments else found.text()
 
 
-def _root() -> str:
+def root() -> str:
     """The collection one stands in."""
     folder = os.path.realpath(".")
     while True:

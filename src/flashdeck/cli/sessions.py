@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
-from typing import NamedTuple
 
 from flashdeck import identity, plugins
 from flashdeck.cli import machine
+from flashdeck.cli.early import Shown, Wish
 from flashdeck.cli.narrowing import ensure_known
 from flashdeck.cli.output import put, say, warn
 from flashdeck.cli.reading import Read, read
 from flashdeck.compile.library import selected
 from flashdeck.journal.cache import USELESS, Cache, cached
 from flashdeck.journal.folder import Folder, prepared
-from flashdeck.journal.lines import Answer, Mark
 from flashdeck.journal.pen import Pen
 from flashdeck.journal.replay import DayCount, Rules
 from flashdeck.journal.session_lock import Holder
@@ -37,19 +35,6 @@ from flashdeck.study.sitting import Clock, Sitting
 from flashdeck.study.summary import lines, summary
 
 
-class Wish(NamedTuple):
-    """What was typed."""
-
-    paths: tuple[Path, ...] = ()
-    decks: tuple[str, ...] = ()
-    tags: tuple[str, ...] = ()
-    new: int | None = None
-    limit: int | None = None
-    minutes: int | None = None
-    cram: bool = False
-    types: bool = False
-
-
 @dataclass(slots=True)
 class Known:
     """A collection, with what its journal says.
@@ -64,9 +49,8 @@ class Known:
     all: tuple[Card, ...]
     cards: tuple[Card, ...]
 
-    @property
-    def done(self) -> DayCount:
-        return self.cache.replayed.days.get(self.now().day, DayCount())
+    def done(self, day: Day) -> DayCount:
+        return self.cache.replayed.days.get(day, DayCount())
 
     def now(self) -> Moment:
         return machine.now(self.read.compiled.settings.rollover_hour)
@@ -112,13 +96,14 @@ def count_line(wish: Wish, *, as_json: bool) -> None:
         if not wish.paths:
             keep(here, stamps(here.read))
         day = here.now().day
-        left = counts(_session(here, wish, here.cache.lines_of(day), ()))
+        left = counts(begun_on(here, wish, day))
         count = Count(day, *left)
     put(count.json() if as_json else count.text())
 
 
-def hold(wish: Wish) -> None:
+def hold(wish: Wish, already: Shown | None = None) -> None:
     """A session, from its first card to its summary."""
+    from flashdeck.cli import openings
     from flashdeck.cli.tallies import keep, stamps
 
     with known(wish) as here:
@@ -126,23 +111,27 @@ def hold(wish: Wish) -> None:
         since = time.strftime("%H:%M")
         with locked(here.folder, Holder(os.getpid(), since)):
             here.refresh()
-            _studied(here, wish)
+            sitting = _studied(here, wish, already)
         if not wish.paths:
-            keep(here, read_from)
+            read_from = keep(here, read_from)
+            if sitting is not None:
+                openings.keep(here, wish, sitting, read_from)
 
 
-def _studied(here: Known, wish: Wish) -> None:
+def _studied(here: Known, wish: Wish, already: Shown | None) -> Sitting[object] | None:
     from flashdeck.cli.outside import Outside
-    from flashdeck.cli.screens import shown
+    from flashdeck.cli.screens import faces, shown
 
     device = machine.name()
-    today = here.cache.lines_of(here.now().day)
-    earlier = history.undoable(today, device)
-    session = _session(here, wish, today, [CardId(line.card) for line in earlier])
+    today = here.now().day
+    earlier = history.undoable(here.cache.lines_of(today), device)
+    session = begun_on(here, wish, today, (CardId(line.card) for line in earlier))
     left_out = len(here.read.compiled.left_out)
     if session.key is None:
+        if already is not None:
+            already.leave()
         put(f"{_nothing(here, wish)}\n")
-        return
+        return None
     outside = Outside(here)
     recorder = Recorder(Pen(here.folder, device), here.rules.scheduler.name, earlier)
     sitting = Sitting(
@@ -155,18 +144,19 @@ def _studied(here: Known, wish: Wish) -> None:
         ends=None if wish.minutes is None else machine.ticks() + wish.minutes * MINUTE,
     )
     try:
-        shown(sitting, outside, types=wish.types)
+        ours = faces(lambda: outside.collection, outside.macros)
+        shown(sitting, ours, types=wish.types, already=already)
     finally:
         _say_summary(here, sitting)
         if left_out:
             say(f"{left_out} notes with errors were left out; `flashdeck check` shows them")
+    return sitting
 
 
-def _session(
-    here: Known, wish: Wish, today: Sequence[Answer | Mark], earlier: Sequence[CardId]
-) -> Session[object]:
-    day, states = here.now().day, here.cache.replayed.cards
-    room = _room(here, wish)
+def begun_on(here: Known, wish: Wish, day: Day, earlier: Iterable[CardId] = ()) -> Session[object]:
+    """The session that some wish gets on a study day; `earlier` are cards it may take back."""
+    states, room = here.cache.replayed.cards, _room(here, wish, day)
+    today, before = here.cache.lines_of(day), tuple(earlier)
     ids = {card.id for card in here.cards}
     again = [CardId(card) for card in history.lapsed(today) if card in ids]
     return begun(
@@ -179,15 +169,15 @@ def _session(
             states=states,
             cards={card.id: card for card in here.cards},
             again=() if wish.cram else tuple(Waiting(card, -APART) for card in again),
-            earlier=tuple(earlier),
-            written=len(earlier),
+            earlier=before,
+            written=len(before),
         )
     )
 
 
-def _room(here: Known, wish: Wish) -> Room:
+def _room(here: Known, wish: Wish, day: Day) -> Room:
     """What the day's limits leave, over all sessions and devices."""
-    settings, done = here.read.compiled.settings, here.done
+    settings, done = here.read.compiled.settings, here.done(day)
     new = max(0, settings.new_per_day - done.new) if wish.new is None else wish.new
     return Room(new, max(0, settings.reviews_per_day - done.reviews), wish.limit)
 

@@ -55,7 +55,7 @@ def study(
       flashdeck study --tag exam --cram
       flashdeck study --count
     """
-    from flashdeck.cli.sessions import Wish, count_line, hold
+    from flashdeck.cli.early import Wish, begin
 
     wish = Wish(
         tuple(paths or ()), tuple(deck or ()), tuple(tag or ()), new, limit, minutes, cram, type_
@@ -63,6 +63,8 @@ def study(
     if json and not count:
         raise typer.BadParameter("it goes with --count: a session has no JSON", param_hint="--json")
     if count:
+        from flashdeck.cli.sessions import count_line
+
         count_line(wish, as_json=json)
     else:
-        hold(wish)
+        begin(wish)

@@ -22,14 +22,17 @@ def stamps(found: Read) -> tuple[str, ...]:
     return tuple(tally.stamped(str(root), map(str, sorted({root / FILE, *files, *folders}))))
 
 
-def keep(here: Known, read_from: Sequence[str]) -> None:
-    """The tally of a whole collection; `read_from` are its stamps from when it was read."""
+def keep(here: Known, read_from: Sequence[str]) -> tuple[str, ...]:
+    """The tally of a whole collection; `read_from` are its stamps from when it was read.
+
+    Returned are they, and those of the journals.
+    """
     settings, day = here.read.compiled.settings, here.now().day
     root = str(settings.root.resolve())
     journals = map(str, (here.folder.journal.resolve(), *here.folder.journals()))
-    rows = [*read_from, *tally.stamped(root, journals)]
+    stamped = (*read_from, *tally.stamped(root, journals))
     here.refresh()
-    rows += _decks(here.coming(here.all), day)
+    rows = [*stamped, *_decks(here.coming(here.all), day)]
     decks: dict[str, str] = {card.id: "::".join(card.note.deck) for card in here.all}
     again = Counter(
         decks[card] for card in history.lapsed(here.cache.lines_of(day)) if card in decks
@@ -37,7 +40,8 @@ def keep(here: Known, read_from: Sequence[str]) -> None:
     rows += [f"again\t{deck}\t{number}" for deck, number in again.items()]
     limits = (settings.rollover_hour, settings.new_per_day, settings.reviews_per_day)
     if not any(set("\n\r") & set(row) for row in rows):  # such are counted every time
-        tally.kept(root, (*limits, day, *here.done), rows)
+        tally.kept(root, (*limits, day, *here.done(day)), rows)
+    return stamped
 
 
 def _walked(top: Path) -> Iterator[Path]:

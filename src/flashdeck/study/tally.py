@@ -82,6 +82,11 @@ def _count(
     )
 
 
+def changed(root: str, read_from: Iterable[str]) -> bool:
+    """Whether anything is not as it was when it was `stamped`."""
+    return any(_changed(root, row.split("\t")) for row in read_from)
+
+
 def _changed(root: str, row: list[str]) -> bool:
     """Whether a file is not the one that was counted; one that was not there has no time."""
     path = os.path.join(root, row[3])  # noqa: PTH118

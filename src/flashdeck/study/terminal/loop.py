@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -14,7 +15,7 @@ from flashdeck.study.session import Asking, Done, Reading, Told
 from flashdeck.study.sitting import Sitting
 from flashdeck.study.summary import lines, summary
 from flashdeck.study.terminal import view
-from flashdeck.study.terminal.desk import Desk
+from flashdeck.study.terminal.desk import Desk, Size
 from flashdeck.study.words import help_lines
 
 S = TypeVar("S")
@@ -42,21 +43,35 @@ class Loop(Generic[S]):
     helps: bool = False
     chooses: tuple[NoteId, ...] = ()
 
-    def run(self) -> None:
-        """Until nothing is left to ask, or somebody has had enough."""
+    def opening(self) -> list[str]:
+        """The screen that it begins with."""
         self._arrive()
+        return self._screen(self.desk.size())
+
+    def run(self, shown: Sequence[str] = (), since: int = 0) -> None:
+        """Until nothing is left to ask, or somebody has had enough.
+
+        `shown` is what stands on the screen already, since a tick of the clock.
+        """
+        if (first := self.opening()) == list(shown):
+            self.sitting.shown = since
+        else:
+            self.desk.draw(first)
         while True:
-            self._draw()
             key = self.desk.key()
+            if self._ends(key):
+                return
             if key == "stop":
                 self.desk.stop()
-                continue
-            if (key in ENDS and self.typing is None) or key in ("interrupt", "eof"):
-                return
-            if isinstance(self.sitting.session.stage, Done) and key not in ("u", "resize"):
-                return
-            if key not in ("resize", "redraw"):
+            elif key not in ("resize", "redraw"):
                 self._press(key)
+            self.desk.draw(self._screen(self.desk.size()))
+
+    def _ends(self, key: str) -> bool:
+        if key in ENDS:
+            return self.typing is None or key in ("interrupt", "eof")
+        is_done = isinstance(self.sitting.session.stage, Done)
+        return is_done and key not in ("u", "resize", "stop")
 
     def _press(self, key: str) -> None:
         before = self.sitting.session
@@ -194,8 +209,7 @@ class Loop(Generic[S]):
         self.typing = "" if self.types and asks else None
         self.sitting.show()
 
-    def _draw(self) -> None:
-        size = self.desk.size()
+    def _screen(self, size: Size) -> list[str]:
         column = view.column(size)
         card, below = self._card(column), self._below(column)
         seen, self.offset = view.placed(card, self.offset, column.rows - len(below))
@@ -209,7 +223,7 @@ class Loop(Generic[S]):
         lines = [self._line(head, column), "", *seen, *below, "", self._line(said, column)]
         lines.append(self._line(foot, column))
         margin = " " * column.margin
-        self.desk.draw([f"{margin}{line}" if line else "" for line in lines[-size.rows :]])
+        return [f"{margin}{line}" if line else "" for line in lines[-size.rows :]]
 
     def _card(self, column: view.Column) -> list[str]:
         if self.helps:

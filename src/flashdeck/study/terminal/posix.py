@@ -26,8 +26,9 @@ if sys.platform != "win32":
     class Posix:
         """Keys from one terminal, screens to it."""
 
-        def __init__(self, keyboard: int, screen: TextIO) -> None:
+        def __init__(self, keyboard: int, screen: TextIO, *, stoppable: bool) -> None:
             self._keyboard = keyboard
+            self._stoppable = stoppable
             self._screen = screen
             self._bytes = b""
             self._keys: list[str] = []
@@ -44,6 +45,9 @@ if sys.platform != "win32":
             return Size(columns or 80, rows or 24)
 
         def key(self) -> str:
+            if self._stoppable:
+                self._stoppable = False
+                self._listen()
             while not self._keys:
                 waits = ALONE if self._bytes else None
                 ready, _, _ = select.select([self._keyboard, self._woken], [], [], waits)
@@ -85,14 +89,21 @@ if sys.platform != "win32":
             return keys, rest
 
         def _enter(self) -> None:
+            self._listen()
+            self._screen.write(ENTER_SCREEN)
+            self._screen.flush()
+
+        def _listen(self) -> None:
             tty.setcbreak(self._keyboard, termios.TCSADRAIN)
             # Interrupts come as keys, so that none cuts an answer in two.
             mode = termios.tcgetattr(self._keyboard)
-            mode[3] &= ~termios.ISIG
+            if self._stoppable:
+                for each in (termios.VSUSP, termios.VQUIT):
+                    mode[6][each] = os.fpathconf(self._keyboard, "PC_VDISABLE")
+            else:
+                mode[3] &= ~termios.ISIG
             mode[0] &= ~termios.IXON
             termios.tcsetattr(self._keyboard, termios.TCSADRAIN, mode)
-            self._screen.write(ENTER_SCREEN)
-            self._screen.flush()
 
         def _leave(self) -> None:
             try:
@@ -111,9 +122,12 @@ if sys.platform != "win32":
             os.close(self._wake)
 
     @contextmanager
-    def desk(keyboard: TextIO, screen: TextIO) -> Iterator[Posix]:
-        """The terminal for a session; however that ends, it is as it was before."""
-        held = Posix(keyboard.fileno(), screen)
+    def desk(keyboard: TextIO, screen: TextIO, *, stoppable: bool = False) -> Iterator[Posix]:
+        """The terminal for a session; however that ends, it is as it was before.
+
+        `stoppable`: until a key is asked for, an interrupt is raised as such.
+        """
+        held = Posix(keyboard.fileno(), screen, stoppable=stoppable)
         before = {each: signal.signal(each, _ended) for each in ENDING}
         before[signal.SIGWINCH] = signal.signal(signal.SIGWINCH, held._resized)
         try:

@@ -59,8 +59,11 @@ if sys.platform == "win32":
             self._screen.flush()
 
     @contextmanager
-    def desk(keyboard: TextIO, screen: TextIO) -> Iterator[Windows]:
-        """The console for a session; however that ends, it is as it was before."""
+    def desk(keyboard: TextIO, screen: TextIO, *, stoppable: bool = False) -> Iterator[Windows]:
+        """The console for a session; however that ends, it is as it was before.
+
+        An interrupt is raised as such until a key is asked for, be it `stoppable` or not.
+        """
         os.system("")  # makes the console read escape codes
         held = Windows(screen)
         held._write(ENTER_SCREEN)
