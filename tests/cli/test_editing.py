@@ -11,8 +11,9 @@ from typing import NamedTuple
 import pytest
 
 from flashdeck import identity
+from flashdeck.cli.early import Wish
 from flashdeck.cli.outside import Outside
-from flashdeck.cli.sessions import Known, Wish, known
+from flashdeck.cli.sessions import Known, known
 from flashdeck.model import Card
 from flashdeck.schedule.keys import FOUR
 from flashdeck.schedule.sm2 import Memory
