@@ -163,6 +163,7 @@ DIALECTS: Group[Dialect] = Group(
     "dialect",
     {
         "flat": "flashdeck.syntax.flat:FLAT",
+        "hashcards": "flashdeck.syntax.hashcards:HASHCARDS",
         "native": "flashdeck.syntax.native:NATIVE",
         "sr": "flashdeck.syntax.sr:SR",
     },

@@ -73,10 +73,15 @@ def highlighted(bare: str) -> Iterator[Gap]:
     return _marked(bare, _HIGHLIGHT, 2)
 
 
+def brackets(bare: str) -> Iterator[Gap]:
+    """`[x]`, where it is no link, picture, checkbox or footnote."""
+    return _marked(bare, _BRACKET, 1)
+
+
 def bracketed(bare: str) -> Iterator[Gap]:
     """`==x==` and `[x]`."""
-    yield from _marked(bare, _HIGHLIGHT, 2)
-    yield from _marked(bare, _BRACKET, 1)
+    yield from highlighted(bare)
+    yield from brackets(bare)
 
 
 def has_gaps(bare: str, text: str) -> bool:

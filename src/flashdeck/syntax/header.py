@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -27,6 +28,7 @@ class Header:
     names_deck: bool = False
     end: int = 0
     taken: frozenset[int] = frozenset()
+    toml: bool = False
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
@@ -43,11 +45,13 @@ class _Front(NamedTuple):
     values: dict[str, object]
     end: int
     diagnostics: tuple[Diagnostic, ...] = ()
+    toml: bool = False
 
 
-_DECK_KEYS = ("deck", "target deck", "cards-deck")
+_DECK_KEYS = ("deck", "target deck", "cards-deck", "name")
 _TAG_KEYS = ("tags", "tag", "file tags")
 _CLOSER = re.compile(r"(?m)^(?:---|\.\.\.)[ \t]*$")
+_TOML = re.compile(r"(?:[ \t]*(?:#[^\n]*)?\n)*[ \t]*[\w-]+[ \t]*=[ \t]*\S")
 _KEY = re.compile(r"[\w][\w -]*:(?:\s|$)")
 _MARKED = re.compile(r"\s*(?:[#@>|?`-]|[•*+]\s|\d+[.)]\s|.*\s:::?\s|Source:|demo:|[QAC]:)")
 _DIRECTIVE = re.compile(r"(?m)^(TARGET DECK|FILE TAGS)(?::|[ \t]|$)[ \t]*(.*)$")
@@ -74,6 +78,7 @@ def header(source: Source, bare: str) -> Header:
         flashcards="flashcards" in tags,
         names_deck=bool(claims),
         end=front.end,
+        toml=front.toml,
         taken=frozenset(taken | ({title.line} if title else set())),
         diagnostics=(
             *front.diagnostics,
@@ -91,6 +96,8 @@ def _front_matter(source: Source) -> _Front:
     closing = _CLOSER.search(text, opening.end())
     if closing is not None:
         end = min(closing.end() + 1, len(text))
+        if _TOML.match(text, opening.end()):
+            return _toml(source, opening.end(), closing.start(), end)
         values, found = _yaml(source, opening.end(), closing.start())
         return _Front(values, end, (*found, *_unfit(source, values, end)))
     if _KEY.match(text, opening.end()) is None:
@@ -105,6 +112,21 @@ def _front_matter(source: Source) -> _Front:
         help="end it with a line `---`; up to the first blank line was taken for it",
     )
     return _Front(values, end, (unclosed,))
+
+
+def _toml(source: Source, start: int, inner_end: int, end: int) -> _Front:
+    """Front matter of `key = value` lines."""
+    try:
+        values = tomllib.loads(source.text[start:inner_end])
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        wrong = Diagnostic(
+            rule=rules.BAD_FRONT_MATTER,
+            message=f"front matter is not valid TOML: {error}",
+            span=Span(source, start, inner_end),
+            help='write `name = "Deck"`, or YAML such as `deck: Name`',
+        )
+        return _Front({}, end, (wrong,), toml=True)
+    return _Front({key.lower(): value for key, value in values.items()}, end, toml=True)
 
 
 def _yaml(source: Source, start: int, end: int) -> tuple[dict[str, object], tuple[Diagnostic, ...]]:
@@ -172,7 +194,7 @@ def _front_decks(source: Source, front: _Front) -> Iterator[_Claim]:
     for key in _DECK_KEYS:
         value = front.values.get(key)
         if isinstance(value, str | int | float) and (deck := marks.deck_of(str(value))):
-            line = re.search(rf"(?mi)^{key}\s*:.*$", source.text[: front.end])
+            line = re.search(rf"(?mi)^{key}\s*[:=].*$", source.text[: front.end])
             span = line.span() if line else (0, 3)
             yield _Claim(deck, Span(source, *span))
 

@@ -84,6 +84,18 @@ def whole(lines: Sequence[Line], size: int) -> list[Range]:
     return ranges
 
 
+def inside(page: Page) -> frozenset[int]:
+    """Where lines begin that lie in a fence or a formula: no mark counts there."""
+    text, found = page.source.text, set()
+    for region in page.regions:
+        if region.kind is not Kind.COMMENT:
+            at = text.find("\n", region.start, region.end)
+            while at >= 0:
+                found.add(at + 1)
+                at = text.find("\n", at + 1, region.end)
+    return frozenset(found)
+
+
 def page(source: Source, settings: Settings) -> Page:
     """A source made ready to be read."""
     found = regions(source.text)

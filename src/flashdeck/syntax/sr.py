@@ -12,12 +12,11 @@ from dataclasses import dataclass, field, replace
 
 from flashdeck import rules
 from flashdeck.diagnostics import Diagnostic, Rule
-from flashdeck.masks import Kind
 from flashdeck.model import DeckName
 from flashdeck.syntax import marks, whole_file
 from flashdeck.syntax.dialect import Reading, Sign, weight
 from flashdeck.syntax.drafts import Draft, Form, made
-from flashdeck.syntax.page import Line, Page, Range, whole
+from flashdeck.syntax.page import Line, Page, Range, inside, whole
 from flashdeck.syntax.sections import TITLE, Sections
 from flashdeck.syntax.sr_options import Options, options
 
@@ -111,7 +110,7 @@ class _Reader:
     """Whether the first of the lines is a heading: it asks if a `?` follows at once."""
 
     def __post_init__(self) -> None:
-        self.inside = frozenset(_inside(self.page))
+        self.inside = inside(self.page)
 
     def take(self, line: Line) -> None:
         """One more line."""
@@ -243,14 +242,3 @@ class _Reader:
     def _warn(self, rule: Rule, message: str, line: Line, remedy: str) -> None:
         span = self.page.line_span(line)
         self.found.append(Diagnostic(rule=rule, message=message, span=span, help=remedy))
-
-
-def _inside(page: Page) -> Iterator[int]:
-    """Where lines begin that lie in a fence or a formula: no mark counts there."""
-    text = page.source.text
-    for region in page.regions:
-        if region.kind is not Kind.COMMENT:
-            at = text.find("\n", region.start, region.end)
-            while at >= 0:
-                yield at + 1
-                at = text.find("\n", at + 1, region.end)

@@ -1,0 +1,148 @@
+"""The dialect of hashcards: `Q:`, `A:` and `C:` at the beginning of a line, and `---`.
+
+A card goes on to the next one, to a line `---`, or to a heading, which we take for
+a section. Gaps are `[so]`. Front matter is TOML: `name` is the deck.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from flashdeck import rules
+from flashdeck.diagnostics import Diagnostic
+from flashdeck.syntax import marks, whole_file
+from flashdeck.syntax.dialect import Reading, Sign, weight
+from flashdeck.syntax.drafts import Draft, Form, made
+from flashdeck.syntax.gaps import has_gaps
+from flashdeck.syntax.page import Line, Page, Range, inside
+from flashdeck.syntax.sections import Sections
+
+_MARK = re.compile(r"([QAC]):")
+_BEGINS = re.compile(r"(?m)^[QC]:")
+_NATIVE = re.compile(
+    r"[ \t]*>[ \t]*\[!|[ \t]*\?\??[ \t]*$| {0,3}#flashcards|.*\S[ \t]+:::?[ \t]+\S"
+    r"|.*\{#[\w:.-]+\}[ \t]*$| {0,3}#{1,6}[ \t].*[?？؟][ \t]*$|START[ \t]*$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Hashcards:
+    """Pages whose only marks are `Q:`, `A:` and `C:`; with others, the native dialect reads them."""
+
+    name: str = "hashcards"
+
+    def evidence(self, page: Page) -> int:
+        return weight(self.signs(page))
+
+    def signs(self, page: Page) -> Iterator[Sign]:
+        text = page.source.text
+        if _BEGINS.search(text) is None or any(_native(line, text) for line in page.lines):
+            return
+        if page.header.toml:
+            yield Sign("a name in TOML", 0, own=True)
+        for line in page.lines:
+            if mark := _MARK.match(line.bare):
+                yield Sign(f"`{mark[0]}`", line.start)
+
+    def read(self, page: Page) -> Reading:
+        reader = _Reader(page)
+        for line in page.lines:
+            reader.take(line)
+        reader.close()
+        results = [made(page, draft) for draft in reader.drafts]
+        notes = tuple(result.note for result in results if result.note is not None)
+        found = [each for result in results for each in result.diagnostics]
+        whole_page = whole_file.findings(page, bool(reader.drafts), ())
+        return Reading(notes, (*reader.found, *found, *whole_page))
+
+
+HASHCARDS = Hashcards()
+
+
+def _native(line: Line, text: str) -> bool:
+    """Whether a line has a mark that hashcards would show as text."""
+    return (
+        _NATIVE.match(line.bare) is not None
+        or marks.TAG_LINE.match(line.bare) is not None
+        or marks.VERB_LINE.match(line.bare) is not None
+        or marks.SOURCE.match(line.bare) is not None
+        or marks.DEMO.match(line.bare) is not None
+        or has_gaps(line.bare, text[line.start : line.end])
+    )
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Where the reading stands: the open card, and whether its answer has begun."""
+
+    page: Page
+    drafts: list[Draft] = field(default_factory=list)
+    found: list[Diagnostic] = field(default_factory=list)
+    sections: Sections = field(default_factory=Sections)
+    open: Draft | None = None
+    answering: bool = False
+    inside: frozenset[int] = frozenset()
+
+    def __post_init__(self) -> None:
+        self.inside = inside(self.page)
+
+    def take(self, line: Line) -> None:
+        """One more line."""
+        covered = line.start in self.inside
+        mark = None if covered else _MARK.match(line.bare)
+        if mark is None and not covered and self._closes(line):
+            return
+        if mark is not None and mark[1] in "QC":
+            self._start(line, Form.QA if mark[1] == "Q" else Form.C)
+        elif mark is not None and not self.answering and self._asks():
+            self.answering = True
+            self._add(line, 2)
+        else:
+            if mark is not None:
+                self._warn(line)
+            self._add(line, 0)
+
+    def _closes(self, line: Line) -> bool:
+        """Whether the line is `---` or a heading; then nothing is open any more."""
+        if marks.RULE.match(line.bare) or self.sections.heading(self.page, line):
+            self.close()
+            return True
+        return False
+
+    def _asks(self) -> bool:
+        return self.open is not None and self.open.form is Form.QA
+
+    def _start(self, line: Line, form: Form) -> None:
+        self.close()
+        self.open = Draft(form=form, first=line.start, last=line.end, section=self.sections.names)
+        self._add(line, 2)
+
+    def _add(self, line: Line, size: int) -> None:
+        """A line to what is being read, without its first characters."""
+        if self.open is None:
+            return
+        told = line.bare[size:]
+        start = line.end - len(told.lstrip()) if size else line.start
+        span: Range = start, min(line.end + 1, len(self.page.source.text))
+        (self.open.answer if self.answering else self.open.prompt).append(span)
+        if not line.blank:
+            self.open.last = line.end
+
+    def close(self) -> None:
+        if self.open is not None:
+            self.drafts.append(self.open)
+        self.open, self.answering = None, False
+
+    def _warn(self, line: Line) -> None:
+        told = "a second answer" if self.answering else "this answer has no prompt"
+        rule = rules.LOOKS_LIKE_PROMPT if self.answering else rules.MISSING_PROMPT
+        self.found.append(
+            Diagnostic(
+                rule=rule,
+                message=told,
+                span=self.page.line_span(line),
+                help="write `Q:` and the question above it",
+            )
+        )

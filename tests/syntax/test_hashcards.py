@@ -1,0 +1,68 @@
+"""hashcards: what its users write, and what they get."""
+
+from __future__ import annotations
+
+import pytest
+
+from flashdeck.model import Cloze
+from reading import Deck, read
+
+
+def hashcards(text: str) -> Deck:
+    deck = read(text)
+    assert deck.dialect == "hashcards"
+    return deck
+
+
+def pairs(deck: Deck) -> list[tuple[str | None, str | None]]:
+    return list(zip(deck.fronts, deck.backs, strict=True))
+
+
+def test_a_card_goes_on_to_the_next() -> None:
+    deck = hashcards("Q: What?\n\nMore.\nA: That.\n\nAnd this.\nQ:Why?\nA:So.\n")
+    assert pairs(deck) == [("What?\n\nMore.", "That.\n\nAnd this."), ("Why?", "So.")]
+
+
+def test_a_rule_or_a_heading_ends_a_card() -> None:
+    deck = hashcards("Q: a\nA: b\n---\nprose\n\nQ: c\nA: d\n## Part\nQ: e\nA: f\n")
+    assert pairs(deck) == [("a", "b"), ("c", "d"), ("e", "f")]
+    assert [note.section for note in deck.notes] == [(), (), ("Part",)]
+
+
+def test_brackets_are_gaps_but_not_links_pictures_or_mathematics() -> None:
+    deck = hashcards("C: The [heart] pumps [blood]; [see](x.md), $[0, 1]$.\n")
+    (note,) = deck.notes
+    assert isinstance(note, Cloze)
+    assert [note.text.text[gap.start : gap.end] for gap in note.deletions] == ["heart", "blood"]
+
+
+def test_code_holds_no_mark() -> None:
+    deck = hashcards("Q: How?\nA: So:\n```\nQ: no\n---\n# no\n```\ndone\n")
+    assert deck.backs == ["So:\n```\nQ: no\n---\n# no\n```\ndone"]
+
+
+def test_toml_names_the_deck() -> None:
+    deck = hashcards('---\nname = "Cell Biology"\n---\n\nQ: a\nA: b\n')
+    assert deck.notes[0].deck == ("Cell Biology",)
+    assert read("---\nname = \n---\n\nQ: a\nA: b\n").problems == ["bad-front-matter"]
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("Q: a\n\nQ: b\nA: c\n", "missing-answer"),
+        ("Q: a\nA: b\n---\nA: c\n", "missing-prompt"),
+        ("Q: a\nA: b\nA: c\n", "looks-like-prompt"),
+        ("C: none\n", "cloze-without-gap"),
+    ],
+)
+def test_what_hashcards_refuses_is_said_and_the_rest_is_read(text: str, problem: str) -> None:
+    assert hashcards(text).problems == [problem]
+
+
+@pytest.mark.parametrize(
+    "native",
+    ["@exam~", "### Why?", "a :: b", "front\n?\nback", "C: a ==gap==", "> [!question] Why?\n> So."],
+)
+def test_beside_marks_of_ours_the_native_dialect_reads(native: str) -> None:
+    assert read(f"Q: a\nA: b\n\n{native}\n").dialect == "native"
