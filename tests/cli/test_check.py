@@ -145,5 +145,5 @@ def test_a_name_in_any_alphabet_can_be_typed(typed: Typed, here: Path) -> None:
 def test_verbose_says_what_each_file_gave_and_why(typed: Typed, tmp_path: Path) -> None:
     written(tmp_path, FORMS)
     _, _, err = typed("check", "-v", str(tmp_path))
-    assert "a.md: 2 notes, read as hashcards: `Q:`, `A:`, `C:`\n" in err
+    assert "a.md: 2 notes, read as hashcards: no other marks, `Q:`, `A:`, `C:`\n" in err
     assert "b.md: 0 notes, read as native: no marks of cards\n" in err

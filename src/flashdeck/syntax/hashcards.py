@@ -29,7 +29,7 @@ _NATIVE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Hashcards:
-    """Pages whose only marks are `Q:`, `A:` and `C:`; with others, the native dialect reads them."""
+    """Pages with no other marks than `Q:`, `A:` and `C:`; with others they are native."""
 
     name: str = "hashcards"
 
@@ -40,6 +40,7 @@ class Hashcards:
         text = page.source.text
         if _BEGINS.search(text) is None or any(_native(line, text) for line in page.lines):
             return
+        yield Sign("no other marks", 0)
         if page.header.toml:
             yield Sign("a name in TOML", 0, own=True)
         for line in page.lines:
