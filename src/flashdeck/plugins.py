@@ -185,6 +185,7 @@ DEMOS: Group[Demo] = Group(
     "flashdeck.demos",
     "demo",
     {
+        "context": "flashdeck.demo.context:CONTEXT",
         "dino": "flashdeck.demo.dino:DINO",
         "hungarian": "flashdeck.demo.hungarian:HUNGARIAN",
         "invariance": "flashdeck.demo.invariance:INVARIANCE",

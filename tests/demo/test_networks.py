@@ -75,6 +75,18 @@ def test_a_network_s_slopes_pass_through_all_its_layers() -> None:
         assert slope == pytest.approx(differences(loss, changed), abs=1e-7)
 
 
+def test_the_first_convolution_leaves_out_the_slope_by_the_pictures() -> None:
+    weights, x = (drawn(3, 3, 2, 4), drawn(4)), drawn(*IMAGES)
+    (whole, back), (first, first_back) = (
+        layer(weights, x) for layer in (networks.convolution, networks.first_convolution)
+    )
+    slope = drawn(*whole.shape, seed=1)
+    by_x, by_weights = first_back(slope)
+    assert np.array_equal(first, whole)
+    assert by_x.shape == x.shape and np.isnan(by_x).all()
+    assert all(map(np.array_equal, by_weights, back(slope)[1]))
+
+
 def test_a_convolution_sums_what_lies_under_the_kernel() -> None:
     picture, kernel = np.arange(12.0).reshape(1, 3, 4, 1), np.array([[1.0, 0], [0, 10]])
     output, _ = networks.convolution((kernel.reshape(2, 2, 1, 1), np.array([0.5])), picture)

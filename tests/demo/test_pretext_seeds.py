@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from flashdeck.demo import rotation
+from flashdeck.demo import context, fringes, rotation
 from flashdeck.demo.demo import Check
 
 
@@ -40,4 +40,29 @@ def test_rotation_by_the_edge_fails_where_there_is_none() -> None:
     assert failed(rotation.checks({"layout": rotation.tried(0, "border", 2, 100)})) >= {
         "layout: share of patches that a turn keeps",
         "layout: global pooling",
+    }
+
+
+def test_context_fails_where_the_lens_displaces_nothing() -> None:
+    assert failed(context.run(0, aberration=0.0, n=500).checks) == {
+        "colours displaced",
+        "by the measured displacements alone",
+    }
+
+
+def test_context_fails_where_the_cue_stays(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Colours dropped from nothing; the field without aberration has it after all."""
+    real = fringes.pairs
+    monkeypatch.setattr(fringes, "pairs", lambda chance, count, _: real(chance, count, 0.03))
+    monkeypatch.setattr(fringes, "one_channel", lambda _, patches: patches)
+    assert failed(context.run(0).checks) == {"colours in place", "displaced, one colour kept"}
+
+
+def test_context_with_content_fails_where_nothing_is_learnt(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(context, "train", lambda *_: (0.0,))
+    assert failed(context.run(0, n=500).checks) == {
+        "colours displaced",
+        "digits, with content and no colour",
     }

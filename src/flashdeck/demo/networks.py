@@ -78,24 +78,45 @@ def prototypes(weights: Weights, x: Floats) -> tuple[Floats, LayerBack]:
 
 def convolution(weights: Weights, x: Floats) -> tuple[Floats, LayerBack]:
     """Kernels k × k × in × out over pictures n × rows × columns × in, where they fit wholly."""
-    kernels, bias = weights
+    kernels, _ = weights
     size, _, deep, wide = kernels.shape
-    matrix = kernels.reshape(-1, wide)
-    windows = np.lib.stride_tricks.sliding_window_view(x, (size, size), axis=(1, 2))
-    n, rows, columns = windows.shape[:3]
-    patches = windows.transpose(0, 1, 2, 4, 5, 3).reshape(-1, len(matrix))
+    output, by_weights = _convolved(weights, x)
 
     def back(slope: Floats) -> tuple[Floats, Weights]:
-        flat = slope.reshape(-1, wide)
-        by_patch = (flat @ matrix.T).reshape(n, rows, columns, size, size, deep)
+        n, rows, columns, _ = slope.shape
+        by_patch = slope.reshape(-1, wide) @ kernels.reshape(-1, wide).T
+        by_patch = by_patch.reshape(n, rows, columns, size, size, deep)
         by_x = np.zeros_like(x)
         for down in range(size):
             for across in range(size):
                 seen = (slice(None), slice(down, down + rows), slice(across, across + columns))
                 by_x[seen] += by_patch[:, :, :, down, across]
-        return by_x, ((patches.T @ flat).reshape(kernels.shape), flat.sum(axis=0))
+        return by_x, by_weights(slope)
 
-    return (patches @ matrix + bias).reshape(n, rows, columns, wide), back
+    return output, back
+
+
+def first_convolution(weights: Weights, x: Floats) -> tuple[Floats, LayerBack]:
+    """The same over the pictures themselves; the slope by them is no number.
+
+    Nobody asks for it, and it takes longer to compute than all the rest.
+    """
+    output, by_weights = _convolved(weights, x)
+    return output, lambda slope: (np.broadcast_to(np.nan, x.shape), by_weights(slope))
+
+
+def _convolved(weights: Weights, x: Floats) -> tuple[Floats, Callable[[Floats], Weights]]:
+    kernels, bias = weights
+    size, _, _, wide = kernels.shape
+    windows = np.lib.stride_tricks.sliding_window_view(x, (size, size), axis=(1, 2))
+    patches = windows.transpose(0, 1, 2, 4, 5, 3).reshape(-1, kernels[..., 0].size)
+
+    def by_weights(slope: Floats) -> Weights:
+        flat = slope.reshape(-1, wide)
+        return (patches.T @ flat).reshape(kernels.shape), flat.sum(axis=0)
+
+    output = patches @ kernels.reshape(-1, wide) + bias
+    return output.reshape(*windows.shape[:3], wide), by_weights
 
 
 def global_mean(_: Weights, x: Floats) -> tuple[Floats, LayerBack]:

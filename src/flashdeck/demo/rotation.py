@@ -27,10 +27,10 @@ from flashdeck.demo.glyphs import Floats, digits
 from flashdeck.demo.networks import (
     Layer,
     Weights,
-    convolution,
     convolution_weights,
     dense,
     dense_weights,
+    first_convolution,
     flat,
     global_mean,
     halved,
@@ -162,14 +162,14 @@ def _drawn(chance: np.random.Generator, data: str, margin: int, count: int) -> F
 def _pooling(chance: np.random.Generator) -> Network:
     weights = [convolution_weights(chance, KERNEL, 1, FILTERS), (), ()]
     last = dense_weights(chance, FILTERS, len(TURNS))
-    return (convolution, relu, global_mean, dense), [*weights, last]
+    return (first_convolution, relu, global_mean, dense), [*weights, last]
 
 
 def _placing(chance: np.random.Generator) -> Network:
     weights = [convolution_weights(chance, KERNEL, 1, FILTERS), (), (), ()]
     places = ((scenes.SIZE - KERNEL + 1) // 2) ** 2
     last = dense_weights(chance, places * FILTERS, len(TURNS))
-    return (convolution, relu, halved, flat, dense), [*weights, last]
+    return (first_convolution, relu, halved, flat, dense), [*weights, last]
 
 
 def _trained(chance: np.random.Generator, network: Network, pictures: Floats, new: Floats) -> Tried:
