@@ -162,9 +162,12 @@ DIALECTS: Group[Dialect] = Group(
     "flashdeck.dialects",
     "dialect",
     {
+        "double": "flashdeck.syntax.double:DOUBLE",
         "flat": "flashdeck.syntax.flat:FLAT",
         "hashcards": "flashdeck.syntax.hashcards:HASHCARDS",
+        "mdanki": "flashdeck.syntax.mdanki:MDANKI",
         "native": "flashdeck.syntax.native:NATIVE",
+        "neuracache": "flashdeck.syntax.neuracache:NEURACACHE",
         "sr": "flashdeck.syntax.sr:SR",
     },
     _is_dialect,

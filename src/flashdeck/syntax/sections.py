@@ -20,6 +20,10 @@ class Sections:
     def names(self) -> tuple[str, ...]:
         return tuple(name for _, name in self.open)
 
+    def above(self, level: int) -> tuple[str, ...]:
+        """The headings that a heading of some level stands below."""
+        return tuple(name for depth, name in self.open if depth < level)
+
     def heading(self, page: Page, line: Line) -> bool:
         """Whether the line is a heading; then it is the innermost one."""
         match = TITLE.match(line.bare)

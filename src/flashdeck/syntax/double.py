@@ -1,0 +1,38 @@
+"""The dialect in which a heading that ends in `??` is a card; other headings are sections."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from flashdeck.syntax import headed
+from flashdeck.syntax.dialect import Reading, Sign, weight
+from flashdeck.syntax.page import Page
+
+_DOUBLE = re.compile(r"(.*\S?[?？])[?？][ \t]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Double:
+    """Two question marks ask; one is only a title."""
+
+    name: str = "double"
+
+    def evidence(self, page: Page) -> int:
+        return weight(self.signs(page)) if "??" in page.source.text else 0
+
+    def signs(self, page: Page) -> Iterator[Sign]:
+        for line, _, title in headed.titles(page):
+            if _DOUBLE.fullmatch(title):
+                yield Sign("a heading with `??`", line.start, own=True)
+
+    def read(self, page: Page) -> Reading:
+        return headed.read(page, headed.Rules(asked=_asked, deeper=True))
+
+
+DOUBLE = Double()
+
+
+def _asked(_level: int, title: str) -> tuple[int, int] | None:
+    return headed.range_of(_DOUBLE.fullmatch(title))

@@ -1,0 +1,133 @@
+"""Dialects in which some headings are prompts, and what stands below is the answer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from flashdeck.diagnostics import Diagnostic
+from flashdeck.syntax import whole_file
+from flashdeck.syntax.dialect import Reading
+from flashdeck.syntax.drafts import Draft, Form, made
+from flashdeck.syntax.page import Line, Page, Range, inside
+from flashdeck.syntax.sections import TITLE, Sections
+
+Asked = Callable[[int, str], tuple[int, int] | None]
+"""From a heading's level and title to the part of the title that asks; None for no card."""
+
+Told = Callable[[Draft, Line, Page], bool]
+"""Whether a line says something about the card, instead of being part of it."""
+
+
+def _nothing(_draft: Draft, _line: Line, _page: Page) -> bool:
+    return False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rules:
+    """What makes a card, what divides its front from its back, and what is said of it.
+
+    `deeper` says that headings below a card's level belong to its answer.
+    """
+
+    asked: Asked
+    split: re.Pattern[str] | None = None
+    end: re.Pattern[str] | None = None
+    told: Told = _nothing
+    deeper: bool = False
+
+
+@dataclass(slots=True)
+class _Reader:
+    """The open card, and where its level and its split stand."""
+
+    page: Page
+    rules: Rules
+    drafts: list[Draft] = field(default_factory=list)
+    prose: int = 0
+    sections: Sections = field(default_factory=Sections)
+    open: Draft | None = None
+    level: int = 0
+
+    def heading(self, line: Line, match: re.Match[str]) -> bool:
+        """Whether a heading begins a card or ends one; else it is text of the open card."""
+        level, title = len(match["level"]), match["title"]
+        if self.open is not None and self.rules.deeper and level > self.level:
+            return False
+        self.open = None
+        asked = self.rules.asked(level, title)
+        if asked is None:
+            self.sections.heading(self.page, line)
+            return True
+        at = line.start + match.start("title")
+        self.level = level
+        self.open = Draft(
+            form=Form.HEADING,
+            first=line.start,
+            last=line.end,
+            section=self.sections.above(level),
+            prompt=[(at + asked[0], at + asked[1])],
+        )
+        self.drafts.append(self.open)
+        return True
+
+    def text(self, line: Line) -> None:
+        """One line that is no heading."""
+        draft, rules = self.open, self.rules
+        if draft is None:
+            return
+        if rules.end is not None and rules.end.fullmatch(line.bare):
+            self.open = None
+        elif rules.split is not None and rules.split.fullmatch(line.bare):
+            # Whatever stood between the heading and this mark belongs to the front.
+            draft.prompt = [(draft.prompt[0][0], self._end(draft.prompt[0][1])), *draft.answer]
+            draft.answer = []
+        elif not rules.told(draft, line, self.page):
+            self.add(line)
+        if not line.blank:
+            draft.last = line.end
+
+    def add(self, line: Line) -> None:
+        """A line of the answer, as far as is known."""
+        if self.open is not None:
+            self.open.answer.append((line.start, self._end(line.end)))
+            if not line.blank:
+                self.open.last = line.end
+
+    def _end(self, at: int) -> int:
+        """Behind the line that ends here."""
+        return min(at + 1, len(self.page.source.text))
+
+
+def read(page: Page, rules: Rules) -> Reading:
+    """The cards of a page."""
+    reader, covered = _Reader(page, rules), inside(page)
+    for line in page.lines:
+        if line.start in covered:
+            reader.add(line)
+        elif (match := TITLE.match(line.bare)) is None or not reader.heading(line, match):
+            reader.text(line)
+    results = [made(page, draft) for draft in reader.drafts]
+    notes = tuple(result.note for result in results if result.note is not None)
+    return Reading(notes, tuple(_found(page, reader, [each.diagnostics for each in results])))
+
+
+def _found(
+    page: Page, reader: _Reader, found: list[tuple[Diagnostic, ...]]
+) -> Iterator[Diagnostic]:
+    for each in found:
+        yield from each
+    yield from whole_file.findings(page, bool(reader.drafts), ())
+
+
+def titles(page: Page) -> Iterator[tuple[Line, int, str]]:
+    """The headings of a page, with level and title."""
+    covered = inside(page)
+    for line in page.lines:
+        if line.start not in covered and (match := TITLE.match(line.bare)):
+            yield line, len(match["level"]), match["title"]
+
+
+def range_of(match: re.Match[str] | None) -> Range | None:
+    return None if match is None else match.span(1)

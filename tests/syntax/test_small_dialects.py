@@ -1,0 +1,77 @@
+"""mdanki, NeuraCache and `??` headings: what their users write, and what they get."""
+
+from __future__ import annotations
+
+import pytest
+
+from flashdeck.model import Basic
+from reading import Deck, read
+
+
+def pairs(deck: Deck) -> list[tuple[str | None, str | None]]:
+    return list(zip(deck.fronts, deck.backs, strict=True))
+
+
+def test_two_question_marks_ask_and_one_is_a_title() -> None:
+    deck = read(
+        "## Why?\n\nprose\n\n### What is it??\n\nThat.\n\n#### Detail\n\nMore.\n\n## End\n\nx\n"
+    )
+    assert deck.dialect == "double"
+    assert pairs(deck) == [("What is it?", "That.\n\n#### Detail\n\nMore.")]
+    assert deck.notes[0].section == ("Why?",)
+
+
+def test_two_question_marks_in_full_width() -> None:
+    assert pairs(read("## 什么是细胞？？\n\n生命的单位。\n\n## A??\nb\n")) == [
+        ("什么是细胞？", "生命的单位。"),
+        ("A?", "b"),
+    ]
+
+
+def test_mdanki_divides_at_a_percent_sign() -> None:
+    deck = read(
+        "# Title\n\n## Front\n\nmore front\n\n%\n\nBack\n\n[#one]() [#two](x.md)\n\n"
+        "## Only a title\n\nIts back with 50 %\n\n```\n%\n## no\n```\n"
+    )
+    assert deck.dialect == "mdanki"
+    assert pairs(deck) == [
+        ("Front\n\nmore front", "Back"),
+        ("Only a title", "Its back with 50 %\n\n```\n%\n## no\n```"),
+    ]
+    assert [sorted(note.tags) for note in deck.notes] == [["one", "two"], []]
+
+
+def test_neuracache_takes_the_paragraph_below() -> None:
+    deck = read(
+        "Prose.\n\nWhat is it? #flashcard\nThat\nand this.\n\nprose\n\n"
+        "Two lines\nask #flashcard-reverse\n\nAfter a blank line.\n\n"
+        "- In a list #flashcard\n    - nested\n    - twice\n- not this\n"
+    )
+    assert deck.dialect == "neuracache"
+    assert pairs(deck) == [
+        ("What is it?", "That\nand this."),
+        ("Two lines\nask", "After a blank line."),
+        ("In a list", "    - nested\n    - twice"),
+    ]
+    assert [isinstance(note, Basic) and note.both_ways for note in deck.notes] == [
+        False,
+        True,
+        False,
+    ]
+
+
+def test_a_heading_asks_neuracache_too() -> None:
+    deck = read("# Part\n\n## What? #flashcard\nThat.\n\n## Next\n\ntext\n")
+    assert pairs(deck) == [("What?", "That.")]
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("## What??\n\n## Next\n\ntext\n", "missing-answer"),
+        ("## a\n\n%\n", "missing-answer"),
+        ("What? #flashcard\n", "missing-answer"),
+    ],
+)
+def test_half_a_card_is_said(text: str, problem: str) -> None:
+    assert read(text).problems == [problem]
