@@ -10,8 +10,8 @@ from hashlib import blake2b
 
 from flashdeck.model import Basic, Card, CardId, Cloze, DeckName, Note, NoteId, Statement, ordinals
 
+_QUOTE = re.compile("[‘’‚‛“”„‟«»]")
 _QUOTES = str.maketrans("‘’‚‛“”„‟«»", '\'\'\'\'""""""')
-_SCRIPT = re.compile(r" *([_^]) *")
 
 
 def normalised(text: str) -> str:
@@ -21,9 +21,13 @@ def normalised(text: str) -> str:
     emphasis) as `x_i`.
     """
     if not text.isascii():
-        text = unicodedata.normalize("NFC", text).translate(_QUOTES)
+        text = unicodedata.normalize("NFC", text)
+        if _QUOTE.search(text) is not None:
+            text = text.translate(_QUOTES)
     folded = " ".join(text.split())
-    return _SCRIPT.sub(r"\1", folded) if "_" in folded or "^" in folded else folded
+    for mark in "_^":
+        folded = folded.replace(f" {mark}", mark).replace(f"{mark} ", mark)
+    return folded
 
 
 def content_id(note: Note) -> NoteId:

@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Container, Mapping, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
-from flashdeck.following.trace import Trace, trace
+from flashdeck.following import copies
+from flashdeck.following.names import named
+from flashdeck.following.numbering import renumbered
+from flashdeck.following.pairing import Pairing, paired
+from flashdeck.following.places import in_files, places, spots
+from flashdeck.following.trace import Trace, kind, trace
 from flashdeck.model import Note, NoteId
 
 
@@ -23,8 +29,8 @@ class Following(NamedTuple):
     """What has become of the notes that were remembered.
 
     `notes` are those given, in their order, with their final ids and gap
-    numbers; `traces` what to remember of each. In `renames`, (from, to), no name
-    is needed again after it was given up. `vanished` were looked for and not found.
+    numbers; `traces` what to remember of each. `renames` are (from, to), in the
+    order they are to be done. `vanished` were looked for and not found.
     """
 
     notes: tuple[Note, ...]
@@ -42,19 +48,88 @@ def followed(
     in_scope: Container[str],
     gone: Container[NoteId] = frozenset(),
 ) -> Following:
-    """The notes known again by what is remembered.
+    """The notes, known again by what is remembered.
 
     `notes` have the ids of `identity.note_ids`. `retired` are names that were
-    given up, with the name that took over, followed to its end. `in_scope` are
-    the names of the files that were read, and of those no longer there. `gone`
-    are ids that were missing before: they are looked for with more caution.
+    given up, each with the name that took over, followed to its end. `in_scope`
+    are the names of the files that were read, and of those no longer there.
+    `gone` are ids that were missing before: they are looked for with more caution.
     """
-    places: dict[str, int] = {}
-    traces = []
-    for note in notes:
-        file = note.span.source.name
-        places[file] = places.get(file, -1) + 1
-        traces.append(trace(note, places[file], memory.get(note.id)))
-    seen = {each.id for each in traces}
-    vanished = [each for id, each in memory.items() if id not in seen and each.file in in_scope]
-    return Following(tuple(notes), tuple(traces), vanished=tuple(vanished))
+    same = copies.known(notes, memory)
+    found = set(same.values())
+    lost = {id: each for id, each in memory.items() if id not in found and each.file in in_scope}
+    pairing = _paired(notes, same, memory, lost, gone)
+    same |= pairing.same
+    same |= _under_old_names(notes, same, lost, retired)
+    found = set(same.values())
+    names = named(notes, same, memory, retired)
+    final = tuple(
+        _final(note, names.ids[at], memory[same[at]] if at in same else None)
+        for at, note in enumerate(notes)
+    )
+    traces = _traces(final, same, memory, names.origins)
+    return Following(
+        notes=final,
+        traces=traces,
+        renames=tuple(
+            (same[at], traces[at].id) for at in sorted(same) if same[at] != traces[at].id
+        ),
+        questions=tuple(
+            Question(tuple(traces[at] for at in new), tuple(lost[id] for id in old))
+            for new, old in pairing.questions
+            if same.keys().isdisjoint(new) and found.isdisjoint(old)
+        ),
+        vanished=tuple(each for id, each in lost.items() if id not in found),
+    )
+
+
+def _under_old_names(
+    notes: Sequence[Note],
+    same: Mapping[int, NoteId],
+    lost: Mapping[NoteId, Trace],
+    retired: Mapping[NoteId, NoteId],
+) -> dict[int, NoteId]:
+    """Notes that ask again what one that is missing once asked."""
+    found = set(same.values())
+    again: dict[int, NoteId] = {}
+    for index, note in enumerate(notes):
+        old = lost.get(retired[note.id]) if note.id in retired else None
+        if index not in same and old is not None and old.id not in found and old.kind == kind(note):
+            again[index] = old.id
+            found.add(old.id)
+    return again
+
+
+def _paired(
+    notes: Sequence[Note],
+    same: Mapping[int, NoteId],
+    memory: Mapping[NoteId, Trace],
+    lost: Mapping[NoteId, Trace],
+    gone: Container[NoteId],
+) -> Pairing:
+    new = {
+        index: trace(note, note.span.start) for index, note in enumerate(notes) if index not in same
+    }
+    if not new or not lost:
+        return Pairing({}, ())
+    return paired(lost, new, spots(memory.values(), notes, same), gone)
+
+
+def _final(note: Note, id: NoteId, before: Trace | None) -> Note:
+    named_note = note if note.id == id else replace(note, id=id)
+    return named_note if before is None else renumbered(named_note, before)
+
+
+def _traces(
+    notes: Sequence[Note],
+    same: Mapping[int, NoteId],
+    memory: Mapping[NoteId, Trace],
+    origins: Sequence[NoteId],
+) -> tuple[Trace, ...]:
+    before = [memory[same[at]] if at in same else None for at in range(len(notes))]
+    found: dict[int, Trace] = {}
+    for file, indices in in_files(notes).items():
+        stood = [old.place if (old := before[at]) and old.file == file else None for at in indices]
+        for at, place in zip(indices, places(stood), strict=True):
+            found[at] = trace(notes[at], place, before[at], origins[at])
+    return tuple(found[at] for at in range(len(notes)))

@@ -6,17 +6,20 @@ two cut texts are equal when, and only when, the whole texts are.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Mapping
 from hashlib import blake2b
+from itertools import chain
 from typing import NamedTuple
 
 from flashdeck.identity import digest, normalised
-from flashdeck.model import Basic, Cloze, DeckName, Note, NoteId, Statement
+from flashdeck.model import Basic, Cloze, DeckName, Deletion, Note, NoteId, Statement
 
 BASIC, TEXT = "basic", "text"
+BETWEEN = " … "
+"""Stands between what gaps of one number hide, and where a text was cut."""
 
-LONGEST = 200
-"""Characters of a prompt or an answer; of a gap's hidden text a quarter."""
+LONGEST, LONGEST_GAP = 200, 50
+"""Characters of a prompt or an answer, and of what a gap hides."""
 _TAIL = 60
 
 
@@ -28,7 +31,8 @@ class Trace(NamedTuple):
     no note ever changes it. `hash` changes with everything that is shown.
     `prompt` of a text is all of it, its gaps filled. `place` says which note of
     a file comes first, and nothing more. `gaps` are numbers with what they
-    hide, those too that the note no longer has: their numbers are not free.
+    hide, in the order of the text; `closed` those that the note no longer has:
+    no other gap gets their numbers.
     """
 
     id: NoteId
@@ -42,27 +46,48 @@ class Trace(NamedTuple):
     deck: DeckName
     section: tuple[str, ...]
     gaps: tuple[tuple[int, str], ...] = ()
+    closed: tuple[tuple[int, str], ...] = ()
 
 
-def trace(note: Note, place: int, before: Trace | None = None) -> Trace:
-    """What to remember of a note; `before` is what was remembered of it until now."""
+def kind(note: Note) -> str:
+    return BASIC if isinstance(note, Basic) else TEXT
+
+
+def trace(
+    note: Note, place: int, before: Trace | None = None, origin: NoteId | None = None
+) -> Trace:
+    """What to remember of a note; `before` is what was remembered of it until now.
+
+    `origin` is that of a note nobody remembers, if it is not its id.
+    """
+    hash, file = content_hash(note), note.span.source.name
+    if before is not None and before.hash == hash:
+        if (before.id, before.file, before.place) == (note.id, file, place):
+            return before
+        return before._replace(id=note.id, file=file, place=place)
     gaps = hidden(note)
     asked, told = _asked_and_told(note)
-    if before is not None:
-        gaps = {**dict(before.gaps), **gaps}
     return Trace(
         id=note.id,
-        origin=note.id if before is None else before.origin,
-        kind=BASIC if isinstance(note, Basic) else TEXT,
-        hash=content_hash(note),
-        prompt=cut(normalised(asked)),
-        answer=cut(normalised(told)),
-        file=note.span.source.name,
+        origin=(origin or note.id) if before is None else before.origin,
+        kind=kind(note),
+        hash=hash,
+        prompt=cut(asked),
+        answer=cut(told),
+        file=file,
         place=place,
         deck=note.deck,
         section=note.section,
-        gaps=tuple(sorted(gaps.items())),
+        gaps=tuple(gaps.items()),
+        closed=() if before is None else _closed(before, gaps),
     )
+
+
+def _closed(before: Trace, gaps: Container[int]) -> tuple[tuple[int, str], ...]:
+    if not (before.gaps or before.closed):
+        return ()
+    known = dict(before.closed) | dict(before.gaps)
+    return tuple(sorted(each for each in known.items() if each[0] not in gaps))
 
 
 def _asked_and_told(note: Note) -> tuple[str, str]:
@@ -81,48 +106,46 @@ def hidden(note: Note) -> dict[int, str]:
         return {}
     found: dict[int, list[str]] = {}
     for gap in note.deletions:
-        found.setdefault(gap.group, []).append(normalised(note.text.text[gap.start : gap.end]))
-    return {number: cut(" … ".join(texts), LONGEST // 4) for number, texts in found.items()}
+        found.setdefault(gap.group, []).append(hidden_text(note, gap))
+    return {number: BETWEEN.join(texts) for number, texts in found.items()}
+
+
+def hidden_text(note: Cloze | Statement, gap: Deletion) -> str:
+    """What one gap hides, as it is remembered."""
+    return cut(note.text.text[gap.start : gap.end], LONGEST_GAP)
 
 
 def cut(text: str, longest: int = LONGEST) -> str:
-    """The text; of a long one the beginning, the end, and a digest of all of it."""
-    if len(text) <= longest:
-        return text
+    """The normalised text; of a long one the beginning, the end, and a digest of all of it."""
+    folded = " ".join(text.split())
+    if len(folded) <= longest:
+        return normalised(folded)
     tail = longest * _TAIL // LONGEST
-    return f"{text[: longest - tail]} … {text[-tail:]} #{digest(text)}"
+    ends = normalised(f"{folded[: longest - tail]}{BETWEEN}{folded[-tail:]}")
+    return f"{ends} #{digest(folded)}"
 
 
 def content_hash(note: Note) -> str:
     """A hash of everything of a note that its cards show or that Anki is told, but its id."""
-    parts = [*_shown(note)]
+    lists = (note.deck, note.section, sorted(note.tags), note.verbs, _gap_marks(note))
+    counts = [str(len(each)) for each in lists]
+    context = "" if note.context is None else note.context.text
+    parts = [*counts, *chain(*lists), context, note.source_note or "", note.demo or ""]
+    match note:
+        case Basic():
+            parts += [BASIC, note.front.text, note.back.text, str(note.both_ways)]
+        case Cloze():
+            parts += ["cloze", note.text.text, "" if note.extra is None else note.extra.text]
+        case Statement():
+            parts += ["statement", note.text.text, str(note.cue_end)]
     whole = "".join([f"{len(part)}:{part}" for part in parts])
     return blake2b(whole.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 
 
-def _shown(note: Note) -> Iterator[str]:
-    yield from _list(note.deck)
-    yield from _list(note.section)
-    yield from _list(sorted(note.tags))
-    yield from _list(note.verbs)
-    yield "" if note.context is None else note.context.text
-    yield note.source_note or ""
-    yield note.demo or ""
-    match note:
-        case Basic():
-            yield from (BASIC, note.front.text, note.back.text, str(note.both_ways))
-        case Cloze():
-            yield from ("cloze", note.text.text, "" if note.extra is None else note.extra.text)
-        case Statement():
-            yield from ("statement", note.text.text, str(note.cue_end))
-    if not isinstance(note, Basic):
-        for gap in note.deletions:
-            yield f"{gap.group} {gap.start} {gap.end} {gap.hint}"
-
-
-def _list(parts: Sequence[str]) -> Iterator[str]:
-    yield str(len(parts))
-    yield from parts
+def _gap_marks(note: Note) -> list[str]:
+    if isinstance(note, Basic):
+        return []
+    return [f"{gap.group} {gap.start} {gap.end} {gap.hint}" for gap in note.deletions]
 
 
 def packed(trace: Trace) -> dict[str, object]:
@@ -137,7 +160,8 @@ def packed(trace: Trace) -> dict[str, object]:
         "p": trace.place,
         "d": list(trace.deck),
         "s": list(trace.section),
-        "g": [[number, text] for number, text in trace.gaps],
+        "g": [list(gap) for gap in trace.gaps],
+        "c": [list(gap) for gap in trace.closed],
     }
     return {name: value for name, value in filled.items() if value not in ("", [])}
 
@@ -147,10 +171,12 @@ def unpacked(id: NoteId, given: Mapping[str, object]) -> Trace | None:
     texts = [given.get(name, "") for name in ("o", "k", "h", "q", "a", "f")]
     origin, kind, hash, prompt, answer, file = (x if isinstance(x, str) else None for x in texts)
     place, deck, section = given.get("p"), _strings(given.get("d")), _strings(given.get("s"))
-    gaps = _gaps(given.get("g", []))
+    gaps, closed = _gaps(given.get("g", [])), _gaps(given.get("c", []))
     if origin is None or kind is None or hash is None or prompt is None or answer is None:
         return None
-    if file is None or type(place) is not int or deck is None or section is None or gaps is None:
+    if file is None or type(place) is not int or deck is None or section is None:
+        return None
+    if gaps is None or closed is None:
         return None
     return Trace(
         id=id,
@@ -164,6 +190,7 @@ def unpacked(id: NoteId, given: Mapping[str, object]) -> Trace | None:
         deck=deck,
         section=section,
         gaps=gaps,
+        closed=closed,
     )
 
 

@@ -1,0 +1,90 @@
+"""Notes that ask the same, told apart by what they answer.
+
+Their ids come from their order alone, so that an id says little: when the first
+of two copies is deleted, the second bears its id.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from flashdeck.following.nearness import Face, face
+from flashdeck.following.trace import Trace, kind, trace
+from flashdeck.following.words import difference
+from flashdeck.model import Basic, Note, NoteId
+
+MOST = 2_500
+"""Pairs of copies that are compared; of more, the ids decide."""
+
+_Asks = tuple[str, str]
+
+
+def known(notes: Sequence[Note], memory: Mapping[NoteId, Trace]) -> dict[int, NoteId]:
+    """Which remembered notes the notes are that bear a remembered id, or a copy's."""
+    asked = Counter((each.kind, each.prompt) for each in memory.values())
+    asks = Counter(_text(note) for note in notes if not _is_given(note))
+    found: dict[int, NoteId] = {}
+    doubtful: list[int] = []
+    for index, note in enumerate(notes):
+        old = memory.get(note.id)
+        copied = asks[_text(note)] > 1 or (old is not None and asked[old.kind, old.prompt] > 1)
+        if copied and not _is_given(note):
+            doubtful.append(index)
+        elif old is not None and old.kind == kind(note):
+            found[index] = old.id
+    return {**found, **_parted(notes, doubtful, memory, set(found.values()))}
+
+
+def _is_given(note: Note) -> bool:
+    return note.given_id is not None and note.given_id == note.id
+
+
+def _text(note: Note) -> str:
+    return note.front.text if isinstance(note, Basic) else note.text.text
+
+
+def _parted(
+    notes: Sequence[Note], copies: Iterable[int], memory: Mapping[NoteId, Trace], taken: set[NoteId]
+) -> dict[int, NoteId]:
+    groups: dict[_Asks, list[tuple[int, Face]]] = defaultdict(list)
+    for index in copies:
+        mine = trace(notes[index], index)
+        groups[mine.kind, mine.prompt].append((index, face(mine)))
+    if not groups:
+        return {}
+    olds: dict[_Asks, list[Face]] = defaultdict(list)
+    for each in memory.values():
+        if (each.kind, each.prompt) in groups and each.id not in taken:
+            olds[each.kind, each.prompt].append(face(each))
+    found: dict[int, NoteId] = {}
+    for asks, group in groups.items():
+        found.update(_nearest(group, olds.get(asks, [])))
+    return found
+
+
+def _nearest(new: Sequence[tuple[int, Face]], old: Sequence[Face]) -> dict[int, NoteId]:
+    """Each copy with the nearest one left: by answer, then by deck, file, id and order."""
+    if len(new) * len(old) > MOST:
+        ids = {each.trace.id for each in old}
+        return {index: each.trace.id for index, each in new if each.trace.id in ids}
+    ranked = sorted(
+        (_rank(each, other), index, other.trace.place, other.trace.id)
+        for index, each in new
+        for other in old
+    )
+    found: dict[int, NoteId] = {}
+    taken: set[NoteId] = set()
+    for _, index, _, id in ranked:
+        if index not in found and id not in taken:
+            found[index] = id
+            taken.add(id)
+    return found
+
+
+def _rank(new: Face, old: Face) -> tuple[float, bool, bool, bool]:
+    """The lower the nearer."""
+    mine, other = new.trace, old.trace
+    same = mine.answer == other.answer and mine.gaps == other.gaps
+    likeness = 2.0 if same else difference(old.told, new.told).likeness
+    return -likeness, mine.deck != other.deck, mine.file != other.file, mine.id != other.id

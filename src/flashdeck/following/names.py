@@ -1,0 +1,71 @@
+"""Which id each note gets: the one it has by itself, unless that name means another note."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Mapping, Sequence
+from typing import NamedTuple
+
+from flashdeck.following.trace import Trace
+from flashdeck.identity import digest
+from flashdeck.model import Note, NoteId
+
+
+class Named(NamedTuple):
+    """The id of each note, and the id its guid is made from, in the order of the notes."""
+
+    ids: list[NoteId]
+    origins: list[NoteId]
+
+
+def named(
+    notes: Sequence[Note],
+    same: Mapping[int, NoteId],
+    memory: Mapping[NoteId, Trace],
+    retired: Mapping[NoteId, NoteId],
+) -> Named:
+    """Names for notes, of which `same` says which remembered ones they are.
+
+    An author's id stands. A name that was given up is not given to another
+    note: that gets a fresh one, which is the same in every run.
+    """
+    owners = {**retired, **{each.origin: id for id, each in memory.items() if each.origin != id}}
+    used = {*memory, *owners}
+    ids = {
+        index: note.id
+        for index, note in enumerate(notes)
+        if note.id == note.given_id or same.get(index) == note.id
+    }
+    taken = set(ids.values())
+    for index, note in enumerate(notes):
+        if index in ids:
+            continue
+        old = same.get(index)
+        if note.id not in taken and note.id not in memory and owners.get(note.id, old) == old:
+            ids[index] = note.id
+        elif old is not None and old not in taken:
+            ids[index] = old
+        else:
+            ids[index] = _fresh(note.id, used | taken)
+        taken.add(ids[index])
+    return Named([ids[at] for at in range(len(notes))], _origins(ids, same, memory))
+
+
+def _origins(
+    ids: Mapping[int, NoteId], same: Mapping[int, NoteId], memory: Mapping[NoteId, Trace]
+) -> list[NoteId]:
+    bound = {each.origin for each in memory.values()}
+    return [
+        memory[same[at]].origin
+        if at in same
+        else _fresh(ids[at], bound)
+        if ids[at] in bound
+        else ids[at]
+        for at in range(len(ids))
+    ]
+
+
+def _fresh(name: NoteId, used: Container[NoteId]) -> NoteId:
+    number = 1
+    while (fresh := NoteId(digest("again", name, str(number)))) in used:
+        number += 1
+    return fresh

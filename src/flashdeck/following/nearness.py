@@ -1,0 +1,231 @@
+"""When an edited card is still the same card.
+
+A note whose id is remembered is that note; nothing here is asked. Left are
+notes nobody remembers (new) and remembered ones that are not there (vanished).
+For a new and a vanished note three things are looked at:
+
+- what they ask: exactly EQUAL; the SAME but for punctuation, function words and
+  marks; with SLIPS, misspelt or inflected words; GROWN, where words were only
+  added or only taken away; REWORDED, where words gave way to others; or OTHER;
+- what they answer: EQUAL, ALIKE, SIMILAR or OTHER;
+- where they stand: HERE, between the same neighbours; in the same FILE; or
+  ELSEWHERE.
+
+`RULES` says from these what a careful person would say: they are one CARD, one
+should ASK, or (no rule fits) they are two cards. The first rule that fits
+counts. The rules go by one thought: a person who mends a card changes the
+question or the answer, or both a little; who writes another card changes what
+both are about. So a rule that follows a new question wants an old answer, and
+"Capital of France?" never becomes "Capital of Spain?" with another answer.
+
+What a text with gaps hides is its answer, and what is left its question.
+"""
+
+from __future__ import annotations
+
+from enum import IntEnum
+from typing import NamedTuple
+
+from flashdeck.following.trace import BASIC, BETWEEN, Trace
+from flashdeck.following.words import Difference, Words, difference, words
+
+
+class Asked(IntEnum):
+    EQUAL = 0
+    SAME = 1
+    SLIPS = 2
+    GROWN = 3
+    REWORDED = 4
+    OTHER = 5
+
+
+class Told(IntEnum):
+    EQUAL = 0
+    ALIKE = 1
+    SIMILAR = 2
+    OTHER = 3
+
+
+class Where(IntEnum):
+    HERE = 0
+    FILE = 1
+    ELSEWHERE = 2
+
+
+class Verdict(IntEnum):
+    CARD = 0
+    ASK = 1
+    NEITHER = 2
+
+
+class Rule(NamedTuple):
+    """Fits where what is asked, told and the place are at least this near.
+
+    `words` is how many words of content the shorter answer must have; `telling`
+    wants an answer that few cards share, so neither "yes" nor a number; `half`
+    wants half of the question kept; `steady` wants that in the answer nothing
+    gave way to something else.
+    """
+
+    asked: Asked
+    told: Told
+    where: Where
+    verdict: Verdict
+    words: int = 0
+    telling: bool = False
+    half: bool = False
+    steady: bool = False
+
+
+RULES = (
+    # The question is as it was: an id was given or taken away, a mark mended.
+    Rule(Asked.EQUAL, Told.OTHER, Where.ELSEWHERE, Verdict.CARD),
+    Rule(Asked.SAME, Told.SIMILAR, Where.ELSEWHERE, Verdict.CARD),
+    Rule(Asked.SAME, Told.OTHER, Where.HERE, Verdict.CARD),
+    Rule(Asked.SAME, Told.OTHER, Where.ELSEWHERE, Verdict.ASK),
+    # A typo mended.
+    Rule(Asked.SLIPS, Told.ALIKE, Where.ELSEWHERE, Verdict.CARD),
+    Rule(Asked.SLIPS, Told.SIMILAR, Where.HERE, Verdict.CARD, steady=True),
+    Rule(Asked.SLIPS, Told.OTHER, Where.HERE, Verdict.ASK),
+    # The question says more, or less, than it did.
+    Rule(Asked.GROWN, Told.EQUAL, Where.ELSEWHERE, Verdict.CARD, telling=True),
+    Rule(Asked.GROWN, Told.EQUAL, Where.HERE, Verdict.CARD, half=True),
+    Rule(Asked.GROWN, Told.ALIKE, Where.FILE, Verdict.CARD, steady=True),
+    Rule(Asked.GROWN, Told.ALIKE, Where.HERE, Verdict.CARD, words=4),
+    Rule(Asked.GROWN, Told.ALIKE, Where.ELSEWHERE, Verdict.CARD, words=6),
+    Rule(Asked.GROWN, Told.SIMILAR, Where.HERE, Verdict.ASK),
+    # The question is put in other words.
+    Rule(Asked.REWORDED, Told.EQUAL, Where.FILE, Verdict.CARD, telling=True),
+    Rule(Asked.REWORDED, Told.EQUAL, Where.ELSEWHERE, Verdict.CARD, telling=True, half=True),
+    Rule(Asked.REWORDED, Told.ALIKE, Where.HERE, Verdict.CARD, telling=True, steady=True),
+    Rule(Asked.REWORDED, Told.ALIKE, Where.ELSEWHERE, Verdict.CARD, 6, half=True, steady=True),
+    Rule(Asked.REWORDED, Told.ALIKE, Where.HERE, Verdict.CARD, words=10, half=True),
+    Rule(Asked.REWORDED, Told.ALIKE, Where.HERE, Verdict.ASK),
+    # Nothing of the question is left, but the answer stands where it stood.
+    Rule(Asked.OTHER, Told.EQUAL, Where.HERE, Verdict.CARD, words=6),
+    Rule(Asked.OTHER, Told.EQUAL, Where.HERE, Verdict.ASK, telling=True),
+    Rule(Asked.OTHER, Told.ALIKE, Where.HERE, Verdict.ASK, words=8),
+    Rule(Asked.OTHER, Told.EQUAL, Where.ELSEWHERE, Verdict.ASK, words=6),
+)
+
+REWORDED = 0.3
+"""How like two questions must be at least, from 0 to 1, if one is the other reworded."""
+HALF = 0.5
+ALIKE, SIMILAR = 0.6, 0.35
+"""How like answers must be."""
+WITHIN = 2
+"""Words an answer must have, if it counts as alike for being a part of the other."""
+
+MARGIN = 0.1
+"""How much nearer one candidate must be than the next, or a person is asked."""
+BONUS = {Where.HERE: 0.25, Where.FILE: 0.1, Where.ELSEWHERE: 0.0}
+IN_TURN = 0.12
+"""For being the how-manieth in its gap between neighbours that the other is."""
+
+_COMMON_ANSWERS = frozenset("yes no true false ja nein wahr falsch oui non vrai faux sí".split())
+
+
+class Face(NamedTuple):
+    """A trace read for comparison."""
+
+    trace: Trace
+    asked: Words
+    told: Words
+    whole: Words
+    """The same as `asked`, but of a text with its gaps filled."""
+
+
+def face(trace: Trace) -> Face:
+    whole = words(trace.prompt)
+    if trace.kind == BASIC:
+        return Face(trace, whole, words(trace.answer), whole)
+    if not trace.gaps:
+        return Face(trace, whole, whole, whole)
+    rest = trace.prompt
+    for _, text in trace.gaps:
+        for part in text.split(BETWEEN):
+            rest = rest.replace(part, " ", 1)
+    hidden = " ".join(text for _, text in trace.gaps)
+    return Face(trace, words(rest), words(f"{hidden} {trace.answer}"), whole)
+
+
+class Nearness(NamedTuple):
+    """What a person would say of a pair, and how near it is beside other pairs."""
+
+    verdict: Verdict
+    score: float
+
+
+def nearness(old: Face, new: Face, where: Where, *, in_turn: bool, gone: bool) -> Nearness:
+    """How near two notes of one kind are; what was missing before is only known again in place."""
+    asking, asked = _asked(old, new)
+    telling, told = _told(old, new)
+    score = asking.likeness + telling.likeness + BONUS[where] + (IN_TURN if in_turn else 0)
+    score += 2 * (asked is Asked.EQUAL) + 0.5 * (told is Told.EQUAL)
+    size = min(len(old.told.order), len(new.told.order))
+    is_telling = _is_telling(new.told)
+    for rule in RULES:
+        if (
+            asked <= rule.asked
+            and told <= rule.told
+            and where <= rule.where
+            and size >= rule.words
+            and (is_telling or not rule.telling)
+            and (asking.likeness >= HALF or not rule.half)
+            and not (telling.swapped and rule.steady)
+        ):
+            return Nearness(_cautious(rule, where) if gone else rule.verdict, score)
+    return Nearness(Verdict.NEITHER, score)
+
+
+def _cautious(rule: Rule, where: Where) -> Verdict:
+    if rule.asked is Asked.EQUAL or (rule.verdict is Verdict.CARD and where is Where.HERE):
+        return rule.verdict
+    return Verdict.ASK if rule.verdict is Verdict.CARD else Verdict.NEITHER
+
+
+def _asked(old: Face, new: Face) -> tuple[Difference, Asked]:
+    found = difference(old.asked, new.asked)
+    if old.trace.kind != BASIC and old.trace.prompt != new.trace.prompt:
+        whole = difference(old.whole, new.whole)
+        if whole.likeness > found.likeness and not whole.renames:
+            found = whole
+    if old.trace.prompt == new.trace.prompt:
+        return found, Asked.EQUAL
+    return found, _manner(found)
+
+
+def _manner(found: Difference) -> Asked:
+    if found.likeness < REWORDED or found.renames:
+        return Asked.OTHER
+    if found.moved or (found.lost and found.gained):
+        return Asked.REWORDED
+    if found.lost or found.gained:
+        return Asked.GROWN if found.likeness >= HALF else Asked.REWORDED
+    return Asked.SLIPS if found.slips else Asked.SAME
+
+
+def _told(old: Face, new: Face) -> tuple[Difference, Told]:
+    found = difference(old.told, new.told)
+    if old.trace.kind == BASIC and old.trace.answer == new.trace.answer:
+        return found, Told.EQUAL
+    if old.trace.kind != BASIC and old.told.order == new.told.order:
+        return found, Told.EQUAL
+    if found.likeness >= ALIKE or _is_within(old.told, new, found):
+        return found, Told.ALIKE
+    return found, Told.SIMILAR if found.likeness >= SIMILAR else Told.OTHER
+
+
+def _is_within(old: Words, new: Face, found: Difference) -> bool:
+    """Whether one answer is a part of the other, or the hidden words are still in the text."""
+    if min(len(old.order), len(new.told.order)) >= WITHIN and not (found.lost and found.gained):
+        return True
+    return new.trace.kind != BASIC and not (old.counted - new.whole.counted)
+
+
+def _is_telling(told: Words) -> bool:
+    if len(told.order) >= 2:
+        return not told.hard >= set(told.order) or any(len(word) > 2 for word in told.order)
+    return any(len(word) > 2 and word.isalpha() for word in told.order) and (
+        told.order[0] not in _COMMON_ANSWERS
+    )

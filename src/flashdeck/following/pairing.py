@@ -1,0 +1,186 @@
+"""Each new note and the vanished one it continues: the nearest, if by a margin.
+
+Not every pair is compared: only notes with an equal question, an equal answer
+or several rare words in common, and those of one slot.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
+from typing import NamedTuple, TypeVar
+
+from flashdeck.following.nearness import MARGIN, Face, Verdict, face, nearness
+from flashdeck.following.places import Spot, Spots, in_turn, where
+from flashdeck.following.trace import BASIC, TEXT, Trace
+from flashdeck.model import NoteId
+
+RARE = 24
+"""What more vanished notes than this have in common leads to none of them."""
+FEATURES = 12
+"""How many of its rarest words a note is looked up by."""
+NEAREST = 8
+"""How many of the notes that share the most are compared."""
+
+
+class Pair(NamedTuple):
+    """A vanished note, by its id, and a new one, by its index, that are one card or may be."""
+
+    old: NoteId
+    new: int
+    verdict: Verdict
+    score: float
+
+
+class Pairing(NamedTuple):
+    """Which vanished note each new one is, and groups (new, old) that a person must part."""
+
+    same: Mapping[int, NoteId]
+    questions: tuple[tuple[tuple[int, ...], tuple[NoteId, ...]], ...]
+
+
+def paired(
+    vanished: Mapping[NoteId, Trace],
+    new: Mapping[int, Trace],
+    spots: Spots,
+    gone: Container[NoteId],
+) -> Pairing:
+    """What is one card by a clear margin, and what may be; a note never changes its kind."""
+    pairs = [
+        pair
+        for kind in (BASIC, TEXT)
+        for pair in _pairs(_faces(vanished, kind), _faces(new, kind), spots, gone)
+    ]
+    same = _settled([pair for pair in pairs if pair.verdict is Verdict.CARD])
+    taken: set[NoteId | int] = {*same, *same.values()}
+    left = [pair for pair in pairs if pair.old not in taken and pair.new not in taken]
+    return Pairing(same, tuple(_questions(left)))
+
+
+_Key = TypeVar("_Key", NoteId, int)
+
+
+def _faces(traces: Mapping[_Key, Trace], kind: str) -> dict[_Key, Face]:
+    return {key: face(each) for key, each in traces.items() if each.kind == kind}
+
+
+def _pairs(
+    vanished: Mapping[NoteId, Face],
+    new: Mapping[int, Face],
+    spots: Spots,
+    gone: Container[NoteId],
+) -> Iterator[Pair]:
+    index: dict[_Way, list[NoteId]] = defaultdict(list)
+    for id, old in vanished.items():
+        for key in {*_ways(old, spots.old[id]), *_features(old)}:
+            index[key].append(id)
+    for at, mine in new.items() if vanished else ():
+        for other in _candidates(index, mine, spots.new[at]):
+            stood, stands = spots.old[other], spots.new[at]
+            found = nearness(
+                vanished[other],
+                mine,
+                where(stood, stands),
+                in_turn=in_turn(stood, stands),
+                gone=other in gone,
+            )
+            if found.verdict is not Verdict.NEITHER:
+                yield Pair(other, at, found.verdict, found.score)
+
+
+_Way = tuple[str | int | None, ...]
+
+
+def _candidates(index: Mapping[_Way, list[NoteId]], new: Face, spot: Spot) -> list[NoteId]:
+    """Ids of those worth a comparison, in an order that depends on nothing else."""
+    found: set[NoteId] = set()
+    for key in _ways(new, spot):
+        if len(listed := index.get(key, [])) <= RARE:
+            found.update(listed)
+    lists = (index[key] for key in _features(new) if key in index)
+    rarest = sorted((listed for listed in lists if len(listed) <= RARE), key=len)[:FEATURES]
+    shared = Counter(id for listed in rarest for id in listed)
+    return sorted(found.union(sorted(shared, key=lambda id: (-shared[id], id))[:NEAREST]))
+
+
+def _ways(each: Face, spot: Spot) -> Iterator[_Way]:
+    """What leads straight to a note: its question, its answer, its neighbours, its turn."""
+    yield "asks", each.trace.prompt
+    if each.trace.answer:
+        yield "tells", each.trace.answer
+    file, above, below = spot.slot
+    yield "below", file, above
+    yield "above", file, below
+    yield "turn", file, above, below, spot.turn, spot.among
+
+
+def _features(each: Face) -> set[_Way]:
+    """Words and pairs of words, of question and answer."""
+    orders = (each.whole.order, each.told.order)
+    return {key for order in orders for key in (*zip(order), *pairwise(order))}
+
+
+def _settled(pairs: Iterable[Pair]) -> dict[int, NoteId]:
+    """The pairs, new to old, that are nearer by the margin than every rival still free."""
+    left = sorted(pairs, key=lambda pair: (-pair.score, pair.old, pair.new))
+    same: dict[int, NoteId] = {}
+    rivals: dict[NoteId | int, list[Pair]] = defaultdict(list)
+    for pair in left:
+        rivals[pair.old].append(pair)
+        rivals[pair.new].append(pair)
+    taken: set[NoteId | int] = set()
+    accepted = True
+    while accepted:
+        accepted = False
+        for pair in left:
+            if not _is_free(pair, taken) or not _is_clear(pair, rivals, taken):
+                continue
+            same[pair.new] = pair.old
+            taken |= {pair.new, pair.old}
+            accepted = True
+    return same
+
+
+def _is_free(pair: Pair, taken: Container[NoteId | int]) -> bool:
+    return pair.old not in taken and pair.new not in taken
+
+
+def _is_clear(
+    pair: Pair, rivals: Mapping[NoteId | int, list[Pair]], taken: Container[NoteId | int]
+) -> bool:
+    return all(
+        other == pair or not _is_free(other, taken) or other.score <= pair.score - MARGIN
+        for id in (pair.old, pair.new)
+        for other in rivals[id]
+    )
+
+
+def _questions(pairs: Sequence[Pair]) -> Iterator[tuple[tuple[int, ...], tuple[NoteId, ...]]]:
+    """New notes with the vanished ones that each is nearest to, joined where they share one."""
+    best: dict[int, float] = {}
+    for pair in pairs:
+        best[pair.new] = max(pair.score, best.get(pair.new, pair.score))
+    beside: dict[NoteId | int, list[NoteId | int]] = defaultdict(list)
+    for pair in pairs:
+        if pair.score > best[pair.new] - MARGIN:
+            beside[pair.old].append(pair.new)
+            beside[pair.new].append(pair.old)
+    seen: set[NoteId | int] = set()
+    for start in sorted(best):
+        if start not in seen:
+            group = _reached(start, beside)
+            seen |= group
+            new = sorted(each for each in group if isinstance(each, int))
+            yield tuple(new), tuple(sorted(each for each in group if not isinstance(each, int)))
+
+
+def _reached(
+    start: NoteId | int, beside: Mapping[NoteId | int, list[NoteId | int]]
+) -> set[NoteId | int]:
+    reached, waiting = {start}, [start]
+    while waiting:
+        fresh = [each for each in beside[waiting.pop()] if each not in reached]
+        reached.update(fresh)
+        waiting += fresh
+    return reached
