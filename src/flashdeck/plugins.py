@@ -121,6 +121,12 @@ def demo(name: str) -> Demo:
     return loaded(DEMOS, name)
 
 
+def foreign() -> bool:
+    """Whether packages of other people add anything to what is ours."""
+    groups = (DIALECTS.name, EXPORTERS.name, SCHEDULERS.name, DEMOS.name)
+    return any(point.group in groups for group in groups for point in entry_points(group=group))
+
+
 def _imported(group: Group[P], point: EntryPoint) -> P:
     try:
         plugin: object = point.load()

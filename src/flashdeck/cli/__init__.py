@@ -27,6 +27,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
         from flashdeck.cli import early
 
         early.held(given)
+    if given and given[0] == "build":
+        from flashdeck.cli import unchanged
+
+        said = unchanged.said(given)
+        if said is not None:
+            unchanged.put(said)
+            sys.exit(said.status)
     from flashdeck.cli import app
 
     app.main(arguments)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from flashdeck.cli.options import Decks, Dialect, Paths, Strict, Tags
-from flashdeck.cli.output import put, say_findings
+from flashdeck.cli.output import findings, put, say
 from flashdeck.errors import FlashdeckError
 
 if TYPE_CHECKING:
@@ -76,24 +76,43 @@ def build(
       flashdeck build notes/ -o biology.apkg --deck Biology --tag exam
     """
     from flashdeck import plugins
+    from flashdeck.cache.record import Said
+    from flashdeck.cli import unchanged
     from flashdeck.cli.reading import read
-    from flashdeck.compile.library import selected
-    from flashdeck.library import write
     from flashdeck.report import summary
 
     if output is not None:
         plugins.exporter_for(output)
     done = read(paths, dialect)
-    whole, found = done.compiled.collection, done.compiled.diagnostics
     out = output or _default_output(done)
-    say_findings(found)
-    collection = selected(whole, deck or (), tag or ())
-    _refuse(out, whole, collection, filtered=bool(deck or tag))
+    told = findings(done.compiled.diagnostics)
+    say(told, end="")
+    made = _made(done, out, deck or (), tag or ())
+    put(made)
+    status = int(summary.failed(done.compiled.diagnostics, strict=strict))
+    named = [str(path) for path in paths or ()], None if output is None else str(output)
+    unchanged.keep(
+        (*named, [*(deck or ())], [*(tag or ())], strict, dialect),
+        done,
+        out,
+        Said(made, told, status),
+    )
+    raise typer.Exit(status)
+
+
+def _made(done: Read, out: Path, decks: Sequence[str], tags: Sequence[str]) -> str:
+    """Write the package; what there is to say of it."""
+    from flashdeck.compile.library import selected
+    from flashdeck.library import write
+    from flashdeck.report import summary
+
+    whole, found = done.compiled.collection, done.compiled.diagnostics
+    collection = selected(whole, decks, tags)
+    _refuse(out, whole, collection, filtered=bool(decks or tags))
     out.parent.mkdir(parents=True, exist_ok=True)
     write(collection, out, done.compiled.settings)
     left_out = summary.left_out(done.compiled.left_out, found)
-    put("".join(f"{line}\n" for line in _summary(out, collection, left_out)))
-    raise typer.Exit(summary.failed(found, strict=strict))
+    return "".join(f"{line}\n" for line in _summary(out, collection, left_out))
 
 
 def _default_output(done: Read) -> Path:

@@ -37,9 +37,9 @@ def ascii_only() -> bool:
     return "utf" not in (sys.stdout.encoding or "").lower()
 
 
-def say(text: str) -> None:
+def say(text: str, *, end: str = "\n") -> None:
     """Write a line to stderr."""
-    print(text, file=sys.stderr)
+    print(text, end=end, file=sys.stderr)
 
 
 def warn(text: str) -> None:
@@ -52,22 +52,26 @@ def put_lines(lines: Callable[[int], Iterable[Text]]) -> None:
     put(_drawn(lines, sys.stdout))
 
 
-def say_findings(diagnostics: Sequence[Diagnostic]) -> None:
-    """Write errors and warnings in full to stderr, and a count of everything."""
+def findings(diagnostics: Sequence[Diagnostic]) -> str:
+    """Errors and warnings in full, as stderr shows them, and a count of everything."""
     from flashdeck.report import summary, text
 
     shown = summary.worth_showing(diagnostics)
-    print(_drawn(lambda width: text.render(shown, width), sys.stderr), end="", file=sys.stderr)
-    say_counts(diagnostics, hidden=len(diagnostics) - len(shown))
+    drawn = _drawn(lambda width: text.render(shown, width), sys.stderr) if shown else ""
+    return drawn + counts(diagnostics, hidden=len(diagnostics) - len(shown))
 
 
-def say_counts(diagnostics: Sequence[Diagnostic], *, hidden: int = 0) -> None:
+def say_counts(diagnostics: Sequence[Diagnostic]) -> None:
     """Write one line with what was found to stderr, if anything was."""
+    print(counts(diagnostics), end="", file=sys.stderr)
+
+
+def counts(diagnostics: Sequence[Diagnostic], *, hidden: int = 0) -> str:
+    """One line with what was found, if anything was."""
     from flashdeck.report import summary
 
-    if diagnostics:
-        more = "; `flashdeck check -v` shows the remarks" if hidden else ""
-        say(f"{summary.findings(diagnostics)}{more}")
+    more = "; `flashdeck check -v` shows the remarks" if hidden else ""
+    return f"{summary.findings(diagnostics)}{more}\n" if diagnostics else ""
 
 
 def _drawn(lines: Callable[[int], Iterable[Text]], stream: TextIO) -> str:

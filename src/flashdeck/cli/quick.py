@@ -42,13 +42,18 @@ def answer(arguments: Sequence[str]) -> str | None:
 
 def root() -> str:
     """The collection one stands in."""
-    folder = os.path.realpath(".")
+    return root_above(".") or os.path.realpath("cards")
+
+
+def root_above(folder: str) -> str | None:
+    """The nearest folder with settings: the folder itself, or one above it."""
+    folder = os.path.realpath(folder)
     while True:
-        if os.path.exists(os.path.join(folder, SETTINGS)):  # noqa: PTH110, PTH118
+        if os.path.isfile(os.path.join(folder, SETTINGS)):  # noqa: PTH113, PTH118
             return folder
         above = os.path.dirname(folder)  # noqa: PTH120
         if above == folder:
-            return os.path.realpath("cards")
+            return None
         folder = above
 
 

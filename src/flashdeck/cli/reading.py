@@ -32,10 +32,11 @@ class WrongEpoch(FlashdeckError):
 
 
 class Read(NamedTuple):
-    """Which collection it was, and what came of it."""
+    """Which collection it was, what came of it, and the paths that were typed."""
 
     chosen: Chosen
     compiled: Compiled
+    typed: tuple[Path, ...] = ()
 
 
 def read(paths: Sequence[Path] | None, dialect: str | None = None, *, quiet: bool = False) -> Read:
@@ -62,7 +63,7 @@ def read(paths: Sequence[Path] | None, dialect: str | None = None, *, quiet: boo
             modified=_modified(only_stdin=set(here.paths) == {STDIN}),
             progress=step,
         )
-        return Read(here, compiled(request))
+        return Read(here, compiled(request), tuple(paths or ()))
 
 
 def _standard_input() -> bytes:

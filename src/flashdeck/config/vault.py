@@ -21,6 +21,15 @@ def vault_above(path: Path) -> Vault | None:
     return None
 
 
+def read_from(root: Path) -> list[Path]:
+    """The files that a vault's settings stand in."""
+    settings = root / FOLDER
+    return [
+        settings / "templates.json",
+        *(settings / "plugins" / name / "data.json" for name in _READ),
+    ]
+
+
 def vault(root: Path) -> Vault:
     """What a vault says; what cannot be read says nothing."""
     settings = root / FOLDER

@@ -10,13 +10,13 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from flashdeck.cache.seals import LEFT_ALONE
 from flashdeck.errors import FlashdeckError
 from flashdeck.loading.ignores import Ignores, above
 from flashdeck.settings import Settings
 
 STDIN = "<stdin>"
 _DRAWING = ".excalidraw.md"  # a drawing, though Obsidian keeps it as a note
-_LEFT_ALONE = frozenset({"node_modules", "__pycache__", "dist", "build"})
 
 
 class NoSuchPath(FlashdeckError):
@@ -48,6 +48,13 @@ def found(paths: Sequence[Path], settings: Settings) -> list[Found]:
     return sorted(files.values(), key=lambda file: (file.name, file.shown))
 
 
+def folders(paths: Sequence[Path], settings: Settings) -> Iterator[Path]:
+    """The folders that are looked into for files."""
+    for path in paths:
+        if path.is_dir():
+            yield from (place for place, _, _ in _entered_folders(path, settings))
+
+
 def _name(whole: Path, base: Path, root: Path) -> str:
     """A file's place: below the collection's folder, or below what was named."""
     for folder in (root.resolve(), base.resolve()):
@@ -58,16 +65,8 @@ def _name(whole: Path, base: Path, root: Path) -> str:
 
 def _walked(folder: Path, settings: Settings) -> Iterator[Path]:
     root = settings.root.resolve()
-    ignores = Ignores(above(folder, root))
-    for top, folders, names in os.walk(folder):
-        place = Path(top)
-        ignores = ignores.entered(place)
-        folders[:] = sorted(
-            each
-            for each in folders
-            if _entered(place / each, root, settings) and not ignores.folder(place / each)
-        )
-        for name in sorted(names):
+    for place, names, ignores in _entered_folders(folder, settings):
+        for name in names:
             path = place / name
             if (
                 not name.startswith(".")
@@ -79,9 +78,24 @@ def _walked(folder: Path, settings: Settings) -> Iterator[Path]:
                 yield path
 
 
+def _entered_folders(folder: Path, settings: Settings) -> Iterator[tuple[Path, list[str], Ignores]]:
+    """Each folder that is entered, the names of its files, and what is ignored there."""
+    root = settings.root.resolve()
+    ignores = Ignores(above(folder, root))
+    for top, below, names in os.walk(folder):
+        place = Path(top)
+        ignores = ignores.entered(place)
+        below[:] = sorted(
+            each
+            for each in below
+            if _entered(place / each, root, settings) and not ignores.folder(place / each)
+        )
+        yield place, sorted(names), ignores
+
+
 def _entered(folder: Path, root: Path, settings: Settings) -> bool:
     """Hidden folders, other programs' and built ones are left alone."""
-    left_alone = folder.name.startswith(".") or folder.name in _LEFT_ALONE
+    left_alone = folder.name.startswith(".") or folder.name in LEFT_ALONE
     vault = settings.vault
     patterns = vault is not None and any(
         folder.resolve() == vault.root / template for template in vault.templates
