@@ -7,7 +7,7 @@ from typing import Annotated
 
 import numpy as np
 
-from flashdeck.demo.algorithms.ntxent import collapsed_loss, nt_xent_slope
+from flashdeck.demo.algorithms.ntxent import collapsed_loss
 from flashdeck.demo.demo import (
     Bars,
     Check,
@@ -22,16 +22,11 @@ from flashdeck.demo.demo import (
     series,
 )
 from flashdeck.demo.figure import Axis, Columns, Level, Line, Lines
-from flashdeck.demo.glyphs import PALETTE, Floats, Indices, coloured, digits, shifted
-from flashdeck.demo.networks import Adam, Weights, dense, dense_weights, forward, relu
+from flashdeck.demo.glyphs import PALETTE, Floats
 from flashdeck.demo.probes import probed
+from flashdeck.demo.simclr_training import BATCH, coloured_digits, pretrained, view
 
-CLASSES = (0, 1, 3, 4, 7)
-SIZE, PICTURES, HELD_OUT = 12, 1000, 500
-HIDDEN, H, Z, BATCH, RATE = 64, 64, 16, 96, 2e-3
-ENCODER, HEAD = (dense, relu, dense, relu), (dense, relu, dense)
-NOISE, GREY, GAIN = 0.05, 0.2, 0.6
-PALE = 0.2  # white in every hue: pure hues could be told by which channels are empty
+PICTURES, HELD_OUT = 1000, 500
 
 POINT = (
     "The loss wants z to ignore whatever the augmentations change, here the colour. The head "
@@ -58,7 +53,7 @@ def run(
 ) -> Result:
     """Five digits in six hues; two runs, with and without colour among the augmentations."""
     chance = np.random.default_rng(seed)
-    pictures = _drawn(chance, 1)[0]
+    pictures = coloured_digits(chance, 1)[0]
     jittered = trained(seed, steps, temperature, jitter=True)
     plain = trained(seed, steps, temperature, jitter=False)
     return Result(
@@ -93,60 +88,20 @@ def checks(jittered: Trained, plain: Trained) -> tuple[Check, ...]:
 
 def trained(seed: int, steps: int, temperature: float, *, jitter: bool) -> Trained:
     """An encoder and its head, and what can be read from each."""
-    chance = np.random.default_rng(seed)
-    pictures, labels, hues = _drawn(chance, PICTURES + HELD_OUT)
-    weights = _weights(chance)
-    optimiser = Adam(weights, RATE)
-    losses = []
-    for _ in range(steps):
-        chosen = pictures[chance.integers(0, PICTURES, BATCH)]
-        views: Floats = np.concatenate([_view(chance, chosen, jitter=jitter) for _ in range(2)])
-        passed = forward(ENCODER + HEAD, weights, views.reshape(2 * BATCH, -1))
-        found = nt_xent_slope(passed.output, temperature)
-        slopes = passed.back(found.gradient.astype(np.float64))[1]
-        optimiser.step(slopes)
-        losses.append(found.loss)
-    h = forward(ENCODER, weights[: len(ENCODER)], pictures.reshape(len(pictures), -1)).output
-    z = forward(HEAD, weights[len(ENCODER) :], h).output
+    seen = pretrained(seed, PICTURES + HELD_OUT, PICTURES, steps, temperature, jitter=jitter)
     return Trained(
-        loss=tuple(losses),
-        digit_h=probed(h, labels, PICTURES),
-        digit_z=probed(z, labels, PICTURES),
-        hue_h=probed(h, hues, PICTURES),
-        hue_z=probed(z, hues, PICTURES),
+        loss=seen.loss,
+        digit_h=probed(seen.h, seen.labels, PICTURES),
+        digit_z=probed(seen.z, seen.labels, PICTURES),
+        hue_h=probed(seen.h, seen.hues, PICTURES),
+        hue_z=probed(seen.z, seen.hues, PICTURES),
     )
-
-
-def _drawn(chance: np.random.Generator, count: int) -> tuple[Floats, Indices, Indices]:
-    grey, labels = digits(chance, count, SIZE, CLASSES)
-    hues = chance.integers(0, len(PALETTE), count)
-    pale = PALE * grey[..., None] + (1 - PALE) * coloured(grey, hues)
-    return pale, labels, hues
-
-
-def _weights(chance: np.random.Generator) -> list[Weights]:
-    first, second = dense_weights(chance, SIZE * SIZE * 3, HIDDEN), dense_weights(chance, HIDDEN, H)
-    third, fourth = dense_weights(chance, H, H), dense_weights(chance, H, Z)
-    return [first, (), second, (), third, (), fourth]
-
-
-def _view(chance: np.random.Generator, pictures: Floats, *, jitter: bool) -> Floats:
-    """Moved; with jitter its channels exchanged and scaled, or all grey; then grain on it."""
-    view = shifted(chance, pictures)
-    if jitter:
-        count = len(view)
-        channels = chance.permuted(np.tile(np.arange(3), (count, 1)), axis=1)
-        mixing = np.eye(3)[channels] * chance.uniform(1 - GAIN, 1 + GAIN, (count, 1, 3))
-        mixing[chance.random(count) < GREY] @= np.full((3, 3), 1 / 3)
-        view = (view.reshape(count, -1, 3) @ mixing).reshape(view.shape)
-    view += NOISE * chance.standard_normal(view.shape, dtype=np.float32)
-    return view
 
 
 def _views(chance: np.random.Generator, pictures: Floats) -> Pictures:
     shown = [("picture", pictures[0])]
     for each in range(4):
-        shown.append((f"view {each + 1}", _view(chance, pictures[:1], jitter=True)[0]))
+        shown.append((f"view {each + 1}", view(chance, pictures[:1], jitter=True)[0]))
     images = tuple(
         (name, tuple(tuple(tuple(pixel) for pixel in row) for row in image.tolist()))
         for name, image in shown
