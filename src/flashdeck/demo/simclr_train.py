@@ -24,7 +24,7 @@ from flashdeck.demo.demo import (
 from flashdeck.demo.figure import Axis, Columns, Level, Line, Lines
 from flashdeck.demo.glyphs import PALETTE, Floats
 from flashdeck.demo.probes import probed
-from flashdeck.demo.simclr_training import BATCH, coloured_digits, pretrained, view
+from flashdeck.demo.simclr_training import BATCH, CLASSES, coloured_digits, pretrained, view
 
 PICTURES, HELD_OUT = 1000, 500
 
