@@ -171,6 +171,7 @@ DIALECTS: Group[Dialect] = Group(
         "double": "flashdeck.syntax.double:DOUBLE",
         "flat": "flashdeck.syntax.flat:FLAT",
         "hashcards": "flashdeck.syntax.hashcards:HASHCARDS",
+        "logseq": "flashdeck.syntax.logseq:LOGSEQ",
         "mdanki": "flashdeck.syntax.mdanki:MDANKI",
         "native": "flashdeck.syntax.native:NATIVE",
         "neuracache": "flashdeck.syntax.neuracache:NEURACACHE",

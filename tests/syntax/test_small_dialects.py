@@ -1,10 +1,10 @@
-"""mdanki, NeuraCache and `??` headings: what their users write, and what they get."""
+"""mdanki, NeuraCache, Logseq and `??` headings: what their users write, and what they get."""
 
 from __future__ import annotations
 
 import pytest
 
-from flashdeck.model import Basic
+from flashdeck.model import Basic, Cloze
 from reading import Deck, read
 
 
@@ -51,7 +51,7 @@ def test_neuracache_takes_the_paragraph_below() -> None:
     assert pairs(deck) == [
         ("What is it?", "That\nand this."),
         ("Two lines\nask", "After a blank line."),
-        ("In a list", "    - nested\n    - twice"),
+        ("In a list", "- nested\n- twice"),
     ]
     assert [isinstance(note, Basic) and note.both_ways for note in deck.notes] == [
         False,
@@ -63,6 +63,41 @@ def test_neuracache_takes_the_paragraph_below() -> None:
 def test_a_heading_asks_neuracache_too() -> None:
     deck = read("# Part\n\n## What? #flashcard\nThat.\n\n## Next\n\ntext\n")
     assert pairs(deck) == [("What?", "That.")]
+
+
+LOGSEQ = """\
+deck:: [[Bio::Cells]]
+tags:: x
+
+- What is a cell? #card
+  id:: 64f0a1b2-1111-2222-3333-444455556666
+  card-last-interval:: 4
+\t- The unit of life
+\t\t- deeper
+\t- second
+- Not a card
+\t- The {{cloze heart\\\\organ}} pumps {{cloze blood}} #card
+\t  collapsed:: true
+- #card The tag first,
+  and a second line
+\t- its answer
+- `#card` in code
+"""
+
+
+def test_logseq_asks_blocks_and_answers_with_what_is_nested() -> None:
+    deck = read(LOGSEQ)
+    assert deck.dialect == "logseq"
+    assert pairs(deck) == [
+        ("What is a cell?", "- The unit of life\n\t- deeper\n- second"),
+        ("The heart pumps blood", None),
+        ("The tag first,\nand a second line", "- its answer"),
+    ]
+    assert [note.deck for note in deck.notes] == [("Bio", "Cells")] * 3
+    assert deck.notes[0].given_id == "64f0a1b2-1111-2222-3333-444455556666"
+    cloze = deck.notes[1]
+    assert isinstance(cloze, Cloze)
+    assert [(gap.group, gap.hint) for gap in cloze.deletions] == [(1, "organ"), (2, None)]
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from flashdeck.syntax import marks, whole_file
 from flashdeck.syntax.dialect import Reading, Sign, weight
 from flashdeck.syntax.drafts import Draft, Form, made
+from flashdeck.syntax.outline import indent, unindented
 from flashdeck.syntax.page import Line, Page, Range, inside, whole
 from flashdeck.syntax.sections import TITLE, Sections
 
@@ -94,7 +95,7 @@ class _Reader:
 
     def _leaves(self, line: Line) -> bool:
         """Whether a line is no longer nested below the item that asks."""
-        return self.nested is not None and _indent(line) <= self.nested
+        return self.nested is not None and indent(line) <= self.nested
 
     def _start(self, line: Line, tag: re.Match[str]) -> None:
         above = self.lines if self.open is None else []
@@ -113,18 +114,15 @@ class _Reader:
             prompt=prompt,
             both_ways=tag["both"] is not None,
         )
-        self.nested = _indent(line) if item else None
+        self.nested = indent(line) if item else None
 
     def end(self) -> None:
         """The card is whole; nothing is open any more."""
         draft = self.open
         if draft is not None:
-            draft.answer = whole(self.lines, len(self.page.source.text))
+            size = len(self.page.source.text)
+            nested = self.nested is not None
+            draft.answer = (unindented if nested else whole)(self.lines, size)
             draft.last = max([draft.last, *(each.end for each in self.lines if not each.blank)])
             self.drafts.append(draft)
         self.open, self.nested, self.lines = None, None, []
-
-
-def _indent(line: Line) -> int:
-    text = line.bare.expandtabs(4)
-    return len(text) - len(text.lstrip(" "))

@@ -1,0 +1,85 @@
+"""A page as an outline: list items, each with its own lines and what is nested below."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from flashdeck.syntax import marks
+from flashdeck.syntax.page import Line, Page, Range, inside
+from flashdeck.syntax.sections import Sections
+
+
+@dataclass(slots=True)
+class Item:
+    """A list item: where its text begins in its first line, and how far that is indented.
+
+    `lines` are its own; `nested` are those of all items below it. Both may end in
+    blank lines.
+    """
+
+    start: int
+    indent: int
+    section: tuple[str, ...]
+    lines: list[Line] = field(default_factory=list)
+    nested: list[Line] = field(default_factory=list)
+
+    @property
+    def first(self) -> Line:
+        return self.lines[0]
+
+    @property
+    def end(self) -> int:
+        """Where its last line with text ends."""
+        return max(line.end for line in (*self.lines, *self.nested) if not line.blank)
+
+
+def items(page: Page) -> list[Item]:
+    """All list items of a page, in order; those nested in another come after it."""
+    covered, sections, found = inside(page), Sections(), list[Item]()
+    stack: list[Item] = []
+    after_blank = False
+    for line in page.lines:
+        within = line.start in covered
+        item = None if within else marks.LIST_ITEM.match(line.bare)
+        if not within and sections.heading(page, line):
+            stack = []
+        elif item is not None:
+            stack = [outer for outer in stack if outer.indent < indent(line)]
+            for outer in stack:
+                outer.nested.append(line)
+            stack.append(Item(line.start + item.end(), indent(line), sections.names, [line]))
+            found.append(stack[-1])
+        else:
+            if after_blank and not within and not line.blank:
+                stack = [outer for outer in stack if outer.indent < indent(line)]
+            _attach(stack, line)
+        after_blank = line.blank
+    return found
+
+
+def _attach(stack: list[Item], line: Line) -> None:
+    """A line that begins no item goes on with the innermost one."""
+    for outer in stack[:-1]:
+        outer.nested.append(line)
+    if stack:
+        stack[-1].lines.append(line)
+
+
+def unindented(lines: Sequence[Line], size: int) -> list[Range]:
+    """The ranges of lines with their ends, without the white space that all begin with.
+
+    As Markdown, text that is indented as a whole would be code.
+    """
+    told = [line.bare for line in lines if not line.blank]
+    cut = min((len(text) - len(text.lstrip(" \t")) for text in told), default=0)
+    return [
+        (min(line.start + cut, line.end) if not line.blank else line.end, min(line.end + 1, size))
+        for line in lines
+    ]
+
+
+def indent(line: Line) -> int:
+    """How far a line is indented, in spaces; a tab goes to the next multiple of four."""
+    text = line.bare.expandtabs(4)
+    return len(text) - len(text.lstrip(" "))
