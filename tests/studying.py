@@ -11,13 +11,14 @@ from flashdeck.schedule import fuzz
 from flashdeck.schedule.card_state import CardState
 from flashdeck.schedule.sm2 import SM2, Memory
 from flashdeck.schedule.study_day import Day, Moment
-from flashdeck.study.entries import Entry
+from flashdeck.study.entries import Entry, Returnable
 from flashdeck.study.queue import Queue, Room, crammed, queue
 from flashdeck.study.session import Rules, Session, Waiting, begun
 from flashdeck.study.sitting import Clock, Reread
 from reading import read
 
 DAY = Day(740_000)
+LEECH = 8
 ROOMY = Room(1000, 1000)
 
 States = Mapping[str, CardState[Memory]]
@@ -52,17 +53,22 @@ def session(
     cram: bool = False,
     day: Day = DAY,
     again: Iterable[CardId] = (),
-    earlier: Iterable[CardId] = (),
+    earlier: Iterable[Returnable] = (),
+    asked: frozenset[CardId] | None = None,
+    leech: int = LEECH,
+    leech_suspends: bool = False,
 ) -> Session[Memory]:
     """A session of some notes' cards that has begun."""
     ours, known = cards(found), dict(states or {})
-    asked: Queue = crammed(ours, known, day, room.all) if cram else queue(ours, known, day, room)
+    order: Queue = (
+        crammed(ours, known, day, room.all, asked) if cram else queue(ours, known, day, room, asked)
+    )
     before = tuple(earlier)
     return begun(
         Session(
-            rules=Rules(SM2, fuzz.fuzz, cram),
+            rules=Rules(SM2, fuzz.fuzz, cram, leech, leech_suspends),
             day=day,
-            queue=asked,
+            queue=order,
             states=known,
             cards={card.id: card for card in ours},
             again=tuple(Waiting(key, -100) for key in again),

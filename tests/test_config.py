@@ -49,6 +49,8 @@ grades: 6
 new_per_day: 0
 reviews_per_day: 1000
 rollover_hour: 0
+leech_lapses: 0
+leech_suspend: yes
 """
     assert settings(text, tmp_path) == Settings(
         root=tmp_path,
@@ -64,6 +66,8 @@ rollover_hour: 0
         new_per_day=0,
         reviews_per_day=1000,
         rollover_hour=0,
+        leech_lapses=0,
+        leech_suspend=True,
     )
 
 
@@ -87,6 +91,7 @@ def test_what_is_left_out_has_a_value(text: str) -> None:
         ("deck: yes", Settings(root=ROOT, deck=("yes",))),
         ("key: 0123", Settings(root=ROOT, key="0123")),
         ("macros: {'\\R': x}", Settings(root=ROOT, macros={"R": "x"})),
+        ("leech_suspend: On", Settings(root=ROOT, leech_suspend=True)),
         ("grades: '6'", Settings(root=ROOT, grades=6)),
         ("\ufeffgrades: 6\r\nkey: a\r\n", Settings(root=ROOT, grades=6, key="a")),
     ],
@@ -118,6 +123,15 @@ LOST = "until this is mended, no setting in the file counts"
                 14,
                 "`new_per_day` wants a whole number from 0 to 9,999",
                 "without it, `new_per_day` is 20",
+            ),
+        ),
+        (
+            "leech_suspend: maybe",
+            (
+                1,
+                16,
+                "`leech_suspend` wants true or false",
+                "without it, `leech_suspend` is false",
             ),
         ),
         ("deck: {a: b}", (1, 7, "`deck` wants texts", "such as `deck: [one, two]`")),

@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 
 from flashdeck.export.listing import document
+from flashdeck.schedule.standing import Standings
+from flashdeck.schedule.study_day import Day
 from reading import folder
 
 SEEDS = Path(__file__).resolve().parents[2] / "shared" / "seeds"
@@ -24,7 +26,7 @@ def expected() -> list[dict[str, Any]]:
 
 def test_both_files_give_exactly_the_expected_notes() -> None:
     compiled = folder(SEEDS)
-    notes = document(compiled.collection, [])["notes"]
+    notes = document(compiled.collection, [], Standings({}, Day(1), 8))["notes"]
     numbers = {note["id"]: card["n"] for note, card in zip(notes, expected(), strict=True)}
     for note, card in zip(notes, expected(), strict=True):
         asked = card["prompt"] and re.sub(r"@(?=\w)", "", card["prompt"])

@@ -49,3 +49,5 @@ class Settings:
     new_per_day: int = 20
     reviews_per_day: int = 200
     rollover_hour: int = 4
+    leech_lapses: int = 8
+    leech_suspend: bool = False

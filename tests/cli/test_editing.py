@@ -54,7 +54,9 @@ class Held(NamedTuple):
     def answers(self) -> list[str]:
         """Of all cards that are not gone."""
         now = self.sitting.session
-        return sorted(typed.wanted(card) for key, card in now.cards.items() if key not in now.gone)
+        return sorted(
+            typed.wanted(card) for key, card in now.cards.items() if key not in now.hidden
+        )
 
 
 @pytest.fixture

@@ -55,6 +55,8 @@ def test_every_setting_is_explained_and_shows_its_default(tmp_path: Path) -> Non
         "new_per_day",
         "reviews_per_day",
         "rollover_hour",
+        "leech_lapses",
+        "leech_suspend",
     ):
         (line,) = [line for line in text.split("\n") if line.startswith(f"# {name}:")]
         shown = yaml.safe_load(line.removeprefix("# "))[name]

@@ -64,7 +64,17 @@ def test_json_is_the_card_model(typed: Typed) -> None:
         "demo": None,
         "path": "geo.md",
         "lines": {"prompt": [11, 11], "context": None, "answer": [13, 13]},
-        "cards": [{"id": "france:0", "ordinal": 0}],
+        "cards": [
+            {
+                "id": "france:0",
+                "ordinal": 0,
+                "states": ["new"],
+                "due": None,
+                "interval": 0,
+                "reviews": 0,
+                "lapses": 0,
+            }
+        ],
     }
     assert italy["prompt"] == "Rome is the capital of Italy."
     assert italy["answer"] is None
@@ -109,6 +119,11 @@ def test_filters_keep_what_they_name(typed: Typed, here: Path) -> None:
     for filters in (["--deck", "other"], ["--tag", "@exam~"]):
         notes = json.loads(typed("list", *filters, "--format", "json").out)["notes"]
         assert [note["deck"] for note in notes] == ["Other"]
+
+
+def test_a_table_of_cards_nobody_studied_makes_no_folder(typed: Typed, here: Path) -> None:
+    assert typed("list", "--is", "new").out.endswith("3 notes, 4 cards\n")
+    assert not (here / ".flashdeck").exists()
 
 
 def test_an_id_or_how_it_begins_finds_a_note(typed: Typed) -> None:

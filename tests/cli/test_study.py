@@ -131,8 +131,8 @@ def test_a_name_that_no_card_has_is_no_day_without_work(
 
 def test_a_count_is_what_the_same_options_ask(here: Path, typed: Typed) -> None:
     assert typed("study", "--count", "--limit", "1").out == "1 new, 0 due\n"
-    assert typed("study", "--count", "--cram").out == "4 new, 0 due\n"
-    assert typed("study", "--count", "--cram", "--limit", "2").out == "2 new, 0 due\n"
+    assert typed("study", "--count", "--cram").out == "4 cards\n"
+    assert typed("study", "--count", "--cram", "--limit", "2").out == "2 cards\n"
     typed("study", stdin="\n1\n")
     assert typed("study", "--count", "--new", "0").out == "0 new, 0 due, 1 again\n"
 
@@ -164,7 +164,7 @@ def test_what_is_typed_is_compared(here: Path, typed: Typed) -> None:
 def test_counts_as_json(here: Path, typed: Typed) -> None:
     typed("study", stdin="\n1\n")
     document = json.loads(typed("study", "--count", "--json").out)
-    assert document == {"version": 1, "new": 2, "due": 0, "again": 1}
+    assert document == {"version": 1, "new": 2, "due": 0, "again": 1, "cards": 3}
 
 
 def test_a_count_is_known_at_once_and_by_little(here: Path, typed: Typed) -> None:

@@ -57,8 +57,9 @@ def test_failing_a_new_card_is_no_lapse() -> None:
 
 
 def test_eight_lapses_make_a_leech() -> None:
-    assert not in_time(4, *[1] * 7).leech
-    assert in_time(4, *[1] * 8).leech
+    assert not in_time(4, *[1] * 7).is_leech(8)
+    assert in_time(4, *[1] * 8).is_leech(8)
+    assert not in_time(4, *[1] * 8).is_leech(0)
 
 
 def test_hidden_cards_are_not_due() -> None:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from flashdeck.study.editing import command, editor
 from flashdeck.study.keys import decoded
-from flashdeck.study.pace import minutes, pace
+from flashdeck.study.pace import Left, adapted, left, pace, within
 from flashdeck.study.words import days
 
 
@@ -69,7 +69,23 @@ def test_the_editor_is_the_one_somebody_chose() -> None:
 def test_the_pace_is_the_middle_of_the_latest_answers() -> None:
     assert pace([60_000] * 200 + [1000, 2000, 9000] * 40) == 2000
     assert pace([]) == 12_000
-    assert minutes(31, 2000) == 2
+
+
+def test_a_session_moves_the_pace_by_degrees() -> None:
+    assert adapted(12_000, []) == 12_000
+    assert adapted(12_000, [2000] * 20) == 7_000
+    paces = [adapted(12_000, [2000] * answers) for answers in range(99)]
+    assert paces == sorted(paces, reverse=True) and paces[0] - paces[1] < 1000
+
+
+def test_nobody_is_told_more_than_before_unless_there_is_more_to_answer() -> None:
+    assert left(Left(9, 9_000), 8, 5_000) == Left(8, 9_000)
+    assert left(Left(9, 9_000), 8, 1_000) == Left(8, 8_000)
+    assert left(Left(9, 9_000), 10, 5_000) == Left(10, 50_000)
+
+
+def test_answers_that_fit_in_some_minutes() -> None:
+    assert (within(1, 12_000), within(1, 7_000), within(2, 90_000)) == (5, 9, 2)
 
 
 @pytest.mark.parametrize(

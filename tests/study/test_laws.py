@@ -30,6 +30,7 @@ from studying import DAY, cards, notes, numbered, session
 
 NOTES = (*numbered(6, "A"), *numbered(4, "B"), *notes("TARGET DECK: C\n\nsun ::: moon\n"))
 NEW, REVIEWS = 4, 5
+LEECH = 2
 RULES = Rules(SM2)
 
 
@@ -68,6 +69,8 @@ class Learner(RuleBasedStateMachine):
             day=self.day,
             room=Room(max(0, NEW - new), max(0, REVIEWS - reviews)),
             cram=self.cram,
+            leech=LEECH,
+            leech_suspends=self.device == "two",
             again=() if self.cram else [id for id in known if id in lapsed(today)],
         )
 

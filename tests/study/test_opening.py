@@ -97,7 +97,7 @@ def test_the_screen_is_not_drawn_twice(here: Path, opened: Opened) -> None:
     quitted(opened(), " 3q")
     window = opened()
     screen(window)
-    window.type("?").until("suspend: never ask")
+    window.type("?").until("suspend: not asked")
     assert window.bytes.count(FRAME) == 2
 
 
@@ -153,7 +153,7 @@ def test_a_second_terminal_is_told_and_shown_nothing(here: Path, opened: Opened)
     quitted(opened())
     first = opened()
     screen(first)
-    first.type("?").until("suspend: never ask")
+    first.type("?").until("suspend: not asked")
     second = opened()
     assert second.ended() == 2
     assert "being studied" in second.text and FRAME not in second.bytes
@@ -168,7 +168,7 @@ def test_what_there_is_to_say_is_said_when_the_screen_is_given_back(
     quitted(opened())
     window = opened()
     quitted(window)
-    assert b"1 notes with errors were left out" in window.bytes.rpartition(b"?1049l")[2]
+    assert b"1 note with errors left out" in window.bytes.rpartition(b"?1049l")[2]
 
 
 @pytest.fixture

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 from flashdeck.model import CardId
+from flashdeck.schedule.keys import FOUR
 from flashdeck.schedule.sm2 import Memory
 from flashdeck.study import events
 from flashdeck.study.entries import Answered, Marked, TakenBack
 from flashdeck.study.queue import Room
 from flashdeck.study.session import Asking, Done, Session, Told, counts
-from studying import DAY, due, notes, numbered, session
+from flashdeck.study.words import promises
+from studying import DAY, cards, due, notes, numbered, session
 
 BOTH = "TARGET DECK: D\n\nsun ::: moon\n"
 
@@ -155,8 +158,9 @@ def test_undo_reaches_behind_a_restart() -> None:
     found = numbered(3)
     key = CardId("Deck-n1:0")
     answered_today = {str(key): due(DAY + 6, last=DAY)}
-    step = events.undone(session(found, answered_today, earlier=[key]))
-    assert step.entries == (TakenBack(key, 0),)
+    before = Answered(key, "review", 4, 1, "")
+    step = events.undone(session(found, answered_today, earlier=[before]))
+    assert step.entries == (TakenBack(key, 0),) and step.said == "undone: good (q1)"
     now = events.recalled(step.session, due(DAY))
     assert now.stage == Asking(key) and now.state(key) == due(DAY)
     assert sorted(asked(now)) == ["Deck-n0:0", "Deck-n1:0", "Deck-n2:0"]
@@ -170,6 +174,57 @@ def test_a_leech_is_said_at_eight_lapses_and_every_four_after() -> None:
         now = session(found, {"Deck-n0:0": due(DAY, lapses=lapses)})
         said[lapses + 1] = bool(events.graded(events.revealed(now, 1), 1, 1).said)
     assert [lapses for lapses, spoke in said.items() if spoke] == [8, 12]
+
+
+def test_a_leech_is_suspended_if_wanted_and_undo_takes_back_both() -> None:
+    found = numbered(2)
+    now = session(found, {"Deck-n0:0": due(DAY, lapses=7)}, leech_suspends=True)
+    while now.key != "Deck-n0:0":
+        now = answered(now, 4)
+    shown = events.revealed(now, 1)
+    assert promises(shown, FOUR)[0] == ("1", "again", "suspended")
+    step = events.graded(shown, 1, 1)
+    assert step.said == "forgotten 8 times, a leech: suspended; u takes it back"
+    assert step.entries[1:] == (Marked(CardId("Deck-n0:0"), "suspend"),)
+    assert "Deck-n0:0" not in asked(step.session)
+    first = now.written
+    back = events.undone(step.session)
+    assert back.session == shown
+    assert [each.of for each in back.entries if isinstance(each, TakenBack)] == [first + 1, first]
+
+
+def test_a_leech_whose_number_is_none_is_never_said() -> None:
+    now = session(numbered(1), {"Deck-n0:0": due(DAY, lapses=7)})
+    now = replace(now, rules=replace(now.rules, leech=0))
+    assert events.graded(events.revealed(now, 1), 1, 1).said == ""
+
+
+def test_undo_says_what_was_done_and_to_which_card() -> None:
+    now = session(numbered(1))
+    for step, said in (
+        (events.graded(events.revealed(now, 1), 1, 1), "undone: again (q0)"),
+        (events.suspended(now), "undone: suspended (q0)"),
+        (events.buried(now), "undone: buried (q0)"),
+        (events.flagged(now), "undone: flagged (q0)"),
+    ):
+        assert events.undone(step.session).said == said
+
+
+def test_undo_names_a_cloze_without_telling_it() -> None:
+    now = session(notes("TARGET DECK: D\n\nC: {{c1::Rome}} lies in {{c2::Italy}}.\n"))
+    assert events.undone(events.buried(now).session).said in (
+        "undone: buried ([…] lies in Italy.)",
+        "undone: buried (Rome lies in […].)",
+    )
+
+
+def test_only_what_is_asked_for_is_asked_and_siblings_stay_apart() -> None:
+    found = (*notes(BOTH), *numbered(2))
+    first, second, *_ = cards(found)
+    only = frozenset({second.id})
+    assert asked(session(found, asked=only)) == [second.id]
+    assert asked(session(found, {first.id: due(DAY + 6, last=DAY)}, asked=only)) == []
+    assert asked(session(found, asked=only, cram=True)) == [second.id]
 
 
 def test_what_lapsed_before_a_restart_is_asked_again() -> None:
@@ -198,6 +253,29 @@ def test_an_edited_note_is_asked_as_it_now_reads_and_keeps_its_place() -> None:
     (entry,) = events.graded(step.session, 4, 1).entries
     assert entry == Answered(new.id, "review", 4, 1, entry.hash)  # type: ignore[union-attr]
     assert events.undone(events.graded(step.session, 4, 1).session).session.card == new
+
+
+def test_undo_does_not_bring_back_a_card_that_was_edited_away() -> None:
+    now = session(numbered(3))
+    first = now.key
+    assert first is not None
+    after = answered(now, 4)
+    deleted = events.edited(after, after.cards[first].note.id, {}).session
+    step = events.undone(deleted)
+    assert step.entries == (TakenBack(first, 0),)
+    assert step.said.startswith("undone: good (q") and step.said.endswith("gone from its file")
+    assert len(asked(step.session)) == 2 and first not in asked(step.session)
+    assert counts(step.session).all == 2
+    assert events.undone(step.session).said == "nothing to undo"
+
+
+def test_a_card_that_was_edited_away_and_was_to_come_again_does_not() -> None:
+    now = session(numbered(2))
+    first = now.key
+    assert first is not None
+    lapsed = answered(now, 1)
+    deleted = events.edited(lapsed, lapsed.cards[first].note.id, {}).session
+    assert counts(deleted).all == 1 and first not in asked(deleted)
 
 
 def test_a_card_that_was_edited_away_is_not_asked() -> None:

@@ -65,8 +65,30 @@ def test_no_question_comes_when_time_is_up() -> None:
 def test_minutes_left_follow_the_learners_pace() -> None:
     sitting = held(session(numbered(10)), Told())
     assert sitting.left == 10 * 12_000
-    answer(sitting)
-    assert sitting.left == 9 * sitting.session.given[0].ms
+    told = [sitting.left]
+    for _ in range(9):
+        answer(sitting)
+        told.append(sitting.left)
+    assert told == sorted(told, reverse=True)
+    assert 5_000 < told[-1] < 12_000
+
+
+def test_slow_answers_and_lapses_do_not_raise_what_is_left() -> None:
+    clock = Told()
+    sitting = held(session(numbered(10)), clock)
+    told = [sitting.left]
+    for grade in (4, 1, 4, 4):
+        clock.ms += 50_000
+        answer(sitting, grade)
+        told.append(sitting.left)
+    assert told == sorted(told, reverse=True)
+    sitting.undo()
+    assert sitting.left > told[-1]
+
+
+def test_no_more_is_left_than_the_minutes_that_were_given() -> None:
+    sitting = held(session(numbered(10)), Told(), ends=30_000)
+    assert sitting.left < 30_000
 
 
 def test_the_summary_says_what_was_remembered() -> None:

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from flashdeck import __version__
-from flashdeck.cli import build, check, demo, doctor, explain, init, schedule, show, study
+from flashdeck.cli import build, check, demo, doctor, explain, init, mark, schedule, show, study
 from flashdeck.cli import list as listed
 from flashdeck.cli.ending import ended
 from flashdeck.cli.output import put
@@ -26,6 +26,7 @@ app.command()(explain.explain)
 app.command("list")(listed.list_cards)
 app.command()(show.show)
 app.command()(study.study)
+app.command()(mark.mark)
 app.command()(schedule.schedule)
 app.command()(doctor.doctor)
 app.command()(init.init)

@@ -35,6 +35,7 @@ class Wish(NamedTuple):
     paths: tuple[Path, ...] = ()
     decks: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
+    standings: tuple[str, ...] = ()
     new: int | None = None
     limit: int | None = None
     minutes: int | None = None

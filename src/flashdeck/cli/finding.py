@@ -8,12 +8,16 @@ from difflib import get_close_matches
 from typing import NamedTuple
 
 from flashdeck import identity
-from flashdeck.cli.table import headline
+from flashdeck.cli.output import say, warn
+from flashdeck.cli.table import headline, row
 from flashdeck.errors import FlashdeckError
 from flashdeck.model import Card, Note
 
 SHORTEST = 4
 """Letters of an id that nobody chose: fewer are more likely a word."""
+
+LISTED = 20
+"""Of several notes that may be meant."""
 
 
 class UnknownCard(FlashdeckError):
@@ -40,6 +44,15 @@ class SeveralCards(FlashdeckError):
         super().__init__(
             f"{typed!r} may mean any of {len(notes):,} notes; give an id, or more words"
         )
+
+
+def say_which(several: SeveralCards) -> None:
+    """The notes that may be meant, on stderr."""
+    warn(str(several))
+    for note in several.notes[:LISTED]:
+        say(row(note, 50).plain)
+    if len(several.notes) > LISTED:
+        say(f"  and {len(several.notes) - LISTED:,} more")
 
 
 class _Meant(NamedTuple):

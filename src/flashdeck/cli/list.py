@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from flashdeck.cli import completion
-from flashdeck.cli.options import Decks, Paths, Tags
+from flashdeck.cli.options import Decks, Paths, Standings, Tags
 from flashdeck.cli.output import put_json, put_lines, say, say_counts
 
 if TYPE_CHECKING:
@@ -38,31 +38,41 @@ def list_cards(
     paths: Paths = None,
     deck: Decks = None,
     tag: Tags = None,
+    is_: Standings = None,
     id: Ids = None,
     format: Annotated[Format, typer.Option(help="A table, or the documented JSON.")] = Format.TABLE,
 ) -> None:
     """List the notes and their cards.
 
+    A card that you suspended, buried or flagged in `study`, or that is a leech
+    (forgotten often), says so.
+
     \b
     Examples:
       flashdeck list --tag exam
+      flashdeck list --is suspended --is leech
       flashdeck list notes/ --deck Biology --format json
     """
+    from flashdeck.cli.choosing import Choice, chosen
     from flashdeck.cli.reading import read
-    from flashdeck.compile.library import selected
+    from flashdeck.cli.standings import standings
 
     compiled = read(paths).compiled
-    collection = _named(selected(compiled.collection, deck or (), tag or ()), id or [])
+    known = standings(compiled.settings)
+    found = chosen(compiled.collection, Choice(deck or (), tag or (), is_ or ()), known)
+    found = found._replace(collection=_named(found.collection, id or []))
     if format is Format.JSON:
         from flashdeck.export import listing
         from flashdeck.report import machine
 
-        put_json(listing.document(collection, machine.rows(compiled.diagnostics)))
+        put_json(
+            listing.document(found.collection, machine.rows(compiled.diagnostics), known, found.of)
+        )
         return
     from flashdeck.cli import table
 
-    put_lines(lambda width: table.lines(collection, width))
-    if not collection.notes:
+    put_lines(lambda width: table.lines(found, known, width))
+    if not found.collection.notes:
         say("no notes")
     say_counts(compiled.diagnostics)
 

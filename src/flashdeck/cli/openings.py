@@ -13,6 +13,7 @@ from flashdeck.cli.early import Wish, circumstances
 from flashdeck.cli.sessions import Known, begun_on
 from flashdeck.schedule.study_day import Day
 from flashdeck.study import history, opening
+from flashdeck.study.pace import MINUTE
 from flashdeck.study.session import Done
 from flashdeck.study.sitting import Sitting
 from flashdeck.study.terminal.desk import Size
@@ -52,7 +53,9 @@ def keep(here: Known, wish: Wish, sitting: Sitting[object], read_from: Sequence[
     about = circumstances(wish)
     if about is None or not screens.is_whole(faces):
         return
-    later = replace(sitting, times=history.times(here.folder.journal_of(machine.name())))
+    ends = None if wish.minutes is None else machine.ticks() + wish.minutes * MINUTE
+    times = history.times(here.folder.journal_of(machine.name()))
+    later = replace(sitting, times=times, ends=ends)
     paper = Paper(Size(*os.get_terminal_size(sys.stdout.fileno())))
     days = dict(_days(here, wish, Loop(later, faces, paper, wish.types)))
     root = str(settings.root.resolve())

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from flashdeck.cli import completion
+from flashdeck.schedule.standing import Standing
 
 Paths = Annotated[
     list[Path] | None,
@@ -37,6 +38,16 @@ Tags = Annotated[
         metavar="TAG",
         help="Only notes with this tag. Repeated: with any of them.",
         autocompletion=completion.tags,
+        show_default=False,
+    ),
+]
+Standings = Annotated[
+    list[Standing] | None,
+    typer.Option(
+        "--is",
+        metavar="STATE",
+        help="Only cards that are new, due, suspended, buried, flagged or leech. "
+        "Repeated: any of these.",
         show_default=False,
     ),
 ]

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 
 from flashdeck import identity, plugins
 from flashdeck.cli import machine
+from flashdeck.cli.choosing import Choice, chosen, tags_in_files
 from flashdeck.cli.early import Shown, Wish
 from flashdeck.cli.narrowing import ensure_known
 from flashdeck.cli.output import put, say, warn
 from flashdeck.cli.reading import Read, read
-from flashdeck.compile.library import selected
 from flashdeck.journal.cache import USELESS, Cache, cached
 from flashdeck.journal.folder import Folder, prepared
 from flashdeck.journal.pen import Pen
@@ -22,11 +22,13 @@ from flashdeck.journal.replay import DayCount, Rules
 from flashdeck.journal.session_lock import Holder
 from flashdeck.journal.session_lock import session as locked
 from flashdeck.model import Card, CardId, Note
-from flashdeck.schedule.keys import keys
+from flashdeck.schedule.keys import NAMES, keys
+from flashdeck.schedule.standing import Standing, Standings
 from flashdeck.schedule.study_day import Day, Moment
 from flashdeck.study import history
 from flashdeck.study.coming import NEVER_AGAIN, Coming, coming
-from flashdeck.study.pace import MINUTE
+from flashdeck.study.entries import Returnable
+from flashdeck.study.pace import MINUTE, pace, within
 from flashdeck.study.queue import Room, crammed, queue
 from flashdeck.study.recorder import Recorder
 from flashdeck.study.session import APART, Session, Waiting, begun, counts
@@ -39,7 +41,8 @@ from flashdeck.study.summary import lines, summary
 class Known:
     """A collection, with what its journal says.
 
-    `all` are all its cards, `cards` those that were asked for.
+    `all` are all its cards, `cards` those of the notes that were asked for, and
+    `asked` the only ones of them that were, if not all.
     """
 
     read: Read
@@ -47,7 +50,8 @@ class Known:
     cache: Cache[object]
     rules: Rules[object]
     all: tuple[Card, ...]
-    cards: tuple[Card, ...]
+    cards: tuple[Card, ...] = ()
+    asked: frozenset[CardId] | None = None
 
     def done(self, day: Day) -> DayCount:
         return self.cache.replayed.days.get(day, DayCount())
@@ -66,6 +70,20 @@ class Known:
     def coming(self, cards: Iterable[Card]) -> Iterator[Coming]:
         return coming(cards, self.cache.replayed.cards)
 
+    @property
+    def standings(self) -> Standings:
+        """Where every card stands today."""
+        leech = self.read.compiled.settings.leech_lapses
+        return Standings(self.cache.replayed.cards, self.now().day, leech)
+
+    def narrow(self, choice: Choice) -> None:
+        """Ask for some of the cards only; a deck or tag that none has is refused."""
+        whole = self.read.compiled.collection
+        notes = (*whole.notes, *self.read.compiled.left_out)
+        ensure_known(notes, choice.decks, tags_in_files(choice.tags))
+        found = chosen(whole, choice, self.standings)
+        self.cards, self.asked = _cards(found.collection.notes), found.fitting
+
 
 @contextmanager
 def known(wish: Wish) -> Iterator[Known]:
@@ -74,12 +92,10 @@ def known(wish: Wish) -> Iterator[Known]:
     settings = found.compiled.settings
     folder = prepared(Folder(settings.root))
     rules = Rules(plugins.scheduler(settings.scheduler))
-    whole = found.compiled.collection
-    ensure_known((*whole.notes, *found.compiled.left_out), wish.decks, wish.tags)
-    ours = selected(whole, wish.decks, wish.tags)
     cache = cached(folder, rules)
-    here = Known(found, folder, cache, rules, _cards(whole.notes), _cards(ours.notes))
+    here = Known(found, folder, cache, rules, _cards(found.compiled.collection.notes))
     try:
+        here.narrow(Choice(wish.decks, wish.tags, tuple(map(Standing, wish.standings))))
         for fault in cache.faults:
             warn(f"{fault.file}:{fault.line}: {fault.message}")
         yield here
@@ -96,9 +112,19 @@ def count_line(wish: Wish, *, as_json: bool) -> None:
         if not wish.paths:
             keep(here, stamps(here.read))
         day = here.now().day
-        left = counts(begun_on(here, wish, day))
-        count = Count(day, *left)
+        left = counts(begun_on(here, wish, day, most=_in_time(here, wish)))
+    if wish.cram:
+        put(f'{{"version": 1, "cards": {left.all}}}\n' if as_json else f"{_cards_said(left.all)}\n")
+        return
+    count = Count(day, *left)
     put(count.json() if as_json else count.text())
+
+
+def _in_time(here: Known, wish: Wish) -> int | None:
+    """How many answers there is time for, at the learner's pace."""
+    if wish.minutes is None:
+        return None
+    return within(wish.minutes, pace(history.times(here.folder.journal_of(machine.name()))))
 
 
 def hold(wish: Wish, already: Shown | None = None) -> None:
@@ -114,7 +140,7 @@ def hold(wish: Wish, already: Shown | None = None) -> None:
             sitting = _studied(here, wish, already)
         if not wish.paths:
             read_from = keep(here, read_from)
-            if sitting is not None:
+            if sitting is not None and not wish.standings:  # which cards are due changes by the day
                 openings.keep(here, wish, sitting, read_from)
 
 
@@ -125,7 +151,7 @@ def _studied(here: Known, wish: Wish, already: Shown | None) -> Sitting[object] 
     device = machine.name()
     today = here.now().day
     earlier = history.undoable(here.cache.lines_of(today), device)
-    session = begun_on(here, wish, today, (CardId(line.card) for line in earlier))
+    session = begun_on(here, wish, today, map(history.entry, earlier))
     left_out = len(here.read.compiled.left_out)
     if session.key is None:
         if already is not None:
@@ -149,45 +175,78 @@ def _studied(here: Known, wish: Wish, already: Shown | None) -> Sitting[object] 
     finally:
         _say_summary(here, sitting)
         if left_out:
-            say(f"{left_out} notes with errors were left out; `flashdeck check` shows them")
+            notes = "1 note" if left_out == 1 else f"{left_out:,} notes"
+            say(f"{notes} with errors left out; `flashdeck check` says why")
     return sitting
 
 
-def begun_on(here: Known, wish: Wish, day: Day, earlier: Iterable[CardId] = ()) -> Session[object]:
-    """The session that some wish gets on a study day; `earlier` are cards it may take back."""
-    states, room = here.cache.replayed.cards, _room(here, wish, day)
-    today, before = here.cache.lines_of(day), tuple(earlier)
-    ids = {card.id for card in here.cards}
-    again = [CardId(card) for card in history.lapsed(today) if card in ids]
+def begun_on(
+    here: Known,
+    wish: Wish,
+    day: Day,
+    earlier: Iterable[Returnable] = (),
+    *,
+    most: int | None = None,
+) -> Session[object]:
+    """The session that some wish gets on a study day; `earlier` is what it may take back.
+
+    With `most`, so many answers are to be given, if all cards are known.
+    """
+    states, before = here.cache.replayed.cards, tuple(earlier)
+    again = [] if wish.cram else _again(here, day)[:most]
+    limits = [each for each in (wish.limit, most and most - len(again)) if each is not None]
+    room = _room(here, wish, day, min(limits, default=None))
     return begun(
         Session(
-            rules=SessionRules(here.rules.scheduler, here.rules.fuzz, wish.cram),
+            rules=_rules(here, wish),
             day=day,
-            queue=crammed(here.cards, states, day, wish.limit)
+            queue=crammed(here.cards, states, day, room.all, here.asked)
             if wish.cram
-            else queue(here.cards, states, day, room),
+            else queue(here.cards, states, day, room, here.asked),
             states=states,
             cards={card.id: card for card in here.cards},
-            again=() if wish.cram else tuple(Waiting(card, -APART) for card in again),
+            again=tuple(Waiting(card, -APART) for card in again),
             earlier=before,
             written=len(before),
         )
     )
 
 
-def _room(here: Known, wish: Wish, day: Day) -> Room:
+def _again(here: Known, day: Day) -> list[CardId]:
+    """What lapsed before and was not known since, of what is asked."""
+    ids = {card.id for card in here.cards} if here.asked is None else here.asked
+    return [CardId(card) for card in history.lapsed(here.cache.lines_of(day)) if card in ids]
+
+
+def _rules(here: Known, wish: Wish) -> SessionRules[object]:
+    settings = here.read.compiled.settings
+    return SessionRules(
+        here.rules.scheduler,
+        here.rules.fuzz,
+        wish.cram,
+        settings.leech_lapses,
+        settings.leech_suspend,
+        NAMES if settings.grades == 4 else {},
+    )
+
+
+def _room(here: Known, wish: Wish, day: Day, most: int | None) -> Room:
     """What the day's limits leave, over all sessions and devices."""
     settings, done = here.read.compiled.settings, here.done(day)
     new = max(0, settings.new_per_day - done.new) if wish.new is None else wish.new
-    return Room(new, max(0, settings.reviews_per_day - done.reviews), wish.limit)
+    return Room(new, max(0, settings.reviews_per_day - done.reviews), most)
 
 
 def _nothing(here: Known, wish: Wish) -> str:
     """Why nothing is asked, and when something will be."""
     if not here.cards:
-        return "There are no cards here." if not (wish.decks or wish.tags) else "No cards fit that."
+        return (
+            "No cards fit that."
+            if wish.decks or wish.tags or wish.standings
+            else "There are no cards here."
+        )
     day = here.now().day
-    found = list(here.coming(here.cards))
+    found = list(coming(here.cards, here.cache.replayed.cards, here.asked))
     if wish.new == 0 and not any(note.due <= day for note in found):
         return "There is nothing to review; --new 0 asks no new card."
     if any(note.due <= day or note.new <= day for note in found):
@@ -207,6 +266,10 @@ def _say_summary(here: Known, sitting: Sitting[object]) -> None:
     due = sum(note.due <= tomorrow for note in coming(here.all, merged))
     for line in lines(found, due):
         put(f"{line}\n")
+
+
+def _cards_said(number: int) -> str:
+    return "1 card" if number == 1 else f"{number:,} cards"
 
 
 def _cards(notes: Iterable[Note]) -> tuple[Card, ...]:

@@ -10,20 +10,18 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from flashdeck.cli import completion
-from flashdeck.cli.output import ascii_only, put, say, say_counts, warn
+from flashdeck.cli.output import ascii_only, put, say, say_counts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from rich.console import Console
 
-    from flashdeck.cli.finding import SeveralCards
     from flashdeck.compile.library import Compiled
     from flashdeck.model import Card
     from flashdeck.render.terminal import Look, Screen
 
 NARROWEST = 20
-LISTED = 20  # of several notes that may be meant
 
 
 def show(
@@ -67,7 +65,7 @@ def show(
       flashdeck show mean squared error --front
       flashdeck show notes/week-06.md --width 100 | less
     """
-    from flashdeck.cli.finding import SeveralCards
+    from flashdeck.cli.finding import SeveralCards, say_which
     from flashdeck.cli.reading import read
 
     typed = cards or []
@@ -77,7 +75,7 @@ def show(
     try:
         found = _found(compiled, names)
     except SeveralCards as several:
-        _say_which(several)
+        say_which(several)
         raise typer.Exit(several.status) from None
     screen, look = _screen(width, plain=plain, images=images)
     _put(compiled, found, screen, look, front=front)
@@ -94,16 +92,6 @@ def _found(compiled: Compiled, names: Sequence[str]) -> list[Card]:
     if names:
         return named(notes, compiled.left_out, names)
     return [card for note in notes for card in identity.cards(note)]
-
-
-def _say_which(several: SeveralCards) -> None:
-    from flashdeck.cli.table import row
-
-    warn(str(several))
-    for note in several.notes[:LISTED]:
-        say(row(note, 50).plain)
-    if len(several.notes) > LISTED:
-        say(f"  and {len(several.notes) - LISTED:,} more")
 
 
 def _screen(width: int | None, *, plain: bool, images: bool) -> tuple[Console, Look]:

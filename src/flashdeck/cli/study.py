@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from flashdeck.cli.options import Decks, Tags
+from flashdeck.cli.options import Decks, Standings, Tags
+from flashdeck.schedule.standing import Standing
 
 StudyPaths = Annotated[
     list[Path] | None,
@@ -18,6 +19,13 @@ StudyPaths = Annotated[
         show_default=False,
     ),
 ]
+
+NEVER_ASKED = {
+    Standing.SUSPENDED: "a suspended card is not asked; "
+    "`flashdeck mark unsuspend --is suspended` brings all of them back",
+    Standing.BURIED: "a buried card is not asked today; "
+    "`flashdeck mark unbury --is buried` brings all of them back",
+}
 
 
 def _number(text: str, least: int = 1) -> typer.models.OptionInfo:
@@ -32,6 +40,7 @@ def study(
     paths: StudyPaths = None,
     deck: Decks = None,
     tag: Tags = None,
+    is_: Standings = None,
     new: Annotated[int | None, _number("New cards, whatever the day's limit says.", 0)] = None,
     limit: Annotated[int | None, _number("No more than so many cards.")] = None,
     minutes: Annotated[int | None, _number("No new question after so many minutes.")] = None,
@@ -42,7 +51,11 @@ def study(
         bool, typer.Option("--type", help="Type answers, and see what differs.")
     ] = False,
     count: Annotated[
-        bool, typer.Option("--count", help="Say how many cards it would ask, and ask none.")
+        bool,
+        typer.Option(
+            "--count",
+            help="Say how many cards it would ask, and ask none. With --minutes: at your pace.",
+        ),
     ] = False,
     json: Annotated[bool, typer.Option("--json", help="With --count: as JSON.")] = False,
 ) -> None:
@@ -53,13 +66,26 @@ def study(
       flashdeck study
       flashdeck study --deck Analysis --minutes 10
       flashdeck study --tag exam --cram
+      flashdeck study --is flagged
       flashdeck study --count
     """
     from flashdeck.cli.early import Wish, begin
 
+    standings = tuple(is_ or ())
     wish = Wish(
-        tuple(paths or ()), tuple(deck or ()), tuple(tag or ()), new, limit, minutes, cram, type_
+        tuple(paths or ()),
+        tuple(deck or ()),
+        tuple(tag or ()),
+        standings,
+        new,
+        limit,
+        minutes,
+        cram,
+        type_,
     )
+    for each in standings:
+        if each in NEVER_ASKED:
+            raise typer.BadParameter(NEVER_ASKED[each], param_hint="--is")
     if json and not count:
         raise typer.BadParameter("it goes with --count: a session has no JSON", param_hint="--json")
     if count:

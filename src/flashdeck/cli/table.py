@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from rich.text import Text
 
+from flashdeck.cli.choosing import Chosen
 from flashdeck.export.listing import kind
-from flashdeck.model import Collection, Note, answer, ordinals, prompt
-from flashdeck.report.cells import fitted, padded, shown
+from flashdeck.model import Card, Note, answer, ordinals, prompt
+from flashdeck.report.cells import fitted, padded, shown, width
 from flashdeck.report.summary import counted
+from flashdeck.schedule.standing import MARKS, Standings
 
 ID = 18
 HASH = 8  # how much of an id that nobody chose; `--id` takes its beginning
@@ -18,26 +21,43 @@ KIND = 9
 CARDS = 3
 
 
-def lines(collection: Collection, width: int) -> Iterator[Text]:
+def lines(found: Chosen, standings: Standings, width: int) -> Iterator[Text]:
     """The table in so many columns; deck by deck, as the notes come."""
-    for deck, notes in groupby(collection.notes, key=lambda note: note.deck):
+    notes = found.collection.notes
+    room = max(20, width - ID - KIND - CARDS - 5)
+    total = 0
+    for deck, inside in groupby(notes, key=lambda note: note.deck):
         yield Text(shown("::".join(deck)), "bold")
-        for note in notes:
-            yield row(note, max(20, width - ID - KIND - CARDS - 5))
-    cards = sum(len(ordinals(note)) for note in collection.notes)
-    if collection.notes:
-        yield Text(f"{counted(len(collection.notes), 'note')}, {counted(cards, 'card')}", "dim")
+        for note in inside:
+            cards = found.of(note)
+            total += len(cards)
+            yield row(note, room, len(cards), _marks(cards, standings))
+    if notes:
+        yield Text(f"{counted(len(notes), 'note')}, {counted(total, 'card')}", "dim")
 
 
-def row(note: Note, room: int) -> Text:
-    """One note on one line; `room` is for what it says."""
-    return Text.assemble(
+def row(note: Note, room: int, cards: int | None = None, marks: str = "") -> Text:
+    """One note on one line; `room` is for what it says, and for marks at its end."""
+    number = len(ordinals(note)) if cards is None else cards
+    line = Text.assemble(
         "  ",
         (padded(note.given_id or note.id[:HASH], ID), "cyan"),
         " ",
         padded(kind(note), KIND),
-        f" {len(ordinals(note)):>{CARDS}} ",
-        fitted(headline(note), room),
+        f" {number:>{CARDS}} ",
+    )
+    if not marks:
+        return line.append(fitted(headline(note), room))
+    marks = fitted(marks, room // 2)
+    line.append(fitted(headline(note), room - width(marks) - 2))
+    return line.append("  ").append(marks, "magenta")
+
+
+def _marks(cards: Sequence[Card], standings: Standings) -> str:
+    """What is to be told of a note's cards; of how many, if not of all."""
+    said = Counter(each for card in cards for each in standings.of(card.id) if each in MARKS)
+    return ", ".join(
+        each if said[each] == len(cards) else f"{said[each]} {each}" for each in MARKS if said[each]
     )
 
 

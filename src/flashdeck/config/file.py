@@ -55,6 +55,8 @@ def _settings(given: Given, root: Path) -> Settings:
         new_per_day=given.number("new_per_day", default.new_per_day, range(10_000)),
         reviews_per_day=given.number("reviews_per_day", default.reviews_per_day, range(100_000)),
         rollover_hour=given.number("rollover_hour", default.rollover_hour, range(24)),
+        leech_lapses=given.number("leech_lapses", default.leech_lapses, range(100)),
+        leech_suspend=given.switch("leech_suspend", default.leech_suspend),
     )
 
 

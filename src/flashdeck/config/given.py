@@ -22,7 +22,7 @@ from flashdeck.source import Source
 _MACRO = re.compile(r"[A-Za-z]+|[^A-Za-z\s\\{}]")
 _WHOLE = re.compile(r"[+-]?[0-9]+")
 
-
+_SWITCH = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
 _NOWHERE = ".flashdeck/no-such-folder"
 
 
@@ -111,6 +111,17 @@ class Given:
             node, f"`{name}` wants {_allowed(among)}", f"without it, `{name}` is {default}"
         )
         return default
+
+    def switch(self, name: str, default: bool) -> bool:
+        """On or off, in any of YAML's words for it."""
+        node = self._value(name)
+        if node is None:
+            return default
+        said = node.value.strip().lower() if isinstance(node, yaml.ScalarNode) else ""
+        if said not in _SWITCH:
+            usual = str(default).lower()
+            self._refuse(node, f"`{name}` wants true or false", f"without it, `{name}` is {usual}")
+        return _SWITCH.get(said, default)
 
     def macros(self, name: str) -> dict[str, str]:
         """LaTeX commands by name, without the backslash."""

@@ -7,12 +7,14 @@ is null. Keys may be added within a version, none is taken away or changed.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
 from typing import TypedDict
 
 from flashdeck import identity
 from flashdeck.model import (
     Basic,
+    Card,
     Cloze,
     Collection,
     Deletion,
@@ -22,6 +24,7 @@ from flashdeck.model import (
     answer,
     prompt,
 )
+from flashdeck.schedule.standing import Standings
 
 VERSION = 1
 
@@ -50,10 +53,19 @@ class RefRow(TypedDict):
 
 
 class CardRow(TypedDict):
-    """One card of a note."""
+    """One card of a note, and where it stands by the journal.
+
+    `states` are of new, due, suspended, buried, flagged and leech; `due` is a
+    date, null for a new card, `interval` in days.
+    """
 
     id: str
     ordinal: int
+    states: list[str]
+    due: str | None
+    interval: int
+    reviews: int
+    lapses: int
 
 
 class LinesRow(TypedDict):
@@ -95,15 +107,23 @@ class Document(TypedDict):
     diagnostics: Sequence[Mapping[str, object]]
 
 
-def document(collection: Collection, diagnostics: Sequence[Mapping[str, object]]) -> Document:
-    """The document of a collection, with what was found in it."""
+def document(
+    collection: Collection,
+    diagnostics: Sequence[Mapping[str, object]],
+    standings: Standings,
+    cards: Callable[[Note], Iterable[Card]] = identity.cards,
+) -> Document:
+    """The document of a collection, with what was found in it; `cards` are those to list."""
     return {
         "version": VERSION,
         "files": [
             {"path": file.source.path, "dialect": file.dialect, "notes": file.notes}
             for file in collection.files
         ],
-        "notes": [_note(note, collection) for note in collection.notes],
+        "notes": [
+            _note(note, collection, [_card(card, standings) for card in cards(note)])
+            for note in collection.notes
+        ],
         "diagnostics": diagnostics,
     }
 
@@ -119,7 +139,7 @@ def kind(note: Note) -> str:
             return "statement"
 
 
-def _note(note: Note, collection: Collection) -> NoteRow:
+def _note(note: Note, collection: Collection, cards: list[CardRow]) -> NoteRow:
     asked = prompt(note)
     return {
         "id": note.id,
@@ -145,7 +165,21 @@ def _note(note: Note, collection: Collection) -> NoteRow:
             "context": _lines(note.context),
             "answer": _lines(answer(note)),
         },
-        "cards": [{"id": card.id, "ordinal": card.ordinal} for card in identity.cards(note)],
+        "cards": cards,
+    }
+
+
+def _card(card: Card, standings: Standings) -> CardRow:
+    state = standings.states.get(card.id)
+    known = state is not None and not state.new
+    return {
+        "id": card.id,
+        "ordinal": card.ordinal,
+        "states": list(standings.of(card.id)),
+        "due": date.fromordinal(state.due).isoformat() if state and known else None,
+        "interval": state.interval if state else 0,
+        "reviews": state.reviews if state else 0,
+        "lapses": state.lapses if state else 0,
     }
 
 

@@ -116,6 +116,17 @@ class Cache(Generic[S]):
                 found |= _done(card, lines.at(array("q", places)), day)
         return sorted(found, key=lambda line: line[:3])
 
+    def marks_of(self, card: str) -> list[Mark]:
+        """What was done to a card that is no answer, and not undone since; in order."""
+        found = self._db.execute("select places from history where card = ?", (card,)).fetchone()
+        if found is None:
+            return []
+        with Lines(journals(self._db, self._folder)) as lines:
+            known = lines.at(array("q", found[0]))
+        undone = {line.of for line in known if isinstance(line, Undo)}
+        marks = {line for line in known if isinstance(line, Mark) and line_id(line) not in undone}
+        return [mark._replace(card=card) for mark in sorted(marks)]
+
 
 @contextmanager
 def uncollected() -> Iterator[None]:

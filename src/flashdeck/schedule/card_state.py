@@ -15,9 +15,6 @@ from flashdeck.schedule.study_day import Day
 
 S = TypeVar("S")
 
-LEECH = 8
-"""Lapses after which a card is a leech."""
-
 NEVER = Day(0)
 """No day: before all others."""
 
@@ -48,9 +45,9 @@ class CardState(NamedTuple, Generic[S]):
         """Whether it was never reviewed."""
         return self.reviews == 0
 
-    @property
-    def leech(self) -> bool:
-        return self.lapses >= LEECH
+    def is_leech(self, lapses: int) -> bool:
+        """Whether it was forgotten as often as makes a leech; 0: there are none."""
+        return 0 < lapses <= self.lapses
 
     def is_due(self, day: Day) -> bool:
         """Whether it waits for a review; a new card waits for none."""

@@ -7,7 +7,7 @@ on which another was answered.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import groupby
 from typing import NamedTuple, TypeVar
 
@@ -32,19 +32,27 @@ class Coming(NamedTuple):
     fresh: CardId | None
 
 
-def coming(cards: Iterable[Card], states: States[S]) -> Iterator[Coming]:
-    """One for each note; the cards of a note stand together."""
+def coming(
+    cards: Iterable[Card], states: States[S], asked: Collection[str] | None = None
+) -> Iterator[Coming]:
+    """One for each note; the cards of a note stand together.
+
+    `asked` are the only ones that may be asked, if not all may; the others of
+    their notes count for the days.
+    """
     for _, siblings in groupby(cards, key=lambda card: card.note.id):
-        yield _of_note(list(siblings), states)
+        yield _of_note(list(siblings), states, asked)
 
 
-def _of_note(siblings: list[Card], states: States[S]) -> Coming:
+def _of_note(siblings: list[Card], states: States[S], asked: Collection[str] | None) -> Coming:
     known = {card.id: state for card in siblings if (state := states.get(card.id)) is not None}
     tomorrow = max((state.last + 1 for state in known.values()), default=0)
     reviews = []
     fresh = []
     for card in siblings:
         state = known.get(card.id)
+        if asked is not None and card.id not in asked:
+            continue
         if state is None:
             fresh.append((tomorrow, 0, card.ordinal, card.id))
         elif state.suspended:

@@ -40,6 +40,9 @@ class TakenBack(NamedTuple):
     of: int
 
 
+Returnable = Answered | Marked
+"""What can be taken back."""
+
 Entry = Answered | Marked | Renamed | TakenBack
 
 

@@ -8,9 +8,9 @@ from typing import TypeVar
 
 from flashdeck.journal.lines import LONGEST_ANSWER
 from flashdeck.model import Card, CardId, NoteId
-from flashdeck.schedule.card_state import LEECH, CardState
+from flashdeck.schedule.card_state import CardState
 from flashdeck.schedule.study_day import Day
-from flashdeck.study.entries import Answered, Entry, Marked, Renamed, TakenBack, content
+from flashdeck.study.entries import Answered, Entry, Marked, Renamed, Returnable, TakenBack, content
 from flashdeck.study.session import (
     Asking,
     Done,
@@ -23,11 +23,9 @@ from flashdeck.study.session import (
     advanced,
     lapsed,
 )
+from flashdeck.study.words import taken_back
 
 S = TypeVar("S")
-
-REMINDED = 4
-"""A leech is named again after so many further lapses."""
 
 
 def revealed(session: Session[S], gaps: int) -> Session[S]:
@@ -55,13 +53,18 @@ def graded(session: Session[S], grade: int, ms: int) -> Step[S]:
         again=lapsed(session, key, grade),
         given=(*session.given, Given(key, kind, grade, ms)),
     )
-    entry = Answered(card.id, kind, grade, ms, content(card.note))
-    return Step(_written(session, advanced(answered), card.id), (entry,), _leech(before, state))
+    entries: tuple[Returnable, ...] = (Answered(card.id, kind, grade, ms, content(card.note)),)
+    said = _leech(state) if session.rules.tells(before, state) else ""
+    if state.suspended and not before.suspended:
+        entries += (Marked(card.id, "suspend"),)
+        answered = _hidden(answered, key, state)
+    return Step(_written(session, advanced(answered), entries), entries, said)
 
 
 def suspended(session: Session[S]) -> Step[S]:
     """The card is not asked any more, until it is taken back."""
-    return _marked(session, "suspend", "suspended", leaves=True)
+    said = "suspended: u takes it back; later `flashdeck mark unsuspend`"
+    return _marked(session, "suspend", said, leaves=True)
 
 
 def buried(session: Session[S]) -> Step[S]:
@@ -77,23 +80,39 @@ def flagged(session: Session[S]) -> Step[S]:
 
 
 def undone(session: Session[S]) -> Step[S]:
-    """As if the last entry had never been made; those from before the session are `recalled`."""
-    written = session.written + 1
+    """As if the last event had never been; entries from before the session are `recalled`."""
     if session.past is not None:
-        before, card, number = session.past
-        back = replace(before, cards=session.cards, written=written)
-        return Step(back, (TakenBack(card, number),), "undone")
+        return _taken_back(session, session.past)
     if not session.earlier:
         return Step(session, (), "nothing to undo")
-    if (card := session.earlier[-1]) not in session.cards:
+    if (key := session.earlier[-1].card) not in session.cards or key in session.deleted:
         return Step(session, (), "the answer before this one was to a card that is not here")
-    entry = TakenBack(session.cards[card].id, len(session.earlier) - 1)
-    return Step(replace(session, written=written), (entry,), "undone")
+    card = session.cards[key]
+    entry = TakenBack(card.id, len(session.earlier) - 1)
+    said = taken_back(session.earlier[-1], card, session.rules.names)
+    return Step(replace(session, written=session.written + 1), (entry,), said)
+
+
+def _taken_back(session: Session[S], past: Past[S]) -> Step[S]:
+    before, done, number = past
+    entries = tuple(TakenBack(each.card, number + at) for at, each in enumerate(done))[::-1]
+    back = replace(
+        before,
+        cards=session.cards,
+        deleted=session.deleted,
+        written=session.written + len(entries),
+    )
+    key = before.key
+    said = taken_back(done[0], session.cards[key], session.rules.names) if key else "undone"
+    if key in session.deleted:
+        return Step(advanced(back), entries, f"{said}; the card is gone from its file")
+    return Step(back, entries, said)
 
 
 def recalled(session: Session[S], state: CardState[S]) -> Session[S]:
     """With the last card from before the session asked again; `state` is the one it had then."""
-    *earlier, card = session.earlier
+    *earlier, last = session.earlier
+    card = last.card
     here = (session.key,) if session.key is not None else ()
     return replace(
         session,
@@ -135,10 +154,10 @@ def edited(session: Session[S], note: NoteId, cards: Mapping[int, Card]) -> Step
     kept = replace(
         session,
         cards={**session.cards, **now},
-        gone=session.gone | (ours.keys() - now.keys()),
+        deleted=session.deleted | (ours.keys() - now.keys()),
         written=session.written + len(renamed),
     )
-    return Step(advanced(kept) if session.key in kept.gone else kept, renamed)
+    return Step(advanced(kept) if session.key in kept.deleted else kept, renamed)
 
 
 def dated(session: Session[S], day: Day) -> Session[S]:
@@ -165,22 +184,30 @@ def _marked(
             state = state._replace(buried=Day(session.day + 1))
         case _:
             state = state._replace(flagged=on)
-    marked = replace(session, changed={**session.changed, key: state})
     if leaves:
-        marked = advanced(replace(marked, gone=marked.gone | {key}))
-    card = session.cards[key].id
-    return Step(_written(session, marked, card), (Marked(card, kind, on),), said)
+        marked = advanced(_hidden(session, key, state))
+    else:
+        marked = replace(session, changed={**session.changed, key: state})
+    entries = (Marked(session.cards[key].id, kind, on),)
+    return Step(_written(session, marked, entries), entries, said)
 
 
-def _written(before: Session[S], after: Session[S], card: CardId) -> Session[S]:
-    """After one entry that can be taken back."""
-    return replace(after, past=Past(before, card, before.written), written=before.written + 1)
+def _hidden(session: Session[S], key: CardId, state: CardState[S]) -> Session[S]:
+    """A card in a state in which it is not asked any more."""
+    return replace(session, changed={**session.changed, key: state}, gone=session.gone | {key})
 
 
-def _leech(before: CardState[S], after: CardState[S]) -> str:
-    over = after.lapses - LEECH
-    if after.lapses == before.lapses or over < 0 or over % REMINDED:
-        return ""
-    return (
-        f"forgotten {after.lapses} times, a leech: u goes back to it, to reword (e) or suspend (s)"
+def _written(before: Session[S], after: Session[S], entries: tuple[Returnable, ...]) -> Session[S]:
+    """After entries that are taken back together."""
+    return replace(
+        after,
+        past=Past(before, entries, before.written),
+        written=before.written + len(entries),
     )
+
+
+def _leech(state: CardState[S]) -> str:
+    forgotten = f"forgotten {state.lapses} time{'' if state.lapses == 1 else 's'}"
+    if state.suspended:
+        return f"{forgotten}, a leech: suspended; u takes it back"
+    return f"{forgotten}, a leech: u goes back to it, to reword (e) or suspend (s)"

@@ -6,7 +6,9 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from flashdeck.journal.lines import Answer, Mark, read
+from flashdeck.model import CardId
 from flashdeck.schedule.scheduler import KNOWN
+from flashdeck.study.entries import Answered, Marked, Returnable
 
 TAKEN_BACK = frozenset({"suspend", "bury", "flag"})
 WINDOW = 1 << 15
@@ -19,6 +21,13 @@ def undoable(lines: Iterable[Answer | Mark], device: str) -> list[Answer | Mark]
         for line in lines
         if line.device == device and (isinstance(line, Answer) or line.kind in TAKEN_BACK)
     ]
+
+
+def entry(line: Answer | Mark) -> Returnable:
+    """What a session would have written as that line."""
+    if isinstance(line, Answer):
+        return Answered(CardId(line.card), line.kind, line.grade, line.ms, line.hash)
+    return Marked(CardId(line.card), line.kind, line.on)
 
 
 def lapsed(lines: Sequence[Answer | Mark]) -> list[str]:

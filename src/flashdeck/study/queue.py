@@ -7,7 +7,7 @@ the study day, so that starting again goes on where one stopped.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from itertools import chain, zip_longest
 from typing import NamedTuple, TypeVar
 from zlib import crc32
@@ -35,12 +35,18 @@ class Queue(NamedTuple):
     new: frozenset[CardId] = frozenset()
 
 
-def queue(cards: Iterable[Card], states: States[S], day: Day, room: Room) -> Queue:
+def queue(
+    cards: Iterable[Card],
+    states: States[S],
+    day: Day,
+    room: Room,
+    asked: Collection[str] | None = None,
+) -> Queue:
     """What a study day still asks: reviews, with new cards spread among them.
 
     Where not all reviews fit, those that wait longest are asked.
     """
-    notes = list(coming(cards, states))
+    notes = list(coming(cards, states, asked))
     waiting = sorted(
         (note.due, _drawn(day, note.review), note.review)
         for note in notes
@@ -52,12 +58,20 @@ def queue(cards: Iterable[Card], states: States[S], day: Day, room: Room) -> Que
     return Queue(tuple(order), frozenset(fresh) & frozenset(order))
 
 
-def crammed(cards: Sequence[Card], states: States[S], day: Day, most: int | None) -> Queue:
+def crammed(
+    cards: Iterable[Card],
+    states: States[S],
+    day: Day,
+    most: int | None,
+    asked: Collection[str] | None = None,
+) -> Queue:
     """Every card that is not suspended; those of one note as far apart as can be."""
     seen: Counter[str] = Counter()
     ranked = []
     for card in cards:
         state = states.get(card.id)
+        if asked is not None and card.id not in asked:
+            continue
         if state is None or not state.suspended:
             ranked.append((seen[card.note.id], _drawn(day, card.id), card.id))
             seen[card.note.id] += 1

@@ -13,9 +13,10 @@ from typing import Generic, NamedTuple, TypeVar
 from flashdeck.model import Card, CardId, NoteId
 from flashdeck.schedule.card_state import CardState, reviewed
 from flashdeck.schedule.fuzz import Fuzz
+from flashdeck.schedule.keys import NAMES
 from flashdeck.schedule.scheduler import KNOWN, Scheduler
 from flashdeck.schedule.study_day import Day
-from flashdeck.study.entries import Entry
+from flashdeck.study.entries import Entry, Returnable
 from flashdeck.study.queue import Queue
 
 S = TypeVar("S")
@@ -71,11 +72,23 @@ class Waiting(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Rules(Generic[S]):
-    """What holds for a whole session."""
+    """What holds for a whole session.
+
+    So many lapses make a `leech`, 0 none. `names` are those of the grades.
+    """
 
     scheduler: Scheduler[S]
     fuzz: Fuzz
     cram: bool = False
+    leech: int = 0
+    leech_suspends: bool = False
+    names: Mapping[int, str] = field(default_factory=lambda: NAMES)
+
+    def tells(self, before: CardState[S], after: CardState[S]) -> bool:
+        """Whether a lapse made a leech, or was one more half as many times since."""
+        if after.lapses == before.lapses or not after.is_leech(self.leech):
+            return False
+        return (after.lapses - self.leech) % max(1, self.leech // 2) == 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,9 +96,10 @@ class Session(Generic[S]):
     """Cards go by the id they had when it began: `cards` says how they read and are called now.
 
     `again` waits for answers of KNOWN or better, `ahead` is asked before all
-    else. `past` is the session before each entry that can be taken back, the
-    last on top; `earlier` are the cards of those from before it began, counted from 0.
-    How often something was written is no part of what it is.
+    else. `past` is the session before each event that can be taken back, the
+    last on top; `earlier` are the entries from before it began, counted from 0.
+    How often something was written is no part of what it is, nor are the cards
+    that an editor `deleted`: no undo brings them back.
     """
 
     rules: Rules[S]
@@ -96,11 +110,12 @@ class Session(Generic[S]):
     changed: Mapping[str, CardState[S]] = field(default_factory=dict)
     at: int = 0
     gone: frozenset[CardId] = frozenset()
+    deleted: frozenset[CardId] = field(default=frozenset(), compare=False)
     ahead: tuple[CardId, ...] = ()
     again: tuple[Waiting, ...] = ()
     given: tuple[Given, ...] = ()
     stage: Stage = Done()  # noqa: RUF009 (frozen)
-    earlier: tuple[CardId, ...] = ()
+    earlier: tuple[Returnable, ...] = ()
     past: Past[S] | None = field(default=None, repr=False)
     written: int = field(default=0, compare=False)
 
@@ -118,6 +133,11 @@ class Session(Generic[S]):
         key = self.key
         return None if key is None else self.cards[key]
 
+    @property
+    def hidden(self) -> frozenset[CardId]:
+        """Cards that are not asked any more."""
+        return self.gone | self.deleted
+
     def state(self, key: CardId) -> CardState[S]:
         """Where a card stands now."""
         found = self.changed.get(key) or self.states.get(key)
@@ -133,14 +153,16 @@ class Session(Generic[S]):
         if self.drills(key):
             return state
         rules, card = self.rules, self.cards[key].id
-        return reviewed(rules.scheduler, card, state, grade, self.day, rules.fuzz)
+        found = reviewed(rules.scheduler, card, state, grade, self.day, rules.fuzz)
+        suspends = rules.leech_suspends and rules.tells(state, found)
+        return found._replace(suspended=True) if suspends else found
 
 
 class Past(NamedTuple, Generic[S]):
-    """The session before an entry, and which entry it was."""
+    """The session before an event, what it wrote, and as the how-manieth entries from 0."""
 
     before: Session[S]
-    card: CardId
+    entries: tuple[Returnable, ...]
     number: int
 
 
@@ -171,27 +193,29 @@ def begun(session: Session[S]) -> Session[S]:
 
 def counts(session: Session[S]) -> Counts:
     """What is left."""
-    left = [key for key in session.queue.order[session.at :] if key not in session.gone]
+    hidden = session.hidden
+    left = [key for key in session.queue.order[session.at :] if key not in hidden]
     here = session.key
-    waiting = len(session.again)
+    waiting = sum(each.key not in hidden for each in session.again)
     if here is not None and session.drills(here) and not session.rules.cram:
         waiting += 1
     elif here is not None:
         left.append(here)
-    left += [key for key in session.ahead if key not in session.gone]
+    left += [key for key in session.ahead if key not in hidden]
     new = sum(key in session.queue.new or session.state(key).new for key in left)
     return Counts(new, len(left) - new, waiting)
 
 
 def advanced(session: Session[S]) -> Session[S]:
     """With the next card asked; done when none is left."""
-    ahead = tuple(key for key in session.ahead if key not in session.gone)
+    hidden = session.hidden
+    ahead = tuple(key for key in session.ahead if key not in hidden)
     if ahead:
         return replace(session, ahead=ahead[1:], stage=Asking(ahead[0]))
     at, order = session.at, session.queue.order
-    while at < len(order) and order[at] in session.gone:
+    while at < len(order) and order[at] in hidden:
         at += 1
-    again = tuple(each for each in session.again if each.key not in session.gone)
+    again = tuple(each for each in session.again if each.key not in hidden)
     ready = again and (at >= len(order) or len(session.given) - again[0].since >= APART)
     if ready:
         stage: Stage = Asking(again[0].key)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Generic, NamedTuple, Protocol, TypeVar
 
 from flashdeck.model import Card, CardId, NoteId
@@ -11,7 +11,7 @@ from flashdeck.schedule.card_state import CardState
 from flashdeck.schedule.study_day import Moment
 from flashdeck.study import events
 from flashdeck.study.entries import Entry
-from flashdeck.study.pace import pace
+from flashdeck.study.pace import Left, adapted, left, pace
 from flashdeck.study.session import Done, Reading, Session, Step, counts
 
 S = TypeVar("S")
@@ -58,6 +58,7 @@ class Sitting(Generic[S]):
     """The session as it stands; `times` are those of earlier answers, in milliseconds.
 
     `keys` are the grades by key. `ends` is the tick after which no card is asked.
+    `usual` is the learner's pace before it, `told` what was last said to be left.
     """
 
     session: Session[S]
@@ -68,12 +69,23 @@ class Sitting(Generic[S]):
     times: Sequence[int] = ()
     ends: int | None = None
     shown: int = 0
+    usual: int = field(init=False)
+    told: Left = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.usual = pace(self.times)
+        answers = counts(self.session).all
+        self.told = Left(answers, answers * self.usual)
 
     @property
     def left(self) -> int:
-        """Milliseconds until nothing is left to ask, at the learner's pace."""
-        times = [*self.times, *(each.ms for each in self.session.given)]
-        return counts(self.session).all * pace(times)
+        """Milliseconds until nothing is left to ask, at the learner's pace, or time is up."""
+        ms = self.told.ms
+        return ms if self.ends is None else max(0, min(ms, self.ends - self.clock.ticks()))
+
+    def _tell(self) -> None:
+        now = adapted(self.usual, [each.ms for each in self.session.given])
+        self.told = left(self.told, counts(self.session).all, now)
 
     def show(self) -> None:
         """The card on the screen was not there before."""
@@ -85,6 +97,7 @@ class Sitting(Generic[S]):
             now = self.clock.now()
             self.write(entry, now._replace(day=self.session.day))
         self.session = step.session
+        self._tell()
         return step.said
 
     def grade(self, grade: int) -> str:
@@ -100,8 +113,9 @@ class Sitting(Generic[S]):
         before = self.session
         said = self.take(events.undone(before))
         if before.past is None and self.session.written > before.written:
-            state = self.outside.state(before.earlier[-1])
-            self.session = events.recalled(self.session, state)
+            card = before.cards[before.earlier[-1].card]
+            self.session = events.recalled(self.session, self.outside.state(card.id))
+            self._tell()
         return said
 
     def edit(self) -> str:

@@ -49,8 +49,12 @@ class Count:
         return f"{self.new} new, {self.due} due{again}\n"
 
     def json(self) -> str:
-        """A JSON document; `day` is the ordinal of the date."""
-        return f'{{"version": 1, "new": {self.new}, "due": {self.due}, "again": {self.again}}}\n'
+        """A JSON document; `cards` are all together."""
+        cards = self.new + self.due + self.again
+        return (
+            f'{{"version": 1, "new": {self.new}, "due": {self.due}, "again": {self.again}, '
+            f'"cards": {cards}}}\n'
+        )
 
 
 def _count(

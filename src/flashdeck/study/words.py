@@ -5,16 +5,24 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TypeVar
 
+from flashdeck.model import Basic, Card, Cloze, Statement
+from flashdeck.report.cells import fitted
+from flashdeck.schedule.card_state import CardState
 from flashdeck.schedule.keys import NAMES
+from flashdeck.schedule.study_day import Day
+from flashdeck.study.entries import Answered, Marked, Returnable
 from flashdeck.study.session import Counts, Session
 
 S = TypeVar("S")
+
+SHORT = 36
+"""Columns for a card in a message."""
 
 HELP = (
     ("space, enter", "show the next gap, or the answer"),
     ("{keys}", "how well you knew it: {names}"),
     ("u", "take back the last answer, and the one before"),
-    ("s", "suspend: never ask this card again"),
+    ("s", "suspend: not asked until `flashdeck mark unsuspend`"),
     ("b", "bury: ask it tomorrow"),
     ("f", "flag, or remove the flag"),
     ("e", "open the card in your editor"),
@@ -49,13 +57,43 @@ def promises(session: Session[S], keys: Mapping[str, int]) -> list[tuple[str, st
     key = session.key
     if key is None:
         return []
-    names = NAMES if len(keys) == 4 else {}
+    names = session.rules.names
     if session.drills(key):
         return [(each, names.get(grade, ""), "") for each, grade in keys.items()]
     return [
-        (each, names.get(grade, ""), days(session.after(key, grade).due - session.day))
+        (each, names.get(grade, ""), _promised(session.after(key, grade), session.day))
         for each, grade in keys.items()
     ]
+
+
+def _promised(state: CardState[S], day: Day) -> str:
+    return "suspended" if state.suspended else days(state.due - day)
+
+
+def taken_back(entry: Returnable, card: Card, names: Mapping[int, str]) -> str:
+    """What an undo says: what was done, and to which card."""
+    match entry:
+        case Answered(grade=grade):
+            what = names.get(grade, f"grade {grade}")
+        case Marked(kind="flag", on=on):
+            what = "flagged" if on else "flag removed"
+        case Marked(kind=kind):
+            what = {"suspend": "suspended", "bury": "buried"}.get(kind, kind)
+    return f"undone: {what} ({fitted(asked(card), SHORT)})"
+
+
+def asked(card: Card) -> str:
+    """What a card asks, in one line of text; its gaps are dots."""
+    note = card.note
+    match note:
+        case Basic():
+            return (note.back if card.ordinal else note.front).text
+        case Cloze() | Statement():
+            text = note.text.text
+            for gap in reversed(note.deletions):
+                if gap.group == card.ordinal:
+                    text = f"{text[: gap.start]}[…]{text[gap.end :]}"
+            return text
 
 
 def days(number: int) -> str:
