@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import inspect
 import os
+import tempfile
 
 import pytest
 
 from reading import Deck, read
+
+# The name of a machine is kept outside of every collection: not in that of whoever tests.
+_STATE = tempfile.TemporaryDirectory(prefix="flashdeck-tests-")
+os.environ["XDG_STATE_HOME"] = _STATE.name
 
 # Read when numpy is imported; the demos' small products are slower on two threads.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")

@@ -61,7 +61,7 @@ def read(text: str | bytes, settings: Settings | None = None) -> Deck:
     request = Request(
         paths=(), settings=settings or Settings(), dialects=DIALECTS, stdin=data, modified=1
     )
-    collection, found = loaded(request)
+    collection, found, _ = loaded(request)
     return Deck(
         collection.notes,
         tuple(sorted(found, key=lambda each: each.sort_key)),

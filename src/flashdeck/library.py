@@ -8,6 +8,8 @@ from flashdeck import plugins
 from flashdeck.compile.library import Compiled, Request, compiled
 from flashdeck.compile.output import replaced
 from flashdeck.config.collection import chosen
+from flashdeck.journal.folder import Folder
+from flashdeck.journal.remembering import recalled
 from flashdeck.model import Collection
 from flashdeck.settings import Settings
 
@@ -15,6 +17,7 @@ from flashdeck.settings import Settings
 def load(*paths: str | Path, dialect: str | None = None) -> Compiled:
     """Read and check files and folders of cards; without any, the collection one stands in.
 
+    Notes are known again by what its journal says; nothing is written there.
     What is wrong with the cards is in the result's diagnostics. Raises
     FlashdeckError for paths that are not there and plug-ins that clash.
     """
@@ -27,6 +30,7 @@ def load(*paths: str | Path, dialect: str | None = None) -> Compiled:
             dialects=plugins.dialects().dialects,
             dialect=dialect,
             demos=plugins.demos(),
+            memory=recalled(Folder(found.settings.root)).memory,
         )
     )
 

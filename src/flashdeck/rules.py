@@ -35,6 +35,9 @@ DUPLICATE_ID = Rule("duplicate-id", _E, "two notes have the same id")
 BAD_ID = Rule("bad-id", _E, "an id that cannot be one")
 UNKNOWN_DEMO = Rule("unknown-demo", _W, "no demo of that name")
 
+# History
+UNCLEAR_HISTORY = Rule("unclear-history", _W, "a new card may be one that is gone")
+
 # Cloze
 NO_GAP = Rule("cloze-without-gap", _E, "a cloze has no gap", breaking=True)
 UNCLOSED_CLOZE = Rule("unclosed-cloze", _E, "a gap is not closed", breaking=True)

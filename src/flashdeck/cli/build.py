@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from flashdeck.cli.reading import Read
+    from flashdeck.following.memory import Memory
     from flashdeck.model import Collection
     from flashdeck.source import Span
 
@@ -64,6 +65,9 @@ def build(
     tag: Tags = None,
     strict: Strict = False,
     dialect: Dialect = None,
+    frozen: Annotated[
+        bool, typer.Option("--frozen", help="Write nothing but the package: for CI.")
+    ] = False,
 ) -> None:
     """Build an Anki package.
 
@@ -79,6 +83,7 @@ def build(
     from flashdeck.cache.record import Said
     from flashdeck.cli import unchanged
     from flashdeck.cli.reading import read
+    from flashdeck.cli.telling import news, tell
     from flashdeck.report import summary
 
     if output is not None:
@@ -87,31 +92,40 @@ def build(
     out = output or _default_output(done)
     told = findings(done.compiled.diagnostics)
     say(told, end="")
-    made = _made(done, out, deck or (), tag or ())
-    put(made)
+    collection = _chosen(done, out, deck or (), tag or ())
+    memory = None if frozen else tell(done.compiled)
+    made = _made(done, collection, memory, out)
+    put(made + "".join(f"{line}\n" for line in news(done.compiled)))
     status = int(summary.failed(done.compiled.diagnostics, strict=strict))
-    named = [str(path) for path in paths or ()], None if output is None else str(output)
-    unchanged.keep(
-        (*named, [*(deck or ())], [*(tag or ())], strict, dialect),
-        done,
-        out,
-        Said(made, told, status),
-    )
+    if memory is not None:  # else there is more to do next time, though no file changes
+        named = [str(path) for path in paths or ()], None if output is None else str(output)
+        wish = (*named, [*(deck or ())], [*(tag or ())], strict, dialect)
+        unchanged.keep(wish, done, out, Said(made, told, status))
     raise typer.Exit(status)
 
 
-def _made(done: Read, out: Path, decks: Sequence[str], tags: Sequence[str]) -> str:
-    """Write the package; what there is to say of it."""
+def _chosen(done: Read, out: Path, decks: Sequence[str], tags: Sequence[str]) -> Collection:
+    """What is to be built; raises if it cannot be."""
     from flashdeck.compile.library import selected
+
+    whole = done.compiled.collection
+    collection = selected(whole, decks, tags)
+    _refuse(out, whole, collection, filtered=bool(decks or tags))
+    return collection
+
+
+def _made(done: Read, collection: Collection, memory: Memory | None, out: Path) -> str:
+    """Write the package; what there is to say of it."""
+    from flashdeck.compile.history import with_past
     from flashdeck.library import write
     from flashdeck.report import summary
 
-    whole, found = done.compiled.collection, done.compiled.diagnostics
-    collection = selected(whole, decks, tags)
-    _refuse(out, whole, collection, filtered=bool(decks or tags))
+    compiled = done.compiled
+    if memory is not None:
+        collection = with_past(collection, compiled.following, compiled.shows, memory)
     out.parent.mkdir(parents=True, exist_ok=True)
-    write(collection, out, done.compiled.settings)
-    left_out = summary.left_out(done.compiled.left_out, found)
+    write(collection, out, compiled.settings)
+    left_out = summary.left_out(compiled.left_out, compiled.diagnostics)
     return "".join(f"{line}\n" for line in _summary(out, collection, left_out))
 
 

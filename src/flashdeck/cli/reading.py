@@ -44,6 +44,8 @@ def read(paths: Sequence[Path] | None, dialect: str | None = None, *, quiet: boo
     from flashdeck import plugins
     from flashdeck.compile.library import Request, compiled
     from flashdeck.config.collection import STDIN, chosen
+    from flashdeck.journal.folder import Folder
+    from flashdeck.journal.remembering import recalled
 
     here = chosen(paths or (), Path.cwd())
     found = plugins.dialects()
@@ -62,6 +64,7 @@ def read(paths: Sequence[Path] | None, dialect: str | None = None, *, quiet: boo
             stdin=_standard_input() if STDIN in here.paths else None,
             modified=_modified(only_stdin=set(here.paths) == {STDIN}),
             progress=step,
+            memory=recalled(Folder(here.settings.root)).memory,
         )
         return Read(here, compiled(request), tuple(paths or ()))
 

@@ -10,8 +10,11 @@ from typing import NamedTuple
 
 from flashdeck.check.checks import CHECKS, Subject
 from flashdeck.check.suppression import kept
+from flashdeck.compile.history import shows, with_past
 from flashdeck.diagnostics import Diagnostic, in_order
 from flashdeck.embeds import embeds
+from flashdeck.following.following import Following
+from flashdeck.following.memory import Memory
 from flashdeck.loading.collection import Request, loaded
 from flashdeck.model import Collection, Note, NoteId, passages
 from flashdeck.settings import Settings
@@ -23,18 +26,24 @@ class Compiled(NamedTuple):
     """What came of a request.
 
     `collection` holds the sound notes only; `left_out` those at which something
-    breaking was found. Diagnostics are in order of file and place.
+    breaking was found. Diagnostics are in order of file and place. `following`
+    and `shows` tell of all notes, for a journal; `memory` is what it says already.
     """
 
     collection: Collection
     diagnostics: tuple[Diagnostic, ...]
     left_out: tuple[Note, ...]
     settings: Settings
+    following: Following
+    shows: Mapping[NoteId, str]
+    memory: Memory
 
 
 def compiled(request: Request) -> Compiled:
     """The collection of a request, checked."""
-    whole, found = loaded(request)
+    read, found, following = loaded(request)
+    shown = shows(read, request.settings)
+    whole = with_past(read, following, shown, request.memory)
     subject = Subject(collection=whole, settings=request.settings, demos=request.demos)
     checked = (each for check in CHECKS for each in check(subject))
     diagnostics = in_order((*found, *checked))
@@ -46,6 +55,9 @@ def compiled(request: Request) -> Compiled:
         diagnostics=in_order(kept(whole, diagnostics)),
         left_out=left_out,
         settings=request.settings,
+        following=following,
+        shows=shown,
+        memory=request.memory,
     )
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
 from typing import NamedTuple
 
 from flashdeck.following.trace import Trace
@@ -38,15 +37,12 @@ class Dropped(NamedTuple):
     modified: int
 
 
-_NOBODY: Mapping[NoteId, NoteId] = MappingProxyType({})
-
-
 @dataclass(frozen=True, slots=True)
 class Memory:
     """All notes by id; ids that were given up, each with the one that has taken over."""
 
     notes: Mapping[NoteId, Remembered] = field(default_factory=dict)
-    retired: Mapping[NoteId, NoteId] = _NOBODY
+    retired: Mapping[NoteId, NoteId] = field(default_factory=dict)
     dropped: Mapping[NoteId, Dropped] = field(default_factory=dict)
 
     def traces(self, present: frozenset[NoteId] | set[NoteId]) -> dict[NoteId, Trace]:

@@ -9,10 +9,14 @@ from typing import NamedTuple
 
 from flashdeck import identity, rules
 from flashdeck.diagnostics import Diagnostic
+from flashdeck.following.following import Following, followed
+from flashdeck.following.memory import NOTHING, Memory
 from flashdeck.loading.decoding import Decoded, decoded
 from flashdeck.loading.files import STDIN, Found, found
 from flashdeck.loading.links import linked
 from flashdeck.loading.media import shown
+from flashdeck.loading.scope import Scope
+from flashdeck.loading.unclear import unclear
 from flashdeck.loading.verdict import verdict
 from flashdeck.model import Collection, File, Note, identified
 from flashdeck.settings import Settings
@@ -30,7 +34,8 @@ class Request:
 
     `stdin` is read for the path `-`. `modified`, in seconds since 1970, stands
     for the time of every file. `given` are diagnostics from before, such as
-    those of `flashdeck.yaml`; `demos` are the names there are.
+    those of `flashdeck.yaml`; `demos` are the names there are. `memory` is what
+    is known of the notes from earlier builds and sessions.
     """
 
     paths: tuple[Path, ...]
@@ -42,13 +47,15 @@ class Request:
     modified: int | None = None
     given: tuple[Diagnostic, ...] = ()
     progress: Progress | None = None
+    memory: Memory = NOTHING
 
 
 class Loaded(NamedTuple):
-    """A collection, and what was found while reading it, in no order."""
+    """A collection, what was found while reading it, in no order, and what its notes were."""
 
     collection: Collection
     diagnostics: tuple[Diagnostic, ...]
+    following: Following
 
 
 class _Read(NamedTuple):
@@ -64,11 +71,13 @@ def loaded(request: Request) -> Loaded:
     read = list(_read(request, files))
     notes = [note for each in read for note in each.notes]
     ids = identity.note_ids(notes)
-    links = linked([identified(note, ids[index]) for index, note in enumerate(notes)])
+    named = [identified(note, ids[index]) for index, note in enumerate(notes)]
+    following = _followed(request, read, named)
+    links = linked(following.notes)
     folders = {file.name: file.path.parent for file in files} | {STDIN: Path()}
-    named = (path if path.is_dir() else path.parent for path in paths)
+    bases = (path if path.is_dir() else path.parent for path in paths)
     vault = request.settings.vault
-    roots = (request.settings.root, *named, *([vault.root] if vault else []))
+    roots = (request.settings.root, *bases, *([vault.root] if vault else []))
     media = shown(links.notes, folders, roots)
     collection = Collection(
         notes=links.notes,
@@ -77,7 +86,31 @@ def loaded(request: Request) -> Loaded:
         files=tuple(each.file for each in read),
     )
     told = (each for one in read for each in one.diagnostics)
-    return Loaded(collection, (*request.given, *told, *links.diagnostics, *media.diagnostics))
+    asked = unclear(following)
+    return Loaded(
+        collection,
+        (*request.given, *told, *links.diagnostics, *media.diagnostics, *asked),
+        following,
+    )
+
+
+def _followed(request: Request, read: Sequence[_Read], notes: Sequence[Note]) -> Following:
+    """The notes with the ids under which they are remembered."""
+    memory = request.memory
+    skipped = {each.file.source.name for each in read if _was_not_read(each)}
+    names = {each.file.source.name for each in read}
+    return followed(
+        notes,
+        memory.traces({note.id for note in notes}),
+        retired=memory.retired,
+        in_scope=Scope(names, skipped, request.paths, request.settings.root),
+        gone=memory.gone,
+    )
+
+
+def _was_not_read(each: _Read) -> bool:
+    unread = (rules.UNREADABLE, rules.NOT_UTF8)
+    return not each.file.source.text and any(found.rule in unread for found in each.diagnostics)
 
 
 def _read(request: Request, files: Sequence[Found]) -> Iterator[_Read]:

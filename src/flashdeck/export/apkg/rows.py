@@ -33,7 +33,8 @@ def family(note: Note) -> str:
 def entries(html: Html, key: str) -> list[Entry]:
     """Every note with its guid, and with when it or a note unfolded in it last changed."""
     notes = html.collection.notes
-    guids = [guid(key, family(note), note.id) for note in notes]
+    origins = html.collection.origins
+    guids = [guid(key, family(note), origins.get(note.id, note.id)) for note in notes]
     return [
         Entry(note, ident, number, max(1, *_modified(note, html)))
         for note, ident, number in zip(notes, guids, spread(guids), strict=True)
@@ -41,9 +42,9 @@ def entries(html: Html, key: str) -> list[Entry]:
 
 
 def _modified(note: Note, html: Html) -> Iterator[int]:
-    yield note.span.source.modified
-    for shown in html.unfolding(note):
-        yield shown.span.source.modified
+    known = html.collection.modified
+    for shown in (note, *html.unfolding(note)):
+        yield known.get(shown.id, shown.span.source.modified)
 
 
 def note_rows(

@@ -1,0 +1,106 @@
+"""Telling the journal of the notes that were built or are studied."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from flashdeck.cli import machine
+from flashdeck.cli.output import warn
+from flashdeck.journal.folder import Folder, prepared
+from flashdeck.journal.memory import Fold
+from flashdeck.journal.pen import Pen
+from flashdeck.journal.seen import Seen
+from flashdeck.journal.telling import Notes, tellings
+from flashdeck.loading.files import STDIN
+
+if TYPE_CHECKING:
+    from flashdeck.compile.library import Compiled
+    from flashdeck.following.memory import Memory
+    from flashdeck.following.trace import Trace
+    from flashdeck.journal.lines import Rename
+    from flashdeck.model import NoteId
+    from flashdeck.schedule.study_day import Moment
+
+TRIES = 20
+PAUSE = 0.05
+"""Seconds between two tries to write where another process does."""
+
+NAMED = 3  # notes that a build names
+
+
+def tell(compiled: Compiled, *, buries: frozenset[NoteId] = frozenset()) -> Memory | None:
+    """Write what the journal does not say yet of the notes; what it says then.
+
+    None, and a word about it, where it cannot be written.
+    """
+    notes = compiled.following.notes
+    given = Notes(
+        compiled.following,
+        compiled.shows,
+        {note.id: note.span.source.modified for note in notes},
+        frozenset({STDIN}),
+        buries,
+    )
+    now = machine.now(compiled.settings.rollover_hour)
+    lines = tellings(given, compiled.memory, now.t)
+    if not lines:
+        return compiled.memory
+    try:
+        written = _written(Folder(compiled.settings.root), lines, now._replace(t=lines[0].t))
+    except OSError as error:
+        said = error.strerror or str(error)
+        warn(
+            f"the journal of this collection was not written, so what changed is told later: {said}"
+        )
+        return None
+    fold = Fold(compiled.memory)
+    fold.add(written)
+    return fold.memory
+
+
+def _written(folder: Folder, lines: Sequence[Seen | Rename], at: Moment) -> list[Seen | Rename]:
+    pen = Pen(prepared(folder), machine.name(), patient=False)
+    numbered: list[Callable[[int], Seen | Rename]] = [
+        partial(_numbered, line, pen.device) for line in lines
+    ]
+    for _ in range(TRIES - 1):
+        try:
+            return pen.together(at, numbered)
+        except BlockingIOError:
+            time.sleep(PAUSE)
+    return pen.together(at, numbered)
+
+
+def _numbered(line: Seen | Rename, device: str, seq: int) -> Seen | Rename:
+    return line._replace(device=device, seq=seq)
+
+
+def news(compiled: Compiled) -> Iterator[str]:
+    """What became of the notes since they were last built or studied, in a line or two."""
+    from flashdeck.report.summary import counted
+
+    found = compiled.following
+    if found.renames:
+        yield f"{counted(len(found.renames), 'reworded note')} known again, with history"
+    asked = {each.id for question in found.questions for each in question.old}
+    left = [
+        each
+        for each in found.vanished
+        if each.id not in asked and not compiled.memory.notes[each.id].gone
+    ]
+    if left:
+        yield from _left(left)
+
+
+def _left(left: Sequence[Trace]) -> Iterator[str]:
+    from flashdeck.report.cells import fitted, shown
+    from flashdeck.report.summary import counted
+
+    yield f"{counted(len(left), 'note')} gone from the sources (`flashdeck orphans` lists all):"
+    for each in left[:NAMED]:
+        yield f"  {shown(each.file)} {fitted(each.prompt, 50)}"
+    if len(left) > NAMED:
+        yield f"  and {len(left) - NAMED:,} more"

@@ -1,0 +1,75 @@
+"""What a collection has from its past: the first ids of its notes, and when they last changed."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from flashdeck.embeds import embeds
+from flashdeck.following.following import Following
+from flashdeck.following.memory import Memory
+from flashdeck.identity import digest
+from flashdeck.model import Collection, Note, NoteId, passages
+from flashdeck.settings import Settings
+
+
+def shows(collection: Collection, settings: Settings) -> dict[NoteId, str]:
+    """A hash of what each note shows that stands elsewhere: files, links, LaTeX commands.
+
+    A note that shows none of them has none.
+    """
+    with_media = {name for name, _ in collection.media}
+    links: dict[NoteId, list[str]] = defaultdict(list)
+    for (id, slug), target in sorted(collection.links.items()):
+        links[id] += (slug, target)
+    macros = _macros(settings)
+    found: dict[NoteId, str] = {}
+    for note in collection.notes:
+        parts = links.get(note.id, [])
+        if note.span.source.name in with_media:
+            parts = [*parts, *_media(note, collection)]
+        if macros is not None and any(macros.search(each.text) for each in passages(note)):
+            parts = [*parts, *(text for macro in sorted(settings.macros.items()) for text in macro)]
+        if parts:
+            found[note.id] = digest(*parts)
+    return found
+
+
+def _media(note: Note, collection: Collection) -> Iterator[str]:
+    for passage in passages(note):
+        for embed in embeds(passage.text):
+            media = collection.media.get((note.span.source.name, embed.target))
+            if media is not None:
+                yield media.name
+
+
+def _macros(settings: Settings) -> re.Pattern[str] | None:
+    if not settings.macros:
+        return None
+    return re.compile(rf"\\(?:{'|'.join(map(re.escape, settings.macros))})(?![A-Za-z])")
+
+
+def with_past(
+    collection: Collection, found: Following, shown: Mapping[NoteId, str], memory: Memory
+) -> Collection:
+    """The collection as Anki must know it again.
+
+    Where a journal does not say when a note changed to what it is now, its file
+    does; but not to a time before that of which the journal knows.
+    """
+    old = {new: old for old, new in found.renames}
+    origins: dict[NoteId, NoteId] = {}
+    modified: dict[NoteId, int] = {}
+    times = {note.id: note.span.source.modified for note in found.notes}
+    for trace in found.traces:
+        if trace.origin != trace.id:
+            origins[trace.id] = trace.origin
+        before = memory.notes.get(trace.id) or memory.notes.get(old.get(trace.id, trace.id))
+        if before is not None:
+            now = (trace.id, trace.hash, shown.get(trace.id, ""), False)
+            same = now == (before.trace.id, before.trace.hash, before.shows, before.removed)
+            time = times.get(trace.id, 0)
+            modified[trace.id] = before.modified if same else max(before.modified + 1, time)
+    return replace(collection, origins=origins, modified=modified)

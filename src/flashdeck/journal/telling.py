@@ -1,0 +1,102 @@
+"""What a journal does not say yet of the notes as they now are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from flashdeck.following.following import Following
+from flashdeck.following.memory import Memory, Remembered
+from flashdeck.following.trace import Trace
+from flashdeck.journal.lines import Rename
+from flashdeck.journal.memory import Fold
+from flashdeck.journal.ordering import placed
+from flashdeck.journal.seen import Seen
+from flashdeck.model import NoteId
+
+NOWHERE = (0, "", 0)
+"""Before a line has its time, device and number."""
+
+
+class Notes(NamedTuple):
+    """Notes as they are now.
+
+    `shows` is a hash of what stands elsewhere and is shown with a note;
+    `modified` are the times of their files, in seconds. Notes of which
+    `outside` are the files belong to no collection, and nothing is written of
+    them. Of notes that are gone Anki is told in a package if `buries`.
+    """
+
+    following: Following
+    shows: Mapping[NoteId, str]
+    modified: Mapping[NoteId, int]
+    outside: frozenset[str] = frozenset()
+    buries: frozenset[NoteId] = frozenset()
+
+
+def tellings(notes: Notes, memory: Memory, t: int) -> list[Seen | Rename]:
+    """The lines that are missing, in order, without device and number; `t` in milliseconds.
+
+    A line is later than those that it takes the place of, whatever the clock says.
+    """
+    found = notes.following
+    concerned = [id for pair in found.renames for id in pair]
+    renames = [Rename(*NOWHERE, old, "rename", new) for old, new in found.renames]
+    fold = Fold(memory)
+    fold.add(renames)
+    seen = [*_seen(notes, fold.notes), *_gone(notes, fold.notes)]
+    concerned += [NoteId(line.card) for line in seen]
+    before = (memory.notes[id].told for id in concerned if id in memory.notes)
+    t = max([t, *(told + 1 for told in before)])
+    lines: list[Seen | Rename] = [*renames, *seen]
+    return [line._replace(t=t) for line in lines]
+
+
+def _seen(notes: Notes, memory: Mapping[NoteId, Remembered]) -> Iterator[Seen]:
+    open = {each.id for question in notes.following.questions for each in question.new}
+    for trace in _in_place(notes.following.traces, memory):
+        if trace.file in notes.outside:
+            continue
+        before, shows = memory.get(trace.id), notes.shows.get(trace.id, "")
+        if before is None:
+            yield Seen(
+                *NOWHERE,
+                trace.id,
+                trace=trace,
+                modified=notes.modified.get(trace.id),
+                shows=shows,
+                open=trace.id in open,
+            )
+        elif (
+            before.trace != trace._replace(origin=before.trace.origin)
+            or before.gone
+            or (before.shows, before.open) != (shows, trace.id in open)
+        ):
+            yield Seen(*NOWHERE, trace.id, trace=trace, shows=shows, open=trace.id in open)
+
+
+def _in_place(traces: tuple[Trace, ...], memory: Mapping[NoteId, Remembered]) -> Iterator[Trace]:
+    """The traces with the places that are remembered, as far as those are in order."""
+    files: dict[str, list[Trace]] = {}
+    for trace in traces:
+        files.setdefault(trace.file, []).append(trace)
+    for file, inside in files.items():
+        inside.sort(key=lambda trace: trace.place)
+        known = [memory.get(trace.id) for trace in inside]
+        places = [
+            each.trace.place if each is not None and each.trace.file == file else None
+            for each in known
+        ]
+        for trace, place in zip(inside, placed(places), strict=True):
+            yield trace._replace(place=place)
+
+
+def _gone(notes: Notes, memory: Mapping[NoteId, Remembered]) -> Iterator[Seen]:
+    """Those that have left, but for those that may still be found."""
+    asked = {each.id for question in notes.following.questions for each in question.old}
+    for trace in notes.following.vanished:
+        before, removed = memory.get(trace.id), trace.id in notes.buries
+        if trace.id in asked or before is None:
+            continue
+        if not before.gone or (removed and not before.removed):
+            yield Seen(*NOWHERE, trace.id, removed=removed)
