@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -20,6 +20,8 @@ from flashdeck.errors import FlashdeckError
 if TYPE_CHECKING:
     from flashdeck.compile.library import Compiled
     from flashdeck.config.collection import Chosen
+    from flashdeck.journal.folder import Folder
+    from flashdeck.journal.memory_database import Recall
 
 EPOCH = "SOURCE_DATE_EPOCH"
 
@@ -39,8 +41,17 @@ class Read(NamedTuple):
     typed: tuple[Path, ...] = ()
 
 
-def read(paths: Sequence[Path] | None, dialect: str | None = None, *, quiet: bool = False) -> Read:
-    """The collection of some paths, read in one dialect or in what each file looks like."""
+def read(
+    paths: Sequence[Path] | None,
+    dialect: str | None = None,
+    *,
+    quiet: bool = False,
+    recall: Callable[[Folder], Recall] | None = None,
+) -> Read:
+    """The collection of some paths, read in one dialect or in what each file looks like.
+
+    `recall` says what a journal remembers, if not in the quickest way.
+    """
     from flashdeck import plugins
     from flashdeck.compile.library import Request, compiled
     from flashdeck.config.collection import STDIN, chosen
@@ -64,7 +75,7 @@ def read(paths: Sequence[Path] | None, dialect: str | None = None, *, quiet: boo
             stdin=_standard_input() if STDIN in here.paths else None,
             modified=_modified(only_stdin=set(here.paths) == {STDIN}),
             progress=step,
-            memory=recalled(Folder(here.settings.root)).memory,
+            memory=(recall or recalled)(Folder(here.settings.root)).memory,
         )
         return Read(here, compiled(request), tuple(paths or ()))
 

@@ -52,9 +52,7 @@ def tell(compiled: Compiled, *, buries: frozenset[NoteId] = frozenset()) -> Memo
         written = _written(Folder(compiled.settings.root), lines, now._replace(t=lines[0].t))
     except OSError as error:
         said = error.strerror or str(error)
-        warn(
-            f"the journal of this collection was not written, so what changed is told later: {said}"
-        )
+        warn(f"the journal was not written ({said}); what changed will be told the next time")
         return None
     fold = Fold(compiled.memory)
     fold.add(written)

@@ -22,8 +22,9 @@ _json = JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 class Seen(NamedTuple):
     """A note with its trace, or without one when it is `gone`.
 
-    `modified`, in seconds, is there for a note of which nothing was known: its
-    file's time. The rest is as in `Remembered`.
+    Of a note of which nothing was known it says `modified`, its file's time in
+    seconds, and its origin; of others that follows from earlier lines. The rest
+    is as in `Remembered`.
     """
 
     t: int
@@ -39,13 +40,10 @@ class Seen(NamedTuple):
 
 
 def written(seen: Seen) -> str:
-    """The line as it stands in a file, with its line end.
-
-    Where a note comes from is not in it: that follows from the renames.
-    """
+    """The line as it stands in a file, with its line end."""
     told: dict[str, object] = {"gone": True}
     if seen.trace is not None:
-        told = packed(seen.trace._replace(origin=seen.trace.id))
+        told = packed(seen.trace)
     for name, value in (
         ("mod", seen.modified),
         ("shows", seen.shows),

@@ -7,10 +7,8 @@ from typing import NamedTuple
 
 from flashdeck.following.following import Following
 from flashdeck.following.memory import Memory, Remembered
-from flashdeck.following.trace import Trace
 from flashdeck.journal.lines import Rename
 from flashdeck.journal.memory import Fold
-from flashdeck.journal.ordering import placed
 from flashdeck.journal.seen import Seen
 from flashdeck.model import NoteId
 
@@ -54,7 +52,7 @@ def tellings(notes: Notes, memory: Memory, t: int) -> list[Seen | Rename]:
 
 def _seen(notes: Notes, memory: Mapping[NoteId, Remembered]) -> Iterator[Seen]:
     open = {each.id for question in notes.following.questions for each in question.new}
-    for trace in _in_place(notes.following.traces, memory):
+    for trace in notes.following.traces:
         if trace.file in notes.outside:
             continue
         before, shows = memory.get(trace.id), notes.shows.get(trace.id, "")
@@ -72,23 +70,8 @@ def _seen(notes: Notes, memory: Mapping[NoteId, Remembered]) -> Iterator[Seen]:
             or before.gone
             or (before.shows, before.open) != (shows, trace.id in open)
         ):
-            yield Seen(*NOWHERE, trace.id, trace=trace, shows=shows, open=trace.id in open)
-
-
-def _in_place(traces: tuple[Trace, ...], memory: Mapping[NoteId, Remembered]) -> Iterator[Trace]:
-    """The traces with the places that are remembered, as far as those are in order."""
-    files: dict[str, list[Trace]] = {}
-    for trace in traces:
-        files.setdefault(trace.file, []).append(trace)
-    for file, inside in files.items():
-        inside.sort(key=lambda trace: trace.place)
-        known = [memory.get(trace.id) for trace in inside]
-        places = [
-            each.trace.place if each is not None and each.trace.file == file else None
-            for each in known
-        ]
-        for trace, place in zip(inside, placed(places), strict=True):
-            yield trace._replace(place=place)
+            known = trace._replace(origin=trace.id)  # it follows from the renames
+            yield Seen(*NOWHERE, trace.id, trace=known, shows=shows, open=trace.id in open)
 
 
 def _gone(notes: Notes, memory: Mapping[NoteId, Remembered]) -> Iterator[Seen]:
