@@ -195,6 +195,7 @@ DEMOS: Group[Demo] = Group(
     "flashdeck.demos",
     "demo",
     {
+        "autoencoder": "flashdeck.demo.autoencoder:AUTOENCODER",
         "context": "flashdeck.demo.context:CONTEXT",
         "dino": "flashdeck.demo.dino:DINO",
         "hungarian": "flashdeck.demo.hungarian:HUNGARIAN",

@@ -7,7 +7,12 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from flashdeck.demo import manifold, recover
+from flashdeck.demo import autoencoder, manifold, recover
+from flashdeck.demo import autoencoder_codes as codes
+from flashdeck.demo import autoencoder_factors as factors
+from flashdeck.demo import autoencoder_skip as skip
+from flashdeck.demo import autoencoder_training as training
+from flashdeck.demo import autoencoder_widths as widths
 from flashdeck.demo.demo import Check
 from flashdeck.demo.glyphs import digits
 
@@ -85,3 +90,80 @@ def test_two_nearest_neighbours_tell_the_dimension(dimensions: int) -> None:
     chance = np.random.default_rng(0)
     plane = chance.uniform(size=(2000, dimensions)) @ chance.normal(size=(dimensions, 20))
     assert manifold.dimension(plane) == pytest.approx(dimensions, rel=0.12)
+
+
+def test_each_part_of_the_autoencoder_is_a_part_of_all() -> None:
+    whole = autoencoder.run(0, steps=300)
+    words = ("width", "code", "factors", "skip")
+    parts = [autoencoder.run(0, part=word, steps=300) for word in words]
+    assert whole.steps == tuple(step for part in parts for step in part.steps)
+    assert whole.checks == tuple(check for part in parts for check in part.checks)
+
+
+def test_a_linear_autoencoder_finds_the_plane_of_pca_but_not_its_axes() -> None:
+    chance = np.random.default_rng(0)
+    rows = chance.normal(size=(300, 6)) * [4, 3, 2, 1, 1, 1]
+    centred = rows - rows.mean(axis=0)
+    found = training.linear(chance, centred, 2)
+    axes = training.principal(centred, 2)
+    assert training.angle(found.encoder, axes) < 1e-4
+    assert np.abs(found.encoder.T @ found.encoder - np.eye(2)).max() > 0.01
+
+
+def test_widths_fail_where_pictures_have_nothing_in_common() -> None:
+    """Noise, learnt by heart as far as a code goes, and not finding PCA at all."""
+    chance = np.random.default_rng(0)
+    found = widths.widths(chance, training.sampled(chance, training.TEN).known)
+    assert failed(widths.width_checks(found)) == set()
+    noise = widths.widths(chance, chance.uniform(size=(1200, training.PIXELS)))
+    assert failed(widths.width_checks(noise)) >= {"narrow code: share of digits lost"}
+    wide = (found[0]._replace(error=found[0].error * 1.001, angle=1.0), *found[1:3], found[2])
+    assert failed(widths.width_checks(wide)) == {
+        "linear, 2 wide: error over PCA's, less 1",
+        "linear, 2 wide: angle to PCA's plane, degrees",
+        "full width: share of digits lost",
+        "full width: share of noise lost",
+    }
+
+
+@pytest.fixture(scope="module")
+def sample() -> training.Sample:
+    return training.sampled(np.random.default_rng(0), training.FIVE)
+
+
+def test_codes_fail_where_nothing_was_trained(sample: training.Sample) -> None:
+    idle = training.network(np.random.default_rng(0), training.PIXELS, 2)
+    told = codes.coded(0, sample, idle)
+    found = codes.Codes(five=told, untrained=told, ten=told, ten_pixels=told)
+    names = {check.name for check in codes.code_checks(found)}
+    assert failed(codes.code_checks(found)) == names
+
+
+def test_factors_fail_where_nothing_was_trained() -> None:
+    turn, pen, pictures = factors.drawn_sevens(np.random.default_rng(0))
+    idle = training.network(np.random.default_rng(0), training.PIXELS, 2)
+    found = factors.seen(idle.code(pictures), turn, pen)
+    names = {check.name for check in factors.factor_checks((found,))}
+    assert failed(factors.factor_checks((found,))) == names
+
+
+@pytest.mark.slow
+def test_skips_fail_where_there_is_none_or_always_one(sample: training.Sample) -> None:
+    found = {}
+    for round_it in (False, True):
+        chance = np.random.default_rng(0)
+        found[round_it] = skip.skipped(
+            sample, training.trained(chance, sample.known, 500, skip=round_it)
+        )
+    plain, skipping = found[False], found[True]
+    assert failed(skip.skip_checks(plain, skipping)) == set()
+    assert failed(skip.skip_checks(plain, plain)) == {
+        "skip: error over that without",
+        "skip: other codes add",
+        "skip: neighbours agree less by",
+    }
+    assert failed(skip.skip_checks(skipping, skipping)) == {
+        "skip: error over that without",
+        "without: other codes add",
+        "skip: neighbours agree less by",
+    }
