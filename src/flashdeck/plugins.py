@@ -200,6 +200,7 @@ DEMOS: Group[Demo] = Group(
         "dino": "flashdeck.demo.dino:DINO",
         "hungarian": "flashdeck.demo.hungarian:HUNGARIAN",
         "invariance": "flashdeck.demo.invariance:INVARIANCE",
+        "jigsaw": "flashdeck.demo.jigsaw:JIGSAW",
         "kmeans": "flashdeck.demo.kmeans:KMEANS",
         "manifold": "flashdeck.demo.manifold:MANIFOLD",
         "recover": "flashdeck.demo.recover:RECOVER",

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
-from flashdeck.demo import context, fringes, rotation
+from flashdeck.demo import context, fringes, jigsaw, rotation
 from flashdeck.demo.demo import Check
 
 
@@ -66,3 +67,29 @@ def test_context_with_content_fails_where_nothing_is_learnt(
         "colours displaced",
         "digits, with content and no colour",
     }
+
+
+def test_jigsaw_fails_where_orders_are_not_chosen(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(jigsaw, "far_apart", jigsaw.close)
+    assert failed(jigsaw.run(0).checks) == {
+        "smallest distance: far apart less at random",
+        "far apart: orders named rightly",
+        "far apart less few tiles",
+    }
+    monkeypatch.setattr(jigsaw, "far_apart", jigsaw.at_random)
+    assert failed(jigsaw.run(0).checks) == {"smallest distance: far apart less at random"}
+
+
+def test_orders_differ_and_put_every_tile_somewhere() -> None:
+    chance = np.random.default_rng(0)
+    for chosen in (jigsaw.far_apart, jigsaw.close):
+        orders = chosen(chance, 100)
+        assert np.array_equal(np.sort(orders, axis=1), np.tile(np.arange(9), (100, 1)))
+        assert len(set(map(tuple, orders.tolist()))) == 100
+
+
+def test_tiles_are_cut_row_by_row() -> None:
+    picture = np.arange(144.0).reshape(1, 12, 12)
+    cut = jigsaw.tiles(picture)[0]
+    assert cut[1].reshape(4, 4).tolist() == picture[0, :4, 4:8].tolist()
+    assert cut[3].reshape(4, 4).tolist() == picture[0, 4:8, :4].tolist()
