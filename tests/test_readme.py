@@ -160,6 +160,7 @@ def test_the_order_of_its_parts() -> None:
         "What you get",
         "The syntax on one screen",
         "The commands",
+        "Demos",
         "From Python",
         "Extending it",
         "When not to use it",

@@ -94,6 +94,9 @@ def test_a_parameter_changes_the_numbers(typed: Typed) -> None:
     ("arguments", "said"),
     [
         (("sinkhorn", "--epsilon", "0"), "--epsilon"),
+        (("sinkhorn", "--epsilon", "0"), "0.05<=x<=5"),
+        (("self-label", "--epsilon", "nan"), "`--epsilon` is not a number"),
+        (("simclr", "--step", "--json"), "--step"),
         (("sinkhorn", "--form", "cubic"), "--form"),
         (("simclr", "--n", "40"), "--n"),
         (("simclr", "--epsilon", "1"), "--epsilon"),
@@ -139,7 +142,11 @@ def test_a_flag_overrules_the_file_and_one_that_draws_numbers_is_refused(
 @pytest.mark.parametrize(
     ("name", "file", "text", "said"),
     [
-        ("hungarian", "a.csv", "1,x\n", "'x' is not a number"),
+        ("hungarian", "a.csv", "1,2\n\n1,x\n", "line 3, column 2: 'x' is not a number"),
+        ("hungarian", "a.csv", "1,nan\n", "line 1, column 2: 'nan' is not a number"),
+        ("hungarian", "a.csv", "1;2\n", "'1;2' is not a number; columns are parted by commas"),
+        ("hungarian", "a.csv", "1,2\n3\n", "line 2 has 1 numbers, but the first row has 2"),
+        ("hungarian", "a.csv", "", "`cost` is empty"),
         ("hungarian", "a.json", "[", "it is not JSON"),
         ("hungarian", "a.json", '{"cost": [[NaN]]}', "cost"),
         ("dino", "a.csv", "1,2\n", "give it a .json file"),

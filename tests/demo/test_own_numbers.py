@@ -11,6 +11,7 @@ from flashdeck import plugins
 from flashdeck.demo.demo import BadInput, Result
 from flashdeck.demo.document import document
 from flashdeck.demo.reading import from_csv, from_json
+from flashdeck.demo.report import Look, step_lines
 from flashdeck.errors import FlashdeckError
 
 
@@ -74,6 +75,14 @@ def test_null_forbids() -> None:
     assert dearest["cost"] == 2
 
 
+def test_two_views_have_no_negatives_and_no_loss() -> None:
+    """The bars of three losses that are 0 have no length to be parts of."""
+    result = own("simclr", {"z": [[1, 0], [1, 1]]})
+    look = Look(width=80, coloured=False)
+    assert [line.plain for step in result.steps for line in step_lines(step, 1, look)]
+    assert result.answer == {"loss": 0, "per_anchor": [0, 0]}
+
+
 def test_many_numbers_are_not_all_shown_but_all_answered() -> None:
     cost = [[float((7 * i * j) % 31) for j in range(30)] for i in range(30)]
     assert len(answer("hungarian", {"cost": cost})["cols"]) == 30  # type: ignore[arg-type]
@@ -83,8 +92,12 @@ def test_many_numbers_are_not_all_shown_but_all_answered() -> None:
     ("name", "given", "said"),
     [
         ("simclr", {}, "`z` is missing"),
-        ("simclr", {"z": [[1, 2], [3]]}, "`z` must be numbers in rows of one length"),
-        ("simclr", {"z": [["a"]]}, "`z` must be numbers in rows of one length"),
+        ("simclr", {"z": [[1, 2], [3]]}, "`z[1]` is a row of 1, but `z[0]` is a row of 2: it must"),
+        ("simclr", {"z": [[1, 2], 3]}, "`z[1]` is no row, but `z[0]` is a row of 2"),
+        ("simclr", {"z": [["a"]]}, '`z[0][0]` is "a", not a number'),
+        ("simclr", {"z": {"a": 1}}, '`z` is {"a": 1}, not a number'),
+        ("simclr", {"z": [[1, float("nan")]]}, "`z[0][1]` is nan"),
+        ("simclr", {"z": [[1, 10**400]]}, "`z` must be numbers in rows of one length"),
         ("simclr", {"z": [[1]] * 3}, "z"),
         ("simclr", {"z": [[1], [1]], "temperature": 0}, "`temperature` is 0"),
         ("simclr", {"z": [[1], [1]], "temperature": "warm"}, "`temperature` must be a number"),

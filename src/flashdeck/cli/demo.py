@@ -51,6 +51,7 @@ def listed(ctx: typer.Context) -> None:
     Examples:
       flashdeck demo
       flashdeck demo sinkhorn --epsilon 0.5
+      flashdeck demo dino --step --plot collapse.png
       flashdeck demo hungarian --input costs.csv
     """
     if ctx.invoked_subcommand is None:
@@ -85,7 +86,9 @@ def _listing() -> Iterator[str]:
     found = sorted(_usable(quiet=False).items(), key=lambda each: (each[1].topic, each[0]))
     cards = _cards()
     widest = max((len(name) for name, _ in found), default=0)
-    for topic, group in groupby(found, key=lambda each: each[1].topic):
+    for number, (topic, group) in enumerate(groupby(found, key=lambda each: each[1].topic)):
+        if number:
+            yield ""
         yield topic
         for name, demo in group:
             yield f"  {name:<{widest}}  {fitted(demo.summary, WIDTH - 4 - widest)}"

@@ -76,6 +76,11 @@ def _runner(name: str, demo: Demo) -> Callable[..., None]:
         input: Path | None = None,
         **given: Any,  # typer has checked each value against the type that its parameter names
     ) -> None:
+        if step and json:
+            raise typer.BadParameter("`--step` waits before people; `--json` is for programs")
+        for key, value in given.items():
+            if value != value:  # which no range excludes
+                raise typer.BadParameter(f"`--{key.replace('_', '-')}` is not a number")
         canvas = None if plot is None else Canvas(plot, name)
         if input is None:
             result = demo.run(seed, **given)

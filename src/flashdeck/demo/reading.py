@@ -29,8 +29,17 @@ def from_json(text: str) -> Document:
 
 def from_csv(text: str, key: str) -> Document:
     """The one matrix of a CSV file, under its key."""
-    lines = [row for row in csv.reader(text.replace("\r\n", "\n").split("\n")) if row]
-    return {key: [[_number(cell) for cell in row] for row in lines]}
+    lines = csv.reader(text.replace("\r\n", "\n").split("\n"))
+    rows: list[list[float]] = []
+    for line, row in enumerate(lines, 1):
+        if not row:
+            continue
+        rows.append([_number(cell, line, column) for column, cell in enumerate(row, 1)])
+        if len(row) != len(rows[0]):
+            raise BadInput(
+                f"line {line} has {len(row)} numbers, but the first row has {len(rows[0])}"
+            )
+    return {key: rows}
 
 
 def array(document: Document, key: str) -> Floats:
@@ -38,7 +47,7 @@ def array(document: Document, key: str) -> Floats:
     if key not in document:
         raise BadInput(f"`{key}` is missing")
     try:
-        return np.array(_with_infinity(document[key]), dtype=np.float64)
+        return np.array(_with_infinity(document[key], key), dtype=np.float64)
     except (TypeError, ValueError, OverflowError, RecursionError):
         raise BadInput(f"`{key}` must be numbers in rows of one length") from None
 
@@ -70,20 +79,46 @@ def known(document: Document, *keys: str) -> None:
         raise BadInput(f"unknown key `{strange[0]}`; there are: {', '.join(keys)}")
 
 
-def _number(cell: str) -> float:
+def _number(cell: str, line: int, column: int) -> float:
+    """Lines and columns are counted from 1."""
     try:
-        return float(cell)
+        found = float(cell)
     except ValueError:
-        raise BadInput(f"{cell.strip()!r} is not a number") from None
+        found = math.nan
+    if math.isnan(found):
+        advice = "; columns are parted by commas" if ";" in cell or "\t" in cell else ""
+        raise BadInput(f"line {line}, column {column}: {cell.strip()!r} is not a number{advice}")
+    return found
 
 
-def _with_infinity(value: object) -> object:
+def _with_infinity(value: object, place: str) -> object:
+    """The value with numbers only; `place` is how one would index it."""
     match value:
         case list():
-            return [_with_infinity(each) for each in value]
+            for index, each in enumerate(value):
+                if _length(each) != _length(value[0]):
+                    raise BadInput(
+                        f"`{place}[{index}]` is {_size(each)}, but `{place}[0]` is "
+                        f"{_size(value[0])}: it must be numbers in rows of one length"
+                    )
+            return [_with_infinity(each, f"{place}[{index}]") for index, each in enumerate(value)]
         case None:
             return math.inf
         case bool() | str() | dict():
-            raise TypeError
+            raise BadInput(f"`{place}` is {json.dumps(value)[:40]}, not a number")
         case _:
             return value
+
+
+def _length(value: object) -> int | None:
+    return len(value) if isinstance(value, list) else None
+
+
+def _size(value: object) -> str:
+    match _length(value):
+        case None:
+            return "no row"
+        case 1:
+            return "a row of 1"
+        case count:
+            return f"a row of {count}"

@@ -42,7 +42,7 @@ def _drawn(shown: tuple[Panel, ...], title: str, foot: str) -> Figure:
     engine = figure.get_layout_engine()
     assert isinstance(engine, ConstrainedLayoutEngine)  # as asked for
     engine.set(w_pad=0.09, h_pad=0.09)
-    figure.suptitle(fill(title.removesuffix("."), int(widest * 9)), x=0.01, ha="left", fontsize=13)
+    figure.suptitle(fill(title.removesuffix("."), int(widest * 10)), x=0.01, ha="left", fontsize=13)
     figure.supxlabel(foot, x=0.99, ha="right", fontsize=7.5, color=FAINT, family="DejaVu Sans Mono")
     parts = figure.subfigures(len(rows), 1, squeeze=False)[:, 0]
     for part, row in zip(parts, rows, strict=True):
