@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from flashdeck.compile.library import Request, compiled
@@ -26,6 +27,7 @@ def findings(
     *rules: Rule,
     macros: dict[str, str] | None = None,
     demos: frozenset[str] = frozenset(),
+    objection: Callable[[str, Sequence[str]], str | None] | None = None,
 ) -> list[Finding]:
     """What a check of one file says, of some rules or of all."""
     request = Request(
@@ -33,6 +35,7 @@ def findings(
         settings=Settings(macros=macros or {}),
         dialects=DIALECTS,
         demos=demos,
+        objection=objection,
         stdin=text.encode(),
         modified=1,
     )

@@ -31,6 +31,7 @@ def load(*paths: str | Path, dialect: str | None = None) -> Compiled:
             dialect=dialect,
             demos=plugins.demos(),
             memory=recalled(Folder(found.settings.root)).memory,
+            objection=plugins.objection,
         )
     )
 

@@ -7,7 +7,7 @@ and not a function that makes one. Nothing is imported until it is used.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
@@ -114,6 +114,16 @@ def scheduler(name: str) -> Scheduler[object]:
 def demos() -> frozenset[str]:
     """The names of the demos; none is imported."""
     return frozenset(available(DEMOS))
+
+
+def objection(name: str, options: Sequence[str]) -> str | None:
+    """Why a demo would refuse the words after its name; the demo is imported."""
+    from flashdeck.demo.parameters import refusal
+
+    try:
+        return refusal(demo(name), options)
+    except BrokenPlugin as broken:
+        return str(broken)
 
 
 def demo(name: str) -> Demo:

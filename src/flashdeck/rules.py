@@ -34,6 +34,7 @@ DUPLICATE_CARD = Rule("duplicate-card", _W, "two notes ask the same thing")
 DUPLICATE_ID = Rule("duplicate-id", _E, "two notes have the same id")
 BAD_ID = Rule("bad-id", _E, "an id that cannot be one")
 UNKNOWN_DEMO = Rule("unknown-demo", _W, "no demo of that name")
+BAD_DEMO_OPTION = Rule("bad-demo-option", _W, "a demo that would refuse its options")
 
 # History
 UNCLEAR_HISTORY = Rule("unclear-history", _W, "a new card may be one that is gone")

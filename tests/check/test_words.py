@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
 from flashdeck import rules
@@ -107,3 +109,30 @@ def test_without_a_likely_demo_all_are_named() -> None:
 def test_a_known_demo_is_quiet() -> None:
     text = DEMO.format("simclr 3")
     assert findings(text, rules.UNKNOWN_DEMO, demos=frozenset({"simclr"})) == []
+
+
+def test_options_that_a_demo_would_refuse_are_shown_where_they_stand() -> None:
+    """Asked only where there are options, and of a demo that there is."""
+    asked = []
+
+    def objection(name: str, options: Sequence[str]) -> str:
+        asked.append((name, *options))
+        return "no"
+
+    demos = frozenset({"simclr"})
+    (found,) = findings(
+        DEMO.format("simclr  --n 40 --x 'a b'"),
+        rules.BAD_DEMO_OPTION,
+        demos=demos,
+        objection=objection,
+    )
+    assert (found.line, found.text) == (5, "--n 40 --x 'a b'")
+    assert found.message == "the demo `simclr` would not run: no"
+    for quiet in ("simclr", "simclp --n 40"):
+        text = DEMO.format(quiet)
+        assert findings(text, rules.BAD_DEMO_OPTION, demos=demos, objection=objection) == []
+    assert asked == [("simclr", "--n", "40", "--x", "a b")]
+    (found,) = findings(
+        DEMO.format("simclr 'a"), rules.BAD_DEMO_OPTION, demos=demos, objection=objection
+    )
+    assert "no closing quotation" in found.message

@@ -8,7 +8,7 @@ from flashdeck.check.duplicate_ids import duplicate_ids
 from flashdeck.check.formulas import formulas
 from flashdeck.check.reference_cycle import reference_cycle
 from flashdeck.check.subject import Check, Subject
-from flashdeck.check.unknown_demo import unknown_demo
+from flashdeck.check.unknown_demo import bad_demo_options, unknown_demo
 
 __all__ = ["CHECKS", "Check", "Subject"]
 
@@ -18,5 +18,6 @@ CHECKS: tuple[Check, ...] = (
     dangling_lead_in,
     formulas,
     unknown_demo,
+    bad_demo_options,
     reference_cycle,
 )

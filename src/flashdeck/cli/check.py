@@ -50,7 +50,7 @@ def check(
     from flashdeck.cli.reading import read
     from flashdeck.report import summary
 
-    compiled = read(paths, dialect).compiled
+    compiled = read(paths, dialect, demos_too=True).compiled
     found = compiled.diagnostics
     if format is Format.TEXT:
         _show(compiled, verbose=verbose)

@@ -46,11 +46,13 @@ def read(
     dialect: str | None = None,
     *,
     quiet: bool = False,
+    demos_too: bool = False,
     recall: Callable[[Folder], Recall] | None = None,
 ) -> Read:
     """The collection of some paths, read in one dialect or in what each file looks like.
 
-    `recall` says what a journal remembers, if not in the quickest way.
+    `recall` says what a journal remembers, if not in the quickest way. With `demos_too` the
+    options of demos are checked, which imports the demos.
     """
     from flashdeck import plugins
     from flashdeck.compile.library import Request, compiled
@@ -71,6 +73,7 @@ def read(
             given=here.diagnostics,
             dialects=found.dialects,
             demos=plugins.demos(),
+            objection=plugins.objection if demos_too else None,
             dialect=dialect,
             stdin=_standard_input() if STDIN in here.paths else None,
             modified=_modified(only_stdin=set(here.paths) == {STDIN}),

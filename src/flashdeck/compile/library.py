@@ -44,7 +44,12 @@ def compiled(request: Request) -> Compiled:
     read, found, following = loaded(request)
     shown = shows(read, request.settings)
     whole = with_past(read, following, shown, request.memory)
-    subject = Subject(collection=whole, settings=request.settings, demos=request.demos)
+    subject = Subject(
+        collection=whole,
+        settings=request.settings,
+        demos=request.demos,
+        objection=request.objection,
+    )
     checked = (each for check in CHECKS for each in check(subject))
     diagnostics = in_order((*found, *checked))
     broken = _broken(whole.notes, diagnostics)

@@ -34,8 +34,9 @@ class Request:
 
     `stdin` is read for the path `-`. `modified`, in seconds since 1970, stands
     for the time of every file. `given` are diagnostics from before, such as
-    those of `flashdeck.yaml`; `demos` are the names there are. `memory` is what
-    is known of the notes from earlier builds and sessions.
+    those of `flashdeck.yaml`; `demos` are the names there are. `objection` says why a
+    demo would refuse the options on a card; without it they are not looked at. `memory` is
+    what is known of the notes from earlier builds and sessions.
     """
 
     paths: tuple[Path, ...]
@@ -43,6 +44,7 @@ class Request:
     dialects: Mapping[str, Dialect]
     dialect: str | None = None
     demos: frozenset[str] = frozenset()
+    objection: Callable[[str, Sequence[str]], str | None] | None = None
     stdin: bytes | None = None
     modified: int | None = None
     given: tuple[Diagnostic, ...] = ()
