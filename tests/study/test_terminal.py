@@ -56,7 +56,7 @@ def journal(here: Path) -> list[dict[str, object]]:
         json.loads(line)
         for path in sorted((here / ".flashdeck" / "journal").glob("*.jsonl"))
         for line in path.read_text("utf-8").split("\n")
-        if line
+        if line and '"kind":"seen"' not in line
     ]
 
 

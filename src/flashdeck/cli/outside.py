@@ -79,7 +79,7 @@ class Outside:
         found = read([Path(path)], quiet=True).compiled
         before = [each for each in self.collection.notes if each.span.source.name == name]
         before.sort(key=lambda each: each.span.start)
-        names = followed(before, found.collection.notes)
+        names = followed(before, found.collection.notes, dict(found.following.renames))
         faults = _faults(found, path)
         if faults > self._faults.get(path, 0):  # what is missing may be there, but broken
             kept = [each for each in before if each.id not in names]

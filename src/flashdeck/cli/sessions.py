@@ -15,6 +15,7 @@ from flashdeck.cli.early import Shown, Wish
 from flashdeck.cli.narrowing import ensure_known
 from flashdeck.cli.output import put, say, warn
 from flashdeck.cli.reading import Read, read
+from flashdeck.cli.telling import tell
 from flashdeck.journal.cache import USELESS, Cache, cached
 from flashdeck.journal.folder import Folder, prepared
 from flashdeck.journal.pen import Pen
@@ -86,9 +87,15 @@ class Known:
 
 
 @contextmanager
-def known(wish: Wish) -> Iterator[Known]:
-    """The collection of some paths, and its journal."""
+def known(wish: Wish, *, tells: bool = True) -> Iterator[Known]:
+    """The collection of some paths, and its journal.
+
+    It is told of the notes as they now are, or only if a card has another name
+    than its answers have, so that those are its own.
+    """
     found = read(wish.paths)
+    if tells or found.compiled.following.renames:
+        tell(found.compiled)
     settings = found.compiled.settings
     folder = prepared(Folder(settings.root))
     rules = Rules(plugins.scheduler(settings.scheduler))
@@ -108,7 +115,7 @@ def count_line(wish: Wish, *, as_json: bool) -> None:
     from flashdeck.cli.tallies import keep, stamps
     from flashdeck.study.tally import Count
 
-    with known(wish) as here:
+    with known(wish, tells=False) as here:
         if not wish.paths:
             keep(here, stamps(here.read))
         day = here.now().day

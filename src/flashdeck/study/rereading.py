@@ -11,13 +11,21 @@ from flashdeck.model import Note, NoteId
 BROKEN = "the card cannot be read: `flashdeck check` says why; it is asked as it was"
 
 
-def followed(before: Sequence[Note], now: Sequence[Note]) -> dict[NoteId, NoteId]:
+def followed(
+    before: Sequence[Note], now: Sequence[Note], renames: Mapping[NoteId, NoteId]
+) -> dict[NoteId, NoteId]:
     """The id that each note now goes by; those that are gone are not there.
 
-    A note is known by its id; where some lost theirs, and as many others stand
-    between the same neighbours, they are the same notes reworded.
+    A note is known by its id, or by what `renames` says of it; where some lost
+    theirs, and as many others stand between the same neighbours, they are the
+    same notes reworded.
     """
-    ours, theirs = [note.id for note in before], [note.id for note in now]
+    kept = _kept([renames.get(note.id, note.id) for note in before], [note.id for note in now])
+    names = ((note.id, renames.get(note.id, note.id)) for note in before)
+    return {id: kept[name] for id, name in names if name in kept}
+
+
+def _kept(ours: Sequence[NoteId], theirs: Sequence[NoteId]) -> dict[NoteId, NoteId]:
     kept = {id: id for id in ours if id in set(theirs)}
     for kind, start, end, first, last in SequenceMatcher(
         None, ours, theirs, autojunk=False
