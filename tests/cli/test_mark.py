@@ -119,7 +119,7 @@ def test_a_leech_is_suspended_when_the_settings_say_so(typed: Typed, here: Path)
     forget(here, "france:0", 2)
     _, out, _ = typed("study", "--is", "due", stdin="\n1\n")
     assert "[1 again suspended  2 hard" in out
-    assert "(forgotten 3 times, a leech: suspended; u takes it back)" in out
+    assert "(a leech (forgotten 3 times): suspended; u takes it back)" in out
     assert states(typed)["france:0"] == ["suspended", "leech"]
     typed("study", stdin="u\nu\nq\n")
     assert states(typed)["france:0"] == ["due"]

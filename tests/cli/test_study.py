@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 import time
@@ -135,6 +136,23 @@ def test_a_count_is_what_the_same_options_ask(here: Path, typed: Typed) -> None:
     assert typed("study", "--count", "--cram", "--limit", "2").out == "2 cards\n"
     typed("study", stdin="\n1\n")
     assert typed("study", "--count", "--new", "0").out == "0 new, 0 due, 1 again\n"
+
+
+def test_a_count_of_minutes_is_what_fits_at_the_learners_pace(here: Path, typed: Typed) -> None:
+    (here / "geo.md").write_text("".join(f"q{i} :: a{i}\n\n" for i in range(15)))
+    assert typed("study", "--count", "--minutes", "1").out == "5 new, 0 due\n"
+    assert typed("study", "--count", "--minutes", "1", "--limit", "3").out == "3 new, 0 due\n"
+    assert typed("study", "--count", "--minutes", "1", "--cram").out == "5 cards\n"
+    assert typed("study", "--count", "--minutes", "60").out == "15 new, 0 due\n"
+    typed("study", stdin="\n1\n")
+    (journal,) = (here / ".flashdeck" / "journal").glob("*.jsonl")
+    journal.write_text(re.sub(r'"ms":\d+', '"ms":20000', journal.read_text("utf-8")), "utf-8")
+    assert typed("study", "--count", "--minutes", "1").out == "4 new, 0 due, 1 again\n"
+
+
+def test_a_crammed_count_as_json_is_of_cards(typed: Typed) -> None:
+    document = json.loads(typed("study", "--count", "--json", "--cram").out)
+    assert document == {"version": 1, "cards": 4}
 
 
 def test_json_is_of_counts(here: Path, typed: Typed) -> None:

@@ -69,6 +69,8 @@ def test_the_editor_is_the_one_somebody_chose() -> None:
 def test_the_pace_is_the_middle_of_the_latest_answers() -> None:
     assert pace([60_000] * 200 + [1000, 2000, 9000] * 40) == 2000
     assert pace([]) == 12_000
+    assert pace([2000] * 5) == 9_500
+    assert pace([2000] * 20) == 2000
 
 
 def test_a_session_moves_the_pace_by_degrees() -> None:

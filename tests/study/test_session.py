@@ -184,7 +184,7 @@ def test_a_leech_is_suspended_if_wanted_and_undo_takes_back_both() -> None:
     shown = events.revealed(now, 1)
     assert promises(shown, FOUR)[0] == ("1", "again", "suspended")
     step = events.graded(shown, 1, 1)
-    assert step.said == "forgotten 8 times, a leech: suspended; u takes it back"
+    assert step.said == "a leech (forgotten 8 times): suspended; u takes it back"
     assert step.entries[1:] == (Marked(CardId("Deck-n0:0"), "suspend"),)
     assert "Deck-n0:0" not in asked(step.session)
     first = now.written
@@ -208,6 +208,11 @@ def test_undo_says_what_was_done_and_to_which_card() -> None:
         (events.flagged(now), "undone: flagged (q0)"),
     ):
         assert events.undone(step.session).said == said
+
+
+def test_undo_says_it_without_the_marks_of_markdown() -> None:
+    now = session(notes("TARGET DECK: D\n\nWhat **is** $a_1$ ? :: b\n"))
+    assert events.undone(events.buried(now).session).said == "undone: buried (What is a_1 ?)"
 
 
 def test_undo_names_a_cloze_without_telling_it() -> None:

@@ -99,7 +99,7 @@ def test_the_summary_says_what_was_remembered() -> None:
     while not isinstance(sitting.session.stage, Done):
         answer(sitting)
     said = lines(summary(sitting.session), 3)
-    assert said[0] == "6 answers to 4 cards"
+    assert said[0] == "6 answers to 4 cards in 30 s, 5.0 s each"
     assert said[1].endswith("of 3 reviews remembered")
     assert said[-1] == "3 cards due tomorrow"
     assert lines(summary(session(found)), 3) == []

@@ -63,7 +63,7 @@ def graded(session: Session[S], grade: int, ms: int) -> Step[S]:
 
 def suspended(session: Session[S]) -> Step[S]:
     """The card is not asked any more, until it is taken back."""
-    said = "suspended: u takes it back; later `flashdeck mark unsuspend`"
+    said = "suspended (u: undo, later: flashdeck mark unsuspend)"
     return _marked(session, "suspend", said, leaves=True)
 
 
@@ -207,7 +207,7 @@ def _written(before: Session[S], after: Session[S], entries: tuple[Returnable, .
 
 
 def _leech(state: CardState[S]) -> str:
-    forgotten = f"forgotten {state.lapses} time{'' if state.lapses == 1 else 's'}"
+    leech = f"a leech (forgotten {state.lapses} time{'' if state.lapses == 1 else 's'})"
     if state.suspended:
-        return f"{forgotten}, a leech: suspended; u takes it back"
-    return f"{forgotten}, a leech: u goes back to it, to reword (e) or suspend (s)"
+        return f"{leech}: suspended; u takes it back"
+    return f"{leech}: u goes back, to reword it"

@@ -47,7 +47,7 @@ def times(journal: Path) -> list[int]:
     if not journal.exists():
         return []
     with journal.open("rb") as file:
-        file.seek(max(0, journal.stat().st_size - WINDOW))
-        data = file.read().split(b"\n")[1:]
+        start = file.seek(max(0, journal.stat().st_size - WINDOW))
+        data = file.read().split(b"\n")[1 if start else 0 :]
     lines = [read(each.decode("utf-8", "replace")) for each in data if each.strip()]
     return [line.ms for line in lines if isinstance(line, Answer)]

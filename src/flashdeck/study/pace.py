@@ -17,14 +17,19 @@ PATIENCE = 20
 
 
 def pace(times: Sequence[int]) -> int:
-    """Milliseconds an answer takes: the median of the latest."""
+    """Milliseconds an answer takes: the median of the latest; few of them count for little."""
     latest = [time for time in times[-LATEST:] if time > 0]
-    return int(median(latest)) if latest else UNKNOWN
+    missing = max(0, PATIENCE - len(latest))
+    return (missing * UNKNOWN + len(latest) * _middle(latest)) // (missing + len(latest))
 
 
 def adapted(usual: int, times: Sequence[int]) -> int:
     """The usual pace, moved towards that of this session the longer it lasts."""
-    return (PATIENCE * usual + len(times) * pace(times)) // (PATIENCE + len(times))
+    return (PATIENCE * usual + len(times) * _middle(times)) // (PATIENCE + len(times))
+
+
+def _middle(times: Sequence[int]) -> int:
+    return int(median(times)) if times else 0
 
 
 def within(minutes: int, pace: int) -> int:

@@ -42,13 +42,16 @@ def lines(found: Summary, tomorrow: int | None = None) -> list[str]:
     """The summary in words, and how many cards are due tomorrow."""
     if not found.answers:
         return []
-    said = [f"{_counted(found.answers, 'answer')} to {_counted(found.cards, 'card')}"]
+    each = found.ms / found.answers / 1000
+    said = [
+        f"{_counted(found.answers, 'answer')} to {_counted(found.cards, 'card')} "
+        f"in {_time(found.ms)}, {each:.1f} s each"
+    ]
     if found.reviews:
         share = (100 * found.known + found.reviews // 2) // found.reviews
         said.append(f"{share} % of {_counted(found.reviews, 'review')} remembered")
-    said.append(f"{_time(found.ms)}, {found.ms / found.answers / 1000:.1f} s an answer")
     if tomorrow is not None:
-        said.append(f"{_counted(tomorrow, 'card')} due tomorrow")
+        said.append(f"{_counted(tomorrow, 'card') if tomorrow else 'nothing'} due tomorrow")
     return said
 
 

@@ -62,6 +62,11 @@ def compared(typed: str, answer: str) -> tuple[Part, ...]:
     return tuple(_differences(_TOKEN.findall(ours), _TOKEN.findall(meant)))
 
 
+def plain(text: str) -> str:
+    """Without Markdown's marks and the dollars of formulas, on one line."""
+    return _bare(_unmarked(text))
+
+
 def is_right(parts: tuple[Part, ...]) -> bool:
     """Whether nothing differs."""
     return all(part.sign == "=" for part in parts)

@@ -10,6 +10,7 @@ from flashdeck.report.cells import fitted
 from flashdeck.schedule.card_state import CardState
 from flashdeck.schedule.keys import NAMES
 from flashdeck.schedule.study_day import Day
+from flashdeck.study import typed
 from flashdeck.study.entries import Answered, Marked, Returnable
 from flashdeck.study.session import Counts, Session
 
@@ -79,7 +80,7 @@ def taken_back(entry: Returnable, card: Card, names: Mapping[int, str]) -> str:
             what = "flagged" if on else "flag removed"
         case Marked(kind=kind):
             what = {"suspend": "suspended", "bury": "buried"}.get(kind, kind)
-    return f"undone: {what} ({fitted(asked(card), SHORT)})"
+    return f"undone: {what} ({fitted(typed.plain(asked(card)), SHORT)})"
 
 
 def asked(card: Card) -> str:

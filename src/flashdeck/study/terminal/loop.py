@@ -219,7 +219,7 @@ class Loop(Generic[S]):
             self.sitting.session, self.sitting.keys, column.width, typing=self.typing is not None
         )
         said = Text(self.faces.look.text(self.said or more), view.SAID if self.said else view.DIM)
-        said.truncate(column.width)
+        said.truncate(column.width, overflow="ellipsis")
         lines = [self._line(head, column), "", *seen, *below, "", self._line(said, column)]
         lines.append(self._line(foot, column))
         margin = " " * column.margin
