@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from flashdeck.following.nearness import Face, face
 from flashdeck.following.trace import Trace, kind, trace
 from flashdeck.following.words import difference
+from flashdeck.identity import order
 from flashdeck.model import Basic, Note, NoteId
 
 MOST = 2_500
@@ -48,7 +49,7 @@ def _parted(
     notes: Sequence[Note], copies: Iterable[int], memory: Mapping[NoteId, Trace], taken: set[NoteId]
 ) -> dict[int, NoteId]:
     groups: dict[_Asks, list[tuple[int, Face]]] = defaultdict(list)
-    for index in copies:
+    for index in sorted(copies, key=lambda index: order(notes[index])):
         mine = trace(notes[index], index)
         groups[mine.kind, mine.prompt].append((index, face(mine)))
     if not groups:
@@ -69,13 +70,14 @@ def _nearest(new: Sequence[tuple[int, Face]], old: Sequence[Face]) -> dict[int, 
         ids = {each.trace.id for each in old}
         return {index: each.trace.id for index, each in new if each.trace.id in ids}
     ranked = sorted(
-        (_rank(each, other), index, other.trace.place, other.trace.id)
-        for index, each in new
+        (_rank(each, other), turn, other.trace.place, other.trace.id)
+        for turn, (_, each) in enumerate(new)
         for other in old
     )
     found: dict[int, NoteId] = {}
     taken: set[NoteId] = set()
-    for _, index, _, id in ranked:
+    for _, turn, _, id in ranked:
+        index = new[turn][0]
         if index not in found and id not in taken:
             found[index] = id
             taken.add(id)

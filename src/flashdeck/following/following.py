@@ -12,6 +12,7 @@ from flashdeck.following.numbering import renumbered
 from flashdeck.following.pairing import Pairing, paired
 from flashdeck.following.places import in_files, places, spots
 from flashdeck.following.trace import Trace, kind, trace
+from flashdeck.identity import order
 from flashdeck.model import Note, NoteId
 
 
@@ -92,9 +93,11 @@ def _under_old_names(
     """Notes that ask again what one that is missing once asked."""
     found = set(same.values())
     again: dict[int, NoteId] = {}
-    for index, note in enumerate(notes):
-        old = lost.get(retired[note.id]) if note.id in retired else None
-        if index not in same and old is not None and old.id not in found and old.kind == kind(note):
+    asked = [at for at, note in enumerate(notes) if at not in same and note.id in retired]
+    for index in sorted(asked, key=lambda index: order(notes[index])):
+        note = notes[index]
+        old = lost.get(retired[note.id])
+        if old is not None and old.id not in found and old.kind == kind(note):
             again[index] = old.id
             found.add(old.id)
     return again

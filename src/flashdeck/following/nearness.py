@@ -62,9 +62,10 @@ class Rule(NamedTuple):
     """Fits where what is asked, told and the place are at least this near.
 
     `words` is how many words of content the shorter answer must have; `telling`
-    wants an answer that few cards share, so neither "yes" nor a number; `half`
-    wants half of the question kept; `steady` wants that in the answer nothing
-    gave way to something else.
+    wants an answer in words, and not "yes" or "false"; `half`
+    wants half of the question kept, `reordered` all its words, and `free` that
+    not a single word was put in for another, as if the question were a form to
+    fill in. `steady` wants that in the answer nothing gave way to something else.
     """
 
     asked: Asked
@@ -75,6 +76,8 @@ class Rule(NamedTuple):
     telling: bool = False
     half: bool = False
     steady: bool = False
+    reordered: bool = False
+    free: bool = False
 
 
 RULES = (
@@ -89,15 +92,23 @@ RULES = (
     Rule(Asked.SLIPS, Told.OTHER, Where.HERE, Verdict.ASK),
     # The question says more, or less, than it did.
     Rule(Asked.GROWN, Told.EQUAL, Where.ELSEWHERE, Verdict.CARD, telling=True),
+    Rule(Asked.GROWN, Told.EQUAL, Where.HERE, Verdict.CARD, words=3),
     Rule(Asked.GROWN, Told.EQUAL, Where.HERE, Verdict.CARD, half=True),
-    Rule(Asked.GROWN, Told.ALIKE, Where.FILE, Verdict.CARD, steady=True),
-    Rule(Asked.GROWN, Told.ALIKE, Where.HERE, Verdict.CARD, words=4),
-    Rule(Asked.GROWN, Told.ALIKE, Where.ELSEWHERE, Verdict.CARD, words=6),
-    Rule(Asked.GROWN, Told.SIMILAR, Where.HERE, Verdict.ASK),
+    Rule(Asked.GROWN, Told.ALIKE, Where.FILE, Verdict.CARD, half=True, steady=True),
+    Rule(Asked.GROWN, Told.ALIKE, Where.HERE, Verdict.CARD, words=4, half=True),
+    Rule(Asked.GROWN, Told.ALIKE, Where.ELSEWHERE, Verdict.CARD, words=6, half=True),
+    Rule(Asked.GROWN, Told.EQUAL, Where.ELSEWHERE, Verdict.ASK, half=True),
+    Rule(Asked.GROWN, Told.SIMILAR, Where.HERE, Verdict.ASK, half=True),
     # The question is put in other words.
+    Rule(Asked.REWORDED, Told.EQUAL, Where.ELSEWHERE, Verdict.CARD, reordered=True),
     Rule(Asked.REWORDED, Told.EQUAL, Where.FILE, Verdict.CARD, telling=True),
     Rule(Asked.REWORDED, Told.EQUAL, Where.ELSEWHERE, Verdict.CARD, telling=True, half=True),
-    Rule(Asked.REWORDED, Told.ALIKE, Where.HERE, Verdict.CARD, telling=True, steady=True),
+    Rule(Asked.REWORDED, Told.EQUAL, Where.ELSEWHERE, Verdict.CARD, words=4, telling=True),
+    Rule(Asked.REWORDED, Told.EQUAL, Where.ELSEWHERE, Verdict.CARD, words=8),
+    Rule(Asked.REWORDED, Told.EQUAL, Where.HERE, Verdict.CARD, words=3, half=True, free=True),
+    Rule(Asked.REWORDED, Told.EQUAL, Where.ELSEWHERE, Verdict.ASK, telling=True),
+    Rule(Asked.REWORDED, Told.EQUAL, Where.FILE, Verdict.ASK, half=True),
+    Rule(Asked.REWORDED, Told.ALIKE, Where.HERE, Verdict.CARD, words=6, steady=True),
     Rule(Asked.REWORDED, Told.ALIKE, Where.ELSEWHERE, Verdict.CARD, 6, half=True, steady=True),
     Rule(Asked.REWORDED, Told.ALIKE, Where.HERE, Verdict.CARD, words=10, half=True),
     Rule(Asked.REWORDED, Told.ALIKE, Where.HERE, Verdict.ASK),
@@ -121,8 +132,6 @@ MARGIN = 0.1
 BONUS = {Where.HERE: 0.25, Where.FILE: 0.1, Where.ELSEWHERE: 0.0}
 IN_TURN = 0.12
 """For being the how-manieth in its gap between neighbours that the other is."""
-
-_COMMON_ANSWERS = frozenset("yes no true false ja nein wahr falsch oui non vrai faux sí".split())
 
 
 class Face(NamedTuple):
@@ -158,21 +167,22 @@ class Nearness(NamedTuple):
 
 def nearness(old: Face, new: Face, where: Where, *, in_turn: bool, gone: bool) -> Nearness:
     """How near two notes of one kind are; what was missing before is only known again in place."""
-    asking, asked = _asked(old, new)
     telling, told = _told(old, new)
+    asking, asked = _asked(old, new, told)
     score = asking.likeness + telling.likeness + BONUS[where] + (IN_TURN if in_turn else 0)
     score += 2 * (asked is Asked.EQUAL) + 0.5 * (told is Told.EQUAL)
     size = min(len(old.told.order), len(new.told.order))
-    is_telling = _is_telling(new.told)
     for rule in RULES:
         if (
             asked <= rule.asked
             and told <= rule.told
             and where <= rule.where
             and size >= rule.words
-            and (is_telling or not rule.telling)
+            and (new.told.telling or not rule.telling)
             and (asking.likeness >= HALF or not rule.half)
             and not (telling.swapped and rule.steady)
+            and not (asking.changed and rule.reordered)
+            and not (len(asking.lost) == len(asking.gained) == 1 and rule.free)
         ):
             return Nearness(_cautious(rule, where) if gone else rule.verdict, score)
     return Nearness(Verdict.NEITHER, score)
@@ -184,14 +194,14 @@ def _cautious(rule: Rule, where: Where) -> Verdict:
     return Verdict.ASK if rule.verdict is Verdict.CARD else Verdict.NEITHER
 
 
-def _asked(old: Face, new: Face) -> tuple[Difference, Asked]:
+def _asked(old: Face, new: Face, told: Told) -> tuple[Difference, Asked]:
     found = difference(old.asked, new.asked)
-    if old.trace.kind != BASIC and old.trace.prompt != new.trace.prompt:
-        whole = difference(old.whole, new.whole)
-        if whole.likeness > found.likeness and not whole.renames:
-            found = whole
     if old.trace.prompt == new.trace.prompt:
         return found, Asked.EQUAL
+    if old.trace.kind != BASIC:
+        whole = difference(old.whole, new.whole)
+        if told is Told.OTHER or (whole.likeness > found.likeness and not whole.renames):
+            found = whole
     return found, _manner(found)
 
 
@@ -201,7 +211,7 @@ def _manner(found: Difference) -> Asked:
     if found.moved or (found.lost and found.gained):
         return Asked.REWORDED
     if found.lost or found.gained:
-        return Asked.GROWN if found.likeness >= HALF else Asked.REWORDED
+        return Asked.GROWN
     return Asked.SLIPS if found.slips else Asked.SAME
 
 
@@ -209,7 +219,7 @@ def _told(old: Face, new: Face) -> tuple[Difference, Told]:
     found = difference(old.told, new.told)
     if old.trace.kind == BASIC and old.trace.answer == new.trace.answer:
         return found, Told.EQUAL
-    if old.trace.kind != BASIC and old.told.order == new.told.order:
+    if old.trace.kind != BASIC and old.told.counted == new.told.counted:
         return found, Told.EQUAL
     if found.likeness >= ALIKE or _is_within(old.told, new, found):
         return found, Told.ALIKE
@@ -221,11 +231,3 @@ def _is_within(old: Words, new: Face, found: Difference) -> bool:
     if min(len(old.order), len(new.told.order)) >= WITHIN and not (found.lost and found.gained):
         return True
     return new.trace.kind != BASIC and not (old.counted - new.whole.counted)
-
-
-def _is_telling(told: Words) -> bool:
-    if len(told.order) >= 2:
-        return not told.hard >= set(told.order) or any(len(word) > 2 for word in told.order)
-    return any(len(word) > 2 and word.isalpha() for word in told.order) and (
-        told.order[0] not in _COMMON_ANSWERS
-    )

@@ -110,8 +110,8 @@ def _ways(each: Face, spot: Spot) -> Iterator[_Way]:
     if each.trace.answer:
         yield "tells", each.trace.answer
     file, above, below = spot.slot
-    yield "below", file, above
-    yield "above", file, below
+    yield "beside", file, above or "the beginning of"
+    yield "beside", file, below or "the end of"
     yield "turn", file, above, below, spot.turn, spot.among
 
 

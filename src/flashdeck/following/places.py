@@ -87,9 +87,11 @@ class Spot(NamedTuple):
 def where(old: Spot, new: Spot) -> Where:
     if old.slot.file != new.slot.file:
         return Where.ELSEWHERE
-    if old.slot.above == new.slot.above or old.slot.below == new.slot.below:
+    mine, other = old.slot, new.slot
+    if mine.above == other.above or mine.below == other.below:
         return Where.HERE
-    return Where.FILE
+    neighbours = {mine.above, mine.below} & {other.above, other.below}
+    return Where.HERE if neighbours - {None} else Where.FILE
 
 
 def in_turn(old: Spot, new: Spot) -> bool:

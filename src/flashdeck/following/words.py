@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 _WORD = re.compile(
-    r"\\[A-Za-z]+|\d+(?:[.,]\d+)*|[^\W\d_]+(?:'[^\W\d_]+)*'*|(?<![^\W\d_]{2})-|#[0-9a-f]{16}$|[^\w\s]"
+    r"\\[A-Za-z]+|\d+(?:[.,]\d+)*|[^\W\d_]+(?:'[^\W\d_]+)*'*|(?<![^\W\d_]{2})-|#[0-9a-f]{16}$|[^\w\s-]"
 )
 _PUNCTUATION = frozenset(".,;:?!\"'()[]{}*$`…\\")
 _FUNCTION_WORDS = frozenset(
@@ -27,6 +27,8 @@ _FUNCTION_WORDS = frozenset(
 Not among them: what turns a question round (not, without), and what makes it another one (who,
 when, where, why, how).
 """
+_COMMON = frozenset("yes no true false ja nein wahr falsch oui non vrai faux sí".split())
+"""Answers that many questions have."""
 _LIGHT = 0.2
 """What a function word weighs beside other words."""
 
@@ -34,32 +36,40 @@ _LIGHT = 0.2
 class Words(NamedTuple):
     """The words of a text: those with content in order and counted, and function words.
 
-    `hard` are those that no synonym stands for: names, numbers, symbols, formulas.
+    `hard` are those that no synonym stands for: names, numbers, symbols, all of a
+    formula. `telling` says that there are words beside those of formulas.
     """
 
     order: tuple[str, ...]
     counted: Counter[str]
     light: Counter[str]
     hard: frozenset[str]
+    telling: bool
 
 
 def words(text: str) -> Words:
     order, light, hard = [], [], set()
-    begins = True
+    begins, formula, telling = True, False, False
     for match in _WORD.finditer(text):
         word = match[0]
         if word in _PUNCTUATION:
+            formula ^= word == "$"
             begins = begins or word in ".?!:"
             continue
-        folded = word if len(word) == 1 or word[0] == "\\" else word.casefold()
-        if folded in _FUNCTION_WORDS:
+        folded = word if len(word) == 1 or word[0] == "\\" else _folded(word)
+        if folded in _FUNCTION_WORDS and not formula:
             light.append(folded)
         else:
             order.append(folded)
-            if _is_hard(word, begins):
+            if formula or _is_hard(word, begins):
                 hard.add(folded)
+            telling = telling or not (formula or folded in _COMMON or len(word) < 3)
         begins = False
-    return Words(tuple(order), Counter(order), Counter(light), frozenset(hard))
+    return Words(tuple(order), Counter(order), Counter(light), frozenset(hard), telling)
+
+
+def _folded(word: str) -> str:
+    return word.casefold().removesuffix("'s")
 
 
 def _is_hard(word: str, begins: bool) -> bool:
@@ -85,6 +95,11 @@ class Difference(NamedTuple):
     """Whether a name, number or symbol gave way to another."""
 
     @property
+    def changed(self) -> bool:
+        """Whether there are other words, and not only another order."""
+        return bool(self.lost or self.gained)
+
+    @property
     def swapped(self) -> bool:
         """Whether something gave way to something else."""
         return self.moved or bool(self.lost and self.gained)
@@ -92,19 +107,19 @@ class Difference(NamedTuple):
 
 def difference(one: Words, other: Words) -> Difference:
     lost, gained = one.counted - other.counted, other.counted - one.counted
+    dropped, added = one.light - other.light, other.light - one.light
     slips = 0
-    for word, near in [*_slips(lost, gained)]:
-        lost[word] -= 1
-        gained[near] -= 1
-        slips += 1
-    lost, gained = +lost, +gained
-    total = len(one.order) + len(other.order)
-    apart = lost.total() + gained.total() + 0.2 * slips
-    total_light = one.light.total() + other.light.total()
-    apart_light = ((one.light - other.light) + (other.light - one.light)).total()
-    weight = total + _LIGHT * total_light
+    if (lost or gained) and (lost or dropped) and (gained or added):
+        for word, near in _slips(lost + dropped, gained + added):
+            (lost if word in lost else dropped)[word] -= 1
+            (gained if near in gained else added)[near] -= 1
+            slips += 1
+        lost, gained, dropped, added = +lost, +gained, +dropped, +added
+    apart = lost.total() + gained.total() + _LIGHT * (slips + dropped.total() + added.total())
+    light = one.light.total() + other.light.total()
+    weight = len(one.order) + len(other.order) + _LIGHT * light
     return Difference(
-        likeness=1 - (apart + _LIGHT * apart_light) / weight if weight else 1.0,
+        likeness=1 - apart / weight if weight else 1.0,
         slips=slips,
         lost=frozenset(lost),
         gained=frozenset(gained),
