@@ -42,6 +42,7 @@ ROOMS = {
     "numpy": {"demo", "plot"},
     "matplotlib": {"plot"},
     "typer": {"cli"},
+    "watchfiles": {"cli"},
 }
 """Which rooms may use which third-party package."""
 

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from flashdeck.cli.options import Decks, Dialect, Paths, Strict, Tags
-from flashdeck.cli.output import findings, put, say
+from flashdeck.cli.options import Decks, Dialect, Paths, Strict, Tags, Watch
+from flashdeck.cli.output import findings, put, say, warn
 from flashdeck.errors import FlashdeckError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
+    from flashdeck.cache.record import Said
     from flashdeck.cli.reading import Read
+    from flashdeck.compile.library import Compiled
     from flashdeck.following.memory import Memory
     from flashdeck.model import Collection
     from flashdeck.source import Span
+
+    Say = Callable[[str], None]
 
 NAMED = 20  # cards left out that the summary names; the diagnostics name all
 
@@ -68,6 +72,7 @@ def build(
     frozen: Annotated[
         bool, typer.Option("--frozen", help="Write nothing but the package: for CI.")
     ] = False,
+    watch: Watch = False,
 ) -> None:
     """Build an Anki package.
 
@@ -78,30 +83,82 @@ def build(
     Examples:
       flashdeck build
       flashdeck build notes/ -o biology.apkg --deck Biology --tag exam
+      flashdeck build --watch
     """
     from flashdeck import plugins
+
+    if output is not None:
+        plugins.exporter_for(output)
+    wish = _Wish([*(paths or ())], output, [*(deck or ())], [*(tag or ())], strict, dialect, frozen)
+    status = 0
+    try:
+        status = _built(wish, put, lambda text: say(text, end="")).said.status
+    except FlashdeckError as error:
+        if not watch or error.status != NothingToBuild.status:
+            raise
+        warn(str(error))
+    if watch:
+        from flashdeck.cli import watching
+
+        watching.again(wish.paths, lambda: _line(wish))
+        status = 0
+    raise typer.Exit(status)
+
+
+class _Wish(NamedTuple):
+    """What was typed."""
+
+    paths: list[Path]
+    output: Path | None
+    decks: list[str]
+    tags: list[str]
+    strict: bool
+    dialect: str | None
+    frozen: bool
+
+
+class _Built(NamedTuple):
+    """A collection, and what was said when it was built."""
+
+    compiled: Compiled
+    said: Said
+
+
+def _built(wish: _Wish, put: Say, say: Say, *, quiet: bool = False) -> _Built:
+    """Build once; `say` is given the diagnostics before `put` is given the summary."""
     from flashdeck.cache.record import Said
     from flashdeck.cli import unchanged
     from flashdeck.cli.reading import read
     from flashdeck.cli.telling import news, tell
     from flashdeck.report import summary
 
-    if output is not None:
-        plugins.exporter_for(output)
-    done = read(paths, dialect)
-    out = output or _default_output(done)
+    done = read(wish.paths, wish.dialect, quiet=quiet)
+    out = wish.output or _default_output(done)
     told = findings(done.compiled.diagnostics)
-    say(told, end="")
-    collection = _chosen(done, out, deck or (), tag or ())
-    memory = None if frozen else tell(done.compiled)
+    say(told)
+    collection = _chosen(done, out, wish.decks, wish.tags)
+    memory = None if wish.frozen else tell(done.compiled)
     made = _made(done, collection, memory, out)
     put(made + "".join(f"{line}\n" for line in news(done.compiled)))
-    status = int(summary.failed(done.compiled.diagnostics, strict=strict))
+    status = int(summary.failed(done.compiled.diagnostics, strict=wish.strict))
+    said = Said(made, told, status)
     if memory is not None:  # else there is more to do next time, though no file changes
-        named = [str(path) for path in paths or ()], None if output is None else str(output)
-        wish = (*named, [*(deck or ())], [*(tag or ())], strict, dialect)
-        unchanged.keep(wish, done, out, Said(made, told, status))
-    raise typer.Exit(status)
+        output = None if wish.output is None else str(wish.output)
+        typed = [str(path) for path in wish.paths], output, *wish[2:-1]
+        unchanged.keep(typed, done, out, said)
+    return _Built(done.compiled, said)
+
+
+def _line(wish: _Wish) -> str:
+    """Build again; the counts, the package, and what is wrong first."""
+    from flashdeck.cli import watching
+
+    def silent(_: str) -> None:
+        """What is said in full is said in the line."""
+
+    compiled, said = _built(wish, silent, silent, quiet=True)
+    counts, *_, package = said.out.removesuffix("\n").split("\n")
+    return watching.told(f"{counts}, {package}", compiled.diagnostics)
 
 
 def _chosen(done: Read, out: Path, decks: Sequence[str], tags: Sequence[str]) -> Collection:

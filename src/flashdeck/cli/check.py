@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Annotated, assert_never
 
 import typer
 
-from flashdeck.cli.options import Dialect, Paths, Strict
+from flashdeck.cli.options import Dialect, Paths, Strict, Watch
 from flashdeck.cli.output import ascii_only, put, put_lines, say, say_counts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from flashdeck.compile.library import Compiled
     from flashdeck.diagnostics import Diagnostic
@@ -35,6 +36,7 @@ def check(
         bool, typer.Option("--verbose", "-v", help="Show remarks in full too, such as guesses.")
     ] = False,
     dialect: Dialect = None,
+    watch: Watch = False,
 ) -> None:
     """Report every problem in the cards.
 
@@ -45,6 +47,7 @@ def check(
     Examples:
       flashdeck check
       flashdeck check notes/week-06.md --strict
+      flashdeck check --watch
       cat page.md | flashdeck check - --format short
     """
     from flashdeck.cli.reading import read
@@ -57,7 +60,21 @@ def check(
     else:
         put(_report(found, format))
         say_counts(found)
+    if watch:
+        from flashdeck.cli import watching
+
+        watching.again(paths or (), lambda: _line(paths or (), dialect))
+        raise typer.Exit
     raise typer.Exit(summary.failed(found, strict=strict))
+
+
+def _line(paths: Sequence[Path], dialect: str | None) -> str:
+    """Check again; what was read, and what is wrong first."""
+    from flashdeck.cli import watching
+    from flashdeck.cli.reading import read
+
+    compiled = read(paths, dialect, quiet=True).compiled
+    return watching.told(_size(compiled.collection), compiled.diagnostics)
 
 
 def _show(compiled: Compiled, *, verbose: bool) -> None:

@@ -1,0 +1,142 @@
+"""`--watch` in a real terminal: a line for each change, whatever happens, until Ctrl-C."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pexpect
+import pytest
+
+from commands import Typed, alone
+from flashdeck.cli import main
+
+if sys.platform == "win32":
+    pytest.skip("a pseudo-terminal is wanted", allow_module_level=True)
+
+from terminals import Window
+
+CARD = "Q: What is the capital of Spain?\nA: Madrid.\n"
+LINE = re.compile(r"\d\d:\d\d:\d\d [^\n]*")
+
+
+class Watch:
+    """A command that watches, and the lines it has printed since it began to."""
+
+    def __init__(self, window: Window) -> None:
+        self.window = window
+        self.window.until("Ctrl-C ends it")
+
+    def after(self, change: Callable[[], object], wanted: str) -> str:
+        """The line that a change gives."""
+        before = len(self.lines)
+        change()
+        self.window.until(
+            lambda text: wanted in text.replace("\n", "") and len(self.lines) > before
+        )
+        return self.lines[-1]
+
+    @property
+    def lines(self) -> list[str]:
+        return LINE.findall(self.window.bytes.decode("utf-8", "replace").replace("\r\n", "\n"))
+
+
+@pytest.fixture
+def cards(tmp_path: Path) -> Path:
+    """A collection with one card."""
+    folder = tmp_path / "cards here"
+    folder.mkdir()
+    (folder / "flashdeck.yaml").write_text("key: test\n")
+    (folder / "a.md").write_text(CARD)
+    return folder
+
+
+@pytest.fixture
+def start(cards: Path) -> Iterator[Callable[..., Watch]]:
+    """Begins to watch; whatever still runs at the end is ended."""
+    windows: list[Window] = []
+
+    def started(*arguments: str) -> Watch:
+        windows.append(Window(*arguments, "--watch", cwd=cards, columns=200))
+        return Watch(windows[-1])
+
+    yield started
+    for window in windows:
+        window.child.close(force=True)
+
+
+def _ended(watch: Watch) -> None:
+    """Ctrl-C: exit status 0, and not a word of Python's."""
+    watch.window.type("\x03")
+    watch.window.child.expect(pexpect.EOF)
+    watch.window.child.close()
+    assert watch.window.child.exitstatus == 0
+    assert b"Traceback" not in watch.window.bytes
+
+
+def test_a_build_follows_every_change(start: Callable[..., Watch], cards: Path) -> None:
+    watch = start("build")
+    package = cards / "dist/cards here.apkg"
+    first = package.read_bytes()
+    line = watch.after(lambda: (cards / "b.md").write_text("Q: Two?\nA: Yes.\n"), "2 notes")
+    assert line[9:].startswith("b.md: 2 decks, 2 notes, 2 cards, 0 media files, dist/")
+    assert line.endswith("kB); no problems")
+    assert package.read_bytes() != first
+    line = watch.after(lambda: (cards / "b.md").write_text("Q: Two?\n"), "1 error")
+    assert "b.md:1:4: error[missing-answer] this prompt has no answer" in line
+    assert "1 note, 1 card" in watch.after((cards / "b.md").unlink, "1 note,")
+    time.sleep(1.5)
+    assert len(watch.lines) == 3  # nothing that it writes makes it run
+    _ended(watch)
+    assert alone("build", cwd=cards).status == 0
+
+
+def test_nothing_that_goes_wrong_ends_it(start: Callable[..., Watch], cards: Path) -> None:
+    (cards / "sub").mkdir()
+    (cards / "sub/b.md").write_text("Q: Two?\nA: Yes.\n")
+    watch = start("check")
+    settings = cards / "flashdeck.yaml"
+    assert "flashdeck.yaml:1" in watch.after(lambda: settings.write_text(": ["), "1 error")
+    assert "no problems" in watch.after(lambda: settings.write_text("key: a\n"), "no problems")
+    half = "é".encode()[:1]
+    assert "not-utf-8" in watch.after(lambda: (cards / "a.md").write_bytes(half), "1 error")
+    watch.after(lambda: (cards / "a.md").write_text(CARD), "2 notes")
+    assert "1 note," in watch.after(lambda: shutil.rmtree(cards / "sub"), "1 note,")
+    _ended(watch)
+
+
+def test_the_whole_folder_may_go_and_come_back(start: Callable[..., Watch], cards: Path) -> None:
+    named = cards.parent / "named"
+    named.mkdir()
+    (named / "a.md").write_text(CARD)
+    watch = start("build", "../named", "-o", "../out.apkg")
+    line = watch.after(lambda: shutil.rmtree(named), "no file or folder")
+    assert "'../named'" in line
+
+    def returned() -> None:
+        named.mkdir()
+        (named / "a.md").write_text(CARD * 2)
+
+    assert "2 notes" in watch.after(returned, "2 notes")
+    _ended(watch)
+
+
+def test_an_empty_collection_is_waited_for(start: Callable[..., Watch], cards: Path) -> None:
+    (cards / "a.md").unlink()
+    watch = start("build")
+    assert "1 note," in watch.after(lambda: (cards / "a.md").write_text(CARD), "1 note,")
+    _ended(watch)
+
+
+@pytest.mark.parametrize("command", ["build", "check"])
+def test_standard_input_cannot_be_watched(command: str, typed: Typed) -> None:
+    status, _, err = typed(command, "-", "--watch", *(["-o", "x.apkg"] * (command == "build")))
+    assert status == 2 and "standard input cannot change" in err
+
+
+def test_the_watcher_is_imported_only_then() -> None:
+    assert main is not None and "watchfiles" not in sys.modules
