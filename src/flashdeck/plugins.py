@@ -215,6 +215,7 @@ DEMOS: Group[Demo] = Group(
         "manifold": "flashdeck.demo.manifold:MANIFOLD",
         "recover": "flashdeck.demo.recover:RECOVER",
         "rotation": "flashdeck.demo.rotation:ROTATION",
+        "scan": "flashdeck.demo.scan:SCAN",
         "self-label": "flashdeck.demo.self_label:SELF_LABEL",
         "simclr": "flashdeck.demo.simclr:SIMCLR",
         "simclr-train": "flashdeck.demo.simclr_train:SIMCLR_TRAIN",

@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from flashdeck.demo import context, fringes, jigsaw, rotation
+from flashdeck.demo import context, fringes, jigsaw, rotation, scan, simclr_training
 from flashdeck.demo.demo import Check
 
 
@@ -93,3 +93,22 @@ def test_tiles_are_cut_row_by_row() -> None:
     cut = jigsaw.tiles(picture)[0]
     assert cut[1].reshape(4, 4).tolist() == picture[0, :4, 4:8].tolist()
     assert cut[3].reshape(4, 4).tolist() == picture[0, 4:8, :4].tolist()
+
+
+def test_scan_fails_where_features_are_pixels(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen = simclr_training.pretrained(0, 1000, 1000, 0, 0.5, jitter=True)
+    pixels = seen._replace(h=seen.pictures.reshape(len(seen.pictures), -1))
+    monkeypatch.setattr(scan, "pretrained", lambda *_, **__: pixels)
+    assert failed(scan.run(0).checks) >= {
+        "neighbours by h: same digit",
+        "same hue: by pixels less by h",
+        "SCAN: accuracy",
+    }
+
+
+def test_scan_fails_where_nothing_keeps_classes_in_use() -> None:
+    assert failed(scan.run(0, entropy_weight=0.0).checks) == {
+        "SCAN: accuracy",
+        "SCAN less k-means on h",
+        "classes used per head: with entropy less without",
+    }
