@@ -7,19 +7,34 @@ and not a function that makes one. Nothing is imported until it is used.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from importlib.metadata import EntryPoint, entry_points
+from functools import cache, partial
+from importlib import import_module
+from importlib.machinery import PathFinder
 from pathlib import Path
-from typing import Generic, NamedTuple, TypeGuard, TypeVar
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeGuard, TypeVar
 
-from flashdeck.demo.demo import Demo
 from flashdeck.errors import FlashdeckError
-from flashdeck.export.exporter import Exporter
-from flashdeck.schedule.scheduler import Scheduler
-from flashdeck.syntax.dialect import Dialect
+
+if TYPE_CHECKING:
+    from flashdeck.demo.demo import Demo
+    from flashdeck.export.exporter import Exporter
+    from flashdeck.schedule.scheduler import Scheduler
+    from flashdeck.syntax.dialect import Dialect
 
 P = TypeVar("P")
+
+
+class Point(NamedTuple):
+    """A plug-in that is there: its name, where it is, whose it is, and how it is imported."""
+
+    name: str
+    value: str
+    owner: str
+    load: Callable[[], object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +72,7 @@ class PluginClash(FlashdeckError):
 class BrokenPlugin(FlashdeckError):
     """A plug-in that cannot be imported, or is not what its group holds."""
 
-    def __init__(self, kind: str, point: EntryPoint, why: str) -> None:
+    def __init__(self, kind: str, point: Point, why: str) -> None:
         super().__init__(f"the {kind} {point.name!r} ({point.value}) cannot be used: {why}")
 
 
@@ -68,14 +83,61 @@ class Found(NamedTuple):
     problems: tuple[str, ...]
 
 
-def available(group: Group[P]) -> dict[str, EntryPoint]:
+def available(group: Group[P]) -> dict[str, Point]:
     """What a group holds, by name; a name belongs to one package only."""
-    points = {name: EntryPoint(name, value, group.name) for name, value in group.ours.items()}
-    for point in entry_points(group=group.name):
+    points = {
+        name: Point(name, value, "flashdeck", partial(_object, value))
+        for name, value in group.ours.items()
+    }
+    for point in _others(group.name) if _is_extended(tuple(sys.path)) else ():
         if (other := points.get(point.name)) is not None:
-            raise PluginClash(group.kind, point.name, (_owner(other), _owner(point)))
+            raise PluginClash(group.kind, point.name, (other.owner, point.owner))
         points[point.name] = point
     return dict(sorted(points.items()))
+
+
+def _object(value: str) -> object:
+    module, _, name = value.partition(":")
+    found: object = getattr(import_module(module), name)
+    return found
+
+
+def _others(group: str) -> Iterator[Point]:
+    """What other packages put into a group."""
+    from importlib.metadata import entry_points
+
+    for point in entry_points(group=group):
+        owner = "flashdeck" if point.dist is None else point.dist.name
+        yield Point(point.name, point.value, owner, point.load)
+
+
+@cache
+def _is_extended(path: tuple[str, ...]) -> bool:
+    """Whether any package may have plug-ins for us.
+
+    Few people have one, and `importlib.metadata` takes as long as three starts of Python to
+    say so. Packages in folders are looked at here; where there may be others, it is asked.
+    """
+    finders = [each for each in sys.meta_path if hasattr(each, "find_distributions")]
+    return finders != [PathFinder] or any(map(_holds_plugins, path))
+
+
+def _holds_plugins(place: str) -> bool:
+    folder = Path(place)
+    if folder.suffix == ".egg" or folder.is_file():
+        return True
+    try:
+        names = [name for name in os.listdir(folder) if name.endswith((".dist-info", ".egg-info"))]  # noqa: PTH208
+    except OSError:  # importlib.metadata finds nothing there either
+        return False
+    return any(_extends(folder / name / "entry_points.txt") for name in names)
+
+
+def _extends(entry_points: Path) -> bool:
+    try:
+        return b"[flashdeck." in entry_points.read_bytes()
+    except OSError:
+        return False
 
 
 def loaded(group: Group[P], name: str) -> P:
@@ -134,21 +196,17 @@ def demo(name: str) -> Demo:
 def foreign() -> bool:
     """Whether packages of other people add anything to what is ours."""
     groups = (DIALECTS.name, EXPORTERS.name, SCHEDULERS.name, DEMOS.name)
-    return any(point.group in groups for group in groups for point in entry_points(group=group))
+    return _is_extended(tuple(sys.path)) and any(any(_others(group)) for group in groups)
 
 
-def _imported(group: Group[P], point: EntryPoint) -> P:
+def _imported(group: Group[P], point: Point) -> P:
     try:
-        plugin: object = point.load()
+        plugin = point.load()
     except Exception as error:  # other people's code: whatever it raises is a message
         raise BrokenPlugin(group.kind, point, f"{type(error).__name__}: {error}") from error
     if not group.fits(plugin):
         raise BrokenPlugin(group.kind, point, f"it is not a {group.kind}")
     return plugin
-
-
-def _owner(point: EntryPoint) -> str:
-    return "flashdeck" if point.dist is None else point.dist.name
 
 
 def _is_dialect(found: object) -> TypeGuard[Dialect]:
@@ -166,6 +224,8 @@ def _is_scheduler(found: object) -> TypeGuard[Scheduler[object]]:
 
 
 def _is_demo(found: object) -> TypeGuard[Demo]:
+    from flashdeck.demo.demo import Demo
+
     return isinstance(found, Demo)
 
 

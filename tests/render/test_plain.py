@@ -7,11 +7,14 @@ from unittest.mock import patch
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rich.style import Style
 
 from building import basic, cloze
 from flashdeck.model import Basic, Cloze, Collection
 from flashdeck.render import plain
 from flashdeck.render.html import Html
+from flashdeck.render.terminal import Look
+from flashdeck.render.terminal.passages import Reader
 
 WORDS = st.sampled_from(
     [
@@ -50,6 +53,18 @@ def test_what_needs_no_parser_is_what_the_parser_makes(text: str, flat: bool) ->
     with patch.object(plain, "html", lambda *_args, **_named: None):
         parsed = _fields(text, flat=flat)
     assert _fields(text, flat=flat) == parsed
+
+
+@given(TEXTS, st.booleans())
+def test_a_terminal_shows_the_same_with_and_without_it(text: str, flat: bool) -> None:
+    def shown() -> object:
+        note = basic(text, flat=flat)
+        reader = Reader(Collection(), {}, Look())
+        return reader.passage(note, note.front), reader.line(note, text, Style())
+
+    with patch.object(plain, "html", lambda *_args, **_named: None):
+        parsed = shown()
+    assert shown() == parsed
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -46,7 +46,7 @@ def here(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def opened(here: Path) -> Iterator[Opened]:
-    """A session in a terminal; one that may import nothing `heavy` has only what was kept."""
+    """A session in a terminal; a `light` one can show what was kept, and then fails."""
     opened: list[Window] = []
     hook = here.parent / "hook"
     hook.mkdir()
@@ -56,8 +56,11 @@ def opened(here: Path) -> Iterator[Opened]:
     )
     path = os.pathsep.join([str(hook), *filter(None, [os.environ.get("PYTHONPATH")])])
 
-    def study(*options: str, light: bool = False, columns: int = 80) -> Window:
-        environ = {"PYTHONPATH": path, "WITHOUT": " ".join(HEAVY) if light else ""}
+    def study(
+        *options: str, light: bool = False, columns: int = 80, without: Iterable[str] = ()
+    ) -> Window:
+        missing = " ".join(HEAVY if light else without)
+        environ = {"PYTHONPATH": path, "WITHOUT": missing}
         window = Window("study", *options, cwd=here, columns=columns, environ=environ)
         opened.append(window)
         return window
@@ -90,6 +93,15 @@ def test_what_is_kept_is_the_true_first_screen(
     assert kept.exists()
     kept.unlink()
     assert screen(opened(*options)) == seen
+
+
+@in_terminal
+def test_a_first_session_of_plain_cards_imports_little(here: Path, opened: Opened) -> None:
+    (here / "geo.md").write_text("What is the capital of Spain? :: Madrid\n", "utf-8")
+    without = "typer markdown_it pygments math_core nh3 importlib.metadata flashdeck.render.boxes"
+    window = opened(without=without.split())
+    assert "capital of Spain" in screen(window)
+    window.type(" ").until("Madrid")
 
 
 @in_terminal

@@ -76,7 +76,7 @@ class Outside:
         path, name = note.span.source.path, note.span.source.name
         if not Path(path).exists():
             return Reread({}, "the file is gone; nothing was read")
-        found = read([Path(path)], quiet=True).compiled
+        found = read([Path(path)], quiet=True, checked=False).compiled
         before = [each for each in self.collection.notes if each.span.source.name == name]
         before.sort(key=lambda each: each.span.start)
         names = followed(before, found.collection.notes, dict(found.following.renames))

@@ -48,14 +48,16 @@ def read(
     quiet: bool = False,
     demos_too: bool = False,
     recall: Callable[[Folder], Recall] | None = None,
+    checked: bool = True,
 ) -> Read:
     """The collection of some paths, read in one dialect or in what each file looks like.
 
     `recall` says what a journal remembers, if not in the quickest way. With `demos_too` the
-    options of demos are checked, which imports the demos.
+    options of demos are checked, which imports the demos. Where it is not `checked`, the
+    notes are the same, and less is said of them.
     """
     from flashdeck import plugins
-    from flashdeck.compile.library import Request, compiled
+    from flashdeck.compile.library import Request, compiled, unchecked
     from flashdeck.config.collection import STDIN, chosen
     from flashdeck.journal.folder import Folder
     from flashdeck.journal.remembering import recalled
@@ -80,7 +82,8 @@ def read(
             progress=step,
             memory=(recall or recalled)(Folder(here.settings.root)).memory,
         )
-        return Read(here, compiled(request), tuple(paths or ()))
+        came = compiled(request) if checked else unchecked(request)
+        return Read(here, came, tuple(paths or ()))
 
 
 def _standard_input() -> bytes:

@@ -93,7 +93,7 @@ def known(wish: Wish, *, tells: bool = True) -> Iterator[Known]:
     It is told of the notes as they now are, or only if a card has another name
     than its answers have, so that those are its own.
     """
-    found = read(wish.paths)
+    found = read(wish.paths, checked=False)
     if tells or found.compiled.following.renames:
         tell(found.compiled)
     settings = found.compiled.settings
@@ -136,7 +136,6 @@ def _in_time(here: Known, wish: Wish) -> int | None:
 
 def hold(wish: Wish, already: Shown | None = None) -> None:
     """A session, from its first card to its summary."""
-    from flashdeck.cli import openings
     from flashdeck.cli.tallies import keep, stamps
 
     with known(wish) as here:
@@ -148,6 +147,8 @@ def hold(wish: Wish, already: Shown | None = None) -> None:
         if not wish.paths:
             read_from = keep(here, read_from)
             if sitting is not None and not wish.standings:  # which cards are due changes by the day
+                from flashdeck.cli import openings
+
                 openings.keep(here, wish, sitting, read_from)
 
 

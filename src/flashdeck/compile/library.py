@@ -8,8 +8,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from flashdeck.check.checks import CHECKS, Subject
-from flashdeck.check.suppression import kept
 from flashdeck.compile.history import shows, with_past
 from flashdeck.diagnostics import Diagnostic, in_order
 from flashdeck.embeds import embeds
@@ -19,7 +17,7 @@ from flashdeck.loading.collection import Request, loaded
 from flashdeck.model import Collection, Note, NoteId, passages
 from flashdeck.settings import Settings
 
-__all__ = ["Compiled", "Request", "compiled", "selected"]
+__all__ = ["Compiled", "Request", "compiled", "selected", "unchecked"]
 
 
 class Compiled(NamedTuple):
@@ -41,9 +39,10 @@ class Compiled(NamedTuple):
 
 def compiled(request: Request) -> Compiled:
     """The collection of a request, checked."""
-    read, found, following = loaded(request)
-    shown = shows(read, request.settings)
-    whole = with_past(read, following, shown, request.memory)
+    from flashdeck.check.checks import CHECKS, Subject
+    from flashdeck.check.suppression import kept
+
+    whole, found, past = _with_past(request)
     subject = Subject(
         collection=whole,
         settings=request.settings,
@@ -52,16 +51,44 @@ def compiled(request: Request) -> Compiled:
     )
     checked = (each for check in CHECKS for each in check(subject))
     diagnostics = in_order((*found, *checked))
+    came = _compiled(request, whole, diagnostics, past)
+    return came._replace(diagnostics=in_order(kept(whole, diagnostics)))
+
+
+def unchecked(request: Request) -> Compiled:
+    """The same collection, with those diagnostics only that come of reading it.
+
+    No check finds anything breaking, so the same notes are left out.
+    """
+    whole, found, past = _with_past(request)
+    return _compiled(request, whole, in_order(found), past)
+
+
+class _Past(NamedTuple):
+    following: Following
+    shows: Mapping[NoteId, str]
+
+
+def _with_past(request: Request) -> tuple[Collection, tuple[Diagnostic, ...], _Past]:
+    read, found, following = loaded(request)
+    shown = shows(read, request.settings)
+    whole = with_past(read, following, shown, request.memory)
+    return whole, found, _Past(following, shown)
+
+
+def _compiled(
+    request: Request, whole: Collection, diagnostics: tuple[Diagnostic, ...], past: _Past
+) -> Compiled:
     broken = _broken(whole.notes, diagnostics)
     sound = tuple(note for note in whole.notes if note.id not in broken)
     left_out = tuple(note for note in whole.notes if note.id in broken)
     return Compiled(
         collection=_with_its_media(replace(whole, notes=sound)) if left_out else whole,
-        diagnostics=in_order(kept(whole, diagnostics)),
+        diagnostics=diagnostics,
         left_out=left_out,
         settings=request.settings,
-        following=following,
-        shows=shown,
+        following=past.following,
+        shows=past.shows,
         memory=request.memory,
     )
 

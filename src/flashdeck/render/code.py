@@ -9,37 +9,34 @@ from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from pygments.lexer import Lexer
-from pygments.lexers import get_lexer_by_name
-from pygments.token import Comment, Generic, Keyword, Name, Number, Operator, String, Token
-from pygments.util import ClassNotFound
-
 from flashdeck.render import text
 from flashdeck.render.pieces import Code
 from flashdeck.render.tokens import TOKEN
 
 if TYPE_CHECKING:
+    from pygments.lexer import Lexer
     from pygments.token import _TokenType
 
 _LONGEST = 50_000
 """Characters of code that are still coloured."""
 
 _COLOURS = {
-    Keyword: "k",
-    Operator.Word: "k",
-    Name.Tag: "k",
-    String: "s",
-    Generic.Inserted: "s",
-    Comment: "c",
-    Generic.Deleted: "d",
-    Number: "m",
-    Keyword.Constant: "m",
-    Name.Builtin: "n",
-    Name.Class: "n",
-    Name.Decorator: "n",
-    Name.Function: "n",
-    Name.Attribute: "n",
+    "Token.Keyword": "k",
+    "Token.Operator.Word": "k",
+    "Token.Name.Tag": "k",
+    "Token.Literal.String": "s",
+    "Token.Generic.Inserted": "s",
+    "Token.Comment": "c",
+    "Token.Generic.Deleted": "d",
+    "Token.Literal.Number": "m",
+    "Token.Keyword.Constant": "m",
+    "Token.Name.Builtin": "n",
+    "Token.Name.Class": "n",
+    "Token.Name.Decorator": "n",
+    "Token.Name.Function": "n",
+    "Token.Name.Attribute": "n",
 }
+"""Classes by pygments' kinds of token, as words: it is imported when there is code to colour."""
 
 
 def span(piece: Code, *, cloze: bool) -> str:
@@ -105,18 +102,21 @@ def _coloured(code: str, language: str) -> Iterator[tuple[str, str]]:
         yield name, "".join(value for _, value in parts)
 
 
+@cache
 def _colour(kind: _TokenType) -> str:
     """The class of the nearest kind that has one."""
-    while kind is not Token:
-        if kind in _COLOURS:
-            return _COLOURS[kind]
-        kind = kind.parent or Token
-    return ""
+    colour = _COLOURS.get(str(kind))
+    if colour is not None:
+        return colour
+    return "" if kind.parent is None else _colour(kind.parent)
 
 
 @cache
 def _lexer(language: str) -> Lexer | None:
     """The lexer of a language: looking it up costs as much as using it."""
+    from pygments.lexers import get_lexer_by_name
+    from pygments.util import ClassNotFound
+
     try:
         return get_lexer_by_name(language) if language else None
     except ClassNotFound:

@@ -9,8 +9,6 @@ from __future__ import annotations
 
 import re
 
-import nh3
-
 _PASSING = frozenset(
     """a abbr b bdi bdo blockquote br caption cite code col colgroup dd del details dfn div dl dt
     em figcaption figure h1 h2 h3 h4 h5 h6 hr i ins kbd li mark ol p pre q rp rt ruby s samp small
@@ -47,6 +45,8 @@ def has_raw_html(markdown: str) -> bool:
 
 def harmless(html: str) -> str:
     """The HTML without what could do harm, and with every tag closed."""
+    import nh3  # few cards hold raw HTML
+
     return nh3.clean(
         html,
         tags=set(_PASSING),

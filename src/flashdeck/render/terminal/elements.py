@@ -8,7 +8,6 @@ from collections.abc import Iterable
 
 from rich.style import Style
 
-from flashdeck.render import markdown
 from flashdeck.render.events import NOWHERE, Event
 from flashdeck.render.terminal import look as looks
 from flashdeck.render.terminal.blocks import (
@@ -74,6 +73,8 @@ def begin(walk: Walk, event: Event, index: int) -> None:
 
 def _style(walk: Walk, event: Event, index: int) -> Style | None:
     if event.name == "a" and (address := _attribute(event.text, "href")):
+        from flashdeck.render import markdown  # it is there: it made the link
+
         address = markdown.address(address)  # an escape code may hide in an entity
         walk.links.append((index, address, len(walk.spans)))
         return looks.UNDERLINED + Style(link=address)

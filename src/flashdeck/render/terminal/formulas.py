@@ -6,16 +6,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from operator import itemgetter
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len, set_cell_size
 from rich.style import Style
 
-from flashdeck.render import boxes
-from flashdeck.render.boxes import Box
 from flashdeck.render.pieces import Formula, Gap, Range
 from flashdeck.render.terminal.look import ASKED, PLAIN, TOLD, Look
 from flashdeck.render.text import unquoted
+
+if TYPE_CHECKING:
+    from flashdeck.render.boxes import Box
 
 Part = tuple[str, Style]
 _Place = tuple[int, int, Gap]
@@ -57,10 +58,14 @@ class Equation:
         return [list(_coloured(line, self.masks, places)) for line in box.lines]
 
     def _inline(self, latex: str) -> str:
+        from flashdeck.render import boxes  # much code, and most cards have no formula
+
         drawn = boxes.inline(latex, macros=self.macros, ascii=self.look.ascii)
         return self.look.text(" ".join(drawn.split("\n")))
 
     def _display(self, latex: str, width: int | None) -> Box:
+        from flashdeck.render import boxes
+
         return boxes.display(latex, width=width, macros=self.macros, ascii=self.look.ascii)
 
 

@@ -4,23 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cache
+from typing import TYPE_CHECKING
 
-from markdown_it import MarkdownIt
 from rich.style import Style
 
 from flashdeck import references
 from flashdeck.controls import pictured
 from flashdeck.model import Collection, Note, NoteId, Passage, passages
-from flashdeck.render import markdown
+from flashdeck.render import plain
 from flashdeck.render.draft import draft
-from flashdeck.render.events import events
-from flashdeck.render.page import page
+from flashdeck.render.events import Event, events
 from flashdeck.render.pieces import Piece, Plain, Range, Reference
 from flashdeck.render.terminal import look as looks
 from flashdeck.render.terminal.blocks import Block, Words, words
 from flashdeck.render.terminal.look import Look
 from flashdeck.render.terminal.reading import blocks
 from flashdeck.render.terminal.walk import Scene
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +34,10 @@ class Reader:
     macros: Mapping[str, str]
     look: Look
     notes: Mapping[NoteId, Note] = field(init=False, repr=False)
-    _parser: MarkdownIt = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         notes = (*self.collection.others, *self.collection.notes)
         object.__setattr__(self, "notes", {note.id: note for note in notes})
-        object.__setattr__(self, "_parser", markdown.parser())
 
     def targets(self, note: Note) -> tuple[NoteId, ...]:
         """The notes that a note refers to, in the order of their footnotes."""
@@ -94,8 +95,14 @@ class Reader:
         *,
         inline: bool = False,
     ) -> tuple[tuple[Block, ...], set[int]]:
-        made = draft(replace(passage, text=pictured(passage.text)), gaps, inline=inline)
-        html = page(self._parser, made, inline=inline)
+        ranges = tuple(gaps)
+        ready = None if ranges else plain.html(passage, cloze=False, inline=inline)
+        if ready is not None:
+            return blocks(_events(ready, inline=inline), (), scene)
+        from flashdeck.render.page import page  # markdown-it, for passages with marks only
+
+        made = draft(replace(passage, text=pictured(passage.text)), ranges, inline=inline)
+        html = page(_parser(), made, inline=inline)
         pieces = [
             self._settled(note, *pair) for pair in zip(made.pieces, made.written, strict=True)
         ]
@@ -107,3 +114,14 @@ class Reader:
         if not isinstance(piece, Reference) or (note.id, piece.slug) in self.collection.links:
             return piece
         return Plain(piece.words if "-" in piece.slug else written)
+
+
+@cache
+def _parser() -> MarkdownIt:
+    from flashdeck.render import markdown
+
+    return markdown.parser()
+
+
+def _events(html: str, *, inline: bool) -> list[Event]:
+    return events(html if inline else f"<p>{html}</p>", (), ())
