@@ -142,6 +142,16 @@ def test_a_card_never_becomes_another_kind() -> None:
     assert not result.renames
 
 
+def test_an_id_that_goes_to_another_kind_keeps_its_origin() -> None:
+    named = "Q: What is the capital of France? {#france}\nA: Paris"
+    _, _, memory = built(files(FRANCE))
+    first, _, memory = built(files(named), memory)
+    second, _, memory = built(files("C: The capital of France is [Paris]. {#france}"), memory)
+    assert second["0"].kind == "text"
+    assert second["0"].origin == first["0"].origin != "france"
+    assert built(files("C: The capital of France is [Paris]. {#france}"), memory)[0] == second
+
+
 def test_a_missing_card_is_looked_for_with_more_caution() -> None:
     (old,) = built(files(FRANCE))[0].values()
     reworded = "Q: Which city is the capital of France?\nA: Paris"

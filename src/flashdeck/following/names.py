@@ -54,14 +54,16 @@ def _origins(
     ids: Mapping[int, NoteId], same: Mapping[int, NoteId], memory: Mapping[NoteId, Trace]
 ) -> list[NoteId]:
     bound = {each.origin for each in memory.values()}
-    return [
-        memory[same[at]].origin
-        if at in same
-        else _fresh(ids[at], bound)
-        if ids[at] in bound
-        else ids[at]
-        for at in range(len(ids))
-    ]
+    found = []
+    for at in range(len(ids)):
+        # Under a remembered id that is not this note stands one of another kind, and so of
+        # another guid.
+        old = memory.get(same.get(at, ids[at]))
+        if old is not None:
+            found.append(old.origin)
+        else:
+            found.append(_fresh(ids[at], bound) if ids[at] in bound else ids[at])
+    return found
 
 
 def _fresh(name: NoteId, used: Container[NoteId]) -> NoteId:

@@ -71,12 +71,20 @@ def _pairs(
     spots: Spots,
     gone: Container[NoteId],
 ) -> Iterator[Pair]:
-    index: dict[_Way, list[NoteId]] = defaultdict(list)
+    if not vanished or not new:
+        return
+    ways: dict[_Way, list[NoteId]] = defaultdict(list)
+    features: dict[_Feature, list[NoteId]] = defaultdict(list)
     for id, old in vanished.items():
-        for key in {*_ways(old, spots.old[id]), *_features(old)}:
-            index[key].append(id)
-    for at, mine in new.items() if vanished else ():
-        for other in _candidates(index, mine, spots.new[at]):
+        for way in {*_ways(old, spots.old[id])}:
+            ways[way].append(id)
+        for feature in _features(old):
+            features[feature].append(id)
+    for at, mine in new.items():
+        candidates = _by_way(ways, mine, spots.new[at])
+        if not any(_tells(vanished[id], mine) for id in candidates):
+            candidates |= _by_feature(features, mine)
+        for other in sorted(candidates):
             stood, stands = spots.old[other], spots.new[at]
             found = nearness(
                 vanished[other],
@@ -90,18 +98,28 @@ def _pairs(
 
 
 _Way = tuple[str | int | None, ...]
+_Feature = tuple[str, ...]
 
 
-def _candidates(index: Mapping[_Way, list[NoteId]], new: Face, spot: Spot) -> list[NoteId]:
-    """Ids of those worth a comparison, in an order that depends on nothing else."""
+def _tells(old: Face, new: Face) -> bool:
+    """Whether they answer the same; then another is hardly nearer."""
+    return old.trace.answer == new.trace.answer != "" and old.trace.gaps == new.trace.gaps
+
+
+def _by_way(ways: Mapping[_Way, list[NoteId]], new: Face, spot: Spot) -> set[NoteId]:
     found: set[NoteId] = set()
-    for key in _ways(new, spot):
-        if len(listed := index.get(key, [])) <= RARE:
+    for way in _ways(new, spot):
+        if len(listed := ways.get(way, [])) <= RARE:
             found.update(listed)
-    lists = (index[key] for key in _features(new) if key in index)
-    rarest = sorted((listed for listed in lists if len(listed) <= RARE), key=len)[:FEATURES]
-    shared = Counter(id for listed in rarest for id in listed)
-    return sorted(found.union(sorted(shared, key=lambda id: (-shared[id], id))[:NEAREST]))
+    return found
+
+
+def _by_feature(features: Mapping[_Feature, list[NoteId]], new: Face) -> set[NoteId]:
+    """Those that share the most of its rarest words."""
+    known = ((len(features[key]), key) for key in _features(new) if key in features)
+    rarest = sorted((size, key) for size, key in known if size <= RARE)[:FEATURES]
+    shared = Counter(id for _, key in rarest for id in features[key])
+    return set(sorted(shared, key=lambda id: (-shared[id], id))[:NEAREST])
 
 
 def _ways(each: Face, spot: Spot) -> Iterator[_Way]:
@@ -115,7 +133,7 @@ def _ways(each: Face, spot: Spot) -> Iterator[_Way]:
     yield "turn", file, above, below, spot.turn, spot.among
 
 
-def _features(each: Face) -> set[_Way]:
+def _features(each: Face) -> set[_Feature]:
     """Words and pairs of words, of question and answer."""
     orders = (each.whole.order, each.told.order)
     return {key for order in orders for key in (*zip(order), *pairwise(order))}
