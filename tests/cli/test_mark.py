@@ -85,6 +85,15 @@ def test_a_reset_card_is_new_and_its_answers_come_back(typed: Typed, here: Path)
     assert (card["due"], card["reviews"], card["lapses"]) == ("2026-01-04", 3, 2)
 
 
+def test_a_reworded_card_keeps_its_marks(typed: Typed, here: Path) -> None:
+    typed("mark", "flag", "spain")
+    page = (here / "geo.md").read_text("utf-8")
+    (here / "geo.md").write_text(page.replace("What is the capital", "Name the capital"), "utf-8")
+    assert "Name the capital of Spain?  flagged\n" in typed("list", "--is", "flagged").out
+    typed("mark", "suspend", "spain")
+    assert "  suspended, flagged\n" in typed("list").out
+
+
 def test_one_card_of_a_note_can_be_marked(typed: Typed) -> None:
     typed("mark", "suspend", "rome")
     assert typed("list").out.split("\n")[2].endswith("capital of Italy.  suspended")
@@ -147,7 +156,8 @@ def test_nothing_is_marked_unless_cards_are_meant(typed: Typed, here: Path) -> N
     assert typed("mark", "flag", "--deck", "nowhere").status == 2
     status, _, err = typed("mark", "flag", "capital")
     assert status == 2 and "'capital' may mean any of 3 notes" in err
-    assert list((here / ".flashdeck" / "journal").glob("*.jsonl")) == []
+    journals = (here / ".flashdeck" / "journal").glob("*.jsonl")
+    assert not any('"kind":"flag"' in journal.read_text("utf-8") for journal in journals)
 
 
 def test_nothing_is_marked_while_somebody_studies(typed: Typed, here: Path) -> None:

@@ -58,7 +58,7 @@ def list_cards(
     from flashdeck.cli.standings import standings
 
     compiled = read(paths).compiled
-    known = standings(compiled.settings)
+    known = standings(compiled)
     found = chosen(compiled.collection, Choice(deck or (), tag or (), is_ or ()), known)
     found = found._replace(collection=_named(found.collection, id or []))
     if format is Format.JSON:
