@@ -238,6 +238,7 @@ DIALECTS: Group[Dialect] = Group(
     "flashdeck.dialects",
     "dialect",
     {
+        "csv": "flashdeck.syntax.tables:TABLES",
         "double": "flashdeck.syntax.double:DOUBLE",
         "flat": "flashdeck.syntax.flat:FLAT",
         "hashcards": "flashdeck.syntax.hashcards:HASHCARDS",

@@ -37,7 +37,7 @@ class Settings:
 
     root: Path = Path()
     cards: tuple[str, ...] = ()
-    include: tuple[str, ...] = ("*.md", "*.markdown", "*.txt")
+    include: tuple[str, ...] = ("*.md", "*.markdown", "*.txt", "*.org", "*.csv", "*.tsv")
     ignore: tuple[str, ...] = ()
     key: str = ""
     deck: DeckName = ()

@@ -122,7 +122,7 @@ def _made(page: Page, draft: Draft, head: _Head) -> Made:
     context = draft.passage(page, draft.context)
     parts = _parts(page, draft, head, tail, (context, head.prompt, told))
     if draft.form in (Form.C, Form.FACT):
-        return _cloze(page, draft, head.prompt, parts)
+        return _cloze(draft, head.prompt, told, parts)
     if told is None:
         place = _first_line(head.prompt.span)
         word = head.prompt.text if len(head.prompt.text.split()) == 1 and head.verbs else None
@@ -141,10 +141,10 @@ def _gaps(draft: Draft) -> GapReader:
     return draft.gaps or (bracketed if draft.form is Form.C else highlighted)
 
 
-def _cloze(page: Page, draft: Draft, raw: Passage, parts: _Parts) -> Made:
+def _cloze(draft: Draft, raw: Passage, extra: Passage | None, parts: _Parts) -> Made:
     text, deletions, found = gapped(raw, _gaps(draft))
     if deletions:
-        return Made(Cloze(text=text, deletions=deletions, **parts), found)
+        return Made(Cloze(text=text, deletions=deletions, extra=extra, **parts), found)
     if draft.form is Form.C:
         gapless = _missing(_first_line(raw.span), rules.NO_GAP, "this cloze has no gap", _GAP)
         return Made(None, found or gapless.diagnostics)

@@ -1,0 +1,125 @@
+"""Text that is written otherwise, as Markdown: a passage with parts of it replaced."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from flashdeck.masks import Kind, regions
+from flashdeck.model import Passage, Run, without
+
+
+class Edit(NamedTuple):
+    """A half-open range of a text, and what stands there instead."""
+
+    start: int
+    end: int
+    text: str
+
+
+def rewritten(whole: Passage, edits: Iterable[Edit]) -> Passage:
+    """The passage after some edits, in order and disjoint.
+
+    What an edit wrote is found, in the file, where what it replaced began.
+    """
+    parts: list[str] = []
+    runs: list[Run] = []
+    at = size = 0
+    for edit in (*edits, Edit(len(whole.text), len(whole.text), "")):
+        kept = without(whole, [(0, at), (edit.start, len(whole.text))]) if at < edit.start else None
+        if kept is not None and kept.text:
+            runs += [Run(size + run.at, run.start) for run in _runs(whole, kept, at)]
+            parts.append(kept.text)
+            size += len(kept.text)
+        if edit.text:
+            runs.append(Run(size, whole.place(edit.start, edit.start).start))
+            parts.append(edit.text)
+            size += len(edit.text)
+        at = edit.end
+    return Passage("".join(parts), whole.span, tuple(runs), whole.flat)
+
+
+def _runs(whole: Passage, kept: Passage, at: int) -> tuple[Run, ...]:
+    """The runs of a kept part; a passage without runs is one run by itself."""
+    return kept.runs or (Run(0, whole.place(at, at).start),)
+
+
+_TAG = re.compile(r"<(?P<close>/?)(?P<name>[A-Za-z][A-Za-z0-9]*)(?:\s[^<>]*)?/?>|&nbsp;|\xa0")
+_MARKS = {"b": "**", "strong": "**", "i": "*", "em": "*", "s": "~~", "del": "~~", "code": "`"}
+_LINES = {"br", "div", "p", "ul", "ol", "hr"}
+_DROPPED = {"span", "font", "html", "body", "o"}
+_KEPT = {"table", "pre", "svg"}
+_BLOCK = re.compile(r"(?is)<(table|pre|svg)\b.*?</\1\s*>")
+_ENTITY = re.compile(r"&(?:lt|gt|amp|quot|#39);")
+_ENTITIES = {"&lt;": "<", "&gt;": ">", "&amp;": "&", "&quot;": '"', "&#39;": "'"}
+_SPECIAL = re.compile(r"(?m)^(?:#{1,6}(?=\s)|>|[-+*](?=\s)|\d+(?=[.)]\s))|\$|\*|`|==")
+
+
+def from_html(whole: Passage) -> Passage:
+    """A field of Anki as Markdown: bold, lines and lists as marks, other tags as they are."""
+    text = whole.text
+    untouched = [match.span() for match in _BLOCK.finditer(text)]
+    mathematics = [
+        (region.start, region.end)
+        for region in regions(text)
+        if region.kind in (Kind.MATH, Kind.DISPLAY) and text.startswith("\\", region.start)
+    ]
+    edits = sorted(
+        edit
+        for edit in (*_tags(text), *_entities(text, mathematics), *_escapes(text, mathematics))
+        if not any(start <= edit.start < end for start, end in untouched)
+    )
+    return _squeezed(rewritten(whole, _disjoint(edits)))
+
+
+def _disjoint(edits: Iterable[Edit]) -> Iterator[Edit]:
+    at = 0
+    for edit in edits:
+        if edit.start >= at:
+            yield edit
+            at = max(at, edit.end)
+
+
+def _tags(text: str) -> Iterator[Edit]:
+    for match in _TAG.finditer(text):
+        name = (match["name"] or "").lower()
+        if not name:
+            yield Edit(*match.span(), " ")
+        elif name in _MARKS:
+            yield Edit(*match.span(), _MARKS[name])
+        elif name == "li":
+            yield Edit(*match.span(), "" if match["close"] else "\n- ")
+        elif name in _LINES:
+            yield Edit(*match.span(), "\n")
+        elif name in _DROPPED:
+            yield Edit(*match.span(), "")
+
+
+def _entities(text: str, mathematics: list[tuple[int, int]]) -> Iterator[Edit]:
+    """LaTeX has no entities; elsewhere Markdown reads them."""
+    for start, end in mathematics:
+        for match in _ENTITY.finditer(text, start, end):
+            yield Edit(*match.span(), _ENTITIES[match[0]])
+
+
+def _escapes(text: str, mathematics: list[tuple[int, int]]) -> Iterator[Edit]:
+    """What Markdown would take for a mark, where it can be one: alone it is none."""
+    for match in _SPECIAL.finditer(text):
+        mark = match[0]
+        lone = mark in ("$", "*", "`", "==") and text.count(mark) < 2
+        if not lone and not any(start <= match.start() < end for start, end in mathematics):
+            at = match.end() if mark.isdigit() else match.start()
+            yield Edit(at, at, "\\")
+
+
+_SPACE = re.compile(r"\A\s+|\n(?:[ \t]*\n){2,}|[ \t]+(?=\n)|\s+\Z")
+
+
+def _squeezed(whole: Passage) -> Passage:
+    """Without white space at both ends, and with at most one blank line in a row."""
+    edits = []
+    for match in _SPACE.finditer(whole.text):
+        inner = match[0].startswith("\n") and match.start() > 0 and match.end() < len(whole.text)
+        edits.append(Edit(*match.span(), "\n\n" if inner else ""))
+    return rewritten(whole, edits) if edits else whole

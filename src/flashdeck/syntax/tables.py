@@ -1,0 +1,227 @@
+"""Cards in rows: CSV, TSV, and what Anki exports as text.
+
+A first row of names says what the columns are; without one they are front, back
+and tags. Anki's own lines, such as `#separator:tab` and `#guid column:1`, say more.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from itertools import islice
+
+from flashdeck import rules
+from flashdeck.diagnostics import Diagnostic
+from flashdeck.model import DeckName, Passage
+from flashdeck.syntax import marks, whole_file
+from flashdeck.syntax.dialect import Reading, Sign, weight
+from flashdeck.syntax.drafts import Draft, Form, made
+from flashdeck.syntax.gaps import highlighted
+from flashdeck.syntax.page import Page
+from flashdeck.syntax.rewriting import from_html
+from flashdeck.syntax.table_rows import Cell, Row, rows, separator_of, unquoted
+
+_ANKI = re.compile(r"(?m)^#(?P<key>separator|html|tags|columns|notetype|deck|[a-z ]+ column):(.*)$")
+_SEPARATORS = {"tab": "\t", "comma": ",", "semicolon": ";", "pipe": "|", "colon": ":", "space": " "}
+_NAMES: Mapping[str, tuple[str, ...]] = {
+    "prompt": ("front", "question", "prompt", "term", "frage", "recto", "pregunta", "domanda"),
+    "answer": ("back", "answer", "definition", "antwort", "verso", "respuesta", "risposta"),
+    "tags": ("tags", "tag"),
+    "deck": ("deck", "target deck"),
+    "id": ("id", "guid", "uid"),
+    "section": ("section",),
+    "kind": ("kind", "type", "notetype", "note type"),
+    "context": ("context",),
+    "source": ("source",),
+    "demo": ("demo",),
+    "both_ways": ("both_ways", "both ways", "reversed"),
+    "text": ("text", "cloze"),
+    "extra": ("extra", "back extra"),
+}
+_GAP = re.compile(r"\{\{c\d+::")
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """Files called .csv or .tsv, and texts that begin with what Anki writes above its rows."""
+
+    name: str = "csv"
+
+    def evidence(self, page: Page) -> int:
+        return weight(self.signs(page))
+
+    def signs(self, page: Page) -> Iterator[Sign]:
+        text, is_table = page.source.text, page.source.name.lower().endswith((".csv", ".tsv"))
+        if not is_table and not text.startswith("#"):
+            return
+        top = _top(page)
+        if top.anki:
+            yield Sign("Anki's header", 0, own=True)
+        if is_table and top.named:
+            yield Sign("names of columns", top.start, own=True)
+        elif is_table and _is_deck(text, top):
+            yield Sign("rows of two or three texts", top.start)
+
+    def read(self, page: Page) -> Reading:
+        top = _top(page)
+        drafts = [_draft(page, top, row) for row in _rows(page, top)]
+        results = [made(page, draft) for draft in drafts]
+        notes = tuple(result.note for result in results if result.note is not None)
+        found = [each for result in results for each in result.diagnostics]
+        if not drafts:
+            found.extend(whole_file.findings(page, False, ()))
+        elif not top.named and not top.anki:
+            found.append(_guess(page))
+        return Reading(notes, tuple(found))
+
+
+TABLES = Tables()
+
+
+@dataclass(frozen=True, slots=True)
+class _Top:
+    """What stands above the rows: where they start, how they are divided, and what columns are."""
+
+    start: int
+    separator: str
+    columns: Mapping[int, str]
+    anki: Mapping[str, str]
+    named: bool
+
+    @property
+    def html(self) -> bool:
+        return self.anki.get("html", "").lower() == "true"
+
+
+def _top(page: Page) -> _Top:
+    text, at, said = page.source.text, 0, dict[str, str]()
+    while match := _ANKI.match(text, at):
+        said[match["key"]] = match[2].strip()
+        at = min(match.end() + 1, len(text))
+    given = said.get("separator", "")
+    separator = _SEPARATORS.get(given.lower()) or given[:1]
+    if not separator:
+        separator = "\t" if page.source.name.lower().endswith(".tsv") else separator_of(text, at)
+    first = next(rows(text, at, separator), ())
+    names = said["columns"].split(separator) if "columns" in said else _texts(first, text)
+    columns = _columns(names)
+    named = {"prompt", "answer"} <= set(columns.values()) or "text" in columns.values()
+    if not named:
+        columns = {}
+    elif "columns" not in said:
+        at = min(max(cell.end for cell in first) + 2, len(text))
+        at = text.rfind("\n", 0, at) + 1 if text[at - 1 : at] != "\n" else at
+    numbered = {
+        int(value) - 1: _kind(key.removesuffix(" column"))
+        for key, value in said.items()
+        if key.endswith(" column") and value.isdigit()
+    }
+    return _Top(at, separator, {**columns, **numbered}, said, named)
+
+
+def _columns(names: Sequence[str]) -> dict[int, str]:
+    """What columns are, by their names; of two that are the same the first."""
+    found: dict[int, str] = {}
+    for index, name in enumerate(names):
+        kind = _kind(name)
+        if kind and kind not in found.values():
+            found[index] = kind
+    return found
+
+
+def _kind(name: str) -> str:
+    wanted = name.strip().lower()
+    return next((kind for kind, names in _NAMES.items() if wanted in names), "")
+
+
+def _texts(row: Row, text: str) -> list[str]:
+    return [cell.text(text) for cell in row]
+
+
+def _is_deck(text: str, top: _Top) -> bool:
+    """Whether the rows look like fronts and backs: two or three texts each, and no numbers."""
+    first = islice(rows(text, top.start, top.separator), 50)
+    found = [_texts(row, text) for row in first]
+    return bool(found) and all(
+        2 <= len(row) <= 3 and all(any(map(str.isalpha, cell)) for cell in row[:2]) for row in found
+    )
+
+
+def _rows(page: Page, top: _Top) -> Iterator[Row]:
+    yield from rows(page.source.text, top.start, top.separator)
+
+
+def _draft(page: Page, top: _Top, row: Row) -> Draft:
+    text = page.source.text
+    cells = {kind: row[at] for at, kind in top.columns.items() if kind and at < len(row)}
+    fields = [cell for at, cell in enumerate(row) if not top.columns.get(at)]
+    if "prompt" not in cells and "text" not in cells:
+        cells |= dict(zip(("prompt", "answer"), fields, strict=False))
+        if len(fields) > 2 and not top.anki:
+            cells.setdefault("tags", fields[2])
+    said = {kind: cell.text(text).strip() for kind, cell in cells.items()}
+    front = cells.get("prompt") or cells.get("text")
+    cloze = _is_cloze(said, front, text)
+    extra = cells.get("extra") if "answer" not in cells else cells["answer"]
+    given = page.settings.deck, said.get("deck") or top.anki.get("deck", "")
+    return Draft(
+        form=Form.C if cloze else Form.PAIR,
+        first=row[0].start,
+        last=max(cell.end for cell in row),
+        section=tuple(part for part in said.get("section", "").split(" › ") if part),
+        prompt=_ranges(front),
+        answer=_ranges(extra),
+        context=_ranges(cells.get("context")),
+        tags={*marks.tags_of(said.get("tags", "")), *marks.tags_of(top.anki.get("tags", ""))},
+        source_note=said.get("source") or None,
+        demo=said.get("demo") or None,
+        given_id=said.get("id") or None,
+        both_ways=_both_ways(said, top),
+        deck=_deck(*given),
+        gaps=highlighted if cloze else None,
+        rewrite=_rewriting(text, top, [cell for cell in (front, extra) if cell]),
+    )
+
+
+def _is_cloze(said: Mapping[str, str], front: Cell | None, text: str) -> bool:
+    named = said.get("kind", "").lower()
+    return front is not None and (
+        "cloze" in named or (not named and _GAP.search(front.text(text)) is not None)
+    )
+
+
+def _both_ways(said: Mapping[str, str], top: _Top) -> bool:
+    kind = (said.get("kind") or top.anki.get("notetype", "")).lower()
+    return said.get("both_ways", "").lower() in ("true", "1", "yes", "x") or "revers" in kind
+
+
+def _deck(outer: DeckName, name: str) -> DeckName | None:
+    deck = marks.deck_of(name)
+    return (*outer, *deck) if deck else None
+
+
+def _ranges(cell: Cell | None) -> list[tuple[int, int]]:
+    return [] if cell is None else [cell.range]
+
+
+def _rewriting(text: str, top: _Top, cells: Sequence[Cell]) -> Callable[[Passage], Passage] | None:
+    quoted = any(cell.quoted and '""' in text[cell.start : cell.end] for cell in cells)
+    if not quoted and not top.html:
+        return None
+    return partial(_markdown, quoted=quoted, html=top.html)
+
+
+def _markdown(found: Passage, *, quoted: bool, html: bool) -> Passage:
+    plain = unquoted(found) if quoted else found
+    return from_html(plain) if html else plain
+
+
+def _guess(page: Page) -> Diagnostic:
+    return Diagnostic(
+        rule=rules.GUESSED_PARTS,
+        message="the columns were taken for front, back and tags",
+        span=page.span(0, 0),
+        help="name them in a first row, such as `front,back,tags`",
+    )

@@ -1,0 +1,123 @@
+"""CSV, TSV and Anki's text export: what stands in rows, and what becomes of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from flashdeck.model import Basic, Cloze, Note, answer, passage, prompt
+from flashdeck.settings import Settings
+from flashdeck.source import Source
+from flashdeck.syntax.rewriting import from_html
+from flashdeck.syntax.table_rows import rows
+from reading import folder, written
+
+ANKI = """\
+#separator:tab
+#html:true
+#guid column:1
+#notetype column:2
+#deck column:3
+#tags column:6
+ab*c\tBasic\tBio::Cells\t<b>Bold</b> &amp; a<br>line\t\
+<div>one</div><div>two</div><ul><li>x</li><li>y</li></ul>\tt1 t2
+xy\tBasic (and reversed card)\tBio\tf\tb \\(a &lt; b\\) cost 5$ *\t
+zz\tCloze\tBio\tThe {{c1::heart::organ}} pumps<br><br>blood.\tmore\t
+"""
+
+
+def notes(root: Path, name: str, text: str) -> list[Note]:
+    compiled = folder(written(root, {name: text}), Settings(root=root))
+    return list(compiled.collection.notes)
+
+
+def pairs(found: list[Note]) -> list[tuple[str | None, str | None]]:
+    parts = [(prompt(note), answer(note)) for note in found]
+    return [(asked.text if asked else None, told.text if told else None) for asked, told in parts]
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
+def test_names_in_the_first_row_say_what_columns_are(tmp_path: Path, separator: str) -> None:
+    text = 'Tags,Front,Back\n"a b","What is ""x"", really?",A letter\n,Two,"Lines\nhere"\n'
+    found = notes(
+        tmp_path, "a.csv", text.replace(",", separator).replace('""x""' + separator, '""x"",')
+    )
+    assert pairs(found) == [('What is "x", really?', "A letter"), ("Two", "Lines\nhere")]
+    assert sorted(found[0].tags) == ["a", "b"]
+
+
+def test_a_diagnostic_in_a_quoted_value_points_into_the_file(tmp_path: Path) -> None:
+    text = 'front,back\n"A ""good"" one","${\\frac{1}$"\n'
+    compiled = folder(written(tmp_path, {"a.csv": text}))
+    (found,) = [each for each in compiled.diagnostics if each.rule.name == "bad-math"]
+    assert found.span.lines == (2, 2)
+
+
+def test_what_anki_exports_as_text(tmp_path: Path) -> None:
+    found = notes(tmp_path, "anki.txt", ANKI)
+    assert pairs(found) == [
+        ("**Bold** &amp; a\nline", "one\n\ntwo\n\n- x\n- y"),
+        ("f", "b \\(a < b\\) cost 5$ *"),
+        ("The heart pumps\n\nblood.", "more"),
+    ]
+    assert [note.given_id for note in found] == ["ab*c", "xy", "zz"]
+    assert ["::".join(note.deck) for note in found] == ["Bio::Cells", "Bio", "Bio"]
+    assert isinstance(found[1], Basic) and found[1].both_ways
+    cloze = found[2]
+    assert isinstance(cloze, Cloze) and cloze.deletions[0].hint == "organ"
+
+
+def test_two_texts_a_row_are_a_deck_and_numbers_are_none(tmp_path: Path) -> None:
+    assert pairs(notes(tmp_path / "a", "words.csv", "Haus;house\nBaum;tree\n")) == [
+        ("Haus", "house"),
+        ("Baum", "tree"),
+    ]
+    assert notes(tmp_path / "b", "data.csv", "1;2\n2;3\n") == []
+
+
+def test_a_row_without_a_back_is_said_and_the_rest_is_read(tmp_path: Path) -> None:
+    compiled = folder(written(tmp_path, {"a.tsv": "front\tback\nfirst\t\nsecond\tb\n"}))
+    assert [each.rule.name for each in compiled.diagnostics] == ["missing-answer"]
+    assert pairs(list(compiled.collection.notes)) == [("second", "b")]
+
+
+@pytest.mark.parametrize(
+    ("html", "markdown"),
+    [
+        ("a*b*c", "a\\*b\\*c"),
+        ("5$ and 6$", "5\\$ and 6\\$"),
+        ("one * two", "one * two"),
+        ("<i>x</i><sub>2</sub>", "*x*<sub>2</sub>"),
+        ("<table><tr><td><b>x</b></td></tr></table>", "<table><tr><td><b>x</b></td></tr></table>"),
+        ("\\[a &amp; b * c * d\\]", "\\[a & b * c * d\\]"),
+        ("1. first", "1\\. first"),
+        ('<img src="a.png"> [sound:b.mp3]', '<img src="a.png"> [sound:b.mp3]'),
+    ],
+)
+def test_fields_of_html_become_markdown(html: str, markdown: str) -> None:
+    found = passage(Source("a.txt", html), [(0, len(html))])
+    assert found is not None and from_html(found).text == markdown
+
+
+@given(st.text(alphabet='a1<>/brdiv&;*$` \n\\()[]{}"', max_size=60))
+def test_any_field_is_read_and_every_place_lies_in_it(html: str) -> None:
+    found = passage(Source("a.txt", html), [(0, len(html))])
+    if found is not None:
+        made = from_html(found)
+        for at in range(len(made.text)):
+            span = made.place(at, at + 1)
+            assert 0 <= span.start <= span.end <= len(html) + 8
+
+
+@given(
+    st.lists(st.lists(st.text(alphabet='a",\n;', max_size=5), min_size=2, max_size=3), max_size=5)
+)
+def test_quoted_rows_come_back_as_they_were_written(table: list[list[str]]) -> None:
+    kept = [row for row in table if any(row)]
+    text = "".join(
+        ",".join('"' + cell.replace('"', '""') + '"' for cell in row) + "\n" for row in kept
+    )
+    assert [[cell.text(text) for cell in row] for row in rows(text, 0, ",")] == kept
