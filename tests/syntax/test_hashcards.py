@@ -52,7 +52,7 @@ def test_toml_names_the_deck() -> None:
     [
         ("Q: a\n\nQ: b\nA: c\n", "missing-answer"),
         ("Q: a\nA: b\n---\nA: c\n", "missing-prompt"),
-        ("Q: a\nA: b\nA: c\n", "looks-like-prompt"),
+        ("Q: a\nA: b\nA: c\n", "missing-prompt"),
         ("C: none\n", "cloze-without-gap"),
     ],
 )

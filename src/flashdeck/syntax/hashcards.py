@@ -55,7 +55,7 @@ class Hashcards:
         results = [made(page, draft) for draft in reader.drafts]
         notes = tuple(result.note for result in results if result.note is not None)
         found = [each for result in results for each in result.diagnostics]
-        whole_page = whole_file.findings(page, bool(reader.drafts), ())
+        whole_page = whole_file.findings_around(page, reader.drafts, reader.found)
         return Reading(notes, (*reader.found, *found, *whole_page))
 
 
@@ -100,9 +100,10 @@ class _Reader:
         elif mark is not None and not self.answering and self._asks():
             self.answering = True
             self._add(line, 2)
+        elif mark is not None:
+            self._warn(line)
+            self.close()
         else:
-            if mark is not None:
-                self._warn(line)
             self._add(line, 0)
 
     def _closes(self, line: Line) -> bool:
@@ -137,13 +138,11 @@ class _Reader:
         self.open, self.answering = None, False
 
     def _warn(self, line: Line) -> None:
-        told = "a second answer" if self.answering else "this answer has no prompt"
-        rule = rules.LOOKS_LIKE_PROMPT if self.answering else rules.MISSING_PROMPT
         self.found.append(
             Diagnostic(
-                rule=rule,
-                message=told,
+                rule=rules.MISSING_PROMPT,
+                message="this answer has no prompt",
                 span=self.page.line_span(line),
-                help="write `Q:` and the question above it",
+                help="write `Q:` and the question above it; until then the card is left out",
             )
         )

@@ -118,7 +118,7 @@ def _found(
 ) -> Iterator[Diagnostic]:
     for each in found:
         yield from each
-    yield from whole_file.findings(page, bool(reader.drafts), ())
+    yield from whole_file.findings_around(page, reader.drafts)
 
 
 def titles(page: Page) -> Iterator[tuple[Line, int, str]]:

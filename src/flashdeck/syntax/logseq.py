@@ -46,7 +46,7 @@ class Logseq:
         results = [made(page, draft) for draft in drafts]
         notes = tuple(result.note for result in results if result.note is not None)
         found = [each for result in results for each in result.diagnostics]
-        return Reading(notes, (*found, *whole_file.findings(page, bool(drafts), ())))
+        return Reading(notes, (*found, *whole_file.findings_around(page, drafts)))
 
 
 LOGSEQ = Logseq()

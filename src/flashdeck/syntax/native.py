@@ -69,7 +69,8 @@ class Native:
         results = [made(page, draft) for draft in reader.drafts]
         notes = tuple(result.note for result in results if result.note is not None)
         found = [each for result in results for each in result.diagnostics]
-        whole = whole_file.findings(page, bool(reader.drafts), reader.prose)
+        prose = [element.first for element in reader.prose]
+        whole = whole_file.findings(page, bool(reader.drafts), prose)
         return Reading(notes, (*reader.diagnostics, *found, *whole))
 
 

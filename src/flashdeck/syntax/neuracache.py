@@ -44,7 +44,7 @@ class NeuraCache:
         results = [made(page, draft) for draft in reader.drafts]
         notes = tuple(result.note for result in results if result.note is not None)
         found = [each for result in results for each in result.diagnostics]
-        return Reading(notes, (*found, *whole_file.findings(page, bool(reader.drafts), ())))
+        return Reading(notes, (*found, *whole_file.findings_around(page, reader.drafts)))
 
 
 NEURACACHE = NeuraCache()

@@ -53,7 +53,7 @@ class SpacedRepetition:
         results = [made(reader.page, draft) for draft in drafts]
         notes = tuple(result.note for result in results if result.note is not None)
         found = [each for result in results for each in result.diagnostics]
-        whole_page = whole_file.findings(page, bool(drafts), ())
+        whole_page = whole_file.findings_around(page, drafts, reader.found)
         return Reading(notes, (*reader.found, *found, *whole_page))
 
 

@@ -2,18 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from operator import itemgetter
 
 from flashdeck import rules
 from flashdeck.diagnostics import Diagnostic
 from flashdeck.masks import Kind
 from flashdeck.syntax import marks
-from flashdeck.syntax.elements import Element
-from flashdeck.syntax.page import Page
+from flashdeck.syntax.drafts import Draft
+from flashdeck.syntax.page import Line, Page, inside
+
+_SECTION = re.compile(
+    r" {0,3}#{1,6}(?:[ \t]|$)|[ \t]*(?:-{3,}|\*{3,}|_{3,})[ \t]*$|[ \t]*#[\w/-]+[ \t]*$"
+)
 
 
-def findings(page: Page, cards: bool, prose: Sequence[Element]) -> Iterator[Diagnostic]:
-    """The header's problems, unclosed fences and comments, and what made no card."""
+def findings_around(
+    page: Page, drafts: Sequence[Draft], found: Iterable[Diagnostic] = ()
+) -> Iterator[Diagnostic]:
+    """The findings of a page, where blocks outside of its cards, and not yet told of, are prose."""
+    known = {each.span.start for each in found}
+    ranges = sorted((draft.first, draft.last) for draft in drafts)
+    covered, prose, above = inside(page), list[Line](), False
+    for line in page.lines:
+        at = bisect_right(ranges, line.start, key=itemgetter(0)) - 1
+        told = at >= 0 and line.start < max(ranges[at][1], ranges[at][0] + 1)
+        mark = line.start not in covered and _SECTION.match(line.bare) is not None
+        text = not told and not mark and (line.start in covered or not line.blank)
+        if text and not above and page.line_span(line).start not in known:
+            prose.append(line)
+        above = text
+    return findings(page, bool(drafts), prose)
+
+
+def findings(page: Page, cards: bool, prose: Sequence[Line]) -> Iterator[Diagnostic]:
+    """The header's problems, unclosed fences and comments, and what made no card.
+
+    `prose` are the first lines of the blocks that belong to none.
+    """
     yield from page.header.diagnostics
     yield from _unclosed(page)
     if not cards:
@@ -30,18 +58,18 @@ def findings(page: Page, cards: bool, prose: Sequence[Element]) -> Iterator[Diag
         yield _prose(page, prose)
 
 
-def _prose(page: Page, prose: Sequence[Element]) -> Diagnostic:
+def _prose(page: Page, prose: Sequence[Line]) -> Diagnostic:
     first, *others = prose
     count = f"{len(prose)} blocks of prose belong" if others else "a block of prose belongs"
     return Diagnostic(
         rule=rules.PROSE,
         message=f"{count} to no card: {_lines(page, prose)}",
-        span=page.line_span(first.first),
+        span=page.line_span(first),
     )
 
 
-def _lines(page: Page, blocks: Sequence[Element]) -> str:
-    lines = [page.source.locate(block.first.start).line for block in blocks]
+def _lines(page: Page, blocks: Sequence[Line]) -> str:
+    lines = [page.source.locate(block.start).line for block in blocks]
     shown = ", ".join(map(str, lines[:12])) + (", …" if len(lines) > 12 else "")
     return f"line{'s' if len(lines) > 1 else ''} {shown}"
 
