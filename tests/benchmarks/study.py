@@ -41,7 +41,12 @@ def table() -> Table:
     for column in ("what", "ms", "× bare Python", "limit"):
         made.add_column(column, justify="left" if column == "what" else "right")
     with tempfile.TemporaryDirectory() as folder:
-        environ = os.environ | {"XDG_STATE_HOME": f"{folder}/state", "TERM": "xterm-256color"}
+        environ = os.environ | {
+            "XDG_STATE_HOME": f"{folder}/state",
+            "TERM": "xterm-256color",
+            "PYTHONPYCACHEPREFIX": f"{folder}/bytecode",  # it is there when a package is installed
+        }
+        environ.pop("PYTHONDONTWRITEBYTECODE", None)
         few = _collection(Path(folder) / "few", CARDS, with_mathematics=True)
         more = _collection(Path(folder) / "more", MORE, with_mathematics=True)
         many = _collection(Path(folder) / "many", MANY, with_mathematics=False)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
@@ -53,14 +54,24 @@ def opened(here: Path) -> Iterator[Opened]:
     (hook / "sitecustomize.py").write_text(
         "import os, sys\n"
         "for name in os.environ.get('WITHOUT', '').split(): sys.modules[name] = None\n"
+        "if os.environ.get('SLOW'):\n"
+        "    import importlib.abc, time\n"
+        "    class Slow(importlib.abc.MetaPathFinder):\n"
+        "        def find_spec(self, name, path, target=None):\n"
+        "            time.sleep(60 if name == 'flashdeck.cli.sessions' else 0)\n"
+        "    sys.meta_path.insert(0, Slow())\n"
     )
     path = os.pathsep.join([str(hook), *filter(None, [os.environ.get("PYTHONPATH")])])
 
     def study(
-        *options: str, light: bool = False, columns: int = 80, without: Iterable[str] = ()
+        *options: str,
+        light: bool = False,
+        slow: bool = False,
+        columns: int = 80,
+        without: Iterable[str] = (),
     ) -> Window:
         missing = " ".join(HEAVY if light else without)
-        environ = {"PYTHONPATH": path, "WITHOUT": missing}
+        environ = {"PYTHONPATH": path, "WITHOUT": missing, "SLOW": "yes" if slow else ""}
         window = Window("study", *options, cwd=here, columns=columns, environ=environ)
         opened.append(window)
         return window
@@ -131,6 +142,22 @@ def test_keys_typed_while_cards_are_read_are_not_lost(here: Path, opened: Opened
     window.type(" 4 4q")
     assert window.ended() == 0
     assert b"2 answers to 2 cards" in window.bytes
+
+
+@in_terminal
+@pytest.mark.parametrize(("end", "status"), [("\x03", 130), (signal.SIGTERM, 128 + 15)])
+def test_one_can_leave_while_cards_are_read(
+    opened: Opened, end: str | signal.Signals, status: int
+) -> None:
+    quitted(opened())
+    window = opened(slow=True)
+    screen(window)
+    if isinstance(end, str):
+        window.type(end)
+    else:
+        window.child.kill(end)
+    assert window.ended() == status
+    assert window.is_given_back
 
 
 @in_terminal
