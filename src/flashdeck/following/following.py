@@ -9,11 +9,13 @@ from typing import NamedTuple
 from flashdeck.following import copies
 from flashdeck.following.names import named
 from flashdeck.following.numbering import renumbered
-from flashdeck.following.pairing import Pairing, paired
+from flashdeck.following.pairing import Group, Pairing, paired
 from flashdeck.following.places import in_files, places, spots
 from flashdeck.following.trace import Trace, kind, trace
 from flashdeck.identity import order
 from flashdeck.model import Note, NoteId
+
+ROUNDS = 3
 
 
 class Question(NamedTuple):
@@ -59,8 +61,7 @@ def followed(
     same = copies.known(notes, memory)
     found = set(same.values())
     lost = {id: each for id, each in memory.items() if id not in found and each.file in in_scope}
-    pairing = _paired(notes, same, memory, lost, gone)
-    same |= pairing.same
+    questions = _paired(notes, same, memory, lost, gone)
     same |= _under_old_names(notes, same, lost, retired)
     found = set(same.values())
     names = named(notes, same, memory, retired)
@@ -77,7 +78,7 @@ def followed(
         ),
         questions=tuple(
             Question(tuple(traces[at] for at in new), tuple(lost[id] for id in old))
-            for new, old in pairing.questions
+            for new, old in questions
             if same.keys().isdisjoint(new) and found.isdisjoint(old)
         ),
         vanished=tuple(each for id, each in lost.items() if id not in found),
@@ -105,17 +106,28 @@ def _under_old_names(
 
 def _paired(
     notes: Sequence[Note],
-    same: Mapping[int, NoteId],
+    same: dict[int, NoteId],
     memory: Mapping[NoteId, Trace],
     lost: Mapping[NoteId, Trace],
     gone: Container[NoteId],
-) -> Pairing:
-    new = {
-        index: trace(note, note.span.start) for index, note in enumerate(notes) if index not in same
-    }
-    if not new or not lost:
-        return Pairing({}, ())
-    return paired(lost, new, spots(memory.values(), notes, same), gone)
+) -> tuple[Group, ...]:
+    """Adds to `same` what is known again; what may be is left.
+
+    Who is known again is a neighbour by which others are, so there is more than
+    one round.
+    """
+    pairing = Pairing({}, ())
+    for _ in range(ROUNDS):
+        found = set(same.values())
+        left = {id: each for id, each in lost.items() if id not in found}
+        new = {at: trace(note, at) for at, note in enumerate(notes) if at not in same}
+        if not new or not left:
+            return ()
+        pairing = paired(left, new, spots(memory.values(), notes, same), gone)
+        same |= pairing.same
+        if not pairing.same:
+            break
+    return pairing.questions
 
 
 def _final(note: Note, id: NoteId, before: Trace | None) -> Note:

@@ -33,11 +33,15 @@ class Pair(NamedTuple):
     score: float
 
 
+Group = tuple[tuple[int, ...], tuple[NoteId, ...]]
+"""New notes, and vanished ones of which each may be any."""
+
+
 class Pairing(NamedTuple):
-    """Which vanished note each new one is, and groups (new, old) that a person must part."""
+    """Which vanished note each new one is, and what only a person can part."""
 
     same: Mapping[int, NoteId]
-    questions: tuple[tuple[tuple[int, ...], tuple[NoteId, ...]], ...]
+    questions: tuple[Group, ...]
 
 
 def paired(
@@ -174,7 +178,7 @@ def _is_clear(
     )
 
 
-def _questions(pairs: Sequence[Pair]) -> Iterator[tuple[tuple[int, ...], tuple[NoteId, ...]]]:
+def _questions(pairs: Sequence[Pair]) -> Iterator[Group]:
     """New notes with the vanished ones that each is nearest to, joined where they share one."""
     best: dict[int, float] = {}
     for pair in pairs:
