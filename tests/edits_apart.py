@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
+import edits_unseen
 from edited_cards import Card, Edit, Files, changed, decks, key_of, moved
 
 FAMILIES: dict[str, tuple[tuple[str, str], ...]] = {
@@ -159,6 +160,7 @@ def apart() -> Iterator[Edit]:
     yield from _gaps()
     yield from _replaced()
     yield from _copies()
+    yield from edits_unseen.another()
 
 
 def _families() -> Iterator[Edit]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import edits_unseen
 from edited_cards import (
     Card,
     Edit,
@@ -193,6 +194,7 @@ def kept() -> Iterator[Edit]:
     yield from splits()
     yield from several()
     yield from own()
+    yield from edits_unseen.same()
 
 
 def typos() -> Iterator[Edit]:
@@ -356,5 +358,5 @@ def own() -> Iterator[Edit]:
     files = own_cards()
     for which, card in enumerate(card for listed in files.values() for card in listed):
         wrong = misspelt(card.text, which)
-        if wrong is not None and which % 2 == 0:
+        if wrong is not None:
             yield Edit("own cards: typo", rewritten(files, card.key, wrong), files, (card.key,))

@@ -63,9 +63,10 @@ class Rule(NamedTuple):
 
     `words` is how many words of content the shorter answer must have; `telling`
     wants an answer in words, and not "yes" or "false"; `half`
-    wants half of the question kept, `reordered` all its words, and `free` that
-    not a single word was put in for another, as if the question were a form to
-    fill in. `steady` wants that in the answer nothing gave way to something else.
+    wants half of the question kept, `named` all its names, numbers and symbols,
+    `reordered` all its words, and `free` that not a single word was put in for
+    another, as if the question were a form to fill in. `steady` wants that in
+    the answer nothing gave way to something else.
     """
 
     asked: Asked
@@ -78,6 +79,7 @@ class Rule(NamedTuple):
     steady: bool = False
     reordered: bool = False
     free: bool = False
+    named: bool = False
 
 
 RULES = (
@@ -101,17 +103,19 @@ RULES = (
     Rule(Asked.GROWN, Told.SIMILAR, Where.HERE, Verdict.ASK, half=True),
     # The question is put in other words.
     Rule(Asked.REWORDED, Told.EQUAL, Where.ELSEWHERE, Verdict.CARD, reordered=True),
-    Rule(Asked.REWORDED, Told.EQUAL, Where.FILE, Verdict.CARD, telling=True),
     Rule(Asked.REWORDED, Told.EQUAL, Where.ELSEWHERE, Verdict.CARD, telling=True, half=True),
     Rule(Asked.REWORDED, Told.EQUAL, Where.ELSEWHERE, Verdict.CARD, words=4, telling=True),
     Rule(Asked.REWORDED, Told.EQUAL, Where.ELSEWHERE, Verdict.CARD, words=8),
+    Rule(Asked.REWORDED, Told.EQUAL, Where.FILE, Verdict.CARD, telling=True, named=True),
     Rule(Asked.REWORDED, Told.EQUAL, Where.HERE, Verdict.CARD, words=3, half=True, free=True),
+    Rule(Asked.REWORDED, Told.EQUAL, Where.HERE, Verdict.CARD, words=3, named=True, free=True),
     Rule(Asked.REWORDED, Told.EQUAL, Where.ELSEWHERE, Verdict.ASK, telling=True),
     Rule(Asked.REWORDED, Told.EQUAL, Where.FILE, Verdict.ASK, half=True),
     Rule(Asked.REWORDED, Told.ALIKE, Where.HERE, Verdict.CARD, words=6, steady=True),
     Rule(Asked.REWORDED, Told.ALIKE, Where.ELSEWHERE, Verdict.CARD, 6, half=True, steady=True),
     Rule(Asked.REWORDED, Told.ALIKE, Where.HERE, Verdict.CARD, words=10, half=True),
     Rule(Asked.REWORDED, Told.ALIKE, Where.HERE, Verdict.ASK),
+    Rule(Asked.REWORDED, Told.SIMILAR, Where.HERE, Verdict.ASK, half=True, steady=True),
     # Nothing of the question is left, but the answer stands where it stood.
     Rule(Asked.OTHER, Told.EQUAL, Where.HERE, Verdict.CARD, words=6),
     Rule(Asked.OTHER, Told.EQUAL, Where.HERE, Verdict.ASK, telling=True),
@@ -181,6 +185,7 @@ def nearness(old: Face, new: Face, where: Where, *, in_turn: bool, gone: bool) -
             and (new.told.telling or not rule.telling)
             and (asking.likeness >= HALF or not rule.half)
             and not (telling.swapped and rule.steady)
+            and (asking.named or not rule.named)
             and not (asking.changed and rule.reordered)
             and not (len(asking.lost) == len(asking.gained) == 1 and rule.free)
         ):
@@ -217,13 +222,20 @@ def _manner(found: Difference) -> Asked:
 
 def _told(old: Face, new: Face) -> tuple[Difference, Told]:
     found = difference(old.told, new.told)
-    if old.trace.kind == BASIC and old.trace.answer == new.trace.answer:
-        return found, Told.EQUAL
-    if old.trace.kind != BASIC and old.told.counted == new.told.counted:
+    if _tells_the_same(old, new):
         return found, Told.EQUAL
     if found.likeness >= ALIKE or _is_within(old.told, new, found):
         return found, Told.ALIKE
     return found, Told.SIMILAR if found.likeness >= SIMILAR else Told.OTHER
+
+
+def _tells_the_same(old: Face, new: Face) -> bool:
+    """Whether nothing but marks differs, and for gaps their order."""
+    if old.trace.kind != BASIC:
+        return old.told.counted == new.told.counted
+    if old.trace.answer == new.trace.answer:
+        return True
+    return bool(old.told.order) and old.told.order == new.told.order
 
 
 def _is_within(old: Words, new: Face, found: Difference) -> bool:

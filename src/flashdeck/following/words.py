@@ -12,10 +12,10 @@ _WORD = re.compile(
 )
 _PUNCTUATION = frozenset(".,;:?!\"'()[]{}*$`…\\")
 _FUNCTION_WORDS = frozenset(
-    "a an and are as at be been being by can could do does for from give given has have i in is it "
-    "its let list me name of on or our please say should state tell that the their these this "
-    "those to us was we were what which will with would write you your "
-    "define describe explain called "
+    "a an and are as at be been being by can could did do does for from give given has have i "
+    "in is it its let list me name of on or our please say should state tell that the their "
+    "these this those to us was we were what which will with would write you your define "
+    "describe explain called "
     "als am auf bei das dem den der des die ein eine einem einen einer eines es für im in ist man "
     "mit sind und von was welche welchem welchen welcher welches wie zu zum zur "
     "au aux ce ces dans de des du elle est et il la le les par pour quel quelle quels quelles qui "
@@ -93,6 +93,8 @@ class Difference(NamedTuple):
     moved: bool
     renames: bool
     """Whether a name, number or symbol gave way to another."""
+    named: bool
+    """Whether there are some, and all are kept."""
 
     @property
     def changed(self) -> bool:
@@ -125,6 +127,7 @@ def difference(one: Words, other: Words) -> Difference:
         gained=frozenset(gained),
         moved=not (lost or gained or slips) and one.order != other.order,
         renames=not (one.hard.isdisjoint(lost) or other.hard.isdisjoint(gained)),
+        named=bool(one.hard) and one.hard.isdisjoint(lost) and other.hard.isdisjoint(gained),
     )
 
 
@@ -139,8 +142,10 @@ def _slips(lost: Counter[str], gained: Counter[str]) -> Iterator[tuple[str, str]
                 break
 
 
+_SHORTEST_PLURAL = 3
 _SHORTEST_SLIP = 5
 _SHORTEST_STEM = 5
+_SHORTEST_BARE_STEM, _LONGEST_ENDING = 4, 3
 _STEM = 0.65
 
 
@@ -151,6 +156,11 @@ def nearly(one: str, other: str) -> bool:
     (symmetric, asymmetric), and what has digits is never nearly the same.
     """
     size = min(len(one), len(other))
+    if size >= _SHORTEST_PLURAL and one.removesuffix("s") == other.removesuffix("s"):
+        return True
+    short, long = sorted((one, other), key=len)
+    if size >= _SHORTEST_BARE_STEM and long.startswith(short):
+        return len(long) - size <= _LONGEST_ENDING and long.isalpha()
     if size < _SHORTEST_SLIP - 1 or one[0] != other[0] or not (one.isalpha() and other.isalpha()):
         return False
     if max(len(one), len(other)) < _SHORTEST_SLIP:
