@@ -8,7 +8,20 @@ from typing import Annotated
 import typer
 
 from flashdeck import __version__
-from flashdeck.cli import build, check, demo, doctor, explain, init, mark, schedule, show, study
+from flashdeck.cli import (
+    build,
+    check,
+    demo,
+    doctor,
+    explain,
+    follow,
+    init,
+    mark,
+    orphans,
+    schedule,
+    show,
+    study,
+)
 from flashdeck.cli import list as listed
 from flashdeck.cli.ending import ended
 from flashdeck.cli.output import put
@@ -28,6 +41,8 @@ app.command()(show.show)
 app.command()(study.study)
 app.command()(mark.mark)
 app.command()(schedule.schedule)
+app.command()(follow.follow)
+app.command()(orphans.orphans)
 app.command()(doctor.doctor)
 app.command()(init.init)
 app.add_typer(demo.demos, name="demo")

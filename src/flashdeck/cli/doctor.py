@@ -10,13 +10,14 @@ import typer
 from flashdeck.cli.output import put
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Mapping
     from pathlib import Path
 
     from flashdeck.journal.folder import Folder
     from flashdeck.journal.reading import Fault
     from flashdeck.journal.replay import Rules
     from flashdeck.journal.verification import Verified
+    from flashdeck.model import NoteId
 
 NAMED = 5  # cards of each kind that are named
 
@@ -53,14 +54,23 @@ def doctor(
     found = verified(folder, rules)
     notes = (*compiled.collection.notes, *compiled.left_out)
     cards = [card.id for note in notes for card in identity.cards(note)]
+    names: dict[str, NoteId] = dict(compiled.following.renames)
+    found = found._replace(cards=frozenset(_now(card, names) for card in found.cards))
     put("".join(f"{line}\n" for line in _report(found, cards, folder.journal)))
     raise typer.Exit(found.failed)
+
+
+def _now(card: str, names: Mapping[str, NoteId]) -> str:
+    """What a card is called that is known again, though the journal was not told yet."""
+    note, _, number = card.rpartition(":")
+    return f"{names[note]}:{number}" if note in names else card
 
 
 def _rebuild(folder: Folder, rules: Rules[object]) -> None:
     from flashdeck.journal.cache import made_anew
     from flashdeck.journal.folder import prepared
 
+    folder.memory.unlink(missing_ok=True)
     made_anew(prepared(folder), rules).close()
 
 

@@ -39,20 +39,24 @@ def _finding(question: Question, note: Note, notes: Mapping[NoteId, Note]) -> Di
 
 
 def _listed(gone: Sequence[Trace], count: int) -> str:
-    said = [f"{_short(each.id)} “{_beginning(each.prompt)}”, once in {each.file}" for each in gone]
+    said = [f"{short(each.id)} (“{_beginning(each.prompt)}”, {each.file})" for each in gone]
     more = f", or one of {count - len(gone)} others" if count > len(gone) else ""
-    return f"{' or '.join(said)}{more}"
+    gone_too = (
+        "which are both gone" if count == 2 else "which is gone" if count == 1 else "all gone"
+    )
+    return f"{' or '.join(said)}{more}, {gone_too}"
 
 
 def _help(gone: Trace, note: Note) -> str:
-    new = _short(note.id) if note.given_id is None else note.id
+    new = short(note.id)
     return (
-        f"say which, such as `flashdeck follow {_short(gone.id)} {new}`, and it keeps its history; "
+        f"say which, such as `flashdeck follow {short(gone.id)} {new}`, and it keeps its history; "
         f"or say that it is a new card: `flashdeck follow --new {new}`"
     )
 
 
-def _short(id: NoteId) -> str:
+def short(id: NoteId) -> str:
+    """An id as it is shown, and may be typed."""
     return id[:SHORT] if is_hash(id) else id
 
 

@@ -1,0 +1,81 @@
+"""What a journal knows of and the sources no longer have."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import UTC, date, datetime, timedelta, timezone
+from typing import NamedTuple
+
+from flashdeck import plugins
+from flashdeck.compile.library import Compiled
+from flashdeck.journal.cache import cached
+from flashdeck.journal.folder import Folder
+from flashdeck.journal.replay import Rules
+from flashdeck.model import NoteId
+
+
+class Absent(NamedTuple):
+    """A note that is gone: what it asked and where it stood, if that was ever told.
+
+    `last` is the day on which it was noticed to be gone, or else the last one it
+    is known to have been there. `cards` are those that have a history.
+    """
+
+    id: NoteId
+    asked: str
+    file: str
+    deck: tuple[str, ...]
+    last: date
+    reviews: int
+    cards: tuple[str, ...]
+
+
+class _Answers(NamedTuple):
+    """What was answered as cards of one note."""
+
+    cards: tuple[str, ...]
+    reviews: int
+    last: date
+
+
+def absent(compiled: Compiled, tz: int) -> list[Absent]:
+    """The notes that are gone, the latest first; `tz` is in minutes east of UTC."""
+    answers = _answers(compiled)
+    here = {note.id for note in compiled.following.notes}
+    here |= {old for old, _ in compiled.following.renames}
+    ids = {*compiled.memory.notes, *answers} - here
+    found = [_absent(compiled, id, answers.get(id), tz) for id in ids]
+    return sorted(found, key=lambda each: (each.last, each.file, each.id), reverse=True)
+
+
+def _absent(compiled: Compiled, id: NoteId, answers: _Answers | None, tz: int) -> Absent:
+    known = compiled.memory.notes.get(id)
+    cards, reviews, last = answers or _Answers((), 0, date.min)
+    if known is None:
+        return Absent(id, "", "", (), last, reviews, cards)
+    trace, last = known.trace, max(last, _day(known.told, tz))
+    return Absent(id, trace.prompt, trace.file, trace.deck, last, reviews, cards)
+
+
+def _answers(compiled: Compiled) -> dict[NoteId, _Answers]:
+    folder = Folder(compiled.settings.root)
+    if not folder.journals():
+        return {}
+    with cached(folder, Rules(plugins.scheduler(compiled.settings.scheduler))) as cache:
+        states = cache.replayed.cards
+    cards: dict[NoteId, list[str]] = defaultdict(list)
+    for card in sorted(states):
+        cards[NoteId(card.rpartition(":")[0])].append(card)
+    return {
+        note: _Answers(
+            tuple(ours),
+            sum(states[card].reviews for card in ours),
+            date.fromordinal(max(1, *(states[card].last for card in ours))),
+        )
+        for note, ours in cards.items()
+    }
+
+
+def _day(ms: int, tz: int) -> date:
+    moment = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(milliseconds=ms)
+    return moment.astimezone(timezone(timedelta(minutes=tz))).date()

@@ -1,0 +1,158 @@
+"""From the ids that somebody types to lines in the journal: which note of before a new one is."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from flashdeck.cli import machine
+from flashdeck.cli.absent import absent
+from flashdeck.cli.finding import named
+from flashdeck.compile.library import Compiled
+from flashdeck.errors import FlashdeckError
+from flashdeck.following.trace import kind
+from flashdeck.journal.folder import Folder, prepared
+from flashdeck.journal.lines import Rename
+from flashdeck.journal.pen import Pen
+from flashdeck.journal.remembering import recalled
+from flashdeck.journal.seen import Seen
+from flashdeck.loading.unclear import short
+from flashdeck.model import Note, NoteId
+from flashdeck.report.summary import counted
+
+SHORTEST = 4
+"""Letters of an id that must be typed."""
+
+
+class UnknownPast(FlashdeckError):
+    """Nothing that is gone has an id that begins so."""
+
+    def __init__(self, typed: str) -> None:
+        super().__init__(f"nothing that is gone is called {typed!r}; see `flashdeck orphans`")
+
+
+class SeveralPasts(FlashdeckError):
+    """An id that more than one begins with."""
+
+    def __init__(self, typed: str, ids: Sequence[NoteId]) -> None:
+        super().__init__(f"{typed!r} may be any of {', '.join(sorted(ids))}")
+
+
+class StillThere(FlashdeckError):
+    """A card that is in the sources cannot go on as another."""
+
+    def __init__(self, note: Note) -> None:
+        where = f"{note.span.source.path}:{note.span.lines[0]}"
+        super().__init__(
+            f"{short(note.id)} is still there, at {where}; only a card that is gone can be followed"
+        )
+
+
+class OtherKind(FlashdeckError):
+    """A question cannot become a text with gaps."""
+
+    def __init__(self, old: NoteId, new: NoteId) -> None:
+        super().__init__(
+            f"{short(old)} and {short(new)} are of two kinds, a question and a text with gaps: "
+            "their cards do not correspond"
+        )
+
+
+class AlreadyThat(FlashdeckError):
+    """What is said was said before."""
+
+    def __init__(self, old: NoteId, new: Note) -> None:
+        super().__init__(f"{short(old)} is {short(new.id)} already")
+
+
+class NeverFollowed(FlashdeckError):
+    """What is to be taken back was never said."""
+
+    def __init__(self, note: Note) -> None:
+        super().__init__(f"{short(note.id)} is a new card already: nothing is said of it")
+
+
+def joined(compiled: Compiled, old: str, new: str) -> str:
+    """Make a note that is gone go on as one that is there, or take that back."""
+    notes = {note.id: note for note in compiled.following.notes}
+    back = _near(old, notes)
+    if len(back) == 1 and (past := _near(new, _pasts(compiled, back[0]))):
+        return _taken_back(compiled, notes[back[0]], past[0])
+    gone = {each.id: each for each in absent(compiled, 0)}
+    note = _note(compiled, new)
+    ids = _near(old, gone)
+    if not ids and back:
+        raise StillThere(notes[back[0]])
+    if not ids and (past := _near(old, _pasts(compiled, note.id))):
+        raise AlreadyThat(past[0], note)
+    if len(ids) != 1:
+        raise SeveralPasts(old, ids) if ids else UnknownPast(old)
+    before = compiled.memory.notes.get(ids[0])
+    if before is not None and before.trace.kind != kind(note):
+        raise OtherKind(ids[0], note.id)
+    pen, at = _pen(compiled), machine.now(compiled.settings.rollover_hour)
+    pen.rename(at, ids[0], note.id)
+    reviews = counted(gone[ids[0]].reviews, "review")
+    return (
+        f"{short(ids[0])} is now {short(note.id)}, with {reviews}; "
+        f"`flashdeck follow {short(note.id)} {short(ids[0])}` takes it back"
+    )
+
+
+def declared_new(compiled: Compiled, typed: str) -> str:
+    """Keep a note from being any of before, and take back what made it one."""
+    note = _note(compiled, typed)
+    renames = [each for each in _renames(compiled) if each.to == note.id]
+    if renames:
+        return _taken_back(compiled, note, NoteId(max(renames).card))
+    known = compiled.memory.notes.get(note.id)
+    if known is not None and not known.open:
+        raise NeverFollowed(note)
+    _tell_new(compiled, note, ())
+    return f"{short(note.id)} is a new card"
+
+
+def _taken_back(compiled: Compiled, note: Note, past: NoteId) -> str:
+    """The card is a new one, and the one of before is gone again, each with its own answers."""
+    _tell_new(compiled, note, [each for each in _renames(compiled) if each.card == past])
+    return f"{short(note.id)} is a new card, and {short(past)} is gone again, with its history"
+
+
+def _tell_new(compiled: Compiled, note: Note, undone: Sequence[Rename]) -> None:
+    (trace,) = (each for each in compiled.following.traces if each.id == note.id)
+    trace = trace._replace(origin=note.id)
+    shows = compiled.shows.get(note.id, "")
+    pen, at = _pen(compiled), machine.now(compiled.settings.rollover_hour)
+    for rename in undone:
+        pen.undo(at, rename)
+    pen.together(at, [lambda seq: Seen(at.t, pen.device, seq, note.id, trace=trace, shows=shows)])
+
+
+def _pasts(compiled: Compiled, id: NoteId) -> list[NoteId]:
+    """The names of before of a note."""
+    return [old for old, now in compiled.memory.retired.items() if now == id]
+
+
+def _renames(compiled: Compiled) -> tuple[Rename, ...]:
+    return recalled(Folder(compiled.settings.root)).renames
+
+
+def _pen(compiled: Compiled) -> Pen:
+    return Pen(prepared(Folder(compiled.settings.root)), machine.name())
+
+
+def _note(compiled: Compiled, typed: str) -> Note:
+    """The note that is there, by its id, how that begins, or its words."""
+    notes = {note.id: note for note in compiled.following.notes}
+    near = _near(typed, notes)
+    if len(near) == 1:
+        return notes[near[0]]
+    return named(compiled.collection.notes, compiled.left_out, [typed])[0].note
+
+
+def _near(typed: str, ids: Collection[NoteId]) -> list[NoteId]:
+    """The id that is typed, be it a card's, or those that begin so."""
+    name, _, number = typed.rpartition(":")
+    for wanted in (typed, name if number.isdecimal() else typed):
+        if wanted in ids:
+            return [NoteId(wanted)]
+    return [id for id in ids if id.startswith(typed) and len(typed) >= SHORTEST]

@@ -1,0 +1,137 @@
+"""`flashdeck orphans`: cards that have a history and no place in the sources any more."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from flashdeck.cli.output import put_json, put_lines, say
+from flashdeck.errors import FlashdeckError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rich.text import Text
+
+    from flashdeck.cli.absent import Absent
+    from flashdeck.compile.library import Compiled
+
+
+class Format(StrEnum):
+    """How the cards are written."""
+
+    TABLE = "table"
+    JSON = "json"
+
+
+class Unasked(FlashdeckError):
+    """Nobody is there to be asked whether to forget."""
+
+    def __init__(self) -> None:
+        super().__init__("nobody can be asked here; --yes forgets without a question")
+
+
+def orphans(
+    older: Annotated[
+        int | None,
+        typer.Option(
+            metavar="DAYS",
+            min=0,
+            help="Only what has been gone for so many days.",
+            show_default=False,
+        ),
+    ] = None,
+    forget: Annotated[
+        bool, typer.Option("--forget", help="Forget them, with all their answers.")
+    ] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="With --forget: do not ask.")] = False,
+    format: Annotated[Format, typer.Option(help="A table, or JSON.")] = Format.TABLE,
+) -> None:
+    """List cards that are gone from the sources.
+
+    Their histories are kept, and taken up when they return. What is forgotten
+    comes back as a new card.
+
+    \b
+    Examples:
+      flashdeck orphans
+      flashdeck orphans --older 365 --forget
+    """
+    from datetime import date, timedelta
+
+    from flashdeck.cli import machine
+    from flashdeck.cli.absent import absent
+    from flashdeck.cli.reading import read
+
+    compiled = read(None).compiled
+    now = machine.now(compiled.settings.rollover_hour)
+    latest = date.fromordinal(now.day) - timedelta(days=older or 0)
+    found = [each for each in absent(compiled, now.tz) if older is None or each.last <= latest]
+    if format is Format.JSON:
+        put_json({"version": 1, "orphans": [_row(each) for each in found]})
+    else:
+        put_lines(lambda width: _table(found, width))
+    if not found:
+        say("nothing is gone")
+    elif forget:
+        _forget(compiled, found, yes=yes)
+
+
+def _row(each: Absent) -> dict[str, object]:
+    return {
+        "id": each.id,
+        "prompt": each.asked or None,
+        "path": each.file or None,
+        "deck": "::".join(each.deck) or None,
+        "last_seen": each.last.isoformat(),
+        "reviews": each.reviews,
+        "cards": list(each.cards),
+    }
+
+
+def _table(found: Sequence[Absent], width: int) -> Iterator[Text]:
+    """One line each: when, how often it was answered, its id, its file, what it asked."""
+    from rich.text import Text
+
+    from flashdeck.cli.table import HASH
+    from flashdeck.loading.unclear import is_hash
+    from flashdeck.report.cells import fitted, padded, shown
+    from flashdeck.report.summary import counted
+
+    files = min(24, max((len(shown(each.file)) for each in found), default=0))
+    for each in found:
+        id = each.id[:HASH] if is_hash(each.id) else each.id
+        yield Text.assemble(
+            (each.last.isoformat(), "dim"),
+            f" {counted(each.reviews, 'review'):>11} ",
+            (padded(id, 18), "cyan"),
+            f" {padded(each.file, files)} ",
+            fitted(each.asked or "(what it asked is not known)", max(20, width - files - 44)),
+        )
+    if found:
+        reviews = sum(each.reviews for each in found)
+        yield Text(f"{counted(len(found), 'note')} gone, {counted(reviews, 'review')}", "dim")
+
+
+def _forget(compiled: Compiled, found: Sequence[Absent], *, yes: bool) -> None:
+    from functools import partial
+
+    from flashdeck.cli import machine
+    from flashdeck.journal.folder import Folder, prepared
+    from flashdeck.journal.lines import Mark
+    from flashdeck.journal.pen import Pen
+
+    if not yes:
+        if not sys.stdin.isatty():
+            raise Unasked
+        typer.confirm("Forget them, and their answers, for good?", abort=True, err=True)
+    now = machine.now(compiled.settings.rollover_hour)
+    pen = Pen(prepared(Folder(compiled.settings.root)), machine.name())
+    names = [name for each in found for name in (each.id, *each.cards)]
+    mark = partial(Mark, now.t, pen.device, kind="forget", day=now.day)
+    pen.together(now, [partial(mark, card=name) for name in names])
+    say(f"forgotten: {len(found):,}")

@@ -1,0 +1,307 @@
+"""Cards that are known again: `build`, `follow`, `orphans`, and what the journal is told."""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+
+from commands import Typed
+from flashdeck.journal import locks
+from flashdeck.journal.folder import Folder
+from flashdeck.journal.pen import Pen
+from journaling import at, collection
+
+LEMMAS = """\
+State Lemma 1 of the lecture. :: Sums commute.
+
+State Lemma 2 of the lecture. :: Products commute.
+
+mitochondrion :: the powerhouse of the cell
+"""
+ONE = """\
+State the Lemma of the lecture. :: Sums and products.
+
+mitochondrion :: the powerhouse of the cell
+"""
+
+
+@pytest.fixture
+def lemmas(typed: Typed, here: Path) -> Path:
+    """A collection in which two cards alike were built and answered, and one took their place."""
+    (here / "geo.md").write_text(LEMMAS)
+    assert typed("build").status == 0
+    pen = Pen(collection(here), "desk")
+    for day, id in enumerate((*ids(typed), *ids(typed))):
+        pen.answer(at(day), f"{id}:0", 4, 900, scheduler="sm2")
+    (here / "geo.md").write_text(ONE)
+    return here
+
+
+def ids(typed: Typed) -> list[str]:
+    rows = json.loads(typed("list", "--format", "json").out)["notes"]
+    return [row["id"] for row in rows]
+
+
+def told(here: Path) -> list[dict[str, object]]:
+    """What the journals say of notes."""
+    lines = [line for path in Folder(here).journals() for line in path.read_text().split("\n")]
+    found = [json.loads(line) for line in lines if line]
+    return [line for line in found if line["kind"] in ("seen", "rename", "undo", "forget")]
+
+
+def notes(package: Path) -> dict[str, tuple[str, int]]:
+    """Guid and time of the notes of a package, by their first field."""
+    with ZipFile(package) as file:
+        database = Path(file.extract("collection.anki2", package.parent))
+    db = sqlite3.connect(database)
+    try:
+        rows = db.execute("SELECT sfld, guid, mod FROM notes").fetchall()
+    finally:
+        db.close()
+    return {first: (guid, mod) for first, guid, mod in rows}
+
+
+def test_what_is_unchanged_is_told_once(typed: Typed, here: Path) -> None:
+    typed("build")
+    before = told(here)
+    assert [line["kind"] for line in before] == ["seen"] * 3
+    for path in here.glob("*.md"):
+        os.utime(path, (1, 1))
+    typed("build", "-o", "again.apkg")
+    typed("study", stdin="q\n")
+    assert told(here) == before
+
+
+def test_another_order_of_files_and_notes_tells_little(typed: Typed, here: Path) -> None:
+    (here / "geo.md").write_text("".join(f"word {n} :: meaning {n}\n\n" for n in range(30)))
+    typed("build")
+    count = len(told(here))
+    text = (here / "geo.md").read_text()
+    (here / "geo.md").write_text("a word before all :: its meaning\n\n" + text)
+    typed("build")
+    assert len(told(here)) == count + 1
+
+
+def test_an_unchanged_collection_is_built_to_the_same_bytes(typed: Typed, here: Path) -> None:
+    typed("build", "-o", "a.apkg")
+    os.utime(here / "geo.md", (1_000_000_000, 1_000_000_000))
+    typed("build", "-o", "b.apkg")
+    assert (here / "a.apkg").read_bytes() == (here / "b.apkg").read_bytes()
+
+
+def test_only_what_changed_is_newer(typed: Typed, here: Path) -> None:
+    typed("build", "-o", "a.apkg")
+    before = notes(here / "a.apkg")
+    (here / "geo.md").write_text((here / "geo.md").read_text().replace("Madrid.", "Madrid!"))
+    typed("build", "-o", "a.apkg")
+    after = notes(here / "a.apkg")
+    assert {first for first in after if after[first] != before[first]} == {
+        "What is the capital of Spain?"
+    }
+    for first, (guid, modified) in before.items():
+        assert after[first][0] == guid and after[first][1] >= modified
+
+
+def test_a_change_within_the_same_second_is_newer_too(typed: Typed, here: Path) -> None:
+    times = []
+    for answer in "abcd":
+        (here / "geo.md").write_text(f"What? :: {answer}\n")
+        typed("build", "-o", "a.apkg")
+        times.append(notes(here / "a.apkg")["What?"][1])
+    assert times == sorted(set(times))
+
+
+def test_a_frozen_build_writes_nothing_and_knows_cards_again(typed: Typed, here: Path) -> None:
+    typed("build", "-o", "a.apkg")
+    before = told(here)
+    (here / "geo.md").write_text((here / "geo.md").read_text().replace("What is the", "Name the"))
+    status, out, _ = typed("build", "--frozen", "-o", "b.apkg")
+    assert status == 0 and "known again" in out
+    assert told(here) == before
+    old, new = notes(here / "a.apkg"), notes(here / "b.apkg")
+    assert {guid for guid, _ in old.values()} == {guid for guid, _ in new.values()}
+    assert new["Name the capital of Spain?"][1] > old["What is the capital of Spain?"][1]
+
+
+def test_a_frozen_build_of_a_fresh_folder_leaves_no_trace(typed: Typed, here: Path) -> None:
+    typed("build", "--frozen")
+    assert not (here / ".flashdeck" / "journal").exists()
+
+
+def test_check_and_list_only_read(typed: Typed, lemmas: Path) -> None:
+    before = told(lemmas)
+    typed("check")
+    typed("list")
+    typed("orphans")
+    typed("doctor")
+    assert told(lemmas) == before
+
+
+def test_what_is_not_clear_is_asked_with_both_places(typed: Typed, lemmas: Path) -> None:
+    status, out, _ = typed("check")
+    assert status == 0
+    first, second = (line["card"] for line in told(lemmas) if "Lemma" in str(line["q"]))
+    new = next(id for id in ids(typed) if id not in [line["card"] for line in told(lemmas)])
+    assert out.startswith(
+        f"warning[unclear-history]: this may be {str(first)[:8]} "
+        f"(“State Lemma 1 of the lecture.”, geo.md) or {str(second)[:8]} "
+        "(“State Lemma 2 of the lecture.”, geo.md), which are both gone\n --> geo.md:1:1\n"
+    )
+    assert f"`flashdeck follow {str(first)[:8]} {new[:8]}`" in out
+    assert f"`flashdeck follow --new {new[:8]}`" in out
+
+
+def test_it_stays_a_question_until_it_is_settled(typed: Typed, lemmas: Path) -> None:
+    for _ in range(2):
+        assert "unclear-history" in typed("build").err
+    _, second, *_ = (line["card"] for line in told(lemmas) if "Lemma" in str(line.get("q")))
+    (new,) = {str(line["card"]) for line in told(lemmas) if line.get("open")}
+    Pen(Folder(lemmas), "desk").answer(at(40), f"{new}:0", 4, 900, scheduler="sm2")
+    status, out, _ = typed("follow", str(second)[:6], "the lemma")
+    assert status == 0
+    assert out.startswith(f"{str(second)[:8]} is now {new[:8]}, with 2 reviews; ")
+    assert "unclear-history" not in typed("build").err
+    assert f'"id": "{new}"' in typed("list", "--id", new, "--format", "json").out
+    assert reviews(lemmas, f"{new}:0") == 3
+
+
+def reviews(here: Path, card: str) -> int:
+    from flashdeck.journal.cache import cached
+    from journaling import RULES
+
+    with cached(Folder(here), RULES) as cache:
+        return cache.replayed.cards[card].reviews
+
+
+def test_it_is_taken_back(typed: Typed, lemmas: Path) -> None:
+    typed("build", "-o", "a.apkg")
+    first = next(str(line["card"]) for line in told(lemmas) if "Lemma 1" in str(line.get("q")))
+    (new,) = {str(line["card"]) for line in told(lemmas) if line.get("open")}
+    typed("follow", first, new)
+    typed("build", "-o", "b.apkg")
+    status, out, _ = typed("follow", new, first)
+    assert (status, out) == (
+        0,
+        f"{new[:8]} is a new card, and {first[:8]} is gone again, with its history\n",
+    )
+    typed("build", "-o", "c.apkg")
+    guids = [notes(lemmas / name)["State the Lemma of the lecture."][0] for name in PACKAGES]
+    assert guids[0] == guids[2] != guids[1]
+    assert reviews(lemmas, f"{first}:0") == 2
+    assert "unclear-history" not in typed("build").err
+
+
+PACKAGES = ("a.apkg", "b.apkg", "c.apkg")
+
+
+def test_a_card_may_be_said_to_be_new(typed: Typed, lemmas: Path) -> None:
+    typed("build")
+    (new,) = {str(line["card"]) for line in told(lemmas) if line.get("open")}
+    assert typed("follow", "--new", new[:8]) == (0, f"{new[:8]} is a new card\n", "")
+    status, out, err = typed("build")
+    assert (status, err) == (0, "")
+    assert "2 notes gone from the sources (`flashdeck orphans` lists all):\n  geo.md State" in out
+    assert typed("follow", "--new", new[:8]).status == 2
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["nothing", "the lemma"], "nothing that is gone is called 'nothing'"),
+        (["mito", "xyzzy"], "'xyzzy' is neither a file nor a card"),
+        (["--new", "xyzzy"], "'xyzzy' is neither a file nor a card"),
+        (["one"], "name two cards, the old one and the new one"),
+        (["--new", "one", "two"], "name one card with --new"),
+    ],
+)
+def test_what_cannot_be_followed(
+    typed: Typed, lemmas: Path, arguments: list[str], said: str
+) -> None:
+    status, out, err = typed("follow", *arguments)
+    assert (status, out) == (2, "") and said in err
+
+
+def test_a_card_that_is_there_is_not_followed(typed: Typed, lemmas: Path) -> None:
+    there = next(id for id in ids(typed) if id in {line["card"] for line in told(lemmas)})
+    status, _, err = typed("follow", there, "the lemma")
+    assert status == 2 and f"{there[:8]} is still there, at geo.md:3" in err
+
+
+def test_what_is_gone_is_listed_and_comes_back_with_its_history(typed: Typed, here: Path) -> None:
+    text = (here / "geo.md").read_text()
+    typed("build")
+    pen = Pen(Folder(here), "desk")
+    pen.answer(at(0), "france:0", 4, 900, scheduler="sm2")
+    (here / "geo.md").write_text(text[: text.index("### ")])
+    out = typed("build").out
+    assert "1 note gone from the sources (`flashdeck orphans` lists all):\n  geo.md What" in out
+    assert "gone" not in typed("build", "-o", "again.apkg").out
+    listed = typed("orphans").out
+    assert "1 review france" in listed and "What is the capital of France?" in listed
+    (row,) = json.loads(typed("orphans", "--format", "json").out)["orphans"]
+    assert (row["id"], row["path"], row["deck"], row["cards"]) == (
+        *("france", "geo.md", "Geo::Europe"),
+        ["france:0"],
+    )
+    assert typed("orphans", "--older", "2") == (0, "", "nothing is gone\n")
+    (here / "geo.md").write_text(text)
+    typed("build")
+    assert typed("orphans") == (0, "", "nothing is gone\n")
+    assert reviews(here, "france:0") == 1
+
+
+def test_what_is_forgotten_comes_back_as_new(typed: Typed, here: Path) -> None:
+    text = (here / "geo.md").read_text()
+    typed("build")
+    Pen(Folder(here), "desk").answer(at(0), "france:0", 4, 900, scheduler="sm2")
+    (here / "geo.md").write_text(text[: text.index("### ")])
+    typed("build")
+    status, _, err = typed("orphans", "--forget")
+    assert status == 2 and "--yes" in err
+    assert typed("orphans", "--forget", "--yes").err == "forgotten: 1\n"
+    assert typed("orphans").err == "nothing is gone\n"
+    (here / "geo.md").write_text(text)
+    assert typed("build").status == 0
+    with pytest.raises(KeyError):
+        reviews(here, "france:0")
+
+
+def test_a_run_over_one_file_takes_no_other_for_gone(typed: Typed, here: Path) -> None:
+    (here / "other.md").write_text("one :: two\n")
+    typed("build")
+    before = told(here)
+    out = typed("build", "other.md", "-o", "x.apkg").out
+    assert "gone" not in out and told(here) == before
+
+
+def test_a_journal_that_cannot_be_written_is_a_word(typed: Typed, here: Path) -> None:
+    (here / ".flashdeck").write_text("a file is in the way")
+    status, out, err = typed("build")
+    assert status == 0 and "3 notes" in out
+    assert err.startswith("flashdeck: the journal was not written (")
+
+
+def test_a_journal_that_others_hold_is_a_word(
+    typed: Typed, here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from flashdeck.cli import telling
+
+    typed("build")
+    (journal,) = Folder(here).journals()
+    (here / "geo.md").write_text("one :: two\n")
+    monkeypatch.setattr(telling, "PAUSE", 0)
+    with journal.open("r+b", buffering=0) as file, locks.held(file):
+        status, _, err = typed("build")
+    assert status == 0 and "the journal was not written (" in err
+    assert "the journal was not written (" not in typed("build").err
+    assert "one" in [line.get("q") for line in told(here)]
+
+
+def test_standard_input_leaves_no_trace(typed: Typed, here: Path) -> None:
+    typed("build", "-", "-o", "x.apkg", stdin="Q: One?\nA: Two.\n")
+    assert not (here / ".flashdeck" / "journal").exists() or told(here) == []
