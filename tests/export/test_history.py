@@ -1,0 +1,262 @@
+"""Every kind of edit, with the real Anki: the same note, the same card, the same scheduling."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from anki.collection import Collection as Anki
+
+import flashdeck
+from anki_collection import imported
+from flashdeck import identity
+from flashdeck.cli import main
+from flashdeck.journal.cache import cached
+from flashdeck.journal.folder import Folder
+from flashdeck.journal.pen import Pen
+from flashdeck.journal.replay import Replayed
+from flashdeck.schedule.sm2 import Memory
+from journaling import RULES, at
+
+pytestmark = pytest.mark.anki
+
+CELLS = """\
+---
+deck: Top::Biology
+tags: [week1]
+---
+
+## Cells
+
+Q: Which organelle produces most of the energy of a cell?
+A: The mitochondrion.
+
+Q: Which molecule carries oxygen in the blood?
+A: Haemoglobin, in red blood cells.
+
+## Heart
+
+C: The {{c1::heart}} pumps blood into the {{c2::arteries}}, which end in {{c3::capillaries}}.
+Source: Lecture 3
+"""
+MATTER = """\
+---
+deck: Top::Chemistry
+---
+
+Q: What is the atomic number of carbon?
+A: Six.
+
+Q: Who proposed the periodic table in 1869?
+A: Dmitri Mendeleev.
+"""
+QUESTION = "Q: Which organelle produces most of the energy of a cell?\nA: The mitochondrion.\n\n"
+CARDS = 7
+
+
+class Place(NamedTuple):
+    """A collection, and Anki, into which it was imported."""
+
+    root: Path
+    anki: Anki
+
+    def build(self) -> Path:
+        """The package of the collection as it now is."""
+        with pytest.raises(SystemExit) as ended:
+            main(["build", "-o", "deck.apkg"])
+        assert not ended.value.code
+        return self.root / "deck.apkg"
+
+    def edit(self, old: str, new: str, file: str = "cells.md") -> None:
+        path = self.root / file
+        text = path.read_text("utf-8")
+        assert old in text
+        path.write_text(text.replace(old, new), "utf-8")
+
+
+def answers(anki: Anki) -> None:
+    """Three reviews of every card."""
+    anki.decks.select(anki.decks.id("Top"))  # type: ignore[arg-type]  # it is there
+    for _ in range(3):
+        anki.sched.set_due_date(anki.find_cards(""), "0")
+        while (card := anki.sched.getCard()) is not None:
+            anki.sched.answerCard(card, 4)
+
+
+Rows = dict[int, Sequence[object]]
+
+
+def learned(anki: Anki) -> Rows:
+    """What Anki knows of every card: its note, which of its cards it is, and its scheduling."""
+    assert anki.db is not None
+    columns = "id, nid, ord, type, queue, due, ivl, factor, reps, lapses, data"
+    return {row[0]: row[1:] for row in anki.db.all(f"SELECT {columns} FROM cards")}
+
+
+@pytest.fixture
+def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Place]:
+    root = tmp_path / "notes"
+    root.mkdir()
+    (root / "flashdeck.yaml").write_text("key: mine\nnew_per_day: 100\n")
+    (root / "cells.md").write_text(CELLS, "utf-8")
+    (root / "matter.md").write_text(MATTER, "utf-8")
+    monkeypatch.chdir(root)
+    anki = Anki(str(tmp_path / "collection.anki2"))
+    yield Place(root, anki)
+    anki.close()
+
+
+def moved(place: Place, after: str, file: str) -> None:
+    """The question elsewhere, behind some text."""
+    place.edit(QUESTION, "")
+    place.edit(after, f"{after}{QUESTION}", file)
+
+
+def renamed(place: Place, old: str, new: str) -> None:
+    (place.root / new).parent.mkdir(exist_ok=True)
+    (place.root / old).rename(place.root / new)
+
+
+def in_another_order(place: Place) -> None:
+    renamed(place, "cells.md", "z.md")
+    renamed(place, "matter.md", "a.md")
+
+
+def everything(place: Place) -> None:
+    place.edit("Which organelle", "Which orgnaelle")
+    place.edit("carries oxygen in the blood", "transports oxygen in blood")
+    place.edit("The mitochondrion.", "The mitochondrion, by respiration.")
+    place.edit("pumps blood", "pumps the blood")
+    place.edit("{{c2::arteries}}", "arteries")
+    place.edit("Top::Biology", "Top::Life")
+    renamed(place, "cells.md", "course/life.md")
+    place.edit("the atomic number", "the atomic nubmer", "matter.md")
+
+
+EDITS: dict[str, tuple[Callable[[Place], None], str]] = {
+    "an answer": (lambda p: p.edit("The mitochondrion.", "Mitochondria."), "Mitochondria."),
+    "a typo": (lambda p: p.edit("organelle", "orgnaelle"), "orgnaelle"),
+    "a prompt": (
+        lambda p: p.edit("Which organelle produces most of", "What organelle yields most of"),
+        "What organelle yields",
+    ),
+    "moved in its file": (
+        lambda p: moved(p, "A: Haemoglobin, in red blood cells.\n\n", "cells.md"),
+        "mitochondrion",
+    ),
+    "moved to another file": (lambda p: moved(p, "A: Six.\n\n", "matter.md"), "mitochondrion"),
+    "moved to another section": (
+        lambda p: moved(p, "## Heart\n\n", "cells.md"),
+        "Biology › Heart",
+    ),
+    "another deck": (lambda p: p.edit("Top::Biology", "Top::Life"), "Life › Cells"),
+    "another name of a section": (lambda p: p.edit("## Cells", "## The cell"), "› The cell"),
+    "a renamed file": (lambda p: renamed(p, "cells.md", "life.md"), "mitochondrion"),
+    "a renamed folder": (lambda p: renamed(p, "cells.md", "course/cells.md"), "mitochondrion"),
+    "another order of files": (in_another_order, "mitochondrion"),
+    "a tag": (lambda p: p.edit("week1", "week2"), "mitochondrion"),
+    "a source": (lambda p: p.edit("Lecture 3", "Lecture 4"), "Lecture 4"),
+    "an id": (lambda p: p.edit("of a cell?", "of a cell? {#energy}"), "energy"),
+    "a gap more": (
+        lambda p: p.edit("pumps blood", "pumps {{c4::blood}}"),
+        "{{c4::blood}}",
+    ),
+    "a gap less": (lambda p: p.edit("{{c2::arteries}}", "arteries"), "the arteries"),
+    "a gap reworded": (
+        lambda p: p.edit("{{c2::arteries}}", "{{c2::the large arteries}}"),
+        "{{c2::the large arteries}}",
+    ),
+    "several at once": (everything, "by respiration"),
+}
+
+
+@pytest.mark.parametrize("name", EDITS)
+def test_an_edit_keeps_every_note_and_card_and_its_scheduling(place: Place, name: str) -> None:
+    anki = place.anki
+    imported(anki, place.build())
+    answers(anki)
+    before, notes = learned(anki), set(anki.find_notes(""))
+    assert anki.card_count() == CARDS and all(row[7] == 3 for row in before.values())
+    edit, text = EDITS[name]
+    edit(place)
+    log = imported(anki, place.build())
+    assert len(log.new) == 0
+    assert set(anki.find_notes("")) == notes
+    after = learned(anki)
+    assert {card: after[card] for card in before} == before
+    assert len(after) == CARDS + (name == "a gap more")
+    assert any(text in value for note in notes for value in anki.get_note(note).values())
+    kinds = {kind.name for kind in anki.models.all_names_and_ids()}
+    assert {kind for kind in kinds if "flashdeck" in kind} == {"flashdeck basic", "flashdeck cloze"}
+    assert not any("+" in kind for kind in kinds)
+
+
+@pytest.mark.parametrize("name", EDITS)
+def test_an_edit_keeps_what_was_studied(place: Place, name: str) -> None:
+    place.build()
+    pen = Pen(Folder(place.root), "desk")
+    for number, card in enumerate(sorted(cards(place))):
+        for day in range(3):
+            pen.answer(at(day * number), card, 4, 900, scheduler="sm2")
+    before = studied(place.root)
+    EDITS[name][0](place)
+    place.build()
+    after = studied(place.root)
+    assert sorted(after.cards.values()) == sorted(before.cards.values())
+    assert after.days == before.days
+    removed = {"a gap less": 1, "several at once": 1}.get(name, 0)
+    added = {"a gap more": 1}.get(name, 0)
+    assert len(after.cards.keys() - cards(place)) == removed
+    assert len(cards(place) - after.cards.keys()) == added
+
+
+def studied(root: Path) -> Replayed[Memory]:
+    with cached(Folder(root), RULES) as cache:
+        return cache.replayed
+
+
+def cards(place: Place) -> set[str]:
+    """The ids of the cards that are there."""
+    notes = flashdeck.load(place.root).collection.notes
+    return {card.id for note in notes for card in identity.cards(note)}
+
+
+def test_a_readers_own_edit_survives_a_change_of_the_same_file(place: Place) -> None:
+    anki = place.anki
+    imported(anki, place.build())
+    (ident,) = anki.find_notes("Front:*oxygen*")
+    note = anki.get_note(ident)
+    note["Back"] = "my own words"
+    anki.update_note(note)
+    place.edit("The mitochondrion.", "Mitochondria.")
+    log = imported(anki, place.build())
+    assert len(log.updated) == 1
+    assert anki.get_note(ident)["Back"] == "my own words"
+
+
+def test_a_card_that_returns_is_the_one_it_was(place: Place) -> None:
+    anki = place.anki
+    imported(anki, place.build())
+    answers(anki)
+    before = learned(anki)
+    place.edit(QUESTION, "")
+    imported(anki, place.build())
+    place.edit("A: Six.\n\n", "A: Six.\n\n" + QUESTION, "matter.md")
+    log = imported(anki, place.build())
+    assert len(log.new) == 0 and learned(anki) == before
+
+
+def test_a_question_that_is_asked_again_after_it_was_reworded_is_a_new_note(place: Place) -> None:
+    anki = place.anki
+    imported(anki, place.build())
+    answers(anki)
+    before = learned(anki)
+    place.edit("produces most of the energy of a cell", "makes most of the energy in cells")
+    imported(anki, place.build())
+    place.edit("A: Six.\n\n", "A: Six.\n\n" + QUESTION, "matter.md")
+    log = imported(anki, place.build())
+    assert len(log.new) == 1
+    after = learned(anki)
+    assert {card: after[card] for card in before} == before and len(after) == CARDS + 1
