@@ -268,6 +268,7 @@ DEMOS: Group[Demo] = Group(
     {
         "autoencoder": "flashdeck.demo.autoencoder:AUTOENCODER",
         "context": "flashdeck.demo.context:CONTEXT",
+        "contrast": "flashdeck.demo.contrast:CONTRAST",
         "dino": "flashdeck.demo.dino:DINO",
         "hungarian": "flashdeck.demo.hungarian:HUNGARIAN",
         "invariance": "flashdeck.demo.invariance:INVARIANCE",

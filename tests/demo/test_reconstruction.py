@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from flashdeck.demo import autoencoder, manifold, recover
+from flashdeck.demo import autoencoder, contrast, manifold, recover
 from flashdeck.demo import autoencoder_codes as codes
 from flashdeck.demo import autoencoder_factors as factors
 from flashdeck.demo import autoencoder_skip as skip
@@ -15,6 +15,7 @@ from flashdeck.demo import autoencoder_training as training
 from flashdeck.demo import autoencoder_widths as widths
 from flashdeck.demo.demo import Check
 from flashdeck.demo.glyphs import digits
+from flashdeck.demo.simclr_training import coloured_digits
 
 
 def failed(checks: tuple[Check, ...]) -> set[str]:
@@ -166,4 +167,24 @@ def test_skips_fail_where_there_is_none_or_always_one(sample: training.Sample) -
         "skip: error over that without",
         "without: other codes add",
         "skip: neighbours agree less by",
+    }
+
+
+@pytest.mark.slow
+def test_contrast_fails_where_colours_stay_and_where_the_tasks_are_exchanged() -> None:
+    count = contrast.PICTURES + contrast.HELD_OUT
+    seen = contrast.Seen(*coloured_digits(np.random.default_rng(0), count))
+    plain, jittered = (
+        contrast.told(seen, contrast.contrasted(0, 3, 250, jitter=jitter))
+        for jitter in (False, True)
+    )
+    rebuilt = contrast.told(seen, contrast.rebuilding(0, seen, 3, 250).code)
+    assert "contrast: hue (chance 0.167)" in failed(contrast.checks(rebuilt, plain, jittered))
+    assert failed(contrast.checks(jittered, rebuilt, rebuilt)) == {
+        "reconstruct: hue",
+        "reconstruct: digit",
+        "contrast: digit",
+        "contrast: hue (chance 0.167)",
+        "contrast: digit, more by",
+        "reconstruct, wide: digit",
     }

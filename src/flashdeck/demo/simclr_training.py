@@ -30,12 +30,22 @@ class Pretrained(NamedTuple):
 
 
 def pretrained(
-    seed: int, count: int, train: int, steps: int, temperature: float, *, jitter: bool
+    seed: int,
+    count: int,
+    train: int,
+    steps: int,
+    temperature: float,
+    *,
+    jitter: bool,
+    width: int = Z,
 ) -> Pretrained:
-    """Trained without labels on the first `train` of the pictures; vectors for all of them."""
+    """Trained without labels on the first `train` of the pictures; vectors for all of them.
+
+    z has so many numbers as its width says.
+    """
     chance = np.random.default_rng(seed)
     pictures, labels, hues = coloured_digits(chance, count)
-    weights = _weights(chance)
+    weights = encoder_and_head(chance, width)
     optimiser = Adam(weights, RATE)
     losses = []
     for _ in range(steps):
@@ -72,7 +82,8 @@ def view(chance: np.random.Generator, pictures: Floats, *, jitter: bool) -> Floa
     return seen
 
 
-def _weights(chance: np.random.Generator) -> list[Weights]:
+def encoder_and_head(chance: np.random.Generator, width: int) -> list[Weights]:
+    """Not trained yet."""
     first, second = dense_weights(chance, SIZE * SIZE * 3, HIDDEN), dense_weights(chance, HIDDEN, H)
-    third, fourth = dense_weights(chance, H, H), dense_weights(chance, H, Z)
+    third, fourth = dense_weights(chance, H, H), dense_weights(chance, H, width)
     return [first, (), second, (), third, (), fourth]
