@@ -44,7 +44,7 @@ def run(
         steps=tuple(step for each in parts for step in each.steps),
         point=POINT if part == "all" else parts[0].point,
         checks=tuple(check for each in parts for check in each.checks),
-        figure=tuple(panel for each in parts for panel in each.figure)[:3],
+        figure=tuple(panel for each in parts for panel in each.figure),
     )
 
 

@@ -10,6 +10,7 @@ from flashdeck.demo import autoencoder_training as training
 from flashdeck.demo.autoencoder_part import Part, strip
 from flashdeck.demo.autoencoder_training import SIZE, Network
 from flashdeck.demo.demo import Cell, Check, Step, Table
+from flashdeck.demo.figure import Axis, Columns
 from flashdeck.demo.glyphs import Floats, drawn, unbent
 
 SEVENS, SEVEN = 1000, 7
@@ -75,8 +76,20 @@ def shown(seed: int, steps: int) -> Part:
             ),
         ),
         factor_checks(found),
-        (),
+        (_figure(found),),
         POINT,
+    )
+
+
+def _figure(found: tuple[Sevens, ...]) -> Columns:
+    groups = tuple(
+        f"run {number}, code {each + 1}" for number in range(1, len(found) + 1) for each in range(2)
+    )
+    turn, pen = np.abs(np.concatenate([run.correlations for run in found])).T
+    return Columns(
+        groups=groups,
+        y=Axis(label="|correlation| with the factor (share)", low=0, high=1),
+        bars=(("turn", tuple(map(float, turn))), ("pen", tuple(map(float, pen)))),
     )
 
 

@@ -163,11 +163,7 @@ def _tasks(seed: int, seen: Seen, narrow: Rebuilding, code: int) -> Step:
 
 
 def _probes(found: tuple[Told, ...], code: int) -> Step:
-    names = (
-        f"reconstruct, {code} numbers",
-        f"contrast, {code} numbers",
-        f"reconstruct, {WIDE} numbers",
-    )
+    tasks = (("reconstruct", code), ("contrast", code), ("reconstruct", WIDE))
     rows: list[tuple[Cell, ...]] = [
         (f"{name}, {width} numbers", each.digit, each.hue, each.near_digit, each.near_hue)
         for (name, width), each in zip(tasks, found, strict=True)
