@@ -190,6 +190,7 @@ def kept() -> Iterator[Edit]:
     yield from files_renamed()
     yield from ids()
     yield from answers()
+    yield from gaps()
     yield from swaps()
     yield from splits()
     yield from several()
@@ -229,14 +230,17 @@ def moves() -> Iterator[Edit]:
         yield Edit("moved and reworded", files, moved(after, key, target, number % 7), (key,))
     for which, card in enumerate(card for listed in files.values() for card in listed[::3]):
         wrong = misspelt(card.text, which)
+        after = moved(files, card.key, names[which % len(names)], which % 5)
+        yield Edit("moved", files, after, (card.key,))
         if wrong is not None:
-            after = moved(files, card.key, names[which % len(names)], which % 5)
             yield Edit("moved, typo mended", rewritten(files, card.key, wrong), after, (card.key,))
 
 
 def files_renamed() -> Iterator[Edit]:
     files = decks()
     for which, (name, listed) in enumerate(files.items()):
+        keys = tuple(card.key for card in listed)
+        yield Edit("file renamed", files, renamed(files, name, f"second-year/{name}"), keys)
         for card in listed[which::4]:
             wrong = misspelt(card.text, which)
             if wrong is not None:
@@ -277,9 +281,23 @@ def ids() -> Iterator[Edit]:
 
 def answers() -> Iterator[Edit]:
     files = decks()
-    for card in files["biology.md"][:6] + files["calculus.md"][:6]:
+    for card in (card for listed in files.values() for card in listed if card.text[:2] == "Q:"):
         after = rewritten(files, card.key, f"{card.text.partition(chr(10))[0]}\nA: Look it up.")
         yield Edit("answer rewritten", files, after, (card.key,))
+
+
+def gaps() -> Iterator[Edit]:
+    """The first gap opened, a word more hidden, or what is hidden put differently."""
+    files = decks()
+    for card in (card for listed in files.values() for card in listed if card.text[:2] == "C:"):
+        start, end = card.text.index("["), card.text.index("]")
+        inner, rest = card.text[start + 1 : end], card.text[end + 1 :]
+        opened = card.text[:start] + inner + rest
+        another = opened[:3] + "[" + opened[3:].replace(" ", "] ", 1)
+        reworded = f"{card.text[:start]}[the {inner}]{rest}"
+        for name, text in (("opened", opened), ("added", another), ("reworded", reworded)):
+            if "[" in text and not (name == "added" and start == 3):
+                yield Edit(f"gap {name}", files, rewritten(files, card.key, text), (card.key,))
 
 
 def swaps() -> Iterator[Edit]:

@@ -30,7 +30,7 @@ def test_no_card_is_ever_taken_for_another(
 
 def test_most_edited_cards_are_followed(outcomes_kept: list[Outcome]) -> None:
     counts = Counter(each.verdict for each in outcomes_kept)
-    assert counts.total() >= 400
+    assert counts.total() >= 600
     assert counts["followed"] >= 0.95 * counts.total(), table(outcomes_kept)
     assert counts["missed"] <= 0.01 * counts.total(), table(outcomes_kept)
 
@@ -38,4 +38,4 @@ def test_most_edited_cards_are_followed(outcomes_kept: list[Outcome]) -> None:
 def test_few_new_cards_raise_a_question(outcomes_apart: list[Outcome]) -> None:
     counts = Counter(each.verdict for each in outcomes_apart)
     assert counts.total() >= 900
-    assert counts["apart"] >= 0.9 * counts.total(), table(outcomes_apart)
+    assert counts["apart"] >= 0.85 * counts.total(), table(outcomes_apart)

@@ -62,11 +62,11 @@ class Rule(NamedTuple):
     """Fits where what is asked, told and the place are at least this near.
 
     `words` is how many words of content the shorter answer must have; `telling`
-    wants an answer in words, and not "yes" or "false"; `half`
-    wants half of the question kept, `named` all its names, numbers and symbols,
-    `reordered` all its words, and `free` that not a single word was put in for
-    another, as if the question were a form to fill in. `steady` wants that in
-    the answer nothing gave way to something else.
+    wants an answer in words, and not "yes" or "false"; `half` wants half of the
+    question kept, `named` all its names, numbers and symbols, `reordered` all its
+    words. A question that differs in one word is often another one of the same
+    form: `free` wants several words changed in one of the two questions (1), or
+    in both (2). `steady` wants that in the answer nothing gave way to something.
     """
 
     asked: Asked
@@ -78,7 +78,7 @@ class Rule(NamedTuple):
     half: bool = False
     steady: bool = False
     reordered: bool = False
-    free: bool = False
+    free: int = 0
     named: bool = False
 
 
@@ -103,12 +103,13 @@ RULES = (
     Rule(Asked.GROWN, Told.SIMILAR, Where.HERE, Verdict.ASK, half=True),
     # The question is put in other words.
     Rule(Asked.REWORDED, Told.EQUAL, Where.ELSEWHERE, Verdict.CARD, reordered=True),
-    Rule(Asked.REWORDED, Told.EQUAL, Where.ELSEWHERE, Verdict.CARD, telling=True, half=True),
+    Rule(Asked.REWORDED, Told.EQUAL, Where.FILE, Verdict.CARD, telling=True, named=True, free=1),
+    Rule(
+        Asked.REWORDED, Told.EQUAL, Where.ELSEWHERE, Verdict.CARD, telling=True, half=True, free=1
+    ),
     Rule(Asked.REWORDED, Told.EQUAL, Where.ELSEWHERE, Verdict.CARD, words=4, telling=True),
     Rule(Asked.REWORDED, Told.EQUAL, Where.ELSEWHERE, Verdict.CARD, words=8),
-    Rule(Asked.REWORDED, Told.EQUAL, Where.FILE, Verdict.CARD, telling=True, named=True),
-    Rule(Asked.REWORDED, Told.EQUAL, Where.HERE, Verdict.CARD, words=3, half=True, free=True),
-    Rule(Asked.REWORDED, Told.EQUAL, Where.HERE, Verdict.CARD, words=3, named=True, free=True),
+    Rule(Asked.REWORDED, Told.EQUAL, Where.HERE, Verdict.CARD, words=3, half=True, free=2),
     Rule(Asked.REWORDED, Told.EQUAL, Where.ELSEWHERE, Verdict.ASK, telling=True),
     Rule(Asked.REWORDED, Told.EQUAL, Where.FILE, Verdict.ASK, half=True),
     Rule(Asked.REWORDED, Told.ALIKE, Where.HERE, Verdict.CARD, words=6, steady=True),
@@ -187,10 +188,15 @@ def nearness(old: Face, new: Face, where: Where, *, in_turn: bool, gone: bool) -
             and not (telling.swapped and rule.steady)
             and (asking.named or not rule.named)
             and not (asking.changed and rule.reordered)
-            and not (len(asking.lost) == len(asking.gained) == 1 and rule.free)
+            and _freedom(asking) >= rule.free
         ):
             return Nearness(_cautious(rule, where) if gone else rule.verdict, score)
     return Nearness(Verdict.NEITHER, score)
+
+
+def _freedom(asking: Difference) -> int:
+    sizes = sorted((len(asking.lost), len(asking.gained)))
+    return (sizes[1] >= 2) + (sizes[0] >= 2)
 
 
 def _cautious(rule: Rule, where: Where) -> Verdict:
