@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import io
+import json
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import redirect_stdout
 from pathlib import Path
 from typing import NamedTuple
 
@@ -62,11 +65,9 @@ class Place(NamedTuple):
     root: Path
     anki: Anki
 
-    def build(self) -> Path:
+    def build(self, *options: str) -> Path:
         """The package of the collection as it now is."""
-        with pytest.raises(SystemExit) as ended:
-            main(["build", "-o", "deck.apkg"])
-        assert not ended.value.code
+        said("build", "-o", "deck.apkg", *options)
         return self.root / "deck.apkg"
 
     def edit(self, old: str, new: str, file: str = "cells.md") -> None:
@@ -74,6 +75,15 @@ class Place(NamedTuple):
         text = path.read_text("utf-8")
         assert old in text
         path.write_text(text.replace(old, new), "utf-8")
+
+
+def said(*arguments: str) -> str:
+    """What a command prints that ends well."""
+    out = io.StringIO()
+    with pytest.raises(SystemExit) as ended, redirect_stdout(out):
+        main(arguments)
+    assert not ended.value.code
+    return out.getvalue()
 
 
 def answers(anki: Anki) -> None:
@@ -260,3 +270,46 @@ def test_a_question_that_is_asked_again_after_it_was_reworded_is_a_new_note(plac
     assert len(log.new) == 1
     after = learned(anki)
     assert {card: after[card] for card in before} == before and len(after) == CARDS + 1
+
+
+def test_what_is_gone_is_tagged_once_it_is_asked_for(place: Place) -> None:
+    anki = place.anki
+    imported(anki, place.build())
+    answers(anki)
+    before = learned(anki)
+    question, text = CELLS.index("Q: Which organelle"), CELLS.index("C: The")
+    cloze = CELLS[text : CELLS.index("Source")]
+    (place.root / "cells.md").write_text(
+        CELLS[:question] + CELLS[CELLS.index("Q: Which molecule") : text], "utf-8"
+    )
+    imported(anki, place.build())
+    assert list(anki.find_notes("tag:flashdeck::removed")) == []
+    imported(anki, place.build("--tombstones"))
+    found = anki.find_notes("tag:flashdeck::removed")
+    assert len(found) == 2 and learned(anki) == before
+    assert list(anki.get_empty_cards().notes) == []
+    first = (place.root / "deck.apkg").read_bytes()
+    place.build("--tombstones")
+    assert (place.root / "deck.apkg").read_bytes() == first
+    (place.root / "back.md").write_text(f"---\ndeck: Top::Biology\n---\n\n{QUESTION}{cloze}")
+    log = imported(anki, place.build())
+    assert len(log.new) == 0 and learned(anki) == before
+    assert list(anki.find_notes("tag:flashdeck::removed")) == []
+
+
+def test_a_note_that_was_found_to_be_another_is_a_tombstone(place: Place) -> None:
+    anki = place.anki
+    imported(anki, place.build())
+    answers(anki)
+    place.edit(
+        "Q: Who proposed the periodic table in 1869?\nA: Dmitri Mendeleev.\n", "", "matter.md"
+    )
+    place.edit("A: Six.\n", "A: Six.\n\nQ: A new one?\nA: Quite another.\n", "matter.md")
+    imported(anki, place.build())
+    gone = json.loads(said("orphans", "--format", "json"))["orphans"][0]["id"]
+    said("follow", gone, "a new one")
+    imported(anki, place.build("--tombstones"))
+    (stone,) = anki.find_notes("tag:flashdeck::removed")
+    assert anki.get_note(stone)["Front"] == "A new one?"
+    (kept,) = anki.find_notes("Front:A*new*one? -tag:flashdeck::removed")
+    assert [card.reps for card in anki.get_note(kept).cards()] == [3]

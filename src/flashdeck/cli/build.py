@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from flashdeck.cli.reading import Read
     from flashdeck.compile.library import Compiled
     from flashdeck.following.memory import Memory
-    from flashdeck.model import Collection
+    from flashdeck.model import Collection, NoteId
     from flashdeck.source import Span
 
     Say = Callable[[str], None]
@@ -72,6 +72,13 @@ def build(
     frozen: Annotated[
         bool, typer.Option("--frozen", help="Write nothing but the package: for CI.")
     ] = False,
+    tombstones: Annotated[
+        bool,
+        typer.Option(
+            "--tombstones",
+            help="Put in what is gone from the sources, with the tag flashdeck::removed.",
+        ),
+    ] = False,
     watch: Watch = False,
 ) -> None:
     """Build an Anki package.
@@ -89,7 +96,16 @@ def build(
 
     if output is not None:
         plugins.exporter_for(output)
-    wish = _Wish([*(paths or ())], output, [*(deck or ())], [*(tag or ())], strict, dialect, frozen)
+    wish = _Wish(
+        [*(paths or ())],
+        output,
+        [*(deck or ())],
+        [*(tag or ())],
+        strict,
+        dialect,
+        frozen,
+        tombstones,
+    )
     status = 0
     try:
         status = _built(wish, put, lambda text: say(text, end="")).said.status
@@ -115,6 +131,7 @@ class _Wish(NamedTuple):
     strict: bool
     dialect: str | None
     frozen: bool
+    tombstones: bool
 
 
 class _Built(NamedTuple):
@@ -137,14 +154,15 @@ def _built(wish: _Wish, put: Say, say: Say, *, quiet: bool = False) -> _Built:
     told = findings(done.compiled.diagnostics)
     say(told)
     collection = _chosen(done, out, wish.decks, wish.tags)
-    memory = None if wish.frozen else tell(done.compiled)
-    made = _made(done, collection, memory, out)
+    stones = _gone(done.compiled, wish) if wish.tombstones else frozenset()
+    memory = None if wish.frozen else tell(done.compiled, buries=stones)
+    made = _made(done, collection, memory, out, stones if wish.tombstones else None)
     put(made + "".join(f"{line}\n" for line in news(done.compiled)))
     status = int(summary.failed(done.compiled.diagnostics, strict=wish.strict))
     said = Said(made, told, status)
-    if memory is not None:  # else there is more to do next time, though no file changes
+    if memory is not None and not wish.tombstones:  # else the next build may do more
         output = None if wish.output is None else str(wish.output)
-        typed = [str(path) for path in wish.paths], output, *wish[2:-1]
+        typed = [str(path) for path in wish.paths], output, *wish[2:6]
         unchanged.keep(typed, done, out, said)
     return _Built(done.compiled, said)
 
@@ -171,15 +189,36 @@ def _chosen(done: Read, out: Path, decks: Sequence[str], tags: Sequence[str]) ->
     return collection
 
 
-def _made(done: Read, collection: Collection, memory: Memory | None, out: Path) -> str:
-    """Write the package; what there is to say of it."""
+def _gone(compiled: Compiled, wish: _Wish) -> frozenset[NoteId]:
+    """The notes that are gone from the decks that are built; of their tags nothing is known."""
+    from flashdeck.compile.library import lies_in_any
+    from flashdeck.compile.tombstones import left
+
+    notes = compiled.memory.notes
+    gone = left(compiled.following, compiled.memory)
+    return frozenset(
+        id for id in gone if not wish.tags and lies_in_any(notes[id].trace.deck, wish.decks)
+    )
+
+
+def _made(
+    done: Read,
+    collection: Collection,
+    memory: Memory | None,
+    out: Path,
+    stones: frozenset[NoteId] | None,
+) -> str:
+    """Write the package, with tombstones or none; what there is to say of it."""
     from flashdeck.compile.history import with_past
+    from flashdeck.compile.tombstones import buried
     from flashdeck.library import write
     from flashdeck.report import summary
 
     compiled = done.compiled
     if memory is not None:
         collection = with_past(collection, compiled.following, compiled.shows, memory)
+    if stones is not None:
+        collection = buried(collection, stones, memory or compiled.memory)
     out.parent.mkdir(parents=True, exist_ok=True)
     write(collection, out, compiled.settings)
     left_out = summary.left_out(compiled.left_out, compiled.diagnostics)

@@ -141,6 +141,11 @@ def _path(deck: str) -> tuple[str, ...]:
     return tuple(part.strip().casefold() for part in deck.split("::") if part.strip())
 
 
+def lies_in_any(deck: Sequence[str], decks: Sequence[str]) -> bool:
+    """Whether a deck is one of some decks, or below one; without any, all are."""
+    return not decks or any(_lies_in(deck, _path(wanted)) for wanted in decks)
+
+
 def _lies_in(deck: Sequence[str], wanted: Sequence[str]) -> bool:
     return tuple(part.casefold() for part in deck[: len(wanted)]) == tuple(wanted)
 

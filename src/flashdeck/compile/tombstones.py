@@ -1,0 +1,116 @@
+"""Notes that are gone, as a package tells Anki of them: tagged, to be found and deleted there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import NamedTuple
+
+from flashdeck.following.following import Following
+from flashdeck.following.memory import Memory, Remembered
+from flashdeck.following.trace import BASIC, Trace
+from flashdeck.model import (
+    Basic,
+    Cloze,
+    Collection,
+    Deletion,
+    Note,
+    NoteId,
+    Passage,
+    Run,
+    Statement,
+)
+from flashdeck.source import Source, Span
+
+TAG = "flashdeck/removed"
+"""In Anki `flashdeck::removed`."""
+_NOTHING = "…"
+
+
+class Tombstone(NamedTuple):
+    """A note as far as it is remembered, with its origin, and when it was found to be gone."""
+
+    note: Note
+    origin: NoteId
+    modified: int
+
+
+def left(found: Following, memory: Memory) -> frozenset[NoteId]:
+    """The notes that are gone, but for those that a new one may be."""
+    asked = {each.id for question in found.questions for each in question.old}
+    gone = {each.id for each in found.vanished} - asked
+    return frozenset(gone & memory.notes.keys())
+
+
+def tombstones(gone: Iterable[NoteId], memory: Memory) -> list[Tombstone]:
+    """Of the notes that are gone, and of those that were found to be others, in one order."""
+    lost = [memory.notes[id] for id in sorted(gone)]
+    stones = [Tombstone(_note(each.trace), each.trace.origin, _since(each)) for each in lost]
+    for origin, each in sorted(memory.dropped.items()):
+        name = NoteId(f"{origin}-removed")  # the note that it was found to be may bear its name
+        stones.append(Tombstone(_note(each.trace._replace(id=name)), origin, each.modified))
+    return stones
+
+
+def _since(each: Remembered) -> int:
+    """A time after that of the note itself."""
+    return each.modified if each.removed else max(each.modified + 1, each.told // 1000)
+
+
+def buried(collection: Collection, gone: Iterable[NoteId], memory: Memory) -> Collection:
+    """The collection with tombstones among its notes."""
+    stones = tombstones(gone, memory)
+    origins = {each.note.id: each.origin for each in stones}
+    modified = {each.note.id: each.modified for each in stones}
+    return replace(
+        collection,
+        notes=(*collection.notes, *(each.note for each in stones)),
+        origins={**collection.origins, **origins},
+        modified={**collection.modified, **modified},
+    )
+
+
+def _note(trace: Trace) -> Note:
+    span = Span(Source(trace.file, "", trace.file), 0, 0)
+    said = f"once in {trace.file}; gone from there"
+    if trace.kind == BASIC:
+        return Basic(
+            id=trace.id,
+            deck=trace.deck,
+            section=trace.section,
+            tags=frozenset({TAG}),
+            source_note=said,
+            span=span,
+            front=_passage(trace.prompt, trace),
+            back=_passage(trace.answer, trace),
+        )
+    text, gaps = _filled(trace)
+    kind = Cloze if gaps else Statement
+    return kind(
+        id=trace.id,
+        deck=trace.deck,
+        section=trace.section,
+        tags=frozenset({TAG}),
+        source_note=said,
+        span=span,
+        text=_passage(text, trace),
+        deletions=gaps,
+    )
+
+
+def _filled(trace: Trace) -> tuple[str, tuple[Deletion, ...]]:
+    """The text with a gap of each number that ever was, or its cards would be empty in Anki."""
+    text, gaps = trace.prompt, []
+    for number, hidden in trace.gaps:
+        start = text.find(hidden)
+        if start < 0 or any(gap.start < start + len(hidden) and start < gap.end for gap in gaps):
+            start = len(text) + 1
+            text = f"{text} {hidden}"
+        gaps.append(Deletion(number, start, start + len(hidden)))
+    return text, tuple(sorted(gaps, key=lambda gap: gap.start))
+
+
+def _passage(text: str, trace: Trace) -> Passage:
+    shown = text or _NOTHING
+    source = Source(trace.file, shown, trace.file)
+    return Passage(shown, Span(source, 0, len(shown)), (Run(0, 0),))
