@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from flashdeck.cli.options import Decks, Dialect, Paths, Strict, Tags, Watch
+from flashdeck.cli.options import Decks, Dialect, Frozen, Paths, Strict, Tags, Tombstones, Watch
 from flashdeck.cli.output import findings, put, say, warn
 from flashdeck.errors import FlashdeckError
 
@@ -69,16 +69,8 @@ def build(
     tag: Tags = None,
     strict: Strict = False,
     dialect: Dialect = None,
-    frozen: Annotated[
-        bool, typer.Option("--frozen", help="Write nothing but the package: for CI.")
-    ] = False,
-    tombstones: Annotated[
-        bool,
-        typer.Option(
-            "--tombstones",
-            help="Put in what is gone from the sources, with the tag flashdeck::removed.",
-        ),
-    ] = False,
+    frozen: Frozen = False,
+    tombstones: Tombstones = False,
     watch: Watch = False,
 ) -> None:
     """Build an Anki package.

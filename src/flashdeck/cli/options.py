@@ -62,3 +62,11 @@ Dialect = Annotated[
 ]
 Watch = Annotated[bool, typer.Option("--watch", "-w", help="Do it again whenever a file changes.")]
 Strict = Annotated[bool, typer.Option("--strict", help="Exit with 1 for warnings too.")]
+Frozen = Annotated[bool, typer.Option("--frozen", help="Write nothing but the package: for CI.")]
+Tombstones = Annotated[
+    bool,
+    typer.Option(
+        "--tombstones",
+        help="Put in what is gone from the sources, with the tag flashdeck::removed.",
+    ),
+]

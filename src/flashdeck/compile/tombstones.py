@@ -100,7 +100,8 @@ def _note(trace: Trace) -> Note:
 
 def _filled(trace: Trace) -> tuple[str, tuple[Deletion, ...]]:
     """The text with a gap of each number that ever was, or its cards would be empty in Anki."""
-    text, gaps = trace.prompt, []
+    text = trace.prompt
+    gaps: list[Deletion] = []
     for number, hidden in trace.gaps:
         start = text.find(hidden)
         if start < 0 or any(gap.start < start + len(hidden) and start < gap.end for gap in gaps):
