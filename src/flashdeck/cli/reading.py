@@ -6,10 +6,12 @@ folder, standard input, the environment, the clock, and installed plug-ins.
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -68,7 +70,8 @@ def read(
         raise plugins.UnknownPlugin("dialect", dialect, found.dialects)
     for problem in () if quiet else found.problems:
         warn(problem)
-    with progress(sys.stderr, quiet=quiet) as step:
+    gc.unfreeze()
+    with _without_collector(), progress(sys.stderr, quiet=quiet) as step:
         request = Request(
             paths=here.paths,
             settings=here.settings,
@@ -84,6 +87,17 @@ def read(
         )
         came = compiled(request) if checked else unchecked(request)
         return Read(here, came, tuple(paths or ()))
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """Without looking for garbage: of all that is made here, nothing becomes any."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def _standard_input() -> bytes:

@@ -86,7 +86,8 @@ def bracketed(bare: str) -> Iterator[Gap]:
 
 def has_gaps(bare: str, text: str) -> bool:
     """Whether a text shows a gap that needs no C: card; `bare` is its masked form."""
-    return _HIGHLIGHT.search(bare) is not None or _NUMBERED.search(text) is not None
+    highlighted = "==" in bare and _HIGHLIGHT.search(bare) is not None
+    return highlighted or ("{{c" in text and _NUMBERED.search(text) is not None)
 
 
 def _numbered(raw: Passage, found: Sequence[Region]) -> tuple[list[Gap], list[Diagnostic]]:

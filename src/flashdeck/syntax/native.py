@@ -52,6 +52,8 @@ class Native:
     def signs(self, page: Page) -> Iterator[Sign]:
         text = page.source.text
         for line in page.lines:
+            if line.blank:
+                continue
             for what, pattern in _OWN:
                 if pattern.match(line.bare):
                     yield Sign(what, line.start, own=True)
