@@ -32,7 +32,7 @@ FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
 ROOMS = {
     "math_core": {"latex"},
     "genanki": {"export"},
-    "sqlite3": {"export", "journal"},
+    "sqlite3": {"cache", "export", "journal"},
     "markdown_it": {"render"},
     "nh3": {"render"},
     "pygments": {"render"},

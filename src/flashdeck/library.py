@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from flashdeck import plugins
+from flashdeck.cache.store import Store
 from flashdeck.compile.library import Compiled, Request, compiled
 from flashdeck.compile.output import replaced
 from flashdeck.config.collection import chosen
+from flashdeck.export.exporter import Exporter
 from flashdeck.journal.folder import Folder
 from flashdeck.journal.remembering import recalled
 from flashdeck.model import Collection
@@ -36,12 +39,27 @@ def load(*paths: str | Path, dialect: str | None = None) -> Compiled:
     )
 
 
-def write(collection: Collection, out: str | Path, settings: Settings | None = None) -> None:
+def write(
+    collection: Collection,
+    out: str | Path,
+    settings: Settings | None = None,
+    *,
+    kept: Store | None = None,
+) -> None:
     """Write what the suffix of `out` asks for, such as an Anki package, in one step.
 
     Give the settings the collection was loaded with: their `key` is part of
-    the identity of its notes in Anki.
+    the identity of its notes in Anki. `kept` has what was rendered before.
     """
     exporter = plugins.exporter_for(Path(out))
+    if kept is not None:
+        exporter = _with(exporter, kept)
     with replaced(Path(out)) as new:
         exporter.write(collection, settings or Settings(), new)
+
+
+def _with(exporter: Exporter, kept: Store) -> Exporter:
+    from flashdeck.export.apkg.exporter import Apkg
+    from flashdeck.export.apkg.filled import Kept
+
+    return replace(exporter, kept=Kept(kept, two=True)) if isinstance(exporter, Apkg) else exporter

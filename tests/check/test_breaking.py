@@ -8,12 +8,12 @@ import re
 import pytest
 
 from flashdeck import rules
-from flashdeck.check.checks import CHECKS, Check
+from flashdeck.check.checks import CHECKS, OF_EACH_NOTE, Check
 
 _RULE = re.compile(r"\brules\.([A-Z_]+)")
 
 
-@pytest.mark.parametrize("check", CHECKS)
+@pytest.mark.parametrize("check", [*OF_EACH_NOTE, *CHECKS])
 def test_no_check_finds_what_leaves_a_note_out(check: Check) -> None:
     module = inspect.getmodule(check)
     assert module is not None

@@ -1,4 +1,4 @@
-"""Every check that looks at a whole collection, in the order they run."""
+"""Every check, in the order they run: of a note by itself, and of a whole collection."""
 
 from __future__ import annotations
 
@@ -10,13 +10,14 @@ from flashdeck.check.reference_cycle import reference_cycle
 from flashdeck.check.subject import Check, Subject
 from flashdeck.check.unknown_demo import bad_demo_options, unknown_demo
 
-__all__ = ["CHECKS", "Check", "Subject"]
+__all__ = ["CHECKS", "OF_EACH_NOTE", "Check", "Subject"]
+
+OF_EACH_NOTE: tuple[Check, ...] = (dangling_lead_in, formulas)
+"""What they find follows from the note and the settings, so it is kept with what was read."""
 
 CHECKS: tuple[Check, ...] = (
     duplicate_ids,
     duplicate_cards,
-    dangling_lead_in,
-    formulas,
     unknown_demo,
     bad_demo_options,
     reference_cycle,

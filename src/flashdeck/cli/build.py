@@ -141,7 +141,7 @@ def _built(wish: _Wish, put: Say, say: Say, *, quiet: bool = False) -> _Built:
     from flashdeck.cli.telling import news, tell
     from flashdeck.report import summary
 
-    done = read(wish.paths, wish.dialect, quiet=quiet)
+    done = read(wish.paths, wish.dialect, quiet=quiet, frozen=wish.frozen)
     out = wish.output or _default_output(done)
     told = findings(done.compiled.diagnostics)
     say(told)
@@ -212,7 +212,9 @@ def _made(
     if stones is not None:
         collection = buried(collection, stones, memory or compiled.memory)
     out.parent.mkdir(parents=True, exist_ok=True)
-    write(collection, out, compiled.settings)
+    write(collection, out, compiled.settings, kept=done.kept)
+    if done.kept is not None:
+        done.kept.save()
     left_out = summary.left_out(compiled.left_out, compiled.diagnostics)
     return "".join(f"{line}\n" for line in _summary(out, collection, left_out))
 

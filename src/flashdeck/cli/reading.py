@@ -20,6 +20,7 @@ from flashdeck.cli.progress import progress
 from flashdeck.errors import FlashdeckError
 
 if TYPE_CHECKING:
+    from flashdeck.cache.store import Store
     from flashdeck.compile.library import Compiled
     from flashdeck.config.collection import Chosen
     from flashdeck.journal.folder import Folder
@@ -41,6 +42,7 @@ class Read(NamedTuple):
     chosen: Chosen
     compiled: Compiled
     typed: tuple[Path, ...] = ()
+    kept: Store | None = None
 
 
 def read(
@@ -51,12 +53,13 @@ def read(
     demos_too: bool = False,
     recall: Callable[[Folder], Recall] | None = None,
     checked: bool = True,
+    frozen: bool = False,
 ) -> Read:
     """The collection of some paths, read in one dialect or in what each file looks like.
 
     `recall` says what a journal remembers, if not in the quickest way. With `demos_too` the
     options of demos are checked, which imports the demos. Where it is not `checked`, the
-    notes are the same, and less is said of them.
+    notes are the same, and less is said of them. A `frozen` collection is not written to.
     """
     from flashdeck import plugins
     from flashdeck.compile.library import Request, compiled, unchecked
@@ -70,6 +73,7 @@ def read(
         raise plugins.UnknownPlugin("dialect", dialect, found.dialects)
     for problem in () if quiet else found.problems:
         warn(problem)
+    store = None if frozen else _kept(here)
     gc.unfreeze()
     with _without_collector(), progress(sys.stderr, quiet=quiet) as step:
         request = Request(
@@ -84,9 +88,25 @@ def read(
             modified=_modified(only_stdin=set(here.paths) == {STDIN}),
             progress=step,
             memory=(recall or recalled)(Folder(here.settings.root)).memory,
+            kept=store,
+            two=True,
         )
         came = compiled(request) if checked else unchecked(request)
-        return Read(here, came, tuple(paths or ()))
+        if store is not None:
+            store.save()
+        return Read(here, came, tuple(paths or ()), store)
+
+
+def _kept(here: Chosen) -> Store | None:
+    """What was made from the collection's files before; none beside other people's dialects."""
+    from flashdeck import plugins
+    from flashdeck.cache import place, seals
+    from flashdeck.cache.store import Store
+
+    if plugins.foreign() or (folder := place.prepared(here.settings.root)) is None:
+        return None
+    package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))  # noqa: PTH100, PTH120
+    return Store(folder, repr(seals.program(package, sys.path)), warn)
 
 
 @contextmanager

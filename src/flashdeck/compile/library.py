@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import NamedTuple
 
 from flashdeck.compile.history import shows, with_past
@@ -13,7 +14,7 @@ from flashdeck.diagnostics import Diagnostic, in_order
 from flashdeck.embeds import embeds
 from flashdeck.following.following import Following
 from flashdeck.following.memory import Memory
-from flashdeck.loading.collection import Request, loaded
+from flashdeck.loading.collection import NoteCheck, Request, loaded
 from flashdeck.model import Collection, Note, NoteId, passages
 from flashdeck.settings import Settings
 
@@ -42,7 +43,7 @@ def compiled(request: Request) -> Compiled:
     from flashdeck.check.checks import CHECKS, Subject
     from flashdeck.check.suppression import kept
 
-    whole, found, past = _with_past(request)
+    whole, found, past = _with_past(request, partial(_of_each_note, request.settings))
     subject = Subject(
         collection=whole,
         settings=request.settings,
@@ -69,8 +70,10 @@ class _Past(NamedTuple):
     shows: Mapping[NoteId, str]
 
 
-def _with_past(request: Request) -> tuple[Collection, tuple[Diagnostic, ...], _Past]:
-    read, found, following = loaded(request)
+def _with_past(
+    request: Request, check: NoteCheck | None = None
+) -> tuple[Collection, tuple[Diagnostic, ...], _Past]:
+    read, found, following = loaded(request, check)
     shown = shows(read, request.settings)
     whole = with_past(read, following, shown, request.memory)
     return whole, found, _Past(following, shown)
@@ -91,6 +94,13 @@ def _compiled(
         shows=past.shows,
         memory=request.memory,
     )
+
+
+def _of_each_note(settings: Settings, notes: tuple[Note, ...]) -> tuple[Diagnostic, ...]:
+    from flashdeck.check.checks import OF_EACH_NOTE, Subject
+
+    subject = Subject(collection=Collection(notes=notes), settings=settings)
+    return tuple(found for check in OF_EACH_NOTE for found in check(subject))
 
 
 def _broken(notes: Sequence[Note], diagnostics: Iterable[Diagnostic]) -> set[NoteId]:

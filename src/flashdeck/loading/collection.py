@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
 from flashdeck import identity, rules
+from flashdeck.cache.store import Store
 from flashdeck.diagnostics import Diagnostic
 from flashdeck.following.following import Following, followed
 from flashdeck.following.memory import NOTHING, Memory
@@ -15,6 +17,7 @@ from flashdeck.loading.decoding import Decoded, decoded
 from flashdeck.loading.files import STDIN, Found, found
 from flashdeck.loading.links import linked
 from flashdeck.loading.media import shown
+from flashdeck.loading.remembered import SMALL, ReadFile, remembered
 from flashdeck.loading.scope import Scope
 from flashdeck.loading.unclear import unclear
 from flashdeck.loading.verdict import verdict
@@ -36,7 +39,8 @@ class Request:
     for the time of every file. `given` are diagnostics from before, such as
     those of `flashdeck.yaml`; `demos` are the names there are. `objection` says why a
     demo would refuse the options on a card; without it they are not looked at. `memory` is
-    what is known of the notes from earlier builds and sessions.
+    what is known of the notes from earlier builds and sessions. `kept` has what files
+    held when they were last read; with `two`, a second process may help to read.
     """
 
     paths: tuple[Path, ...]
@@ -50,6 +54,8 @@ class Request:
     given: tuple[Diagnostic, ...] = ()
     progress: Progress | None = None
     memory: Memory = NOTHING
+    kept: Store | None = None
+    two: bool = False
 
 
 class Loaded(NamedTuple):
@@ -60,17 +66,17 @@ class Loaded(NamedTuple):
     following: Following
 
 
-class _Read(NamedTuple):
-    file: File
-    notes: tuple[Note, ...]
-    diagnostics: tuple[Diagnostic, ...]
+NoteCheck = Callable[[tuple[Note, ...]], tuple[Diagnostic, ...]]
 
 
-def loaded(request: Request) -> Loaded:
-    """The collection of a request; raises only for paths that are not there."""
+def loaded(request: Request, check: NoteCheck | None = None) -> Loaded:
+    """The collection of a request; raises only for paths that are not there.
+
+    `check` finds what is wrong with notes, looking at each by itself.
+    """
     paths = [path for path in request.paths if str(path) != "-"]
     files = found(paths, request.settings)
-    read = list(_read(request, files))
+    read = list(_read(request, files, check))
     notes = [note for each in read for note in each.notes]
     ids = identity.note_ids(notes)
     named = [identified(note, ids[index]) for index, note in enumerate(notes)]
@@ -96,7 +102,7 @@ def loaded(request: Request) -> Loaded:
     )
 
 
-def _followed(request: Request, read: Sequence[_Read], notes: Sequence[Note]) -> Following:
+def _followed(request: Request, read: Sequence[ReadFile], notes: Sequence[Note]) -> Following:
     """The notes with the ids under which they are remembered."""
     memory = request.memory
     skipped = {each.file.source.name for each in read if _was_not_read(each)}
@@ -110,20 +116,32 @@ def _followed(request: Request, read: Sequence[_Read], notes: Sequence[Note]) ->
     )
 
 
-def _was_not_read(each: _Read) -> bool:
+def _was_not_read(each: ReadFile) -> bool:
     unread = (rules.UNREADABLE, rules.NOT_UTF8)
     return not each.file.source.text and any(found.rule in unread for found in each.diagnostics)
 
 
-def _read(request: Request, files: Sequence[Found]) -> Iterator[_Read]:
+def _read(request: Request, files: Sequence[Found], check: NoteCheck | None) -> Iterator[ReadFile]:
+    """What is in each file; standard input is never kept, nor what is read in no time."""
+    sources = [_decoded(file, request.modified) for file in files]
     if request.stdin is not None:
-        yield _file(request, decoded(request.stdin, STDIN, STDIN, request.modified or 0))
+        yield _file(request, decoded(request.stdin, STDIN, STDIN, request.modified or 0), check)
+    fresh = [partial(_file, request, source, check) for source in sources]
+    results: Iterator[ReadFile] = (read() for read in fresh)
+    if request.kept is not None and sum(len(each.source.text) for each in sources) > SMALL:
+        about = f"{_about(request)} {check is not None}"
+        results = remembered(request.kept, about, sources, fresh, two=request.two)
     for done, file in enumerate(files):
         if request.progress is not None:
             request.progress(done, len(files), file.shown)
-        yield _file(request, _decoded(file, request.modified))
+        yield next(results)
     if request.progress is not None:
         request.progress(len(files), len(files), "")
+
+
+def _about(request: Request) -> str:
+    """All that a file's notes depend on besides the file."""
+    return repr((request.settings, request.dialect, sorted(request.dialects)))
 
 
 def _decoded(file: Found, modified: int | None) -> Decoded:
@@ -138,9 +156,10 @@ def _decoded(file: Found, modified: int | None) -> Decoded:
         return Decoded(source, (unreadable,))
 
 
-def _file(request: Request, read: Decoded) -> _Read:
+def _file(request: Request, read: Decoded, check: NoteCheck | None) -> ReadFile:
     ready = page(read.source, request.settings)
     name, why, told = verdict(ready, request.dialects, request.dialect)
     notes, diagnostics = request.dialects[name].read(ready)
     file = File(read.source, name, len(notes), why)
-    return _Read(file, notes, (*read.diagnostics, *told, *diagnostics))
+    checked = () if check is None else check(notes)
+    return ReadFile(file, notes, (*read.diagnostics, *told, *diagnostics, *checked))

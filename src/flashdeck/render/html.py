@@ -81,6 +81,10 @@ class Html:
         html = self._html(note.text, _scene(note), gaps)
         return html + "".join(_unseen(note, html))
 
+    def holds(self, ident: NoteId) -> bool:
+        """Whether a note is among those that can unfold."""
+        return ident in self._notes
+
     def unfolding(self, note: Note) -> Iterator[Note]:
         """The notes that unfold in a note, some perhaps more than once."""
         for passage in passages(note):

@@ -12,6 +12,7 @@ from genanki.apkg_schema import APKG_SCHEMA
 
 from flashdeck.export.apkg import note_types
 from flashdeck.export.apkg.decks import decks
+from flashdeck.export.apkg.filled import Kept, filled
 from flashdeck.export.apkg.rows import card_rows, entries, note_rows
 from flashdeck.render.html import Html
 
@@ -20,7 +21,7 @@ _NOTES = "INSERT INTO notes VALUES (?,?,?,?,?,?,?,?,?,?,?)"
 _CARDS = "INSERT INTO cards VALUES (?,?,?,?,?,?,0,0,?,0,0,0,0,0,0,0,0,'')"
 
 
-def write(path: Path, html: Html, key: str) -> None:
+def write(path: Path, html: Html, key: str, kept: Kept | None = None) -> None:
     """A new database with all notes of a collection.
 
     Nothing but this process sees the file before it is complete, so it needs no
@@ -34,16 +35,16 @@ def write(path: Path, html: Html, key: str) -> None:
             if "CREATE INDEX" not in statement:
                 database.execute(statement)
         database.execute(APKG_COL)
-        _fill(database, html, key)
+        _fill(database, html, key, kept)
         database.execute("COMMIT")
 
 
-def _fill(database: sqlite3.Connection, html: Html, key: str) -> None:
+def _fill(database: sqlite3.Connection, html: Html, key: str, kept: Kept | None) -> None:
     notes = html.collection.notes
     kinds = {"basic": note_types.basic(), "cloze": note_types.cloze()}
     named = decks(dict.fromkeys(note.deck for note in notes))
     listed = entries(html, key)
-    database.executemany(_NOTES, note_rows(listed, html, kinds))
+    database.executemany(_NOTES, note_rows(listed, filled(html, kept), kinds))
     database.executemany(_CARDS, card_rows(listed, named))
     models = {
         str(kind.model_id): kind.to_json(note_types.MODIFIED, int(_DEFAULT_DECK))

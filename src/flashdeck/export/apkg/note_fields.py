@@ -51,4 +51,9 @@ def _common(note: Note, html: Html) -> Iterator[str]:
     yield escaped(_BETWEEN_VERBS.join(note.verbs))
     yield "" if note.source_note is None else html.line(note, note.source_note)
     yield escaped(clean(note.demo or ""))
-    yield escaped(clean(note.id))
+    yield ident(note)
+
+
+def ident(note: Note) -> str:
+    """The last field: what the note is called."""
+    return escaped(clean(note.id))

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import genanki
 
 from flashdeck.export.apkg.ids import guid, spread
-from flashdeck.export.apkg.note_fields import fields, tags
+from flashdeck.export.apkg.note_fields import tags
 from flashdeck.model import Basic, DeckName, Note, ordinals
 from flashdeck.render.html import Html
 
@@ -48,14 +48,16 @@ def _modified(note: Note, html: Html) -> Iterator[int]:
 
 
 def note_rows(
-    entries: Iterable[Entry], html: Html, note_types: Mapping[str, genanki.Model]
+    entries: Iterable[Entry],
+    fields: Iterable[Sequence[str]],
+    note_types: Mapping[str, genanki.Model],
 ) -> Iterator[tuple[int | str, ...]]:
     """id, guid, mid, mod, usn, tags, flds, sfld, csum, flags, data."""
-    for note, ident, number, modified in entries:
-        filled = fields(note, html)
-        listed = tags(note)
+    kinds = {name: each.model_id for name, each in note_types.items()}
+    for (note, ident, number, modified), filled in zip(entries, fields, strict=True):
+        listed = tags(note) if note.tags else ()
         tag_text = f" {' '.join(listed)} " if listed else ""
-        kind = note_types[family(note)].model_id
+        kind = kinds[family(note)]
         text = _SEPARATOR.join(filled)
         yield number, ident, kind, modified, _TO_SYNC, tag_text, text, filled[0], 0, 0, ""
 

@@ -1,0 +1,142 @@
+"""What was read and rendered, by file: a database that may be deleted at any time.
+
+Each row is a value under the name of a file, with a digest of all it was made from
+and a checksum. Values are of builtin types only. The database says which program
+made it; another one begins anew, and so does one that finds it damaged. Whoever
+cannot read or write it at once, as another process does, goes on without it.
+"""
+
+from __future__ import annotations
+
+import marshal
+import sqlite3
+from collections.abc import Callable
+from hashlib import blake2b
+from pathlib import Path
+from typing import TypeVar
+from zlib import crc32
+
+NAME = "made.sqlite"
+PATIENCE = 0.5
+"""Seconds to wait for another process; after that, doing it again is quicker."""
+_SCHEMA = """
+begin immediate;
+drop table if exists program;
+drop table if exists made;
+create table program (stamp text not null);
+create table made (
+    kind text not null, name text not null,
+    digest blob not null, sum integer not null, value blob not null,
+    primary key (kind, name)
+) without rowid;
+"""
+_DIGESTS = "select name, digest from made where kind = ?"
+_VALUE = "select sum, value from made where kind = ? and name = ? and digest = ?"
+_PUT = "insert or replace into made values (?, ?, ?, ?, ?)"
+
+T = TypeVar("T")
+
+
+def digest(*parts: str | bytes) -> bytes:
+    """A digest of texts, with their lengths."""
+    found = blake2b(digest_size=16)
+    for part in parts:
+        data = part if isinstance(part, bytes) else part.encode("utf-8", "surrogatepass")
+        found.update(b"%d:" % len(data) + data)
+    return found.digest()
+
+
+class Store:
+    """The values of one collection: those from before, and those that were made since.
+
+    `program` names all that a value depends on besides what its digest does. `say` is
+    called once if the database is damaged. Nothing is written before `save`.
+    """
+
+    def __init__(self, folder: Path, program: str, say: Callable[[str], None]) -> None:
+        self._path, self._program, self._say = folder / NAME, program, say
+        self._new: dict[tuple[str, str], tuple[bytes, bytes]] = {}
+        self._db: sqlite3.Connection | None = None
+        self._given_up = False
+
+    def digests(self, kind: str) -> dict[str, bytes]:
+        """The files there are values for, with their digests."""
+        return self._asked(lambda db: dict(db.execute(_DIGESTS, (kind,)).fetchall()), {})
+
+    def value(self, kind: str, name: str, digest: bytes) -> object:
+        """A value, if there is one of that digest; else None."""
+        return self._asked(lambda db: _value(db, kind, name, digest), None)
+
+    def put(self, kind: str, name: str, digest: bytes, value: bytes) -> None:
+        """A new value, as `marshal` writes it."""
+        self._new[kind, name] = digest, value
+
+    def save(self) -> None:
+        """Write what is new, quietly not where that is refused; and close the database."""
+        rows = [(*key, of, crc32(value), value) for key, (of, value) in self._new.items()]
+        self._new.clear()
+        if rows:
+            self._asked(lambda db: _write(db, rows), None)
+        self.close()
+
+    def close(self) -> None:
+        if self._db is not None:
+            self._db.close()
+        self._db = None
+
+    def _asked(self, ask: Callable[[sqlite3.Connection], T], otherwise: T) -> T:
+        """An answer of the database; the other one where it cannot be had."""
+        for _ in range(2):
+            if self._given_up:
+                break
+            try:
+                self._db = self._db or _connected(self._path, self._program)
+                return ask(self._db)
+            except sqlite3.OperationalError:  # locked, full, not to be written: it may be sound
+                self._given_up = True
+            except (sqlite3.DatabaseError, ValueError, EOFError, TypeError):
+                self._remove()
+        self.close()
+        return otherwise
+
+    def _remove(self) -> None:
+        """Begin anew; a second time it is given up."""
+        self.close()
+        self._say("the cache was damaged, and is made again")
+        try:
+            self._path.unlink(missing_ok=True)
+        except OSError:
+            self._given_up = True
+
+
+def _connected(path: Path, program: str) -> sqlite3.Connection:
+    db = sqlite3.connect(path, timeout=PATIENCE, isolation_level=None)
+    try:
+        db.execute("pragma synchronous = off")
+        tables = {name for (name,) in db.execute("select name from sqlite_master")}
+        ours = {"program", "made"} <= tables
+        if ours and db.execute("select stamp from program").fetchall() == [(program,)]:
+            return db
+        db.executescript(_SCHEMA)
+        db.execute("insert into program values (?)", (program,))
+        db.execute("commit")
+    except BaseException:
+        db.close()
+        raise
+    return db
+
+
+def _value(db: sqlite3.Connection, kind: str, name: str, digest: bytes) -> object:
+    row = db.execute(_VALUE, (kind, name, digest)).fetchone()
+    if row is None:
+        return None
+    if crc32(row[1]) != row[0]:
+        raise sqlite3.DatabaseError("a value is not what was written")
+    found: object = marshal.loads(row[1])
+    return found
+
+
+def _write(db: sqlite3.Connection, rows: list[tuple[str, str, bytes, int, bytes]]) -> None:
+    db.execute("begin immediate")
+    db.executemany(_PUT, rows)
+    db.execute("commit")

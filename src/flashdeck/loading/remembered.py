@@ -1,0 +1,86 @@
+"""Files as they were read before, where nothing has changed since."""
+
+from __future__ import annotations
+
+import marshal
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
+
+from flashdeck.cache.halves import can_share, in_two
+from flashdeck.cache.store import Store, digest
+from flashdeck.diagnostics import Diagnostic
+from flashdeck.loading.decoding import Decoded
+from flashdeck.loading.packing import Unpackable, packed, unpacked
+from flashdeck.model import File, Note
+from flashdeck.source import Source
+
+KIND = "read"
+ALONE = 100_000
+"""Characters that one process reads sooner than it is copied."""
+SMALL = 50_000
+"""Characters that are read sooner than a database is opened."""
+
+
+class ReadFile(NamedTuple):
+    """What was read of one file."""
+
+    file: File
+    notes: tuple[Note, ...]
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def remembered(
+    kept: Store,
+    about: str,
+    sources: Sequence[Decoded],
+    fresh: Sequence[Callable[[], ReadFile]],
+    *,
+    two: bool,
+) -> Iterator[ReadFile]:
+    """What is in each file: as it was read before, else read `fresh`.
+
+    `about` names all it depends on besides the file. Whether it was kept or is
+    fresh, it goes the same way, through builtin values and back.
+    """
+    known = kept.digests(KIND)
+    digests = [digest(about, each.source.name, each.source.text) for each in sources]
+    missing = [at for at, each in enumerate(sources) if known.get(each.source.name) != digests[at]]
+
+    def work(number: int) -> bytes:
+        at = missing[number]
+        return _written(fresh[at](), sources[at])
+
+    large = sum(len(sources[at].source.text) for at in missing) > ALONE
+    shared = two and large and can_share()
+    made = in_two(len(missing), work) if shared else map(work, range(len(missing)))
+    waiting = set(missing)
+    for at, (read, wrong) in enumerate(sources):
+        data = next(made) if at in waiting else b""
+        if data:
+            kept.put(KIND, read.name, digests[at], data)
+        value = marshal.loads(data) if data else None
+        if at not in waiting:
+            value = kept.value(KIND, read.name, digests[at])
+        yield fresh[at]() if value is None else _restored(value, read, wrong)
+
+
+def _written(read: ReadFile, source: Decoded) -> bytes:
+    """What was read, without what is wrong with the bytes; nothing if it cannot be kept."""
+    _, notes, diagnostics = read
+    told = diagnostics[len(source.diagnostics) :]
+    try:
+        value = [read.file.dialect, read.file.why, packed(notes, source.source)]
+        return marshal.dumps([*value, packed(told, source.source)])
+    except (Unpackable, ValueError):
+        return b""
+
+
+def _restored(value: object, source: Source, wrong: tuple[Diagnostic, ...]) -> ReadFile:
+    match value:
+        case [str(dialect), str(why), notes, told]:
+            found: tuple[Note, ...] = unpacked(notes, source)
+            diagnostics: tuple[Diagnostic, ...] = unpacked(told, source)
+            file = File(source, dialect, len(found), why)
+            return ReadFile(file, found, (*wrong, *diagnostics))
+        case _:
+            raise TypeError(value)

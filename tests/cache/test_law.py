@@ -1,0 +1,236 @@
+"""A cache is never truth: whatever was built before, the package and what is said are the same."""
+
+from __future__ import annotations
+
+import sqlite3
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from unittest.mock import patch
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from flashdeck.cache import halves, store
+from flashdeck.cache.store import Store
+from flashdeck.compile.library import Compiled, Request, compiled
+from flashdeck.export.apkg import filled
+from flashdeck.library import write
+from flashdeck.loading import collection, remembered
+from flashdeck.loading.packing import Unpackable, packed
+from flashdeck.settings import Settings
+from flashdeck.source import Source, Span
+from flashdeck.syntax.page import Page
+from reading import DIALECTS
+
+TEXTS = [
+    "Q: What is it?\nA: *This*, and $x_1 \\R$.\n\nQ: And ∆named-one?\nA: `code` ![](a.png)\n",
+    "### What is named? {#named-one}\n\nSo.\n\n```python\nx = 1\n```\n\n### And {#b}?\n\nNo:\n",
+    "Q: What is it?\nA: Something else.\n\nC: A {{c1::gap::hint}} and {{c2::another $y$}}.\n",
+    "The method **converges** in $O(n)$ steps, see ∆named-one.\n@bite~\n\nQ: Broken\n",
+    "---\ndeck: A::B\ntags: [one, two]\n---\n\nfront :: back\n\nleft ::: right\n\n"
+    "<!-- flashdeck: ignore=x -->\n",
+    "> [!question] Why?\n> - a\n> - b ==c==\n> $\\frac{a$\n@exam~\n",
+    "TARGET DECK: Flat\n\nDefinition of a thing\n@Define it.\nIt is a thing.\n@bite~\nSource: me\n",
+    "Q: What is new?\nA: Bytes \ufffd and a bullet • here, ∆nothing-of-that-name.\n",
+]
+NAMES = ["a.md", "b.md", "sub/c.md", "sub/d.md"]
+MACROS = [{}, {"R": "\\mathbb{R}"}]
+WORDS: list[str] = []
+
+
+class Edit:
+    """Something that happens between two builds."""
+
+    def __init__(self, what: str, do: Callable[[Path], object]) -> None:
+        self.what, self.do = what, do
+
+    def __repr__(self) -> str:
+        return self.what
+
+
+def _written(name: str, text: int) -> Edit:
+    def do(root: Path) -> None:
+        path = root / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(TEXTS[text], "utf-8")
+
+    return Edit(f"{name} is text {text}", do)
+
+
+def _gone(name: str) -> Edit:
+    return Edit(f"{name} is gone", lambda root: (root / name).unlink(missing_ok=True))
+
+
+def _picture(data: bytes) -> Edit:
+    return Edit(f"a.png is {data!r}", lambda root: (root / "a.png").write_bytes(data))
+
+
+def _cut(root: Path) -> None:
+    path = root / store.NAME
+    if path.exists():
+        path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+
+
+EDITS = st.one_of(
+    st.builds(_written, st.sampled_from(NAMES), st.integers(0, len(TEXTS) - 1)),
+    st.builds(_gone, st.sampled_from(NAMES)),
+    st.builds(_picture, st.sampled_from([b"one", b"two"])),
+    st.just(Edit("the cache is cut short", _cut)),
+    st.just(Edit("the cache is deleted", lambda root: (root / store.NAME).unlink(missing_ok=True))),
+)
+
+
+@contextmanager
+def _always_kept() -> Iterator[None]:
+    """As if every collection were large."""
+    with (
+        patch.object(collection, "SMALL", -1),
+        patch.object(remembered, "ALONE", -1),
+        patch.object(filled, "SMALL", 0),
+        patch.object(filled, "ALONE", -1),
+    ):
+        yield
+
+
+def _built(
+    root: Path, how: Settings, kept: Store | None, *, two: bool = False
+) -> tuple[bytes, object]:
+    """A package, and everything that is said."""
+    request = Request(
+        paths=(root,),
+        settings=replace(how, root=root),
+        dialects=DIALECTS,
+        modified=1_700_000_000,
+        kept=kept,
+        two=two,
+    )
+    came: Compiled = compiled(request)
+    out = root.parent / "out.apkg"
+    write(came.collection, out, request.settings, kept=kept)
+    if kept is not None:
+        kept.save()
+    places = [(each, each.span.start, each.span.end, each.labels) for each in came.diagnostics]
+    return out.read_bytes(), (repr(places), came.collection, came.left_out)
+
+
+def _store(root: Path, program: str = "this") -> Store:
+    return Store(root, program, WORDS.append)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.tuples(EDITS, st.integers(0, 1)), min_size=2, max_size=6), st.booleans())
+def test_a_warm_build_is_the_cold_build(edits: list[tuple[Edit, int]], two: bool) -> None:
+    with tempfile.TemporaryDirectory() as folder, _always_kept():
+        root = Path(folder, "cards")
+        root.mkdir()
+        _written("a.md", 0).do(root)
+        for edit, macros in edits:
+            edit.do(root)
+            how = Settings(macros=MACROS[macros])
+            warm = _built(root, how, _store(root), two=two and halves.can_share())
+            assert warm == _built(root, how, None)
+            assert _built(root, how, _store(root)) == warm
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Iterator[Path]:
+    """Every text there is, built once."""
+    folder = tmp_path / "cards"
+    folder.mkdir()
+    for number, text in enumerate(TEXTS):
+        (folder / f"{number}.md").write_text(text, "utf-8")
+    (folder / "a.png").write_bytes(b"one")
+    WORDS.clear()
+    with _always_kept():
+        _built(folder, Settings(), _store(folder))
+        yield folder
+
+
+def _rows(root: Path) -> int:
+    db = sqlite3.connect(root / store.NAME)
+    (found,) = db.execute("select count(*) from made").fetchone()
+    db.close()
+    return int(found)
+
+
+def test_what_is_kept_is_not_made_again(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    cold = _built(root, Settings(), None)
+
+    def never(*_: object) -> None:
+        raise AssertionError
+
+    monkeypatch.setattr(collection, "_file", never)
+    monkeypatch.setattr(filled, "fields", never)
+    assert _built(root, Settings(), _store(root)) == cold
+
+
+@pytest.mark.parametrize("size", [0, 1, 50, 5000])
+def test_a_damaged_cache_is_made_again_with_a_word(root: Path, size: int) -> None:
+    path = root / store.NAME
+    cold = _built(root, Settings(), None)
+    path.write_bytes(b"\xff" * size + path.read_bytes()[size:] if size else b"no database at all")
+    assert _built(root, Settings(), _store(root)) == cold
+    assert WORDS == ["the cache was damaged, and is made again"]
+    assert _rows(root) == 2 * len(TEXTS)
+
+
+def test_a_value_that_was_changed_is_not_believed(root: Path) -> None:
+    db = sqlite3.connect(root / store.NAME)
+    db.execute("update made set value = substr(value, 1, 40)")
+    db.commit()
+    db.close()
+    assert _built(root, Settings(), _store(root)) == _built(root, Settings(), None)
+    assert WORDS == ["the cache was damaged, and is made again"]
+
+
+def test_the_cache_of_another_version_is_not_read(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read = []
+    ready = collection.page
+
+    def counted(source: Source, how: Settings) -> Page:
+        read.append(source.name)
+        return ready(source, how)
+
+    monkeypatch.setattr(collection, "page", counted)
+    cold = _built(root, Settings(), None)
+    assert _built(root, Settings(), _store(root, "a newer one")) == cold
+    assert len(read) == 2 * len(TEXTS) and WORDS == []
+
+
+def test_another_process_in_the_way_is_not_waited_for(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(store, "PATIENCE", 0.01)
+    cold = _built(root, Settings(), None)
+    db = sqlite3.connect(root / store.NAME, isolation_level=None)
+    db.execute("begin exclusive")
+    assert _built(root, Settings(), _store(root)) == cold
+    db.execute("rollback")
+    db.close()
+    assert WORDS == [] and _rows(root) == 2 * len(TEXTS)
+
+
+def test_two_builds_at_once_do_not_harm_each_other(root: Path) -> None:
+    first, second = _store(root), _store(root)
+    (root / "0.md").write_text(TEXTS[2], "utf-8")
+    for kept in (first, second):
+        request = Request(paths=(root,), settings=Settings(root=root), dialects=DIALECTS, kept=kept)
+        compiled(request)
+    first.save()
+    second.save()
+    assert _built(root, Settings(), _store(root)) == _built(root, Settings(), None)
+    assert WORDS == []
+
+
+def test_values_of_other_people_are_not_kept() -> None:
+    """What is not ours, or not of the file, cannot be kept."""
+    source = Source("a.md", "text")
+    for strange in (object(), [1], Span(Source("b.md", "text"), 0, 1)):
+        with pytest.raises(Unpackable):
+            packed((strange,), source)
