@@ -23,6 +23,7 @@ from flashdeck.loading import collection, remembered
 from flashdeck.loading.packing import Unpackable, packed
 from flashdeck.settings import Settings
 from flashdeck.source import Source, Span
+from flashdeck.syntax import page as page_module
 from flashdeck.syntax.page import Page
 from reading import DIALECTS
 
@@ -191,7 +192,7 @@ def test_the_cache_of_another_version_is_not_read(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     read = []
-    ready = collection.page
+    ready = page_module.page
 
     def counted(source: Source, how: Settings) -> Page:
         read.append(source.name)

@@ -120,8 +120,10 @@ def _paired(
     for _ in range(ROUNDS):
         found = set(same.values())
         left = {id: each for id, each in lost.items() if id not in found}
+        if not left:
+            return ()
         new = {at: trace(note, at) for at, note in enumerate(notes) if at not in same}
-        if not new or not left:
+        if not new:
             return ()
         pairing = paired(left, new, spots(memory.values(), notes, same), gone)
         same |= pairing.same
