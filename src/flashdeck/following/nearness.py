@@ -63,7 +63,8 @@ class Rule(NamedTuple):
 
     `words` is how many words of content the shorter answer must have; `telling`
     wants an answer in words, and not "yes" or "false"; `half` wants half of the
-    question kept, `named` all its names, numbers and symbols, `reordered` all its
+    question kept, `most` three quarters of it and no name, number or symbol lost
+    or gained, `named` that there are some and all are kept, `reordered` all its
     words. A question that differs in one word is often another one of the same
     form: `free` wants several words changed in one of the two questions (1), or
     in both (2). `steady` wants that in the answer nothing gave way to something.
@@ -76,6 +77,7 @@ class Rule(NamedTuple):
     words: int = 0
     telling: bool = False
     half: bool = False
+    most: bool = False
     steady: bool = False
     reordered: bool = False
     free: int = 0
@@ -107,6 +109,7 @@ RULES = (
     Rule(
         Asked.REWORDED, Told.EQUAL, Where.ELSEWHERE, Verdict.CARD, telling=True, half=True, free=1
     ),
+    Rule(Asked.REWORDED, Told.EQUAL, Where.HERE, Verdict.CARD, telling=True, most=True),
     Rule(Asked.REWORDED, Told.EQUAL, Where.ELSEWHERE, Verdict.CARD, words=4, telling=True),
     Rule(Asked.REWORDED, Told.EQUAL, Where.ELSEWHERE, Verdict.CARD, words=8),
     Rule(Asked.REWORDED, Told.EQUAL, Where.HERE, Verdict.CARD, words=3, half=True, free=2),
@@ -126,7 +129,7 @@ RULES = (
 
 REWORDED = 0.3
 """How like two questions must be at least, from 0 to 1, if one is the other reworded."""
-HALF = 0.5
+HALF, MOST = 0.5, 0.75
 ALIKE, SIMILAR = 0.6, 0.35
 """How like answers must be."""
 WITHIN = 2
@@ -186,6 +189,7 @@ def nearness(old: Face, new: Face, where: Where, *, in_turn: bool, gone: bool) -
             and (new.told.telling or not rule.telling)
             and (asking.likeness >= HALF or not rule.half)
             and not (telling.swapped and rule.steady)
+            and ((asking.likeness >= MOST and asking.keeps_names) or not rule.most)
             and (asking.named or not rule.named)
             and not (asking.changed and rule.reordered)
             and _freedom(asking) >= rule.free

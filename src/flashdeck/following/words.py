@@ -93,6 +93,8 @@ class Difference(NamedTuple):
     moved: bool
     renames: bool
     """Whether a name, number or symbol gave way to another."""
+    keeps_names: bool
+    """Whether none of them was lost or gained."""
     named: bool
     """Whether there are some, and all are kept."""
 
@@ -119,6 +121,7 @@ def difference(one: Words, other: Words) -> Difference:
         lost, gained, dropped, added = +lost, +gained, +dropped, +added
     apart = lost.total() + gained.total() + _LIGHT * (slips + dropped.total() + added.total())
     light = one.light.total() + other.light.total()
+    keeps_names = one.hard.isdisjoint(lost) and other.hard.isdisjoint(gained)
     weight = len(one.order) + len(other.order) + _LIGHT * light
     return Difference(
         likeness=1 - apart / weight if weight else 1.0,
@@ -127,7 +130,8 @@ def difference(one: Words, other: Words) -> Difference:
         gained=frozenset(gained),
         moved=not (lost or gained or slips) and one.order != other.order,
         renames=not (one.hard.isdisjoint(lost) or other.hard.isdisjoint(gained)),
-        named=bool(one.hard) and one.hard.isdisjoint(lost) and other.hard.isdisjoint(gained),
+        keeps_names=keeps_names,
+        named=keeps_names and bool(one.hard),
     )
 
 
