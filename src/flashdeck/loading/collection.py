@@ -20,10 +20,12 @@ from flashdeck.loading.media import shown
 from flashdeck.loading.remembered import SMALL, ReadFile, remembered
 from flashdeck.loading.scope import Scope
 from flashdeck.loading.unclear import unclear
-from flashdeck.loading.verdict import verdict
+from flashdeck.loading.unmarked import asks, unmarked
+from flashdeck.loading.verdict import NO_MARKS, verdict
 from flashdeck.model import Collection, File, Note, identified
 from flashdeck.settings import Settings
 from flashdeck.source import Source, Span
+from flashdeck.syntax import whole_file
 from flashdeck.syntax.dialect import Dialect
 from flashdeck.syntax.page import page
 
@@ -157,6 +159,11 @@ def _decoded(file: Found, modified: int | None) -> Decoded:
 
 
 def _file(request: Request, read: Decoded, check: NoteCheck | None) -> ReadFile:
+    source = read.source
+    if request.dialect is None and unmarked(source, request.settings, request.dialects):
+        empty = whole_file.no_cards(source, asks=asks(source.text))
+        file = File(source, "native", 0, NO_MARKS)
+        return ReadFile(file, (), (*read.diagnostics, empty))
     ready = page(read.source, request.settings)
     name, why, told = verdict(ready, request.dialects, request.dialect)
     notes, diagnostics = request.dialects[name].read(ready)

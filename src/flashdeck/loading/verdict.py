@@ -10,6 +10,8 @@ from flashdeck.diagnostics import Diagnostic
 from flashdeck.syntax.dialect import OWN, Dialect, Signed, told
 from flashdeck.syntax.page import Page
 
+NO_MARKS = "no marks of cards"
+
 _NEAR = 4
 """A dialect with marks of its own and a fourth of the best one's evidence is a rival."""
 
@@ -51,7 +53,7 @@ def verdict(page: Page, known: Mapping[str, Dialect], asked: str | None) -> Verd
 def _why(page: Page, known: Mapping[str, Dialect], name: str) -> str:
     dialect = known.get(name)
     if isinstance(dialect, Signed):
-        return told(dialect.signs(page)) or "no marks of cards"
+        return told(dialect.signs(page)) or NO_MARKS
     return "it has the most evidence"
 
 

@@ -27,6 +27,7 @@ _OWN = (
         re.compile(r"[ \t]*>[ \t]*\[!(?:question|faq|card|flashcards?)\b", re.IGNORECASE),
     ),
 )
+_ANY = re.compile(r"^[ \t]*[@>#?QCqc]|\{#|::|==|~")
 _SHARED = (
     ("a heading", re.compile(r" {0,3}#{1,6}[ \t]+\S")),
     ("`#flashcards`", re.compile(r" {0,3}#flashcards", re.IGNORECASE)),
@@ -52,7 +53,7 @@ class Native:
     def signs(self, page: Page) -> Iterator[Sign]:
         text = page.source.text
         for line in page.lines:
-            if line.blank:
+            if _ANY.search(line.bare) is None and "{{c" not in text[line.start : line.end]:
                 continue
             for what, pattern in _OWN:
                 if pattern.match(line.bare):

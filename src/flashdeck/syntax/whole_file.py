@@ -10,6 +10,7 @@ from operator import itemgetter
 from flashdeck import rules
 from flashdeck.diagnostics import Diagnostic
 from flashdeck.masks import Kind
+from flashdeck.source import Source, Span
 from flashdeck.syntax import marks
 from flashdeck.syntax.drafts import Draft
 from flashdeck.syntax.page import Line, Page, inside
@@ -46,16 +47,21 @@ def findings(page: Page, cards: bool, prose: Sequence[Line]) -> Iterator[Diagnos
     yield from _unclosed(page)
     if not cards:
         asks = any(marks.asks(line.bare) for line in page.lines if not line.blank)
-        yield Diagnostic(
-            rule=rules.NO_CARDS,
-            message="no cards in this file",
-            span=page.span(0, 0),
-            help="if its questions are meant as cards, write `TARGET DECK: name` above them"
-            if asks
-            else "`flashdeck init` writes an example of each form",
-        )
+        yield no_cards(page.source, asks=asks)
     elif prose:
         yield _prose(page, prose)
+
+
+def no_cards(source: Source, *, asks: bool) -> Diagnostic:
+    """What is said of a file that gave none; `asks` where a line of it is a question."""
+    return Diagnostic(
+        rule=rules.NO_CARDS,
+        message="no cards in this file",
+        span=Span(source, 0, 0),
+        help="if its questions are meant as cards, write `TARGET DECK: name` above them"
+        if asks
+        else "`flashdeck init` writes an example of each form",
+    )
 
 
 def _prose(page: Page, prose: Sequence[Line]) -> Diagnostic:

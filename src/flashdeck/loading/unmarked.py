@@ -1,0 +1,70 @@
+"""Files in which nothing could be a card, known before they are read.
+
+Most notes of a vault hold no cards. What follows only searches their text for
+characters without which no dialect of ours has a card, or anything to say: it is
+some twenty times as fast as reading them, and never says yes where reading would
+give more than "no cards".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from flashdeck.settings import Settings, Vault
+from flashdeck.source import Source
+from flashdeck.syntax import marks
+from flashdeck.syntax.dialect import Dialect
+from flashdeck.syntax.sr_options import PLUGIN
+
+_MARKS = ("::", "==", "{", "~", "[!", "card", "TARGET DECK", "FILE TAGS", "#separator", "dialect")
+_MORE = ("Source:", "demo:", "START", "<!--", "%%", "`" * 3, ":drill:", ">>", "<<", "<>", ";;", "→")
+_STARTS = ("Q:", "A:", "C:", "%", "#flashcards")
+_ASKING = re.compile(r"(?m)^[ \t]*\?\??[ \t]*$|^ {0,3}#{1,6}[ \t].*[?？؟]")
+_NAMING = re.compile(r"(?m)^[ \t]*\^\w")
+_VERB = re.compile(r"(?m)(?:^|\s)@\w")
+_FRONT = re.compile(r"---[ \t]*\n(?P<inner>(?:.*\n)*?)---[ \t]*(?:\n|\Z)")
+_SIMPLE = re.compile(
+    r"(?:(?:[\w][\w -]*:(?:[ \t]+(?:[^\W\d][\w /.-]*|\[[\w, /-]*\]|\d{4}-\d\d-\d\d))?"
+    r"|[ \t]*-[ \t]+[^\W\d][\w /.-]*|)[ \t]*\n)*"
+)
+_TABLES = (".csv", ".tsv", ".org")
+
+
+def unmarked(source: Source, settings: Settings, known: Mapping[str, Dialect]) -> bool:
+    """Whether a file surely holds no card, and nothing to say but that.
+
+    Another's dialect may know marks that ours do not, and a vault's own settings
+    may name others: then nothing is sure.
+    """
+    text = source.text
+    return (
+        not any(mark in text for mark in _MARKS)
+        and not any(mark in text for mark in _MORE)
+        and not any(text.startswith(mark) or f"\n{mark}" in text for mark in _STARTS)
+        and not ("@" in text and _VERB.search(text))
+        and not ("^" in text and _NAMING.search(text))
+        and not (any(mark in text for mark in "?？؟") and _ASKING.search(text))
+        and not source.name.lower().endswith(_TABLES)
+        and _plain_front(text)
+        and not _custom(settings.vault)
+        and all(type(dialect).__module__.startswith("flashdeck.") for dialect in known.values())
+    )
+
+
+def asks(text: str) -> bool:
+    """Whether some line asks: then the file may be meant to hold cards."""
+    return any(mark in text for mark in "?？؟") and any(map(marks.asks, text.split("\n")))
+
+
+def _plain_front(text: str) -> bool:
+    """Whether front matter, if there is any, is nothing but words, lists and dates."""
+    if not text.startswith("---"):
+        return True
+    front = _FRONT.match(text)
+    inner = front["inner"] if front else ""
+    return front is not None and _SIMPLE.fullmatch(inner) is not None
+
+
+def _custom(vault: Vault | None) -> bool:
+    return vault is not None and bool(vault.plugin(PLUGIN))
