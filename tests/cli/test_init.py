@@ -44,9 +44,13 @@ def test_what_it_writes_is_clean_and_shows_every_form(typed: Typed, fresh: Path)
     assert typed("check", "my deck", "--strict").status == 0
 
 
+GIVEN = {"root", "vault"}
+"""What a collection's place says, and no file."""
+
+
 def test_every_setting_is_explained_and_shows_its_default(tmp_path: Path) -> None:
     text = starter("k", cards=False)["flashdeck.yaml"]
-    names = [field.name for field in fields(Settings) if field.name != "root"]
+    names = [field.name for field in fields(Settings) if field.name not in GIVEN]
     assert all(f"\n{name}:" in text or f"\n# {name}:" in text for name in names)
     for name in (
         "include",
@@ -71,7 +75,7 @@ def test_with_every_comment_taken_away_the_settings_are_still_read(tmp_path: Pat
     lines = starter("k", cards=False)["flashdeck.yaml"].split("\n")
     given = [line.removeprefix("# ") for line in lines if re.match(r"# (?:[a-z_]+:|  \w+:)", line)]
     assert read("\n".join(given).encode(), "flashdeck.yaml", tmp_path).diagnostics == ()
-    assert len(given) == len(fields(Settings)) - 2 + 2  # without root and key; with two macros
+    assert len(given) == len(fields(Settings)) - len(GIVEN) - 1 + 2  # no key; two macros
 
 
 def test_keys_differ(typed: Typed, fresh: Path) -> None:
