@@ -55,7 +55,8 @@ A: Six.
 Q: Who proposed the periodic table in 1869?
 A: Dmitri Mendeleev.
 """
-QUESTION = "Q: Which organelle produces most of the energy of a cell?\nA: The mitochondrion.\n\n"
+ASKED = "Which organelle produces most of the energy of a cell?"
+QUESTION = f"Q: {ASKED}\nA: The mitochondrion.\n\n"
 CARDS = 7
 
 
@@ -149,8 +150,8 @@ EDITS: dict[str, tuple[Callable[[Place], None], str]] = {
     "an answer": (lambda p: p.edit("The mitochondrion.", "Mitochondria."), "Mitochondria."),
     "a typo": (lambda p: p.edit("organelle", "orgnaelle"), "orgnaelle"),
     "a prompt": (
-        lambda p: p.edit("Which organelle produces most of", "What organelle yields most of"),
-        "What organelle yields",
+        lambda p: p.edit(ASKED, "In a cell, which organelle produces most of the energy?"),
+        "In a cell, which",
     ),
     "moved in its file": (
         lambda p: moved(p, "A: Haemoglobin, in red blood cells.\n\n", "cells.md"),
@@ -263,7 +264,7 @@ def test_a_question_that_is_asked_again_after_it_was_reworded_is_a_new_note(plac
     imported(anki, place.build())
     answers(anki)
     before = learned(anki)
-    place.edit("produces most of the energy of a cell", "makes most of the energy in cells")
+    place.edit(ASKED, "In a cell, which organelle produces most of the energy?")
     imported(anki, place.build())
     place.edit("A: Six.\n\n", "A: Six.\n\n" + QUESTION, "matter.md")
     log = imported(anki, place.build())

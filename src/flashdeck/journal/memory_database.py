@@ -42,12 +42,14 @@ _INSERT = f"insert into note values ({','.join('?' * 17)})"
 class Recall(NamedTuple):
     """What is remembered; the renames that count, and how far each journal was read.
 
+    `undone` are the ids of all lines that were taken back, of whatever kind.
     `latest` is the last line that was read. A file has how many bytes were
     read, and the mark there.
     """
 
     memory: Memory = NOTHING
     renames: tuple[Rename, ...] = ()
+    undone: frozenset[str] = frozenset()
     latest: When = (-(2**53), "", 0)
     files: Mapping[str, tuple[int, int]] = {}
 
@@ -83,6 +85,7 @@ def keep(db: sqlite3.Connection, before: Memory, now: Recall) -> None:
     meta = {
         "latest": now.latest,
         "renames": now.renames,
+        "undone": sorted(now.undone),
         "retired": now.memory.retired,
         "dropped": [_row(each) for each in dropped],
     }
@@ -106,6 +109,7 @@ def kept(db: sqlite3.Connection) -> Recall:
     return Recall(
         Memory(notes=notes, retired=meta["retired"], dropped=dropped),
         tuple(Rename(*each) for each in meta["renames"]),
+        frozenset(meta["undone"]),
         (t, device, seq),
         files,
     )

@@ -56,13 +56,13 @@ def anew(folder: Folder) -> Recall:
     return Recall(
         remembered(lines),
         tuple(sorted(each for each in renames if line_id(each) not in undone)),
+        frozenset(undone),
         max(map(when, lines), default=Recall().latest),
         files,
     )
 
 
 def _brought_up(db: sqlite3.Connection, folder: Folder) -> Recall:
-    db.execute("pragma synchronous = off")
     db.execute("begin immediate")
     with uncollected():
         before = kept(db)
@@ -81,17 +81,19 @@ def _read_on(folder: Folder, before: Recall) -> Recall:
     lines, files = _read(folder, before.files)
     if files == before.files:
         return before
-    renames = [line for line in lines if isinstance(line, Rename)]
-    known = {line_id(each) for each in (*before.renames, *renames)}
-    if any(isinstance(line, Undo) and line.of in known for line in lines):
+    undone = {line.of for line in lines if isinstance(line, Undo)}
+    if undone & {line_id(each) for each in before.renames}:
         raise Stale
-    lines.sort(key=when)
-    if lines and lines[0][:3] <= before.latest:
+    undone |= before.undone
+    told = [line for line in lines if not isinstance(line, Rename) or line_id(line) not in undone]
+    told.sort(key=when)
+    if told and told[0][:3] <= before.latest:
         raise Stale
     fold = Fold(before.memory)
-    fold.add(lines)
-    latest = lines[-1][:3] if lines else before.latest
-    return Recall(fold.memory, (*before.renames, *sorted(renames)), latest, files)
+    fold.add(told)
+    renames = (*before.renames, *(line for line in told if isinstance(line, Rename)))
+    latest = told[-1][:3] if told else before.latest
+    return Recall(fold.memory, renames, frozenset(undone), latest, files)
 
 
 def _read(
@@ -142,4 +144,6 @@ def _telling(data: bytes) -> Telling | None:
         return None
     if line.kind == SEEN:
         return told(line[:4], given)
-    return line if isinstance(line, Rename | Undo | Mark) else None
+    if isinstance(line, Mark):
+        return line if line.kind == "forget" else None
+    return line if isinstance(line, Rename | Undo) else None
