@@ -71,7 +71,9 @@ def passage(
         runs.append(Run(at, start))
         at += end - start
     text = "".join(source.text[start:end] for start, end in kept)
-    return Passage(text, Span(source, kept[0][0], kept[-1][1]), tuple(runs), flat)
+    # A part may stand above the first, where several notes share it.
+    span = Span(source, kept[0][0], max(kept[0][1], kept[-1][1]))
+    return Passage(text, span, tuple(runs), flat)
 
 
 def without(whole: Passage, removed: Iterable[tuple[int, int]]) -> Passage:

@@ -246,6 +246,7 @@ DIALECTS: Group[Dialect] = Group(
         "mdanki": "flashdeck.syntax.mdanki:MDANKI",
         "native": "flashdeck.syntax.native:NATIVE",
         "neuracache": "flashdeck.syntax.neuracache:NEURACACHE",
+        "o2a": "flashdeck.syntax.o2a:O2A",
         "sr": "flashdeck.syntax.sr:SR",
     },
     _is_dialect,

@@ -48,7 +48,7 @@ class Form(Enum):
 class Draft:
     """A card being read: ranges of the file for each part, and what was said about it.
 
-    A fact, like a cloze, stands in `prompt`.
+    A fact, like a cloze, stands in `prompt`; what is told beside a cloze is its answer.
     `first` and `last` are the offsets between which the card stands. `deck` stands
     in for the file's. `gaps` says what marks a gap in a C or FACT, where that is not
     our own marks. `rewrite` makes Markdown of a passage that is written otherwise.

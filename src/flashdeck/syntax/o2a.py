@@ -1,0 +1,219 @@
+"""The dialect of Obsidian_to_Anki: notes from START to END, or STARTI to ENDI on one line.
+
+A note says its type and its fields, and may end in `Tags: a b` and the id that it
+has in Anki. The vault's settings of the plug-in count (`o2a_options`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from flashdeck import rules
+from flashdeck.diagnostics import Diagnostic, Rule
+from flashdeck.syntax import marks, whole_file
+from flashdeck.syntax.dialect import Reading, Sign, weight
+from flashdeck.syntax.drafts import Draft, Form, Made, made
+from flashdeck.syntax.o2a_blocks import Block, Fault, Stray, blocks, opened
+from flashdeck.syntax.o2a_notes import Told, draft, filled, frozen, labels, parted, told
+from flashdeck.syntax.o2a_options import Options, folder, folders, options
+from flashdeck.syntax.page import Page, Range
+from flashdeck.syntax.sections import Sections
+
+_NO_TYPE = re.compile(r"(?:Front|Back|Text|Tags):")
+_LIKE_START = re.compile(
+    r"(?m)^(?P<mark>[ \t>*+-]*(?:START|Start|start|STRAT|STAR|BEGIN)[ \t:]*)\n"
+    r"[ \t>]*(?:Basic\b.*|Cloze)[ \t]*$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ObsidianToAnki:
+    """Pages with notes from START to END."""
+
+    name: str = "o2a"
+
+    def evidence(self, page: Page) -> int:
+        return weight(self.signs(page))
+
+    def signs(self, page: Page) -> Iterator[Sign]:
+        text, chosen = page.source.text, options(page.settings)
+        if "START" not in text and "ANKI" not in text and chosen == Options():
+            return
+        for block in blocks(page, chosen).blocks:
+            for place, mark in ((block.whole[0], block.told[0]), (block.told[1], block.whole[1])):
+                yield Sign(f"`{text[place:mark].strip()}`", place, own=True)
+
+    def read(self, page: Page) -> Reading:
+        chosen = options(page.settings)
+        found = blocks(page, chosen)
+        page = _addressed(opened(page, found.blocks), chosen)
+        drafts, problems = drafted(page, found.blocks, chosen)
+        results = [_made(page, each, chosen) for each in drafts]
+        notes = tuple(result.note for result in results if result.note is not None)
+        said = [each for result in results for each in result.diagnostics]
+        strays = [_stray(page, each) for each in found.strays]
+        whole = whole_file.findings(page, bool(found.blocks), ())
+        return Reading(
+            notes,
+            (
+                *strays,
+                *problems,
+                *said,
+                *_deleted(page, chosen),
+                *_typos(page, found.blocks),
+                *whole,
+            ),
+        )
+
+
+O2A = ObsidianToAnki()
+
+
+def drafted(
+    page: Page, found: Sequence[Block], chosen: Options
+) -> tuple[list[Draft], list[Diagnostic]]:
+    """The cards of a page's notes, and what is said of those that make none."""
+    notes, problems = [], []
+    for note in (told(page, block) for block in found):
+        if note.deleted:
+            problems.append(_deletion(page, *note.block.whole))
+            continue
+        if _typeless(note):
+            problems.append(_no_type(page, note))
+            note.kind, note.body = "Basic", note.block.told
+        notes.append(note)
+    known, shared = labels(page, notes, chosen), frozen(page, chosen)
+    sections = _sections(page, found)
+    drafts = []
+    for note in notes:
+        filled(page, note, known[note.kind])
+        for name, ranges in shared.get(note.kind, {}).items():
+            own = note.fields.setdefault(name, [])
+            own += [*parted(page.source.text, own), *ranges] if own else ranges
+        made = draft(page, note, known[note.kind], chosen)
+        made.section = sections[note.block.whole[0]]
+        drafts.append(made)
+    return drafts, problems
+
+
+def _typeless(note: Told) -> bool:
+    """Whether the line that should say the type is already the question."""
+    return marks.asks(note.kind) or _NO_TYPE.match(note.kind) is not None
+
+
+def _sections(page: Page, found: Sequence[Block]) -> dict[int, tuple[str, ...]]:
+    """The headings that each note stands below, by the place where it begins."""
+    sections, names = Sections(), dict[int, tuple[str, ...]]()
+    lines = iter(page.lines)
+    line = next(lines, None)
+    for block in found:
+        while line is not None and line.start < block.whole[0]:
+            sections.heading(page, line)
+            line = next(lines, None)
+        while line is not None and line.start < block.whole[1]:
+            line = next(lines, None)
+        names[block.whole[0]] = sections.names
+    return names
+
+
+def _addressed(page: Page, chosen: Options) -> Page:
+    """The page in the deck and with the tags that a comment in it, or the vault, names."""
+    told = {"deck": "", "tags": ""}
+    for match in chosen.header.finditer(page.source.text, page.header.end):
+        kind = "deck" if match["deck"] else "tags"
+        told[kind] = told[kind] or match["told"].strip()
+    above = list(folders(folder(page))) if chosen.folder_decks or chosen.folder_tags else []
+    deck = marks.deck_of(told["deck"]) or next(
+        (marks.deck_of(name) for each in above if (name := chosen.folder_decks.get(each))),
+        chosen.deck,
+    )
+    tags = {
+        *marks.tags_of(told["tags"]),
+        *(tag for each in above for tag in chosen.folder_tags.get(each, "").split()),
+        *([chosen.tag] if chosen.tag else []),
+    }
+    if deck and not page.header.names_deck:
+        page = replace(page, deck=(*page.settings.deck, *deck))
+    return replace(page, tags=page.tags | tags)
+
+
+def _made(page: Page, draft: Draft, chosen: Options) -> Made:
+    """The note of a draft; what lacks a part is said in the words of this dialect."""
+    if draft.prompt and not draft.answer and draft.form is Form.QA:
+        remedy = "begin the line of the answer with `Back:`; until then the note is left out"
+        return _missing(page, draft, rules.MISSING_ANSWER, "this note has no answer", remedy)
+    if not draft.prompt and not draft.answer:
+        remedy = "write its fields, or take it away"
+        return _missing(page, draft, rules.MISSING_PROMPT, "this note is empty", remedy)
+    result = made(page, draft)
+    if result.note is None and draft.form is Form.C and chosen.curly is False:
+        remedy = "CurlyCloze is off in the plug-in's settings: write `{{c1::so}}`, or turn it on"
+        return _missing(page, draft, rules.NO_GAP, "this cloze has no gap", remedy)
+    return result
+
+
+def _missing(page: Page, draft: Draft, rule: Rule, message: str, remedy: str) -> Made:
+    asked = page.passage(draft.prompt)
+    start, end = (draft.first, draft.last) if asked is None else (asked.span.start, asked.span.end)
+    span = page.span(start, _line_end(page, start, end))
+    return Made(None, (Diagnostic(rule=rule, message=message, span=span, help=remedy),))
+
+
+def _line_end(page: Page, start: int, end: int) -> int:
+    found = page.source.text.find("\n", start, end)
+    return end if found < 0 else found
+
+
+def _stray(page: Page, stray: Stray) -> Diagnostic:
+    match stray.fault:
+        case Fault.NO_END:
+            rule, message = rules.UNCLOSED_NOTE, "this note has no end"
+            remedy = "write its end below it, such as `END` on a line of its own"
+        case Fault.NO_START:
+            rule, message = rules.STRAY_TEXT, "this ends no note"
+            remedy = "write `START` above the note, or take this line away"
+    return Diagnostic(rule=rule, message=message, span=page.span(*stray.at), help=remedy)
+
+
+def _no_type(page: Page, note: Told) -> Diagnostic:
+    start, end = note.block.told
+    start += len(page.source.text[start:end]) - len(page.source.text[start:end].lstrip())
+    return Diagnostic(
+        rule=rules.NO_NOTE_TYPE,
+        message="this note does not say its type",
+        span=page.span(start, _line_end(page, start, end)),
+        help="write `Basic` or `Cloze` in a line above; it was taken for a `Basic` one",
+    )
+
+
+def _deleted(page: Page, chosen: Options) -> Iterator[Diagnostic]:
+    """Ids left of notes that are to be deleted in Anki."""
+    for match in chosen.deleted.finditer(page.source.text, page.header.end):
+        yield _deletion(page, *match.span())
+
+
+def _deletion(page: Page, start: int, end: int) -> Diagnostic:
+    return Diagnostic(
+        rule=rules.DELETED_NOTE,
+        message="this note is to be deleted in Anki; it makes no card",
+        span=page.span(start, end),
+        help="delete it there, then take these lines away",
+    )
+
+
+def _typos(page: Page, found: Sequence[Block]) -> Iterator[Diagnostic]:
+    """Lines that only look like the beginning of a note."""
+    wholes: list[Range] = [block.whole for block in found]
+    for match in _LIKE_START.finditer(page.source.text, page.header.end):
+        if match["mark"].rstrip(" \t") == "START":
+            continue
+        if any(start <= match.start() < end for start, end in wholes):
+            continue
+        yield Diagnostic(
+            rule=rules.LOOKS_LIKE_PROMPT,
+            message="this looks like the beginning of a note",
+            span=page.span(*match.span("mark")),
+            help="a note begins with `START`, alone and at the beginning of its line",
+        )

@@ -1,0 +1,129 @@
+"""The notes that Obsidian_to_Anki marks off: START to END, and STARTI to ENDI on one line."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import Enum, auto
+from typing import NamedTuple
+
+from flashdeck.masks import Kind, Region, regions
+from flashdeck.syntax.o2a_options import Options
+from flashdeck.syntax.page import Page, Range
+
+
+class Fault(Enum):
+    """What is wrong with a mark."""
+
+    NO_END = auto()
+    NO_START = auto()
+
+
+class Stray(NamedTuple):
+    """A mark that has no partner."""
+
+    fault: Fault
+    at: Range
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A note as it is marked off: `whole` with its marks, `told` between them."""
+
+    whole: Range
+    told: Range
+    inline: bool
+
+
+class Found(NamedTuple):
+    """The notes of a page in order of place, and marks that have no partner."""
+
+    blocks: tuple[Block, ...]
+    strays: tuple[Stray, ...]
+
+
+def blocks(page: Page, chosen: Options) -> Found:
+    """All notes that are marked off, wherever they stand but in code and formulas."""
+    text, hidden = page.source.text, _hidden(page.regions)
+    paired, strays = _paired(chosen, text, hidden, page.header.end)
+    found = list(paired)
+    taken = [block.whole for block in found]
+    if chosen.begin_inline in text:
+        for match in chosen.inline.finditer(text, page.header.end):
+            if _within(match.start(), taken) or _within(match.start(), hidden):
+                continue
+            if match["told"] is None:
+                strays.append(Stray(Fault.NO_END, match.span()))
+            else:
+                found.append(Block(match.span(), match.span("told"), inline=True))
+    return Found(tuple(sorted(found, key=lambda block: block.whole)), tuple(strays))
+
+
+def opened(page: Page, found: Sequence[Block]) -> Page:
+    """The page with comments as they stand inside of its notes.
+
+    A note may be hidden from Obsidian's readers as a whole; its id is a comment
+    of its own, wherever the outer one seems to end.
+    """
+    text = page.source.text
+    wholes = [block.whole for block in found]
+    outside = [comment for comment in page.comments if not _overlaps(comment, wholes)]
+    inside = [region for block in found for region in shifted(text, block.told)]
+    comments = [region for region in inside if region.kind is Kind.COMMENT]
+    return replace(page, comments=tuple(sorted([*outside, *comments], key=lambda each: each.start)))
+
+
+def shifted(text: str, told: Range) -> Iterator[Region]:
+    """What is code, mathematics or comment in a part of a text, as if it were the whole."""
+    at = told[0]
+    for region in regions(text[slice(*told)]):
+        yield Region(
+            region.kind,
+            region.start + at,
+            region.end + at,
+            region.inner_start + at,
+            region.inner_end + at,
+            region.closed,
+        )
+
+
+def _hidden(found: Sequence[Region]) -> list[Range]:
+    return [(region.start, region.end) for region in found if region.kind is not Kind.COMMENT]
+
+
+def _paired(
+    chosen: Options, text: str, hidden: Sequence[Range], start: int
+) -> tuple[list[Block], list[Stray]]:
+    found: list[Block] = []
+    strays: list[Stray] = []
+    opening: re.Match[str] | None = None
+    for match in chosen.edges.finditer(text, start):
+        if _within(match.start(), hidden):
+            continue
+        if match["begin"] is not None:
+            if opening is not None:
+                strays.append(Stray(Fault.NO_END, opening.span()))
+            opening = match
+        elif opening is None:
+            strays.append(Stray(Fault.NO_START, match.span()))
+        else:
+            whole = opening.start(), match.end()
+            told = min(opening.end() + 1, match.start()), match.start()
+            found.append(Block(whole, told, inline=False))
+            opening = None
+    if opening is not None:
+        strays.append(Stray(Fault.NO_END, opening.span()))
+    return found, strays
+
+
+def _within(at: int, ranges: Sequence[Range]) -> bool:
+    index = bisect_right(ranges, at, key=lambda each: each[0]) - 1
+    return index >= 0 and at < ranges[index][1]
+
+
+def _overlaps(region: Region, ranges: Sequence[Range]) -> bool:
+    """Whether it touches one of some disjoint ranges, which are in order."""
+    index = bisect_left(ranges, region.end, key=lambda each: each[0]) - 1
+    return index >= 0 and region.start < ranges[index][1]

@@ -1,0 +1,57 @@
+"""Curly gaps of Obsidian_to_Anki: `{so}`, `{1:so}`, `{c1|so}`, and perhaps `==so==`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import count
+
+from flashdeck.syntax.gaps import HIGHEST, Gap, highlighted
+from flashdeck.syntax.o2a_options import Options
+
+_CURLY = re.compile(
+    r"(?<![{\\])\{(?!\{)(?:c?(?P<number>\d{1,3})(?:\||::?))?"
+    r"(?P<inner>(?:[^{}\n]|\n(?!\n)|(?<!\{)\{[^{}\n]*\}(?!\}))+)\}(?!\})"
+)
+_NUMBERED = re.compile(r"\{\{c\d+::")
+
+
+def curly(bare: str, chosen: Options) -> Iterator[Gap]:
+    """The gaps of a cloze whose code, mathematics and comments are hidden.
+
+    Gaps without a number count from one, whatever numbers the others have.
+    """
+    found = [] if chosen.curly is False else list(_CURLY.finditer(bare))
+    gaps = [_gap(match) for match in found]
+    if chosen.highlights or (chosen.highlights is None and not _marked(bare, gaps)):
+        gaps += highlighted(bare)
+    gaps.sort(key=lambda gap: gap.start)
+    if all(gap.number is None for gap in gaps) and _NUMBERED.search(bare) is None:
+        yield from gaps
+        return
+    numbers = count(1)
+    for gap in gaps:
+        yield gap if gap.number is not None else _numbered(gap, next(numbers))
+
+
+def _marked(bare: str, gaps: list[Gap]) -> bool:
+    return bool(gaps) or _NUMBERED.search(bare) is not None
+
+
+def _gap(match: re.Match[str]) -> Gap:
+    start, end = match.span("inner")
+    told, hinted, hint = match["inner"].partition("::")
+    number = int(match["number"]) if match["number"] else None
+    return Gap(
+        start=match.start(),
+        end=match.end(),
+        inner_start=start,
+        inner_end=start + len(told) if hinted and told.strip() else end,
+        number=number if number is not None and 0 < number <= HIGHEST else None,
+        hint=(hint.strip() or None) if hinted and told.strip() else None,
+    )
+
+
+def _numbered(gap: Gap, number: int) -> Gap:
+    ends = gap.start, gap.end, gap.inner_start, gap.inner_end
+    return Gap(*ends, min(number, HIGHEST), gap.hint)

@@ -1,0 +1,170 @@
+"""What Obsidian_to_Anki lets its users set, as far as it changes what is a card.
+
+Read from the vault's own settings of the plug-in, where there are any. Where
+there are none, curly gaps are on: without them, such notes would have no gap.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from flashdeck.model import DeckName
+from flashdeck.settings import Settings
+from flashdeck.syntax import marks
+from flashdeck.syntax.page import Page
+
+PLUGIN = "obsidian-to-anki-plugin"
+
+_FIELDS: dict[str, tuple[str, ...]] = {
+    "Basic": ("Front", "Back"),
+    "Basic (and reversed card)": ("Front", "Back"),
+    "Basic (optional reversed card)": ("Front", "Back", "Add Reverse"),
+    "Basic (type in the answer)": ("Front", "Back"),
+    "Cloze": ("Text", "Back Extra"),
+}
+_BEGIN = r"(?:START|%%[ \t]?(?:ANKI|START)|<!--[ \t]?(?:ANKI|START))"
+_END = r"END(?:[ \t]?(?:%%|-->))?"
+
+
+@dataclass(frozen=True)
+class Options:
+    """The plug-in's settings.
+
+    `begin` and `end` are patterns of a whole line. `fields` are those that the
+    plug-in found in Anki; `styles` are regular expressions by note type. `curly`
+    and `highlights` are None where nobody has said.
+    """
+
+    begin: str = _BEGIN
+    end: str = _END
+    begin_inline: str = "STARTI"
+    end_inline: str = "ENDI"
+    frozen: str = "FROZEN"
+    delete: str = "DELETE"
+    deck_line: str = "TARGET DECK"
+    tags_line: str = "FILE TAGS"
+    curly: bool | None = None
+    highlights: bool | None = None
+    hash_tags: bool = False
+    tag: str | None = None
+    deck: DeckName = ()
+    fields: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    styles: Mapping[str, str] = field(default_factory=dict)
+    folder_decks: Mapping[str, str] = field(default_factory=dict)
+    folder_tags: Mapping[str, str] = field(default_factory=dict)
+    scanned: str = ""
+
+    @cached_property
+    def edges(self) -> re.Pattern[str]:
+        """A line that begins or ends a note."""
+        return re.compile(rf"(?m)^(?:(?P<begin>{self.begin})|(?P<end>{self.end}))[ \t]*$")
+
+    @cached_property
+    def inline(self) -> re.Pattern[str]:
+        """A note on one line; `told` is what stands between the marks, None without an end."""
+        begin, end = re.escape(self.begin_inline), re.escape(self.end_inline)
+        return re.compile(rf"(?<!\w){begin}(?!\w)(?:(?P<told>.*?)(?<!\w){end}(?!\w))?")
+
+    @cached_property
+    def deleted(self) -> re.Pattern[str]:
+        return re.compile(rf"(?m)^{re.escape(self.delete)}[ \t]*\n?(?:<!--)?ID: (?P<id>\d+).*$")
+
+    @cached_property
+    def header(self) -> re.Pattern[str]:
+        """A line, or two, that name the deck or the tags of a file."""
+        deck, tags = re.escape(self.deck_line), re.escape(self.tags_line)
+        return re.compile(rf"(?m)^(?:(?P<deck>{deck})|{tags})(?:\n|:[ \t]*)(?P<told>.*)$")
+
+    @cached_property
+    def freezes(self) -> re.Pattern[str]:
+        """The fields that all notes of a type share, up to a blank line."""
+        return re.compile(
+            rf"(?m)^{re.escape(self.frozen)} - (?P<type>.*?):[ \t]*\n(?P<told>(?:[^\n]+\n?)+)"
+        )
+
+    def fields_of(self, kind: str) -> tuple[str, ...] | None:
+        """The fields of a note type, in order; None where they are not known."""
+        return self.fields.get(kind) or _FIELDS.get(kind)
+
+    def known(self, kind: str) -> bool:
+        return kind in self.fields or kind in _FIELDS
+
+
+def options(settings: Settings) -> Options:
+    """What the vault's settings of the plug-in say."""
+    given = settings.vault.plugin(PLUGIN) if settings.vault else {}
+    if not given:
+        return Options()
+    syntax, defaults = _mapping(given, "Syntax"), _mapping(given, "Defaults")
+    tag, deck = _text(defaults, "Tag", ""), _text(defaults, "Deck", "")
+    return Options(
+        begin=_mark(syntax, "Begin Note", "START", _BEGIN),
+        end=_mark(syntax, "End Note", "END", _END),
+        begin_inline=_text(syntax, "Begin Inline Note", "STARTI"),
+        end_inline=_text(syntax, "End Inline Note", "ENDI"),
+        frozen=_text(syntax, "Frozen Fields Line", "FROZEN"),
+        delete=_text(syntax, "Delete Note Line", "DELETE"),
+        deck_line=_text(syntax, "Target Deck Line", "TARGET DECK"),
+        tags_line=_text(syntax, "File Tags Line", "FILE TAGS"),
+        curly=_switch(defaults, "CurlyCloze"),
+        highlights=_switch(defaults, "CurlyCloze - Highlights to Clozes"),
+        hash_tags=_switch(defaults, "Add Obsidian Tags") or False,
+        tag=tag if tag != "Obsidian_to_Anki" and tag else None,
+        deck=marks.deck_of(deck) if deck != "Default" else (),
+        fields=dict(_fields(_mapping(given, "fields_dict"))),
+        styles=_texts(_mapping(given, "CUSTOM_REGEXPS")),
+        folder_decks=_texts(_mapping(given, "FOLDER_DECKS")),
+        folder_tags=_texts(_mapping(given, "FOLDER_TAGS")),
+        scanned=_text(defaults, "Scan Directory", "").strip("/"),
+    )
+
+
+def folder(page: Page) -> str:
+    """The folder that a page lies in, below the vault, with forward slashes."""
+    vault = page.settings.vault
+    if vault is None or page.source.name.startswith("<"):
+        return ""
+    path = (page.settings.root / page.source.name).resolve().parent
+    root = vault.root.resolve()
+    return path.relative_to(root).as_posix() if path.is_relative_to(root) else ""
+
+
+def folders(innermost: str) -> Iterator[str]:
+    """A folder and those it lies in, the innermost first."""
+    while innermost and innermost != ".":
+        yield innermost
+        innermost = innermost.rpartition("/")[0]
+
+
+def _mapping(given: Mapping[str, object], name: str) -> Mapping[str, object]:
+    value = given.get(name)
+    return value if isinstance(value, dict) else {}
+
+
+def _text(given: Mapping[str, object], name: str, default: str) -> str:
+    value = given.get(name)
+    return value.strip() if isinstance(value, str) and value.strip() else default
+
+
+def _mark(given: Mapping[str, object], name: str, usual: str, pattern: str) -> str:
+    """The pattern of a mark; the usual one may stand in a comment."""
+    mark = _text(given, name, usual)
+    return pattern if mark == usual else re.escape(mark)
+
+
+def _switch(given: Mapping[str, object], name: str) -> bool | None:
+    value = given.get(name)
+    return value if isinstance(value, bool) else None
+
+
+def _texts(given: Mapping[str, object]) -> dict[str, str]:
+    return {name: value for name, value in given.items() if isinstance(value, str) and value}
+
+
+def _fields(given: Mapping[str, object]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    for kind, names in given.items():
+        if isinstance(names, list) and names:
+            yield kind, tuple(name for name in names if isinstance(name, str))

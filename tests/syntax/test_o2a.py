@@ -1,0 +1,316 @@
+"""Obsidian_to_Anki: what its users write, and what they get."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from flashdeck.model import Basic, Cloze, Note
+from flashdeck.settings import Settings, Vault
+from reading import Deck, folder, read, written
+
+
+def o2a(text: str, **given: object) -> Deck:
+    vault = Vault(Path(), {"obsidian-to-anki-plugin": given})
+    deck = read(text, Settings(vault=vault))
+    assert deck.dialect == "o2a"
+    return deck
+
+
+def pairs(deck: Deck) -> list[tuple[str | None, str | None]]:
+    return list(zip(deck.fronts, deck.backs, strict=True))
+
+
+def gaps(note: Note) -> list[tuple[int, str, str | None]]:
+    assert isinstance(note, Cloze)
+    return [(gap.group, note.text.text[gap.start : gap.end], gap.hint) for gap in note.deletions]
+
+
+def cloze(text: str, **given: object) -> list[tuple[int, str, str | None]]:
+    (note,) = o2a(f"START\nCloze\n{text}\nEND\n", **given).notes
+    return gaps(note)
+
+
+CELLS = """\
+TARGET DECK
+Bio::Cells
+FILE TAGS: bio week-1
+
+# Organelles
+
+START
+Basic
+What makes proteins?
+
+It is small.
+Back: The ribosome.
+
+- large part
+- small part
+Tags: exam organelles
+<!--ID: 1614556800001-->
+END
+
+## Energy
+
+START
+Basic (and reversed card)
+Front: mitochondrion
+Back: power plant
+ID: 1614556800002
+END
+"""
+
+
+def test_notes_have_type_fields_tags_and_id() -> None:
+    deck = o2a(CELLS)
+    assert pairs(deck) == [
+        ("What makes proteins?\n\nIt is small.", "The ribosome.\n\n- large part\n- small part"),
+        ("mitochondrion", "power plant"),
+    ]
+    assert [note.deck for note in deck.notes] == [("Bio", "Cells")] * 2
+    assert [sorted(note.tags) for note in deck.notes] == [
+        ["bio", "exam", "organelles", "week-1"],
+        ["bio", "week-1"],
+    ]
+    assert [note.given_id for note in deck.notes] == ["1614556800001", "1614556800002"]
+    assert [note.section for note in deck.notes] == [("Organelles",), ("Organelles", "Energy")]
+    assert [isinstance(note, Basic) and note.both_ways for note in deck.notes] == [False, True]
+    assert deck.diagnostics == ()
+
+
+def test_a_note_on_one_line_stands_anywhere() -> None:
+    deck = o2a(
+        "- STARTI [Basic] What is it? Back: That. Tags: a b <!--ID: 17--> ENDI\n"
+        "1. text STARTI [Basic (and reversed card)] one Back: eins ENDI text\n"
+        "`STARTI [Basic] code Back: x ENDI`\n"
+        "STARTI [Cloze] A {gap} here <!--ID: 18--> ENDI\n"
+    )
+    assert pairs(deck) == [("What is it?", "That."), ("one", "eins"), ("A gap here", None)]
+    assert [note.given_id for note in deck.notes] == ["17", None, "18"]
+    assert sorted(deck.notes[0].tags) == ["a", "b"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "%%ANKI\nBasic\nWhat?\nBack: That.\n<!--ID: 5-->\nEND%%\n",
+        "%%\nSTART\nBasic\nWhat?\nBack: That.\n<!--ID: 5-->\nEND\n%%\n",
+        "<!--\nSTART\nBasic\nWhat?\nBack: That.\n<!--ID: 5-->\nEND\n-->\n",
+        "%%STARTI [Basic] What? Back: That. <!--ID: 5--> ENDI%%\n",
+    ],
+)
+def test_notes_may_be_hidden_in_comments(text: str) -> None:
+    deck = o2a("Prose.\n\n" + text + "\nMore.\n")
+    assert pairs(deck) == [("What?", "That.")]
+    assert deck.notes[0].given_id == "5"
+
+
+def test_a_deck_and_tags_may_be_hidden_too() -> None:
+    text = (
+        "%%\nTARGET DECK: Law::Civil\nFILE TAGS: lex\nSTART\nBasic\nWhat?\nBack: That.\nEND\n%%\n"
+    )
+    (note,) = o2a(text).notes
+    assert (note.deck, sorted(note.tags)) == (("Law", "Civil"), ["lex"])
+
+
+def test_curly_gaps_are_written_in_many_ways() -> None:
+    assert cloze("a {one} b {two\nlines}") == [(1, "one", None), (2, "two\nlines", None)]
+    assert cloze("{2:b} {1|a} {c3:c} {c4|d} {c5::e}") == [
+        (2, "b", None),
+        (1, "a", None),
+        (3, "c", None),
+        (4, "d", None),
+        (5, "e", None),
+    ]
+    assert cloze("{1:city::a hint} {{c2::Anki's own::too}}") == [
+        (1, "city", "a hint"),
+        (2, "Anki's own", "too"),
+    ]
+
+
+def test_gaps_without_a_number_count_from_one_whatever_the_others_have() -> None:
+    assert cloze("{a} {b} {2:c} {c1|d}") == [
+        (1, "a", None),
+        (2, "b", None),
+        (2, "c", None),
+        (1, "d", None),
+    ]
+
+
+def test_braces_in_mathematics_and_code_are_no_gaps() -> None:
+    assert cloze(r"$\frac{1}{2}$ `{x}` {half} {$\sqrt{4}$}") == [
+        (1, "half", None),
+        (2, r"$\sqrt{4}$", None),
+    ]
+
+
+def test_highlights_are_gaps_where_the_vault_says_so_or_nothing_else_is_marked() -> None:
+    off: dict[str, object] = {"Defaults": {"CurlyCloze": True}}
+    on: dict[str, object] = {
+        "Defaults": {"CurlyCloze": True, "CurlyCloze - Highlights to Clozes": True}
+    }
+    assert cloze("{one} ==two==", **off) == [(1, "one", None)]
+    assert cloze("{one} ==two==", **on) == [(1, "one", None), (2, "two", None)]
+    assert cloze("only ==this==") == [(1, "this", None)]
+
+
+def test_curly_gaps_may_be_off() -> None:
+    off: dict[str, object] = {"Defaults": {"CurlyCloze": False}}
+    assert cloze("{set} {{c1::gap}}", **off) == [(1, "gap", None)]
+    deck = o2a("START\nCloze\nA {set}.\nEND\n", **off)
+    assert deck.problems == ["cloze-without-gap"]
+    assert "CurlyCloze is off" in str(deck.diagnostics[0].help)
+
+
+def test_a_cloze_may_tell_more() -> None:
+    for label in ("Back Extra", "Extra", "Back"):
+        (note,) = o2a(f"START\nCloze\nText: The {{heart}}.\n{label}: An organ.\nEND\n").notes
+        assert isinstance(note, Cloze)
+        assert note.extra is not None
+        assert (note.text.text, note.extra.text) == ("The heart.", "An organ.")
+
+
+def test_other_types_say_their_fields_by_the_labels_they_share() -> None:
+    deck = o2a(
+        "START\nFrage mit Ort\nWo?\nNB: klein\nAntwort: Hier\nOrt: Bonn\nEND\n\n"
+        "START\nFrage mit Ort\nWer?\nAntwort: Ich\nOrt: Ulm\nEND\n\n"
+        "START\n问答题\n正面:什么?\n背面:那个\nEND\n"
+    )
+    assert pairs(deck) == [
+        ("Wo?\nNB: klein", "Hier\n\nOrt: Bonn"),
+        ("Wer?", "Ich\n\nOrt: Ulm"),
+        ("什么?", "那个"),
+    ]
+
+
+def test_the_vault_knows_the_fields_of_a_type() -> None:
+    text = "START\nVocab\nHund\nMeaning: dog\nNote: a word\nPlural: dogs\nEND\n"
+    known: dict[str, object] = {"fields_dict": {"Vocab": ["Word", "Meaning", "Plural"]}}
+    assert pairs(o2a(text, **known)) == [("Hund", "dog\nNote: a word\n\nPlural: dogs")]
+
+
+def test_a_numbered_gap_makes_a_cloze_of_a_type_that_is_not_called_so() -> None:
+    (note,) = o2a("START\n填空题\n首都是{{c1::北京}}。\nEND\n").notes
+    assert gaps(note) == [(1, "北京", None)]
+
+
+def test_a_reference_is_a_source_and_shows_on_the_back_only() -> None:
+    (note,) = o2a("START\nBasic\nWhat?\nBack: That.\nReference: A book, 1999.\nEND\n").notes
+    assert isinstance(note, Basic)
+    assert (note.back.text, note.source_note) == ("That.", "A book, 1999.")
+
+
+def test_frozen_fields_end_every_note_of_their_type() -> None:
+    deck = o2a(
+        "FROZEN - Basic:\nBack: (see the atlas)\n\n"
+        "START\nBasic\nWhat?\nBack: That.\nEND\n\nSTART\nBasic\nWho?\nBack: I.\nEND\n"
+    )
+    assert deck.backs == ["That.\n\n(see the atlas)", "I.\n\n(see the atlas)"]
+
+
+def test_an_optional_reverse_is_asked_for() -> None:
+    text = "START\nBasic (optional reversed card)\na\nBack: b\n{0}END\n"
+    assert [
+        isinstance(note, Basic) and note.both_ways
+        for said in ("", "Add Reverse: y\n")
+        for note in o2a(text.format(said)).notes
+    ] == [False, True]
+
+
+def test_code_ends_no_note_and_shows_none() -> None:
+    deck = o2a(
+        "```\nSTART\nBasic\nno\nBack: no\nEND\n```\n\n"
+        "START\nBasic\nWhat does this do?\n```ruby\nBack: x\n\nEND\n```\nBack: Nothing.\nEND\n"
+    )
+    assert pairs(deck) == [("What does this do?\n```ruby\nBack: x\n\nEND\n```", "Nothing.")]
+
+
+def test_the_vault_may_have_other_marks() -> None:
+    syntax = {
+        "Begin Note": "START_CARD",
+        "End Note": "END_CARD",
+        "Begin Inline Note": "<<",
+        "End Inline Note": ">>",
+        "Target Deck Line": "DECK",
+    }
+    deck = o2a("DECK: A::B\n\nSTART_CARD\nBasic\na\nBack: b\nEND_CARD\n", Syntax=syntax)
+    assert pairs(deck) == [("a", "b")]
+    assert deck.notes[0].deck == ("A", "B")
+
+
+def test_folders_have_decks_and_tags(tmp_path: Path) -> None:
+    note = "START\nBasic\nWhat?\nBack: That.\nEND\n"
+    root = written(
+        tmp_path, {"a.md": note, "Law/Civil/b.md": note, "Law/c.md": f"TARGET DECK: C\n{note}"}
+    )
+    given: dict[str, object] = {
+        "FOLDER_DECKS": {"Law": "Jus", "Law/Civil": ""},
+        "FOLDER_TAGS": {"Law": "lex", "Law/Civil": "civil code"},
+        "Defaults": {"Deck": "Inbox", "Tag": "vault"},
+    }
+    vault = Vault(root, {"obsidian-to-anki-plugin": given})
+    notes = folder(root, Settings(root=root, vault=vault)).collection.notes
+    assert sorted((note.deck, *sorted(note.tags)) for note in notes) == [
+        (("C",), "lex", "vault"),
+        (("Inbox",), "vault"),
+        (("Jus",), "civil", "code", "lex", "vault"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("START\nBasic\nWhat?\nEND\n", "missing-answer"),
+        ("START\nBasic\nFront:\nBack: That.\nEND\n", "missing-prompt"),
+        ("START\nBasic\n\nBack:\nTags:\nEND\n", "missing-prompt"),
+        ("START\nCloze\nNo gap.\nEND\n", "cloze-without-gap"),
+        (
+            "START\nBasic\nWhat?\nBack: That.\n\nSTART\nBasic\nWho?\nBack: I.\nEND\n",
+            "unclosed-note",
+        ),
+        (
+            "STARTI [Basic] What? Back: That.\n\nSTART\nBasic\nWho?\nBack: I.\nEND\n",
+            "unclosed-note",
+        ),
+        ("START\nBasic\nWho?\nBack: I.\nEND\n\nEND\n", "stray-text"),
+        ("START\nWho?\nBack: I.\nEND\n", "no-note-type"),
+        (
+            "START\nBasic\nWho?\nBack: I.\nEND\n\nStart:\nBasic\nWhat?\nBack: x\n",
+            "looks-like-prompt",
+        ),
+        ("> START\n> Basic\n> Who?\n\nSTART\nBasic\nWho?\nBack: I.\nEND\n", "looks-like-prompt"),
+    ],
+)
+def test_half_a_note_is_said(text: str, problem: str) -> None:
+    assert o2a(text).problems == [problem]
+
+
+def test_a_note_to_delete_makes_no_card() -> None:
+    deck = o2a(
+        "START\n<!--ID: 1-->\nEND\n\nDELETE\n<!--ID: 2-->\n\nSTARTI <!--ID: 3--> ENDI\n\n"
+        "START\nBasic\nWho?\nBack: I.\nEND\n"
+    )
+    assert deck.fronts == ["Who?"]
+    assert deck.guesses == [("deleted-note", 1), ("deleted-note", 5), ("deleted-note", 8)]
+
+
+def test_target_deck_alone_is_not_enough() -> None:
+    flat = "TARGET DECK: A\n\n@Describe it.\n\nSo.\n@exam~\n"
+    assert read(flat).dialect != "o2a"
+
+
+_PARTS = st.sampled_from(
+    ["START", "END", "Basic", "Cloze", "Back: b", "{a}", "{1:{b}}", "<!--", "-->", "%%", "```",
+     "STARTI [Basic] a Back: b ENDI", "FROZEN - Basic:", "<!--ID: 1-->", "Tags: t", "$", "x", ""]
+)  # fmt: skip
+
+
+@given(st.lists(_PARTS, max_size=25).map("\n".join))
+def test_any_order_of_marks_can_be_read(text: str) -> None:
+    deck = read(text)
+    for found in deck.diagnostics:
+        assert 0 <= found.span.start <= found.span.end <= len(text)
