@@ -57,9 +57,11 @@ def test_an_ordinary_note_is_known_at_once() -> None:
 
 
 def test_own_marks_of_a_vault_or_of_a_plug_in_make_nothing_sure() -> None:
-    source = Source("a.md", "a;;b\n", "a.md")
-    vault = Vault(Path(), {"obsidian-spaced-repetition": {"singleLineCardSeparator": ";;"}})
+    source = Source("a.md", "#karten\n\na, b\n", "a.md")
+    vault = Vault(Path(), {"obsidian-spaced-repetition": {"flashcardTags": ["#karten"]}})
     assert not unmarked(source, Settings(vault=vault), DIALECTS)
+    folders = Vault(Path(), {"obsidian-spaced-repetition": {"convertFoldersToDecks": True}})
+    assert not unmarked(source, Settings(vault=folders), DIALECTS)
     assert not unmarked(Source("a.md", "a\n", "a.md"), Settings(), {"other": Other()})
 
 

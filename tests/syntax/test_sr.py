@@ -6,7 +6,7 @@ from pathlib import Path
 
 from flashdeck.model import Basic, Cloze
 from flashdeck.settings import Settings, Vault
-from reading import Deck, read
+from reading import Deck, folder, read, written
 
 TAG = "#flashcards\n\n"
 
@@ -101,6 +101,14 @@ def test_their_own_tag_and_separators_count() -> None:
     vault = Vault(Path(), {"obsidian-spaced-repetition": options})
     deck = read("#karten\n\na;;b\nx::y\n\nWas?\n&\nDas.\n", Settings(vault=vault))
     assert pairs(deck) == [("a", "b"), ("Was?", "Das.")]
+
+
+def test_folders_may_be_decks_and_then_no_tag_is_needed(tmp_path: Path) -> None:
+    vault = Vault(Path(), {"obsidian-spaced-repetition": {"convertFoldersToDecks": True}})
+    root = written(tmp_path, {"bio/cells/a.md": "x::y <!--SR:!2023-01-01,1,230-->\n"})
+    (note,) = folder(root, Settings(root=root, vault=vault)).collection.notes
+    assert note.deck == ("bio", "cells")
+    assert isinstance(note, Basic) and note.back.text == "y"
 
 
 def test_headings_are_sections_and_ask_where_a_mark_follows_at_once() -> None:

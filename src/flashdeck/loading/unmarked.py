@@ -11,11 +11,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from flashdeck.settings import Settings, Vault
+from flashdeck.settings import Settings
 from flashdeck.source import Source
 from flashdeck.syntax import marks
 from flashdeck.syntax.dialect import Dialect
-from flashdeck.syntax.sr_options import PLUGIN
+from flashdeck.syntax.sr_options import PLUGIN, options
 
 _MARKS = ("::", "==", "{", "~", "[!", "card", "TARGET DECK", "FILE TAGS", "#separator", "dialect")
 _MORE = ("Source:", "demo:", "START", "<!--", "%%", "`" * 3, ":drill:", ">>", "<<", "<>", ";;", "→")
@@ -47,7 +47,7 @@ def unmarked(source: Source, settings: Settings, known: Mapping[str, Dialect]) -
         and not (any(mark in text for mark in "?？؟") and _ASKING.search(text))
         and not source.name.lower().endswith(_TABLES)
         and _plain_front(text)
-        and not _custom(settings.vault)
+        and not _custom(settings, text)
         and all(type(dialect).__module__.startswith("flashdeck.") for dialect in known.values())
     )
 
@@ -66,5 +66,9 @@ def _plain_front(text: str) -> bool:
     return front is not None and _SIMPLE.fullmatch(inner) is not None
 
 
-def _custom(vault: Vault | None) -> bool:
-    return vault is not None and bool(vault.plugin(PLUGIN))
+def _custom(settings: Settings, text: str) -> bool:
+    """Whether a vault's own settings may find a card."""
+    if settings.vault is None or not settings.vault.plugin(PLUGIN):
+        return False
+    chosen, lowered = options(settings), text.lower()
+    return chosen.folders or any(tag.lower() in lowered for tag in chosen.tags)

@@ -37,11 +37,11 @@ class SpacedRepetition:
         chosen = options(page.settings)
         own = list(_own(page, chosen))
         yield from own
-        for line in page.lines if own else ():
+        for line in page.lines if own or chosen.folders else ():
             if chosen.pair(line.bare) is not None:
-                yield Sign("`::`", line.start)
+                yield Sign(f"`{chosen.pair_mark}`", line.start, own=chosen.folders)
             elif chosen.splits(line.bare):
-                yield Sign("`?`", line.start)
+                yield Sign(f"`{chosen.split_mark}`", line.start, own=chosen.folders)
 
     def read(self, page: Page) -> Reading:
         chosen = options(page.settings)
@@ -73,7 +73,11 @@ def _own(page: Page, chosen: Options) -> Iterator[Sign]:
 
 def _tagged(page: Page, chosen: Options, drafts: list[Draft]) -> list[Draft]:
     """The cards below the first tag, unless front matter has one, or all stand above it."""
-    if page.header.flashcards or any(chosen.deck_of_tag(tag) is not None for tag in page.tags):
+    if (
+        chosen.folders
+        or page.header.flashcards
+        or any(chosen.deck_of_tag(tag) is not None for tag in page.tags)
+    ):
         return drafts
     first = next((line.end for line in page.lines if chosen.tag.search(line.bare)), 0)
     return [draft for draft in drafts if draft.last >= first] or drafts
@@ -84,6 +88,8 @@ def _untagged(page: Page, chosen: Options) -> Page:
     named = {tag: chosen.deck_of_tag(tag) for tag in sorted(page.tags)}
     decks = [deck for deck in named.values() if deck]
     deck = (*page.settings.deck, *decks[0]) if decks else page.deck
+    if chosen.folders and "/" in page.source.name:
+        deck = (*page.settings.deck, *page.source.name.split("/")[:-1])
     kept = frozenset(tag for tag, deck in named.items() if deck is None)
     return replace(page, tags=kept, deck=deck)
 

@@ -34,7 +34,10 @@ _CURLY = re.compile(
 
 @dataclass(frozen=True)
 class Options:
-    """The plug-in's settings; separators as they are typed, `end_mark` None for a blank line."""
+    """The plug-in's settings; separators as they are typed, `end_mark` None for a blank line.
+
+    With `folders`, a file's folder is its deck, and no tag is needed.
+    """
 
     tags: tuple[str, ...] = ("flashcards",)
     pair_mark: str = "::"
@@ -45,6 +48,7 @@ class Options:
     highlights: bool = True
     bold: bool = False
     curly: bool = False
+    folders: bool = False
 
     @cached_property
     def _tag(self) -> str:
@@ -124,6 +128,7 @@ def options(settings: Settings) -> Options:
         highlights=_switch(given, "convertHighlightsToClozes", "==", default.highlights),
         bold=_switch(given, "convertBoldTextToClozes", "**", default.bold),
         curly=_switch(given, "convertCurlyBracketsToClozes", "{{", default.curly),
+        folders=given.get("convertFoldersToDecks") is True,
     )
 
 
