@@ -159,6 +159,7 @@ def test_the_order_of_its_parts() -> None:
         "Two commands",
         "What you get",
         "The syntax on one screen",
+        "Cards from other tools",
         "The commands",
         "Demos",
         "From Python",
