@@ -41,11 +41,11 @@ def content_id(note: Note) -> NoteId:
 
 def digest(*parts: str) -> str:
     """A short hash; lengths are hashed too, so ("ab", "c") is not ("a", "bc")."""
-    hashed = blake2b(digest_size=8)
+    whole: list[bytes] = []
     for part in parts:
         data = part.encode("utf-8", "surrogatepass")
-        hashed.update(len(data).to_bytes(8, "big") + data)
-    return hashed.hexdigest()
+        whole += len(data).to_bytes(8, "big"), data
+    return blake2b(b"".join(whole), digest_size=8).hexdigest()
 
 
 def cards(note: Note) -> list[Card]:

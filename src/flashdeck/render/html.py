@@ -87,6 +87,8 @@ class Html:
 
     def unfolding(self, note: Note) -> Iterator[Note]:
         """The notes that unfold in a note, some perhaps more than once."""
+        if not self.collection.links:
+            return
         for passage in passages(note):
             for reference in references.found(passage.text):
                 target = self.collection.links.get((note.id, reference.slug))

@@ -43,7 +43,8 @@ def entries(html: Html, key: str) -> list[Entry]:
 
 def _modified(note: Note, html: Html) -> Iterator[int]:
     known = html.collection.modified
-    for shown in (note, *html.unfolding(note)):
+    yield known.get(note.id, note.span.source.modified)
+    for shown in html.unfolding(note):
         yield known.get(shown.id, shown.span.source.modified)
 
 
