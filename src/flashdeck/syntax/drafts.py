@@ -24,6 +24,7 @@ from flashdeck.model import (
 from flashdeck.source import Span
 from flashdeck.syntax import marks
 from flashdeck.syntax.candidates import chosen
+from flashdeck.syntax.dialect import Reading
 from flashdeck.syntax.gaps import GapReader, bracketed, gapped, highlighted
 from flashdeck.syntax.page import Page, Range
 
@@ -101,6 +102,13 @@ def made(page: Page, draft: Draft) -> Made:
     head = _head(page, draft)
     note, found = _made(page, draft, head)
     return Made(note, (*found, *(_bad_id(span) for span in head.wrong)))
+
+
+def reading(page: Page, drafts: Iterable[Draft]) -> Reading:
+    """The notes that some drafts stand for, and what is wrong with them."""
+    results = [made(page, draft) for draft in drafts]
+    notes = tuple(result.note for result in results if result.note is not None)
+    return Reading(notes, tuple(each for result in results for each in result.diagnostics))
 
 
 def _bad_id(span: Span) -> Diagnostic:

@@ -16,7 +16,7 @@ from flashdeck import rules
 from flashdeck.diagnostics import Diagnostic, Rule
 from flashdeck.syntax import marks, whole_file
 from flashdeck.syntax.dialect import Reading, Sign
-from flashdeck.syntax.drafts import Draft, Form, made
+from flashdeck.syntax.drafts import Draft, Form, reading
 from flashdeck.syntax.flat_blocks import Block, Cue, Role, blocks, roles, spaced
 from flashdeck.syntax.page import Line, Page, Range, whole
 
@@ -52,9 +52,7 @@ class Flat:
             _take(reader, block, role)
         _close(reader)
         _leave(reader)
-        results = [made(page, draft) for draft in reader.drafts]
-        notes = tuple(result.note for result in results if result.note is not None)
-        told = [each for result in results for each in result.diagnostics]
+        notes, told = reading(page, reader.drafts)
         whole_page = whole_file.findings(page, bool(reader.drafts), ())
         return Reading(notes, (*reader.diagnostics, *told, *whole_page))
 

@@ -12,12 +12,13 @@ from dataclasses import dataclass, field
 
 from flashdeck import rules
 from flashdeck.diagnostics import Diagnostic
-from flashdeck.syntax import marks, whole_file
+from flashdeck.syntax import marks
 from flashdeck.syntax.dialect import Reading, Sign, weight
-from flashdeck.syntax.drafts import Draft, Form, made
+from flashdeck.syntax.drafts import Draft, Form
 from flashdeck.syntax.gaps import has_gaps
 from flashdeck.syntax.page import Line, Page, Range, inside
 from flashdeck.syntax.sections import Sections
+from flashdeck.syntax.whole_file import reading_around
 
 _MARK = re.compile(r"([QAC]):")
 _BEGINS = re.compile(r"(?m)^[QC]:")
@@ -52,11 +53,7 @@ class Hashcards:
         for line in page.lines:
             reader.take(line)
         reader.close()
-        results = [made(page, draft) for draft in reader.drafts]
-        notes = tuple(result.note for result in results if result.note is not None)
-        found = [each for result in results for each in result.diagnostics]
-        whole_page = whole_file.findings_around(page, reader.drafts, reader.found)
-        return Reading(notes, (*reader.found, *found, *whole_page))
+        return reading_around(page, reader.drafts, reader.found)
 
 
 HASHCARDS = Hashcards()

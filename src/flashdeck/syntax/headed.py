@@ -6,12 +6,11 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from flashdeck.diagnostics import Diagnostic
-from flashdeck.syntax import whole_file
 from flashdeck.syntax.dialect import Reading
-from flashdeck.syntax.drafts import Draft, Form, made
+from flashdeck.syntax.drafts import Draft, Form
 from flashdeck.syntax.page import Line, Page, Range, inside
 from flashdeck.syntax.sections import TITLE, Sections
+from flashdeck.syntax.whole_file import reading_around
 
 Asked = Callable[[int, str], tuple[int, int] | None]
 """From a heading's level and title to the part of the title that asks; None for no card."""
@@ -108,17 +107,7 @@ def read(page: Page, rules: Rules) -> Reading:
             reader.add(line)
         elif (match := TITLE.match(line.bare)) is None or not reader.heading(line, match):
             reader.text(line)
-    results = [made(page, draft) for draft in reader.drafts]
-    notes = tuple(result.note for result in results if result.note is not None)
-    return Reading(notes, tuple(_found(page, reader, [each.diagnostics for each in results])))
-
-
-def _found(
-    page: Page, reader: _Reader, found: list[tuple[Diagnostic, ...]]
-) -> Iterator[Diagnostic]:
-    for each in found:
-        yield from each
-    yield from whole_file.findings_around(page, reader.drafts)
+    return reading_around(page, reader.drafts)
 
 
 def titles(page: Page) -> Iterator[tuple[Line, int, str]]:

@@ -11,12 +11,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from flashdeck.model import DeckName
-from flashdeck.syntax import marks, whole_file
+from flashdeck.syntax import marks
 from flashdeck.syntax.dialect import Reading, Sign, weight
-from flashdeck.syntax.drafts import Draft, Form, made
+from flashdeck.syntax.drafts import Draft, Form
 from flashdeck.syntax.gaps import Gap
 from flashdeck.syntax.outline import Item, items, unindented
 from flashdeck.syntax.page import Line, Page, Range
+from flashdeck.syntax.whole_file import reading_around
 
 _CARD = re.compile(r"[ \t]*(?<![\w/&#])#(?:card|\[\[card\]\])(?![\w/-])|[ \t]*\[\[card\]\]")
 _CLOZE = re.compile(r"\{\{cloze[ \t]+(?P<inner>[^{}\n]+?)(?:\\\\(?P<hint>[^{}\n]*))?\}\}")
@@ -43,10 +44,7 @@ class Logseq:
     def read(self, page: Page) -> Reading:
         deck = _deck(page)
         drafts = [_draft(page, item, deck) for item in items(page) if _asks(item)]
-        results = [made(page, draft) for draft in drafts]
-        notes = tuple(result.note for result in results if result.note is not None)
-        found = [each for result in results for each in result.diagnostics]
-        return Reading(notes, (*found, *whole_file.findings_around(page, drafts)))
+        return reading_around(page, drafts)
 
 
 LOGSEQ = Logseq()

@@ -10,7 +10,7 @@ from flashdeck import rules
 from flashdeck.syntax import marks, whole_file
 from flashdeck.syntax.callouts import callout, told_of
 from flashdeck.syntax.dialect import Reading, Sign, weight
-from flashdeck.syntax.drafts import Draft, Form, made
+from flashdeck.syntax.drafts import Draft, Form, reading
 from flashdeck.syntax.elements import PAIR, Element, Mark, elements
 from flashdeck.syntax.gaps import has_gaps
 from flashdeck.syntax.headings import heading
@@ -69,9 +69,7 @@ class Native:
         for index, element in enumerate(reader.elements):
             _STEPS[element.mark](reader, index, element)
         reader.end()
-        results = [made(page, draft) for draft in reader.drafts]
-        notes = tuple(result.note for result in results if result.note is not None)
-        found = [each for result in results for each in result.diagnostics]
+        notes, found = reading(page, reader.drafts)
         prose = [element.first for element in reader.prose]
         whole = whole_file.findings(page, bool(reader.drafts), prose)
         return Reading(notes, (*reader.diagnostics, *found, *whole))

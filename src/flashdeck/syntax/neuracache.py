@@ -9,12 +9,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from flashdeck.syntax import marks, whole_file
+from flashdeck.syntax import marks
 from flashdeck.syntax.dialect import Reading, Sign, weight
-from flashdeck.syntax.drafts import Draft, Form, made
+from flashdeck.syntax.drafts import Draft, Form
 from flashdeck.syntax.outline import indent, unindented
 from flashdeck.syntax.page import Line, Page, Range, inside, whole
 from flashdeck.syntax.sections import TITLE, Sections
+from flashdeck.syntax.whole_file import reading_around
 
 _TAG = re.compile(
     r"[ \t]+#(?P<name>flashcard|spaced)(?P<both>[-_/](?:reverse|reversed|both))?[ \t]*$", re.I
@@ -41,10 +42,7 @@ class NeuraCache:
         for line in page.lines:
             reader.take(line)
         reader.end()
-        results = [made(page, draft) for draft in reader.drafts]
-        notes = tuple(result.note for result in results if result.note is not None)
-        found = [each for result in results for each in result.diagnostics]
-        return Reading(notes, (*found, *whole_file.findings_around(page, reader.drafts)))
+        return reading_around(page, reader.drafts)
 
 
 NEURACACHE = NeuraCache()

@@ -13,12 +13,13 @@ from dataclasses import dataclass, field, replace
 from flashdeck import rules
 from flashdeck.diagnostics import Diagnostic, Rule
 from flashdeck.model import DeckName
-from flashdeck.syntax import marks, whole_file
+from flashdeck.syntax import marks
 from flashdeck.syntax.dialect import Reading, Sign, weight
-from flashdeck.syntax.drafts import Draft, Form, made
+from flashdeck.syntax.drafts import Draft, Form
 from flashdeck.syntax.page import Line, Page, Range, inside, whole
 from flashdeck.syntax.sections import TITLE, Sections
 from flashdeck.syntax.sr_options import Options, options
+from flashdeck.syntax.whole_file import reading_around
 
 _SCHEDULED = re.compile(r"<!--SR:")
 
@@ -50,11 +51,7 @@ class SpacedRepetition:
             reader.take(line)
         reader.end()
         drafts = _tagged(page, chosen, reader.drafts)
-        results = [made(reader.page, draft) for draft in drafts]
-        notes = tuple(result.note for result in results if result.note is not None)
-        found = [each for result in results for each in result.diagnostics]
-        whole_page = whole_file.findings_around(page, drafts, reader.found)
-        return Reading(notes, (*reader.found, *found, *whole_page))
+        return reading_around(reader.page, drafts, reader.found)
 
 
 SR = SpacedRepetition()

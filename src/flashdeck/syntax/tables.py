@@ -17,7 +17,7 @@ from flashdeck.diagnostics import Diagnostic
 from flashdeck.model import DeckName, Passage
 from flashdeck.syntax import marks, whole_file
 from flashdeck.syntax.dialect import Reading, Sign, weight
-from flashdeck.syntax.drafts import Draft, Form, made
+from flashdeck.syntax.drafts import Draft, Form, reading
 from flashdeck.syntax.gaps import highlighted
 from flashdeck.syntax.page import Page
 from flashdeck.syntax.rewriting import from_html
@@ -67,14 +67,11 @@ class Tables:
     def read(self, page: Page) -> Reading:
         top = _top(page)
         drafts = [_draft(page, top, row) for row in _rows(page, top)]
-        results = [made(page, draft) for draft in drafts]
-        notes = tuple(result.note for result in results if result.note is not None)
-        found = [each for result in results for each in result.diagnostics]
+        notes, found = reading(page, drafts)
         if not drafts:
-            found.extend(whole_file.findings(page, False, ()))
-        elif not top.named and not top.anki:
-            found.append(_guess(page))
-        return Reading(notes, tuple(found))
+            return Reading((), tuple(whole_file.findings(page, False, ())))
+        guesses = () if top.named or top.anki else (_guess(page),)
+        return Reading(notes, (*found, *guesses))
 
 
 TABLES = Tables()

@@ -12,12 +12,21 @@ from flashdeck.diagnostics import Diagnostic
 from flashdeck.masks import Kind
 from flashdeck.source import Source, Span
 from flashdeck.syntax import marks
-from flashdeck.syntax.drafts import Draft
+from flashdeck.syntax.dialect import Reading
+from flashdeck.syntax.drafts import Draft, reading
 from flashdeck.syntax.page import Line, Page, inside
 
 _SECTION = re.compile(
     r" {0,3}#{1,6}(?:[ \t]|$)|[ \t]*(?:-{3,}|\*{3,}|_{3,})[ \t]*$|[ \t]*#[\w/-]+[ \t]*$"
 )
+
+
+def reading_around(
+    page: Page, drafts: Sequence[Draft], found: Sequence[Diagnostic] = ()
+) -> Reading:
+    """The notes of a page and all that is wrong with it, where what is in no card is prose."""
+    notes, told = reading(page, drafts)
+    return Reading(notes, (*found, *told, *findings_around(page, drafts, found)))
 
 
 def findings_around(
