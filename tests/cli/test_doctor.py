@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -124,6 +125,27 @@ def test_a_cache_that_is_no_database_is_an_error(typed: Typed, folder: Folder) -
     folder.database.write_bytes(b"no database")
     assert typed("doctor").status == 1
     assert typed("doctor", "--rebuild").status == 0
+
+
+def test_what_is_remembered_of_notes_is_verified_too(typed: Typed, folder: Folder) -> None:
+    typed("build")
+    typed("list")
+    assert "cache:   sound\n" in typed("doctor").out
+    with closing(sqlite3.connect(folder.memory)) as db, db:
+        db.execute("update note set place = 99")
+    assert typed("doctor").status == 1
+    status, out, _ = typed("doctor", "--rebuild")
+    assert status == 0 and "cache:   sound\n" in out
+
+
+def test_a_reworded_card_has_its_history_before_the_journal_is_told(
+    typed: Typed, folder: Folder
+) -> None:
+    typed("build")
+    name = folder.root / "geo.md"
+    name.write_text(name.read_text().replace("{#france}", "{#paris}"))
+    out = typed("doctor").out
+    assert "france" not in out and "paris" not in out
 
 
 def test_a_cache_that_is_behind_is_sound(typed: Typed, folder: Folder) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import sqlite3
 from pathlib import Path
 from zipfile import ZipFile
@@ -305,3 +306,35 @@ def test_a_journal_that_others_hold_is_a_word(
 def test_standard_input_leaves_no_trace(typed: Typed, here: Path) -> None:
     typed("build", "-", "-o", "x.apkg", stdin="Q: One?\nA: Two.\n")
     assert not (here / ".flashdeck" / "journal").exists() or told(here) == []
+
+
+def test_two_devices_that_merged_agree(
+    typed: Typed, here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each edits and builds alone; then both have the files and the journals of both."""
+    monkeypatch.setenv("XDG_STATE_HOME", str(here.parent / "desk"))
+    (here / "other.md").write_text("one :: two\n")
+    typed("build")
+    there = here.parent / "there"
+    shutil.copytree(here, there, ignore=shutil.ignore_patterns("cache", "dist"))
+    (here / "geo.md").write_text((here / "geo.md").read_text().replace("What is the", "Name the"))
+    typed("build")
+    monkeypatch.chdir(there)
+    monkeypatch.setenv("XDG_STATE_HOME", str(here.parent / "phone"))
+    (there / "other.md").write_text("one :: three\n")
+    typed("build")
+    shutil.copy(there / "other.md", here)
+    shutil.copy(here / "geo.md", there)
+    for one, other in ((here, there), (there, here)):
+        for path in Folder(one).journals():
+            if not Folder(other).journal_of(path.stem).exists():
+                shutil.copy(path, Folder(other).journal)
+    assert len(Folder(here).journals()) == 2
+    shutil.copytree(Folder(here).journal, Folder(there).journal, dirs_exist_ok=True)
+    assert typed("build", "-o", "a.apkg").status == 0
+    monkeypatch.chdir(here)
+    monkeypatch.setenv("XDG_STATE_HOME", str(here.parent / "desk"))
+    before = told(here)
+    typed("build", "-o", "a.apkg")
+    assert (here / "a.apkg").read_bytes() == (there / "a.apkg").read_bytes()
+    assert told(here) == before

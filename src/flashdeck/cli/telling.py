@@ -37,14 +37,14 @@ def tell(compiled: Compiled, *, buries: frozenset[NoteId] = frozenset()) -> Memo
     None, and a word about it, where it cannot be written.
     """
     notes = compiled.following.notes
+    now = machine.now(compiled.settings.rollover_hour)
     given = Notes(
         compiled.following,
         compiled.shows,
-        {note.id: note.span.source.modified for note in notes},
+        {note.id: min(note.span.source.modified, now.t // 1000) for note in notes},
         frozenset({STDIN}),
         buries,
     )
-    now = machine.now(compiled.settings.rollover_hour)
     lines = tellings(given, compiled.memory, now.t)
     if not lines:
         return compiled.memory

@@ -62,6 +62,24 @@ def anew(folder: Folder) -> Recall:
     )
 
 
+def agrees(folder: Folder) -> bool:
+    """Whether the database says what the journals say; it is only read."""
+    if not folder.memory.is_file():
+        return True
+    try:
+        with (
+            closing(sqlite3.connect(f"{folder.memory.as_uri()}?mode=ro", uri=True)) as db,
+            closing(sqlite3.connect(":memory:")) as copy,
+        ):
+            db.backup(copy)
+            now = _read_on(folder, kept(copy))
+    except Stale:
+        return True
+    except _USELESS:
+        return False
+    return now.memory == anew(folder).memory
+
+
 def _brought_up(db: sqlite3.Connection, folder: Folder) -> Recall:
     db.execute("begin immediate")
     with uncollected():

@@ -15,6 +15,7 @@ from flashdeck.journal.database import connected
 from flashdeck.journal.folder import Folder
 from flashdeck.journal.lines import Row
 from flashdeck.journal.reading import Fault, Reader
+from flashdeck.journal.remembering import agrees
 from flashdeck.journal.replay import Rules
 from flashdeck.journal.updating import Stale
 
@@ -61,7 +62,7 @@ def verified(folder: Folder, rules: Rules[S]) -> Verified:
             files=len(folder.journals()),
             lines=lines,
             faults=tuple(sorted([*faults, *fresh.faults])),
-            cache=_agreement(folder, rules, fresh),
+            cache=_agreement(folder, rules, fresh) if agrees(folder) else Agreement.DIFFERENT,
             cards=frozenset(fresh.replayed.cards),
         )
 
