@@ -42,11 +42,10 @@ def doctor(
     from flashdeck import identity, plugins
     from flashdeck.cli.reading import read
     from flashdeck.journal.folder import Folder
-    from flashdeck.journal.remembering import anew
     from flashdeck.journal.replay import Rules
     from flashdeck.journal.verification import verified
 
-    compiled = read(None, recall=anew).compiled
+    compiled = read(None, frozen=True).compiled
     folder = Folder(compiled.settings.root)
     rules = Rules(plugins.scheduler(compiled.settings.scheduler))
     if rebuild:

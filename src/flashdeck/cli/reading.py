@@ -10,7 +10,7 @@ import gc
 import os
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from flashdeck.cache.store import Store
     from flashdeck.compile.library import Compiled
     from flashdeck.config.collection import Chosen
-    from flashdeck.journal.folder import Folder
-    from flashdeck.journal.memory_database import Recall
 
 EPOCH = "SOURCE_DATE_EPOCH"
 
@@ -51,21 +49,20 @@ def read(
     *,
     quiet: bool = False,
     demos_too: bool = False,
-    recall: Callable[[Folder], Recall] | None = None,
     checked: bool = True,
     frozen: bool = False,
 ) -> Read:
     """The collection of some paths, read in one dialect or in what each file looks like.
 
-    `recall` says what a journal remembers, if not in the quickest way. With `demos_too` the
-    options of demos are checked, which imports the demos. Where it is not `checked`, the
-    notes are the same, and less is said of them. A `frozen` collection is not written to.
+    With `demos_too` the options of demos are checked, which imports the demos. Where it is
+    not `checked`, the notes are the same, and less is said of them. A `frozen` collection is
+    not written to, not even what is kept for the next time.
     """
     from flashdeck import plugins
     from flashdeck.compile.library import Request, compiled, unchecked
     from flashdeck.config.collection import STDIN, chosen
     from flashdeck.journal.folder import Folder
-    from flashdeck.journal.remembering import recalled
+    from flashdeck.journal.remembering import anew, recalled
 
     here = chosen(paths or (), Path.cwd())
     found = plugins.dialects()
@@ -87,7 +84,7 @@ def read(
             stdin=_standard_input() if STDIN in here.paths else None,
             modified=_modified(only_stdin=set(here.paths) == {STDIN}),
             progress=step,
-            memory=(recall or recalled)(Folder(here.settings.root)).memory,
+            memory=(anew if frozen else recalled)(Folder(here.settings.root)).memory,
             kept=store,
             two=True,
         )
