@@ -142,6 +142,8 @@ def _built(wish: _Wish, put: Say, say: Say, *, quiet: bool = False) -> _Built:
     from flashdeck.report import summary
 
     done = read(wish.paths, wish.dialect, quiet=quiet, frozen=wish.frozen)
+    if done.compiled.following.questions and not (quiet or wish.frozen) and _settled(done):
+        done = read(wish.paths, wish.dialect)
     out = wish.output or _default_output(done)
     told = findings(done.compiled.diagnostics)
     say(told)
@@ -157,6 +159,13 @@ def _built(wish: _Wish, put: Say, say: Say, *, quiet: bool = False) -> _Built:
         typed = [str(path) for path in wish.paths], output, *wish[2:6]
         unchanged.keep(typed, done, out, said)
     return _Built(done.compiled, said)
+
+
+def _settled(done: Read) -> bool:
+    """Whether somebody said something of what is not clear."""
+    from flashdeck.cli.asking import settled, somebody_is_there
+
+    return somebody_is_there() and settled(done.compiled)
 
 
 def _line(wish: _Wish) -> str:

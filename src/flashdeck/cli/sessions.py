@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from flashdeck import identity, plugins
 from flashdeck.cli import machine
+from flashdeck.cli.asking import settled, somebody_is_there
 from flashdeck.cli.choosing import Choice, chosen, tags_in_files
 from flashdeck.cli.early import Shown, Wish
 from flashdeck.cli.narrowing import ensure_known
@@ -87,13 +88,16 @@ class Known:
 
 
 @contextmanager
-def known(wish: Wish, *, tells: bool = True) -> Iterator[Known]:
+def known(wish: Wish, *, tells: bool = True, asks: bool = False) -> Iterator[Known]:
     """The collection of some paths, and its journal.
 
     It is told of the notes as they now are, or only if a card has another name
-    than its answers have, so that those are its own.
+    than its answers have, so that those are its own. Who sits there is asked of
+    what is not clear if `asks`.
     """
     found = read(wish.paths, checked=False)
+    if asks and found.compiled.following.questions and settled(found.compiled):
+        found = read(wish.paths, checked=False)
     if tells or found.compiled.following.renames:
         tell(found.compiled)
     settings = found.compiled.settings
@@ -138,7 +142,7 @@ def hold(wish: Wish, already: Shown | None = None) -> None:
     """A session, from its first card to its summary."""
     from flashdeck.cli.tallies import keep, stamps
 
-    with known(wish) as here:
+    with known(wish, asks=already is None and somebody_is_there()) as here:
         read_from = stamps(here.read)
         since = time.strftime("%H:%M")
         with locked(here.folder, Holder(os.getpid(), since)):

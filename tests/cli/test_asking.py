@@ -1,0 +1,78 @@
+"""A card that may be one of before, asked at a terminal."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from terminals import Window
+
+LEMMAS = """\
+State Lemma 1 of the lecture. :: Sums commute.
+
+State Lemma 2 of the lecture. :: Products commute.
+
+mitochondrion :: the powerhouse of the cell
+"""
+ONE = """\
+State the Lemma of the lecture. :: Sums and products.
+
+mitochondrion :: the powerhouse of the cell
+"""
+
+
+@pytest.fixture
+def lemmas(here: Path) -> Path:
+    (here / "geo.md").write_text(LEMMAS)
+    assert Window("build", cwd=here).ended() == 0
+    (here / "geo.md").write_text(ONE)
+    return here
+
+
+def kinds(here: Path) -> list[str]:
+    lines = [line for path in here.rglob("*.jsonl") for line in path.read_text().split("\n")]
+    return [json.loads(line)["kind"] for line in lines if line][3:]
+
+
+def test_a_number_says_which_it_is(lemmas: Path) -> None:
+    window = Window("build", cwd=lemmas)
+    seen = window.until("enter: later")
+    assert "geo.md:1  State the Lemma of the lecture." in seen
+    assert "  2  State Lemma 2 of the lecture.  (geo.md)" in seen
+    window.type("7\n").until(lambda text: text.count("enter: later") == 2)
+    window.type("2\n").until("takes it back")
+    assert window.ended() == 0
+    assert "unclear-history" not in window.text
+    assert kinds(lemmas) == ["rename", "seen", "seen"]
+    assert "enter: later" not in _ended(Window("build", cwd=lemmas)).text
+
+
+def test_a_new_card_is_said_to_be_new(lemmas: Path) -> None:
+    window = Window("study", cwd=lemmas)
+    window.until("enter: later")
+    window.type("n\n").until("2 new")
+    window.type("q")
+    _ended(window)
+    assert kinds(lemmas) == ["seen"] * 3
+
+
+def test_enter_leaves_it_for_later(lemmas: Path) -> None:
+    window = Window("build", cwd=lemmas)
+    window.until("enter: later")
+    assert "unclear-history" in _ended(window.type("\n")).text
+    assert "enter: later" not in _ended(Window("build", cwd=lemmas)).text  # nothing changed
+    window = Window("build", "-o", "other.apkg", cwd=lemmas)
+    window.until("enter: later")
+    _ended(window.type("1\n"))
+    assert kinds(lemmas)[:2] == ["seen", "rename"]
+
+
+def test_with_frozen_nothing_is_asked(lemmas: Path) -> None:
+    assert "enter: later" not in _ended(Window("build", "--frozen", cwd=lemmas)).text
+
+
+def _ended(window: Window) -> Window:
+    window.ended()
+    return window
