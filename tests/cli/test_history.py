@@ -15,6 +15,7 @@ from commands import Typed
 from flashdeck.journal import locks
 from flashdeck.journal.folder import Folder
 from flashdeck.journal.pen import Pen
+from flashdeck.journal.remembering import anew, recalled
 from journaling import at, collection
 
 LEMMAS = """\
@@ -338,3 +339,18 @@ def test_two_devices_that_merged_agree(
     typed("build", "-o", "a.apkg")
     assert (here / "a.apkg").read_bytes() == (there / "a.apkg").read_bytes()
     assert told(here) == before
+
+
+def test_what_is_told_need_not_be_read_again(typed: Typed, here: Path) -> None:
+    """The database of what is remembered is at the end of the journal, and says what it says."""
+    for answer in ("Madrid!", "Madrid, in the middle."):
+        (here / "geo.md").write_text((here / "geo.md").read_text().replace("Madrid.", answer))
+        typed("build")
+        (journal,) = Folder(here).journals()
+        db = sqlite3.connect(Folder(here).memory)
+        try:
+            assert db.execute("SELECT bytes FROM file").fetchall() == [(journal.stat().st_size,)]
+        finally:
+            db.close()
+        assert recalled(Folder(here)) == anew(Folder(here))
+    assert typed("doctor").status == 0

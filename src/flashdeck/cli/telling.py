@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from flashdeck.cli import machine
 from flashdeck.cli.output import warn
 from flashdeck.journal.folder import Folder, prepared
-from flashdeck.journal.memory import Fold
 from flashdeck.journal.pen import Pen
+from flashdeck.journal.remembering import told_on
 from flashdeck.journal.seen import Seen
 from flashdeck.journal.telling import Notes, tellings
 from flashdeck.loading.files import STDIN
@@ -48,19 +48,19 @@ def tell(compiled: Compiled, *, buries: frozenset[NoteId] = frozenset()) -> Memo
     lines = tellings(given, compiled.memory, now.t)
     if not lines:
         return compiled.memory
+    folder = Folder(compiled.settings.root)
     try:
-        written = _written(Folder(compiled.settings.root), lines, now._replace(t=lines[0].t))
+        pen = Pen(prepared(folder), machine.name(), patient=False)
+        written = _written(pen, lines, now._replace(t=lines[0].t))
     except OSError as error:
         said = error.strerror or str(error)
         warn(f"the journal was not written ({said}); what changed will be told the next time")
         return None
-    fold = Fold(compiled.memory)
-    fold.add(written)
-    return fold.memory
+    return told_on(folder, compiled.memory, written, pen.last)
 
 
-def _written(folder: Folder, lines: Sequence[Seen | Rename], at: Moment) -> list[Seen | Rename]:
-    pen = Pen(prepared(folder), machine.name(), patient=False)
+def _written(pen: Pen, lines: Sequence[Seen | Rename], at: Moment) -> list[Seen | Rename]:
+    """The lines, when they are on the disk; raises BlockingIOError if others hold the file."""
     numbered: list[Callable[[int], Seen | Rename]] = [
         partial(_numbered, line, pen.device) for line in lines
     ]

@@ -39,11 +39,16 @@ class Dropped(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """All notes by id; ids that were given up, each with the one that has taken over."""
+    """All notes by id; ids that were given up, each with the one that has taken over.
+
+    `latest` is the last line of a journal that it follows from: its time,
+    device and number.
+    """
 
     notes: Mapping[NoteId, Remembered] = field(default_factory=dict)
     retired: Mapping[NoteId, NoteId] = field(default_factory=dict)
     dropped: Mapping[NoteId, Dropped] = field(default_factory=dict)
+    latest: tuple[int, str, int] = field(default=(-(2**53), "", 0), compare=False)
 
     def traces(self, present: frozenset[NoteId] | set[NoteId]) -> dict[NoteId, Trace]:
         """What new notes are compared with: a note that is open and there is as good as new."""

@@ -25,11 +25,12 @@ class Fold:
         self.notes = dict(before.notes)
         self.retired = dict(before.retired)
         self.dropped = dict(before.dropped)
+        self.latest = before.latest
 
     @property
     def memory(self) -> Memory:
         retired = {id: self._heir(id) for id in self.retired}
-        return Memory(notes=self.notes, retired=retired, dropped=self.dropped)
+        return Memory(notes=self.notes, retired=retired, dropped=self.dropped, latest=self.latest)
 
     def _heir(self, id: NoteId) -> NoteId:
         """The name that has taken over; it is never one that was given up itself."""
@@ -40,6 +41,7 @@ class Fold:
     def add(self, lines: Iterable[Telling]) -> None:
         """More lines, in order, none of them undone."""
         for line in lines:
+            self.latest = max(self.latest, line[:3])
             match line:
                 case Seen(trace=None):
                     self._gone(line)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,7 +13,6 @@ from flashdeck.following.memory import NOTHING, Dropped, Memory, Remembered
 from flashdeck.following.trace import Trace
 from flashdeck.journal.database import PATIENCE
 from flashdeck.journal.lines import Rename
-from flashdeck.journal.merging import When
 from flashdeck.model import NoteId
 
 VERSION = 1
@@ -42,15 +42,13 @@ _INSERT = f"insert into note values ({','.join('?' * 17)})"
 class Recall(NamedTuple):
     """What is remembered; the renames that count, and how far each journal was read.
 
-    `undone` are the ids of all lines that were taken back, of whatever kind.
-    `latest` is the last line that was read. A file has how many bytes were
-    read, and the mark there.
+    `undone` are the ids of all lines that were taken back, of whatever kind. A
+    file has how many bytes were read, and the mark there.
     """
 
     memory: Memory = NOTHING
     renames: tuple[Rename, ...] = ()
     undone: frozenset[str] = frozenset()
-    latest: When = (-(2**53), "", 0)
     files: Mapping[str, tuple[int, int]] = {}
 
 
@@ -83,7 +81,7 @@ def keep(db: sqlite3.Connection, before: Memory, now: Recall) -> None:
     )
     dropped = [Remembered(*each, told=0) for each in now.memory.dropped.values()]
     meta = {
-        "latest": now.latest,
+        "latest": now.memory.latest,
         "renames": now.renames,
         "undone": sorted(now.undone),
         "retired": now.memory.retired,
@@ -97,21 +95,25 @@ def keep(db: sqlite3.Connection, before: Memory, now: Recall) -> None:
 
 def kept(db: sqlite3.Connection) -> Recall:
     """What the database says."""
+    head = kept_but_notes(db)
+    notes = {each.trace.id: each for each in _notes(db.execute("select * from note"))}
+    return head._replace(memory=replace(head.memory, notes=notes))
+
+
+def kept_but_notes(db: sqlite3.Connection) -> Recall:
+    """The same without its notes, which take most of the time."""
     meta = {name: json.loads(value) for name, value in db.execute("select * from meta")}
     if not meta:
         return Recall()
-    files = {name: (end, sum) for name, end, sum in db.execute("select * from file")}
-    notes = {each.trace.id: each for each in _notes(db.execute("select * from note"))}
     dropped = {
         each.trace.origin: Dropped(each.trace, each.modified) for each in _notes(meta["dropped"])
     }
     t, device, seq = meta["latest"]
     return Recall(
-        Memory(notes=notes, retired=meta["retired"], dropped=dropped),
+        Memory(retired=meta["retired"], dropped=dropped, latest=(t, device, seq)),
         tuple(Rename(*each) for each in meta["renames"]),
         frozenset(meta["undone"]),
-        (t, device, seq),
-        files,
+        {name: (end, sum) for name, end, sum in db.execute("select * from file")},
     )
 
 

@@ -27,11 +27,19 @@ from flashdeck.journal.seen import Seen
 from flashdeck.journal.seen import written as seen_written
 from flashdeck.schedule.study_day import Moment
 
-Written = Answer | Mark | Undo | Rename | Other | Seen
+Anything = Answer | Mark | Undo | Rename | Other | Seen
 
-L = TypeVar("L", bound=Written)
+L = TypeVar("L", bound=Anything)
 
 WINDOW = 1 << 12
+
+
+class Written(NamedTuple):
+    """Where in a file the last lines stand: a half-open range of its bytes."""
+
+    name: str
+    start: int
+    end: int
 
 
 class _End(NamedTuple):
@@ -55,6 +63,7 @@ class Pen:
         self._patient = patient
         self._path = folder.journal_of(device)
         self._end: _End | None = None
+        self.last = Written(self._path.name, 0, 0)
 
     def answer(
         self,
@@ -108,6 +117,7 @@ class Pen:
             _write(file, data)
             os.fsync(file.fileno())
             self._end = _End(end.size + len(data), first + len(lines) - 1)
+            self.last = Written(self._path.name, end.size, self._end.size)
         if fresh:
             _settle(self._path.parent)
         return lines
@@ -131,7 +141,7 @@ class Pen:
         return b"\n" + written(Other(at.t, self.device, end.seq + 1, "", MENDED), at).encode()
 
 
-def _text(line: Written, at: Moment) -> str:
+def _text(line: Anything, at: Moment) -> str:
     return seen_written(line) if isinstance(line, Seen) else written(line, at)
 
 

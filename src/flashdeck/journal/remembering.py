@@ -8,17 +8,20 @@ it was, a line is older than one that was read, a name was taken back.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
+from itertools import pairwise
 from pathlib import Path
 
+from flashdeck.following.memory import Memory
 from flashdeck.journal.cache import uncollected
 from flashdeck.journal.folder import Folder, prepared
 from flashdeck.journal.lines import Mark, Rename, Undo, fields, line_id
 from flashdeck.journal.lines import line as line_of
 from flashdeck.journal.marks import mark
 from flashdeck.journal.memory import Fold, Telling, remembered, when
-from flashdeck.journal.memory_database import Recall, connected, keep, kept
+from flashdeck.journal.memory_database import Recall, connected, keep, kept, kept_but_notes
+from flashdeck.journal.pen import Written
 from flashdeck.journal.seen import SEEN, told
 
 CHUNK = 1 << 20
@@ -57,9 +60,39 @@ def anew(folder: Folder) -> Recall:
         remembered(lines),
         tuple(sorted(each for each in renames if line_id(each) not in undone)),
         frozenset(undone),
-        max(map(when, lines), default=Recall().latest),
         files,
     )
+
+
+def told_on(folder: Folder, before: Memory, lines: Sequence[Telling], at: Written) -> Memory:
+    """What is remembered after lines that were just written behind what was.
+
+    They are put into the database, so that nobody need read them; it is left
+    as it is where it may not be what was remembered before.
+    """
+    fold = Fold(before)
+    fold.add(lines)
+    now = fold.memory
+    try:
+        with closing(connected(folder.memory)) as db:
+            db.execute("begin immediate")
+            head = kept_but_notes(db)
+            read = head.files.get(at.name, (0, 0))[0]
+            if (head.memory.latest, read) == (before.latest, at.start) and _follow(lines, before):
+                renames = (*head.renames, *(each for each in lines if isinstance(each, Rename)))
+                end = (at.end, mark(folder.journal / at.name, at.end))
+                files = {**head.files, at.name: end}
+                keep(db, before, Recall(now, renames, head.undone, files))
+                db.execute("commit")
+    except _USELESS:
+        pass  # it is made anew when it is read
+    return now
+
+
+def _follow(lines: Sequence[Telling], before: Memory) -> bool:
+    """Whether lines are in order, and later than what is remembered."""
+    places = [before.latest, *(line[:3] for line in lines)]
+    return all(first < second for first, second in pairwise(places))
 
 
 def agrees(folder: Folder) -> bool:
@@ -105,13 +138,12 @@ def _read_on(folder: Folder, before: Recall) -> Recall:
     undone |= before.undone
     told = [line for line in lines if not isinstance(line, Rename) or line_id(line) not in undone]
     told.sort(key=when)
-    if told and told[0][:3] <= before.latest:
+    if told and told[0][:3] <= before.memory.latest:
         raise Stale
     fold = Fold(before.memory)
     fold.add(told)
     renames = (*before.renames, *(line for line in told if isinstance(line, Rename)))
-    latest = told[-1][:3] if told else before.latest
-    return Recall(fold.memory, renames, frozenset(undone), latest, files)
+    return Recall(fold.memory, renames, frozenset(undone), files)
 
 
 def _read(
