@@ -298,6 +298,31 @@ def test_a_note_to_delete_makes_no_card() -> None:
     assert deck.guesses == [("deleted-note", 1), ("deleted-note", 5), ("deleted-note", 8)]
 
 
+MIXED = """\
+## Cells {#cells}
+
+> [!question] What is a cell?
+> A unit.
+
+START
+Basic
+Who?
+Back: I.
+END
+
+> [!question] Why?
+> So.
+
+STARTI [Basic] Where? Back: Here. ENDI
+"""
+
+
+def test_beside_our_own_marks_such_notes_are_read_too() -> None:
+    deck = read(MIXED)
+    assert (deck.dialect, deck.problems) == ("native", [])
+    assert deck.fronts == ["What is a cell?", "Why?", "Who?", "Where?"]
+
+
 def test_target_deck_alone_is_not_enough() -> None:
     flat = "TARGET DECK: A\n\n@Describe it.\n\nSo.\n@exam~\n"
     assert read(flat).dialect != "o2a"

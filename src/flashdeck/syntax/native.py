@@ -14,6 +14,7 @@ from flashdeck.syntax.drafts import Draft, Form, reading
 from flashdeck.syntax.elements import PAIR, Element, Mark, elements
 from flashdeck.syntax.gaps import has_gaps
 from flashdeck.syntax.headings import heading
+from flashdeck.syntax.o2a import apart
 from flashdeck.syntax.page import Page, Range
 from flashdeck.syntax.reader import Reader, solid
 from flashdeck.syntax.splits import split
@@ -65,14 +66,16 @@ class Native:
                 yield Sign("a gap", line.start)
 
     def read(self, page: Page) -> Reading:
+        page, marked = apart(page)
         reader = Reader(page=page, elements=elements(page))
         for index, element in enumerate(reader.elements):
             _STEPS[element.mark](reader, index, element)
         reader.end()
         notes, found = reading(page, reader.drafts)
         prose = [element.first for element in reader.prose]
-        whole = whole_file.findings(page, bool(reader.drafts), prose)
-        return Reading(notes, (*reader.diagnostics, *found, *whole))
+        whole = whole_file.findings(page, bool(reader.drafts or marked.notes), prose)
+        told = (*reader.diagnostics, *found, *marked.diagnostics, *whole)
+        return Reading((*notes, *marked.notes), told)
 
 
 NATIVE = Native()

@@ -7,6 +7,7 @@ has in Anki. The vault's settings of the plug-in count (`o2a_options`).
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -15,10 +16,10 @@ from flashdeck.diagnostics import Diagnostic, Rule
 from flashdeck.syntax import marks, whole_file
 from flashdeck.syntax.dialect import Reading, Sign, weight
 from flashdeck.syntax.drafts import Draft, Form, Made, made
-from flashdeck.syntax.o2a_blocks import Block, Fault, Stray, blocks, opened
+from flashdeck.syntax.o2a_blocks import Block, Fault, Found, Stray, blocks, opened
 from flashdeck.syntax.o2a_notes import Told, draft, filled, frozen, labels, parted, told
 from flashdeck.syntax.o2a_options import Options, folder, folders, options
-from flashdeck.syntax.page import Page, Range
+from flashdeck.syntax.page import Line, Page, Range
 from flashdeck.syntax.sections import Sections
 
 _NO_TYPE = re.compile(r"(?:Front|Back|Text|Tags):")
@@ -39,7 +40,7 @@ class ObsidianToAnki:
 
     def signs(self, page: Page) -> Iterator[Sign]:
         text, chosen = page.source.text, options(page.settings)
-        if "START" not in text and "ANKI" not in text and chosen == Options():
+        if not _may_hold(page, chosen):
             return
         for block in blocks(page, chosen).blocks:
             for place, mark in ((block.whole[0], block.told[0]), (block.told[1], block.whole[1])):
@@ -48,27 +49,46 @@ class ObsidianToAnki:
     def read(self, page: Page) -> Reading:
         chosen = options(page.settings)
         found = blocks(page, chosen)
-        page = _addressed(opened(page, found.blocks), chosen)
-        drafts, problems = drafted(page, found.blocks, chosen)
-        results = [_made(page, each, chosen) for each in drafts]
-        notes = tuple(result.note for result in results if result.note is not None)
-        said = [each for result in results for each in result.diagnostics]
-        strays = [_stray(page, each) for each in found.strays]
+        marked = _marked(page, found, chosen)
         whole = whole_file.findings(page, bool(found.blocks), ())
-        return Reading(
-            notes,
-            (
-                *strays,
-                *problems,
-                *said,
-                *_deleted(page, chosen),
-                *_typos(page, found.blocks),
-                *whole,
-            ),
-        )
+        return Reading(marked.notes, (*marked.diagnostics, *whole))
 
 
 O2A = ObsidianToAnki()
+
+
+def apart(page: Page) -> tuple[Page, Reading]:
+    """A page of another dialect without the lines of such notes, and what those give."""
+    chosen = options(page.settings)
+    found = blocks(page, chosen) if _may_hold(page, chosen) else Found((), ())
+    if not found.blocks:
+        return page, Reading((), ())
+    wholes = [block.whole for block in found.blocks]
+    lines = tuple(line for line in page.lines if not _touches(line, wholes))
+    return replace(page, lines=lines), _marked(page, found, chosen)
+
+
+def _touches(line: Line, ranges: Sequence[Range]) -> bool:
+    """Whether a line shares text with one of some disjoint ranges, which are in order."""
+    index = bisect_left(ranges, line.end, key=lambda each: each[0]) - 1
+    return index >= 0 and line.start < ranges[index][1]
+
+
+def _may_hold(page: Page, chosen: Options) -> bool:
+    text = page.source.text
+    return "START" in text or "ANKI" in text or chosen != Options()
+
+
+def _marked(page: Page, found: Found, chosen: Options) -> Reading:
+    """The notes that are marked off, and what is wrong with them."""
+    page = _addressed(opened(page, found.blocks), chosen)
+    drafts, problems = drafted(page, found.blocks, chosen)
+    results = [_made(page, each, chosen) for each in drafts]
+    notes = tuple(result.note for result in results if result.note is not None)
+    said = [each for result in results for each in result.diagnostics]
+    strays = [_stray(page, each) for each in found.strays]
+    deleted, typos = _deleted(page, chosen), _typos(page, found.blocks)
+    return Reading(notes, (*strays, *problems, *said, *deleted, *typos))
 
 
 def drafted(
