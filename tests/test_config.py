@@ -44,6 +44,7 @@ key: 0123abc
 deck: University::Biology
 tags: [bio, week6]
 macros: {R: '\mathbb{R}', norm: '\lVert #1 \rVert'}
+o2a: {Basic: header}
 scheduler: fsrs
 grades: 6
 new_per_day: 0
@@ -61,6 +62,7 @@ leech_suspend: yes
         deck=("University", "Biology"),
         tags=frozenset({"bio", "week6"}),
         macros={"R": r"\mathbb{R}", "norm": r"\lVert #1 \rVert"},
+        o2a={"Basic": "header"},
         scheduler="fsrs",
         grades=6,
         new_per_day=0,
@@ -138,6 +140,10 @@ LOST = "until this is mended, no setting in the file counts"
         ("deck: 'A::'", (1, 7, "a deck without a name", "write `deck: Outer::Inner`")),
         ("key: [a]", (1, 6, "`key` wants a text", "such as `key: word`")),
         ("tag: [a]", (1, 1, "unknown setting `tag`", "did you mean `tags`?")),
+        (
+            "o2a: header",
+            (1, 6, "`o2a` wants names and texts", "such as `o2a: {Basic: header}`"),
+        ),
         ("macros: x", (1, 9, "`macros` wants names and LaTeX", r"such as `R: \mathbb{R}`")),
         (
             "macros: {R2: x}",

@@ -31,8 +31,9 @@ class Settings:
 
     `root` is the folder of `flashdeck.yaml`, or the folder that was named.
     `cards` are folders below it; `include` and `ignore` are globs. `macros` are
-    LaTeX commands by name, without the backslash. `vault` is the Obsidian
-    vault that the collection lies in, if it does.
+    LaTeX commands by name, without the backslash. `o2a` are styles of
+    Obsidian_to_Anki, by name or as expressions, by note type. `vault` is the
+    Obsidian vault that the collection lies in, if it does.
     """
 
     root: Path = Path()
@@ -43,6 +44,7 @@ class Settings:
     deck: DeckName = ()
     tags: frozenset[str] = frozenset()
     macros: Mapping[str, str] = field(default_factory=dict)
+    o2a: Mapping[str, str] = field(default_factory=dict)
     vault: Vault | None = None
     scheduler: str = "sm2"
     grades: int = 4

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from flashdeck.model import Basic, Cloze, Note
 from flashdeck.settings import Settings, Vault
+from flashdeck.syntax.o2a_styles import STYLES
 from reading import Deck, folder, read, written
 
 
@@ -298,6 +299,87 @@ def test_a_note_to_delete_makes_no_card() -> None:
     assert deck.guesses == [("deleted-note", 1), ("deleted-note", 5), ("deleted-note", 8)]
 
 
+def styled(text: str, **styles: str) -> Deck:
+    """Read with styles of the handbook, by note type."""
+    deck = read(text, Settings(o2a=styles))
+    assert deck.dialect == "o2a"
+    return deck
+
+
+def test_a_style_of_one_line() -> None:
+    deck = styled(
+        "Prose.\nmitosis::division Tags: cell exam\n<!--ID: 7-->\n- meiosis:: two divisions\n"
+        "a:::b\n```\nx::y\n```\n",
+        Basic="remnote",
+    )
+    assert pairs(deck) == [("mitosis", "division"), ("- meiosis", "two divisions")]
+    assert (sorted(deck.notes[0].tags), deck.notes[0].given_id) == (["cell", "exam"], "7")
+
+
+def test_a_style_of_headings() -> None:
+    deck = styled(
+        "# Cells\n\n## What is a cell?\n\nA unit\nof life.\n<!--ID: 7-->\n\nNot this.\n\n"
+        "### Parts\n- nucleus\n- wall\n",
+        Basic="header",
+    )
+    assert pairs(deck) == [("What is a cell?", "A unit\nof life."), ("Parts", "- nucleus\n- wall")]
+    assert [note.section for note in deck.notes] == [(), ("What is a cell?",)]
+    assert deck.notes[0].given_id == "7"
+
+
+def test_a_style_of_questions() -> None:
+    deck = styled("Q: Who\nis it?\n\nA: I\nam.\n<!--ID: 3-->\n\nprose\n", Basic="question")
+    assert pairs(deck) == [("Who\nis it?", "I\nam.")]
+
+
+def test_styles_of_paragraphs() -> None:
+    text = "Two lines\nask #flashcard\nThat.\n<!--ID: 3-->\n\nprose\n\nAnd? #flashcard\n\nYes.\n"
+    assert pairs(styled(text, Basic="neuracache")) == [
+        ("Two lines\nask", "That."),
+        ("And?", "Yes."),
+    ]
+    text = "How?\n---\nSo\nand so.\n\nprose\n\nWhy?\n-----\nHence.\nTags: t\n<!--ID: 3-->\n"
+    deck = styled(text, Basic="ruled")
+    assert pairs(deck) == [("How?", "So\nand so."), ("Why?", "Hence.")]
+    assert [sorted(note.tags) for note in deck.notes] == [[], ["t"]]
+
+
+def test_a_style_of_tables() -> None:
+    text = "| How? |\n| --- |\n| So |\n<!--ID: 3-->\n\n| a | b |\n| - | - |\n| c | d |\n"
+    assert pairs(styled(text, Basic="table")) == [("How?", "So")]
+
+
+def test_a_style_of_paragraphs_with_gaps() -> None:
+    deck = styled(
+        "No $\\frac{1}{2}$ gap.\n\nThe {heart}\npumps {blood}.\n<!--ID: 3-->\n\n{{c2::One}}.\n",
+        Cloze="cloze",
+    )
+    assert [gaps(note) for note in deck.notes] == [
+        [(1, "heart", None), (2, "blood", None)],
+        [(2, "One", None)],
+    ]
+    assert deck.notes[0].given_id == "3"
+
+
+def test_the_vaults_own_expressions_count(tmp_path: Path) -> None:
+    given: dict[str, object] = {
+        "CUSTOM_REGEXPS": {"Basic": "^(.+?) => (.+)$", "Cloze": "", "Odd": "(unclosed"},
+        "Defaults": {"Scan Directory": "in"},
+    }
+    root = written(tmp_path, {"in/deep/a.md": "one => eins\n", "out/b.md": "two => zwei\n"})
+    vault = Vault(root, {"obsidian-to-anki-plugin": given})
+    compiled = folder(root, Settings(root=root, vault=vault))
+    assert [(file.dialect, file.notes) for file in compiled.collection.files] == [
+        ("o2a", 1),
+        ("native", 0),
+    ]
+
+
+def test_a_note_that_is_marked_off_is_not_matched_again() -> None:
+    text = "START\nBasic\na::b\nBack: c\nEND\n\nTARGET DECK: A::B\n\nd::e\n"
+    assert pairs(styled(text, Basic="remnote")) == [("a::b", "c"), ("d", "e")]
+
+
 MIXED = """\
 ## Cells {#cells}
 
@@ -332,6 +414,19 @@ _PARTS = st.sampled_from(
     ["START", "END", "Basic", "Cloze", "Back: b", "{a}", "{1:{b}}", "<!--", "-->", "%%", "```",
      "STARTI [Basic] a Back: b ENDI", "FROZEN - Basic:", "<!--ID: 1-->", "Tags: t", "$", "x", ""]
 )  # fmt: skip
+
+
+_LINES = st.sampled_from(
+    ["a::b", "# h", "Q: q", "A: a", "x #flashcard", "---", "{a}", "| a |", "| - |", "```", "$$",
+     "<!--ID: 1-->", "Tags: t", "x", "", " ", "START", "END"]
+)  # fmt: skip
+
+
+@given(st.lists(_LINES, max_size=25).map("\n".join), st.sampled_from(sorted(STYLES)))
+def test_any_text_can_be_read_in_any_style(text: str, style: str) -> None:
+    deck = read(text, Settings(o2a={"Cloze" if style == "cloze" else "Basic": style}))
+    for found in deck.diagnostics:
+        assert 0 <= found.span.start <= found.span.end <= len(text)
 
 
 @given(st.lists(_PARTS, max_size=25).map("\n".join))

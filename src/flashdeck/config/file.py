@@ -50,6 +50,7 @@ def _settings(given: Given, root: Path) -> Settings:
         deck=given.deck("deck"),
         tags=given.tags("tags"),
         macros=given.macros("macros"),
+        o2a=given.pairs("o2a"),
         scheduler=given.text("scheduler") or default.scheduler,
         grades=given.number("grades", default.grades, (4, 6)),
         new_per_day=given.number("new_per_day", default.new_per_day, range(10_000)),

@@ -135,6 +135,25 @@ class Given:
                 self._refuse(node, f"`{name}` wants names and LaTeX", r"such as `R: \mathbb{R}`")
                 return {}
 
+    def pairs(self, name: str) -> dict[str, str]:
+        """Texts by name."""
+        node = self._value(name)
+        if node is None:
+            return {}
+        found = {}
+        for key, value in node.value if isinstance(node, yaml.MappingNode) else [(node, node)]:
+            if (
+                isinstance(key, yaml.ScalarNode)
+                and isinstance(value, yaml.ScalarNode)
+                and key is not value
+            ):
+                found[key.value] = value.value
+            else:
+                self._refuse(
+                    value, f"`{name}` wants names and texts", f"such as `{name}: {{Basic: header}}`"
+                )
+        return found
+
     def _macro(self, key: yaml.Node, value: yaml.Node) -> tuple[str, str] | None:
         name = key.value.removeprefix("\\") if isinstance(key, yaml.ScalarNode) else ""
         if not _MACRO.fullmatch(name):

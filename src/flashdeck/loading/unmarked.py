@@ -13,9 +13,8 @@ from collections.abc import Mapping
 
 from flashdeck.settings import Settings
 from flashdeck.source import Source
-from flashdeck.syntax import marks
+from flashdeck.syntax import marks, o2a_options, sr_options
 from flashdeck.syntax.dialect import Dialect
-from flashdeck.syntax.sr_options import PLUGIN, options
 
 _MARKS = ("::", "==", "{", "~", "[!", "card", "TARGET DECK", "FILE TAGS", "#separator", "dialect")
 _MORE = ("Source:", "demo:", "START", "<!--", "%%", "`" * 3, ":drill:", ">>", "<<", "<>", ";;", "→")
@@ -67,8 +66,14 @@ def _plain_front(text: str) -> bool:
 
 
 def _custom(settings: Settings, text: str) -> bool:
-    """Whether a vault's own settings may find a card."""
-    if settings.vault is None or not settings.vault.plugin(PLUGIN):
+    """Whether a vault's own settings, or the collection's, may find a card."""
+    if settings.o2a:
+        return True
+    if settings.vault is None:
         return False
-    chosen, lowered = options(settings), text.lower()
+    if settings.vault.plugin(o2a_options.PLUGIN) and o2a_options.options(settings).finds(text):
+        return True
+    if not settings.vault.plugin(sr_options.PLUGIN):
+        return False
+    chosen, lowered = sr_options.options(settings), text.lower()
     return chosen.folders or any(tag.lower() in lowered for tag in chosen.tags)

@@ -17,11 +17,24 @@ from flashdeck.syntax import marks, whole_file
 from flashdeck.syntax.dialect import Reading, Sign, weight
 from flashdeck.syntax.drafts import Draft, Form, Made, made
 from flashdeck.syntax.o2a_blocks import Block, Fault, Found, Stray, blocks, opened
-from flashdeck.syntax.o2a_notes import Told, draft, filled, frozen, labels, parted, told
+from flashdeck.syntax.o2a_notes import (
+    Labels,
+    Told,
+    draft,
+    filled,
+    frozen,
+    labels,
+    parted,
+    styled,
+    told,
+)
 from flashdeck.syntax.o2a_options import Options, folder, folders, options
+from flashdeck.syntax.o2a_styles import Match, matches
 from flashdeck.syntax.page import Line, Page, Range
-from flashdeck.syntax.sections import Sections
+from flashdeck.syntax.sections import TITLE, Sections
 
+_SET = ", as the settings say"
+_CHOSEN = 10
 _NO_TYPE = re.compile(r"(?:Front|Back|Text|Tags):")
 _LIKE_START = re.compile(
     r"(?m)^(?P<mark>[ \t>*+-]*(?:START|Start|start|STRAT|STAR|BEGIN)[ \t:]*)\n"
@@ -36,7 +49,11 @@ class ObsidianToAnki:
     name: str = "o2a"
 
     def evidence(self, page: Page) -> int:
-        return weight(self.signs(page))
+        """What was set outweighs what a page only looks like."""
+        matched = options(page.settings).styles and any(
+            sign.what.endswith(_SET) for sign in self.signs(page)
+        )
+        return weight(self.signs(page)) * (_CHOSEN if matched else 1)
 
     def signs(self, page: Page) -> Iterator[Sign]:
         text, chosen = page.source.text, options(page.settings)
@@ -45,12 +62,14 @@ class ObsidianToAnki:
         for block in blocks(page, chosen).blocks:
             for place, mark in ((block.whole[0], block.told[0]), (block.told[1], block.whole[1])):
                 yield Sign(f"`{text[place:mark].strip()}`", place, own=True)
+        for match in _matches(page, blocks(page, chosen), chosen):
+            yield Sign(f"{match.kind}{_SET}", match.whole[0], own=True)
 
     def read(self, page: Page) -> Reading:
         chosen = options(page.settings)
         found = blocks(page, chosen)
-        marked = _marked(page, found, chosen)
-        whole = whole_file.findings(page, bool(found.blocks), ())
+        marked = _marked(page, found, chosen, _matches(page, found, chosen))
+        whole = whole_file.findings(page, bool(found.blocks or marked.notes), ())
         return Reading(marked.notes, (*marked.diagnostics, *whole))
 
 
@@ -79,10 +98,21 @@ def _may_hold(page: Page, chosen: Options) -> bool:
     return "START" in text or "ANKI" in text or chosen != Options()
 
 
-def _marked(page: Page, found: Found, chosen: Options) -> Reading:
-    """The notes that are marked off, and what is wrong with them."""
+def _matches(page: Page, found: Found, chosen: Options) -> list[Match]:
+    """What the vault's expressions find outside of notes that are marked off."""
+    below = folder(page) if chosen.styles and chosen.scanned else ""
+    if not chosen.styles or chosen.scanned not in ("", *folders(below)):
+        return []
+    wholes = [block.whole for block in found.blocks]
+    headers = [match.span() for match in chosen.header.finditer(page.source.text)]
+    frozen = [match.span() for match in chosen.freezes.finditer(page.source.text)]
+    return matches(page, tuple(chosen.styles.items()), [*wholes, *headers, *frozen])
+
+
+def _marked(page: Page, found: Found, chosen: Options, also: Sequence[Match] = ()) -> Reading:
+    """The notes that are marked off or matched, and what is wrong with them."""
     page = _addressed(opened(page, found.blocks), chosen)
-    drafts, problems = drafted(page, found.blocks, chosen)
+    drafts, problems = drafted(page, found.blocks, also, chosen)
     results = [_made(page, each, chosen) for each in drafts]
     notes = tuple(result.note for result in results if result.note is not None)
     said = [each for result in results for each in result.diagnostics]
@@ -92,10 +122,11 @@ def _marked(page: Page, found: Found, chosen: Options) -> Reading:
 
 
 def drafted(
-    page: Page, found: Sequence[Block], chosen: Options
+    page: Page, found: Sequence[Block], also: Sequence[Match], chosen: Options
 ) -> tuple[list[Draft], list[Diagnostic]]:
-    """The cards of a page's notes, and what is said of those that make none."""
-    notes, problems = [], []
+    """The cards of a page's notes, in order, and what is said of those that make none."""
+    notes: list[Told] = []
+    problems: list[Diagnostic] = []
     for note in (told(page, block) for block in found):
         if note.deleted:
             problems.append(_deletion(page, *note.block.whole))
@@ -104,18 +135,28 @@ def drafted(
             problems.append(_no_type(page, note))
             note.kind, note.body = "Basic", note.block.told
         notes.append(note)
-    known, shared = labels(page, notes, chosen), frozen(page, chosen)
-    sections = _sections(page, found)
-    drafts = []
+    known = labels(page, notes, chosen)
+    ready = [(filled(page, note, known[note.kind]), known[note.kind]) for note in notes]
+    for match in also:
+        if (matched := styled(page, match, chosen)) is not None:
+            fields = Labels(tuple(matched.fields), chosen.known(matched.kind))
+            ready.append((matched, fields))
+    ready.sort(key=lambda each: each[0].block.whole)
+    _thaw(page, [note for note, _ in ready], chosen)
+    sections = _sections(page, [note.block.whole for note, _ in ready])
+    drafts = [draft(page, note, labelled, chosen) for note, labelled in ready]
+    for each in drafts:
+        each.section = sections[each.first]
+    return drafts, problems
+
+
+def _thaw(page: Page, notes: Sequence[Told], chosen: Options) -> None:
+    """Put below the fields of notes what all notes of their type share."""
+    shared = frozen(page, chosen)
     for note in notes:
-        filled(page, note, known[note.kind])
         for name, ranges in shared.get(note.kind, {}).items():
             own = note.fields.setdefault(name, [])
             own += [*parted(page.source.text, own), *ranges] if own else ranges
-        made = draft(page, note, known[note.kind], chosen)
-        made.section = sections[note.block.whole[0]]
-        drafts.append(made)
-    return drafts, problems
 
 
 def _typeless(note: Told) -> bool:
@@ -123,18 +164,20 @@ def _typeless(note: Told) -> bool:
     return marks.asks(note.kind) or _NO_TYPE.match(note.kind) is not None
 
 
-def _sections(page: Page, found: Sequence[Block]) -> dict[int, tuple[str, ...]]:
+def _sections(page: Page, wholes: Sequence[Range]) -> dict[int, tuple[str, ...]]:
     """The headings that each note stands below, by the place where it begins."""
     sections, names = Sections(), dict[int, tuple[str, ...]]()
     lines = iter(page.lines)
     line = next(lines, None)
-    for block in found:
-        while line is not None and line.start < block.whole[0]:
+    for start, end in wholes:
+        while line is not None and line.start < start:
             sections.heading(page, line)
             line = next(lines, None)
-        while line is not None and line.start < block.whole[1]:
+        title = None if line is None or line.start != start else TITLE.match(line.bare)
+        names[start] = sections.names if title is None else sections.above(len(title["level"]))
+        while line is not None and line.start < end:
+            sections.heading(page, line)
             line = next(lines, None)
-        names[block.whole[0]] = sections.names
     return names
 
 

@@ -8,11 +8,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from flashdeck.masks import masked, regions
 from flashdeck.syntax import marks
 from flashdeck.syntax.drafts import Draft, Form
 from flashdeck.syntax.o2a_blocks import Block, shifted
 from flashdeck.syntax.o2a_gaps import curly
 from flashdeck.syntax.o2a_options import Options
+from flashdeck.syntax.o2a_styles import Match
 from flashdeck.syntax.page import Page, Range
 
 SOURCES = frozenset({"reference", "references", "source", "sources"})
@@ -217,7 +219,7 @@ def draft(page: Page, note: Told, known: Labels, chosen: Options) -> Draft:
     for count, name in enumerate(rest):
         if count:
             made.answer += parted(text, made.answer)
-            made.answer += [] if note.block.inline else _label(text, solid[name][0][0])
+            made.answer += _label(text, name, solid[name][0][0])
         made.answer += solid[name]
     if sources:
         made.source_note = " ".join(_said(text, solid[name]) for name in sources)
@@ -230,6 +232,22 @@ def _front(note: Told, solid: Mapping[str, list[Range]], known: Labels) -> str:
     if not known.sure or len(known.names) > 3:
         return next(iter(solid), names[0])
     return names[0]
+
+
+def styled(page: Page, match: Match, chosen: Options) -> Told | None:
+    """A note that an expression found; None for a cloze that hides nothing."""
+    text, block = page.source.text, Block(match.whole, match.whole, inline=False)
+    note = Told(block, match.kind, match.whole, set(marks.tags_of(match.tags)), match.given_id)
+    names = chosen.fields_of(match.kind) or ()
+    for index, (start, end) in enumerate(match.groups):
+        name = names[index] if index < len(names) else f"{index + 1}"
+        told = text[start:end]
+        note.fields[name] = [(start + len(told) - len(told.lstrip(" \t")), end)]
+    if not _gapped(note, text):
+        return note
+    asked = text[slice(*match.groups[0])] if match.groups else ""
+    bare = masked(asked, regions(asked))
+    return note if any(curly(bare, chosen)) or _GAP.search(asked) else None
 
 
 def _gapped(note: Told, text: str) -> bool:
@@ -252,6 +270,8 @@ def parted(text: str, above: Sequence[Range]) -> Iterator[Range]:
         yield at, at + 1
 
 
-def _label(text: str, at: int) -> Iterator[Range]:
-    """The label of a field that begins here."""
-    yield text.rfind("\n", 0, at) + 1, at
+def _label(text: str, name: str, at: int) -> Iterator[Range]:
+    """The label of a field that begins here, if it has one."""
+    start = text.rfind("\n", 0, at) + 1
+    if text[start:at].strip() == f"{name}:":
+        yield start, at

@@ -14,6 +14,7 @@ from functools import cached_property
 from flashdeck.model import DeckName
 from flashdeck.settings import Settings
 from flashdeck.syntax import marks
+from flashdeck.syntax.o2a_styles import STYLES
 from flashdeck.syntax.page import Page
 
 PLUGIN = "obsidian-to-anki-plugin"
@@ -89,6 +90,11 @@ class Options:
         """The fields of a note type, in order; None where they are not known."""
         return self.fields.get(kind) or _FIELDS.get(kind)
 
+    def finds(self, text: str) -> bool:
+        """Whether a text may hold a card because of what was set."""
+        usual = self.begin == _BEGIN and self.begin_inline == "STARTI"
+        return bool(self.styles) or not usual or self.delete in text
+
     def known(self, kind: str) -> bool:
         return kind in self.fields or kind in _FIELDS
 
@@ -96,8 +102,9 @@ class Options:
 def options(settings: Settings) -> Options:
     """What the vault's settings of the plug-in say."""
     given = settings.vault.plugin(PLUGIN) if settings.vault else {}
+    styles = {kind: STYLES.get(style, style) for kind, style in settings.o2a.items()}
     if not given:
-        return Options()
+        return Options(styles=styles)
     syntax, defaults = _mapping(given, "Syntax"), _mapping(given, "Defaults")
     tag, deck = _text(defaults, "Tag", ""), _text(defaults, "Deck", "")
     return Options(
@@ -115,7 +122,7 @@ def options(settings: Settings) -> Options:
         tag=tag if tag != "Obsidian_to_Anki" and tag else None,
         deck=marks.deck_of(deck) if deck != "Default" else (),
         fields=dict(_fields(_mapping(given, "fields_dict"))),
-        styles=_texts(_mapping(given, "CUSTOM_REGEXPS")),
+        styles={**_texts(_mapping(given, "CUSTOM_REGEXPS")), **styles},
         folder_decks=_texts(_mapping(given, "FOLDER_DECKS")),
         folder_tags=_texts(_mapping(given, "FOLDER_TAGS")),
         scanned=_text(defaults, "Scan Directory", "").strip("/"),

@@ -100,10 +100,11 @@ def _unclosed(page: Page) -> Iterator[Diagnostic]:
                 span=page.span(region.start, region.start + 3),
                 help=f"close it with a line {mark} of its own",
             )
-    covered = [(region.start, region.end) for region in page.regions]
     at = text.find("<!--")
     while at >= 0:
-        if not any(start <= at < end for start, end in covered) and at >= page.header.end:
+        index = bisect_right(page.regions, at, key=lambda region: region.start) - 1
+        covered = index >= 0 and at < page.regions[index].end
+        if not covered and at >= page.header.end:
             yield Diagnostic(
                 rule=rules.UNCLOSED_COMMENT,
                 message="this comment has no end",
