@@ -253,6 +253,7 @@ def test_what_is_gone_is_listed_and_comes_back_with_its_history(typed: Typed, he
     assert typed("orphans", "--older", "2") == (0, "", "nothing is gone\n")
     (here / "geo.md").write_text(text)
     typed("build")
+    assert [line.get("gone") for line in told(here)][-2:] == [True, False]
     assert typed("orphans") == (0, "", "nothing is gone\n")
     assert reviews(here, "france:0") == 1
 

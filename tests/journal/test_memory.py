@@ -12,8 +12,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from building import basic, cloze, statement
 from flashdeck.following.memory import Memory
-from flashdeck.following.trace import Trace
+from flashdeck.following.trace import Trace, content_hash
 from flashdeck.journal import seen
 from flashdeck.journal.folder import Folder
 from flashdeck.journal.lines import Line, Mark, Other, Rename, Undo, fields, line_id, read
@@ -23,7 +24,7 @@ from flashdeck.journal.pen import Pen
 from flashdeck.journal.remembering import anew, recalled
 from flashdeck.journal.replay import replay
 from flashdeck.journal.seen import Seen
-from flashdeck.model import NoteId
+from flashdeck.model import Note, NoteId
 from flashdeck.schedule.study_day import Moment
 from journaling import DAY, DEVICES, RULES, answer, at, collection
 
@@ -74,7 +75,8 @@ def _telling(draw: st.DrawFn, device: str, seq: int, before: Sequence[Telling]) 
                 open=draw(st.booleans()),
             )
         case "gone":
-            return Seen(t, device, seq, id, removed=draw(st.booleans()))
+            back = draw(st.booleans())
+            return Seen(t, device, seq, id, removed=not back and draw(st.booleans()), back=back)
         case "rename":
             return Rename(
                 t, device, seq, id, "rename", draw(st.sampled_from(IDS).filter(id.__ne__))
@@ -191,6 +193,16 @@ def test_a_rename_to_a_note_that_was_built_drops_its_origin() -> None:
     assert remembered([*lines, undo]) == remembered(lines[:2])
 
 
+def test_what_is_back_is_as_it_was_and_newer_only_if_anki_was_told() -> None:
+    for removed in (False, True):
+        gone = Seen(at(0, 1).t, "desk-1a", 2, "a", removed=removed)
+        back = Seen(at(0, 2).t, "desk-1a", 3, "a", back=True)
+        first, last = told("a", "h", 0, 1), remembered([told("a", "h", 0, 1), gone, back])
+        before, now = remembered([first]).notes[NoteId("a")], last.notes[NoteId("a")]
+        assert now._replace(told=0, modified=0) == before._replace(told=0, modified=0)
+        assert (now.modified > before.modified) == removed
+
+
 def test_what_is_gone_is_remembered_until_it_is_forgotten() -> None:
     gone = Seen(at(0, 1).t, "desk-1a", 2, "a")
     found = remembered([told("a", "h", 0, 1), gone])
@@ -284,3 +296,16 @@ def test_a_database_of_another_version_is_made_anew(tmp_path: Path) -> None:
 def test_without_a_journal_nothing_is_remembered_or_written(tmp_path: Path) -> None:
     assert recalled(Folder(tmp_path)).memory == Memory()
     assert list(tmp_path.iterdir()) == []
+
+
+HASHES = {
+    basic("Why?", "So.", both_ways=True): "1716f6c2be6639c6",
+    cloze("⟦1:a||hint⟧ and ⟦2:b⟧", extra="more"): "6f90bb43e14ab9f8",
+    statement("A fact.", cue_end=2): "508ee7c4661995e1",
+}
+
+
+@pytest.mark.parametrize("note", HASHES)
+def test_the_hash_of_a_content_is_for_good(note: Note) -> None:
+    """With another, every note of every journal would seem to have changed."""
+    assert content_hash(note) == HASHES[note]

@@ -44,7 +44,7 @@ class Fold:
             self.latest = max(self.latest, line[:3])
             match line:
                 case Seen(trace=None):
-                    self._gone(line)
+                    self._gone_or_back(line)
                 case Seen():
                     self._seen(line)
                 case Rename():
@@ -68,12 +68,15 @@ class Fold:
             modified = before.modified if same and not before.removed else _later(before, line.t)
         self.notes[trace.id] = Remembered(trace, modified, line.t, line.shows, open=line.open)
 
-    def _gone(self, line: Seen) -> None:
+    def _gone_or_back(self, line: Seen) -> None:
         before = self.notes.get(NoteId(line.card))
         if before is not None:
-            modified = _later(before, line.t) if line.removed else before.modified
+            changes = line.removed or (line.back and before.removed)
             self.notes[before.trace.id] = before._replace(
-                modified=modified, told=line.t, gone=True, removed=line.removed
+                modified=_later(before, line.t) if changes else before.modified,
+                told=line.t,
+                gone=not line.back,
+                removed=line.removed,
             )
 
     def _renamed(self, line: Rename) -> None:

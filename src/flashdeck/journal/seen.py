@@ -20,7 +20,7 @@ _json = JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 class Seen(NamedTuple):
-    """A note with its trace, or without one when it is `gone`.
+    """A note with its trace; without one it is gone, or `back` as it was.
 
     Of a note of which nothing was known it says `modified`, its file's time in
     seconds, and its origin; of others that follows from earlier lines. The rest
@@ -37,11 +37,12 @@ class Seen(NamedTuple):
     shows: str = ""
     removed: bool = False
     open: bool = False
+    back: bool = False
 
 
 def written(seen: Seen) -> str:
     """The line as it stands in a file, with its line end."""
-    told: dict[str, object] = {"gone": True}
+    told: dict[str, object] = {"gone": not seen.back}
     if seen.trace is not None:
         told = packed(seen.trace)
     for name, value in (
@@ -67,9 +68,9 @@ def told(head: tuple[int, str, int, str], given: Mapping[str, object]) -> Seen |
 
     A field that is not understood is as good as not there.
     """
-    modified, shows = given.get("mod"), given.get("shows")
-    trace = None if given.get("gone") is True else unpacked(NoteId(head[3]), given)
-    if trace is None and given.get("gone") is not True:
+    modified, shows, gone = given.get("mod"), given.get("shows"), given.get("gone")
+    trace = None if isinstance(gone, bool) else unpacked(NoteId(head[3]), given)
+    if trace is None and not isinstance(gone, bool):
         return None
     return Seen(
         *head,
@@ -78,4 +79,5 @@ def told(head: tuple[int, str, int, str], given: Mapping[str, object]) -> Seen |
         shows=shows if isinstance(shows, str) else "",
         removed=given.get("removed") is True,
         open=given.get("open") is True,
+        back=gone is False,
     )

@@ -65,13 +65,15 @@ def _seen(notes: Notes, memory: Mapping[NoteId, Remembered]) -> Iterator[Seen]:
                 shows=shows,
                 open=trace.id in open,
             )
-        elif (
-            before.trace != trace._replace(origin=before.trace.origin)
-            or before.gone
-            or (before.shows, before.open) != (shows, trace.id in open)
+        elif (before.trace, before.shows, before.open) != (
+            trace._replace(origin=before.trace.origin),
+            shows,
+            trace.id in open,
         ):
             known = trace._replace(origin=trace.id)  # it follows from the renames
             yield Seen(*NOWHERE, trace.id, trace=known, shows=shows, open=trace.id in open)
+        elif before.gone:
+            yield Seen(*NOWHERE, trace.id, back=True)
 
 
 def _gone(notes: Notes, memory: Mapping[NoteId, Remembered]) -> Iterator[Seen]:
