@@ -73,7 +73,8 @@ def test_with_every_comment_taken_away_the_settings_are_still_read(tmp_path: Pat
 
     (tmp_path / "cards").mkdir()
     lines = starter("k", cards=False)["flashdeck.yaml"].split("\n")
-    given = [line.removeprefix("# ") for line in lines if re.match(r"# (?:[a-z_0-9]+:|  \w+:)", line)]
+    setting = re.compile(r"# (?:[a-z_0-9]+:|  \w+:)")
+    given = [line.removeprefix("# ") for line in lines if setting.match(line)]
     assert read("\n".join(given).encode(), "flashdeck.yaml", tmp_path).diagnostics == ()
     assert len(given) == len(fields(Settings)) - len(GIVEN) - 1 + 2  # no key; two macros
 
