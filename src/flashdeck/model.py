@@ -46,14 +46,15 @@ class Passage:
     def place(self, start: int, end: int) -> Span:
         """Where a half-open range of the text stands in the file."""
         first = self._offset(start)
-        last = self._offset(end - 1) + 1 if end > start else first
-        return Span(self.span.source, first, last)
+        last = min(self._offset(end - 1) + 1, self.span.end) if end > start else first
+        return Span(self.span.source, first, max(first, last))
 
     def _offset(self, at: int) -> int:
         if not self.runs:
             return self.span.start + at
         run = self.runs[max(0, bisect_right(self.runs, at, key=lambda run: run.at) - 1)]
-        return run.start + at - run.at
+        # What replaced some text may be longer than it was.
+        return min(run.start + at - run.at, self.span.end)
 
 
 def passage(

@@ -247,6 +247,7 @@ DIALECTS: Group[Dialect] = Group(
         "native": "flashdeck.syntax.native:NATIVE",
         "neuracache": "flashdeck.syntax.neuracache:NEURACACHE",
         "o2a": "flashdeck.syntax.o2a:O2A",
+        "org": "flashdeck.syntax.org:ORG",
         "sr": "flashdeck.syntax.sr:SR",
     },
     _is_dialect,

@@ -23,6 +23,7 @@ NO_CARDS = Rule("no-cards", _I, "a file holds no cards")
 # Cards
 MISSING_ANSWER = Rule("missing-answer", _E, "a prompt has no answer", breaking=True)
 MISSING_PROMPT = Rule("missing-prompt", _E, "an answer has no prompt", breaking=True)
+EMPTY_CARD = Rule("empty-card", _I, "a card that nothing was written into")
 STRAY_TEXT = Rule("stray-text", _W, "text that belongs to no card")
 PROSE = Rule("prose", _I, "prose between cards")
 STRAY_TAGS = Rule("stray-tags", _W, "a tag line that closes nothing")

@@ -69,7 +69,8 @@ def header(source: Source, bare: str) -> Header:
         for tag in marks.tags_of(span.text)
     }
     taken = {offset for found in directives for offset in found.lines}
-    title = None if claims else _title(source, bare, front.end, taken)
+    org = source.name.lower().endswith(".org")  # there a `#` begins a comment
+    title = None if claims or org else _title(source, bare, front.end, taken)
     dialect = front.values.get("dialect")
     return Header(
         deck=claims[0].deck if claims else title.deck if title else None,

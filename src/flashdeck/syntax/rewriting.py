@@ -70,10 +70,11 @@ def from_html(whole: Passage) -> Passage:
         for edit in (*_tags(text), *_entities(text, mathematics), *_escapes(text, mathematics))
         if not any(start <= edit.start < end for start, end in untouched)
     )
-    return _squeezed(rewritten(whole, _disjoint(edits)))
+    return _squeezed(rewritten(whole, disjoint(edits)))
 
 
-def _disjoint(edits: Iterable[Edit]) -> Iterator[Edit]:
+def disjoint(edits: Iterable[Edit]) -> Iterator[Edit]:
+    """Edits in order, without those that begin inside another."""
     at = 0
     for edit in edits:
         if edit.start >= at:

@@ -1,0 +1,118 @@
+"""The dialect of Org mode: org-drill's headlines with `:drill:`, org-fc's and anki-editor's.
+
+What a headline asks depends on its DRILL_CARD_TYPE, FC_TYPE or ANKI_NOTE_TYPE. The
+text is org's; `org_markup` makes Markdown of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from flashdeck.diagnostics import Diagnostic
+from flashdeck.model import DeckName
+from flashdeck.syntax import marks, whole_file
+from flashdeck.syntax.dialect import OWN, Reading, Sign
+from flashdeck.syntax.drafts import Draft, reading
+from flashdeck.syntax.org_cards import Entry, anki, drill, fc
+from flashdeck.syntax.org_outline import Headline, Outline, outline
+from flashdeck.syntax.page import Line, Page
+
+_NO_TAGS = frozenset({"drill", "leech", "fc", "suspended", "noexport", "ATTACH", "ARCHIVE"})
+
+
+@dataclass(frozen=True, slots=True)
+class Org:
+    """Files called .org; nothing else in them is a card."""
+
+    name: str = "org"
+
+    def evidence(self, page: Page) -> int:
+        """More than any mark weighs: in an org file, marks of Markdown are text."""
+        return 1000 * OWN if _is_org(page) else 0
+
+    def signs(self, page: Page) -> Iterator[Sign]:
+        if _is_org(page):
+            yield Sign("an org file", 0, own=True)
+            for headline in outline(page).headlines:
+                if kind := _kind(headline):
+                    yield Sign(f"`{kind}`", headline.start, own=True)
+
+    def read(self, page: Page) -> Reading:
+        found = outline(page)
+        reader = _Reader(_tagged(page, found), found)
+        for headline in found.headlines:
+            reader.take(headline)
+        notes, wrong = reading(reader.page, reader.drafts)
+        prose = tuple(_prose(found, reader.drafts, page))
+        whole_page = whole_file.findings(page, bool(reader.drafts), prose)
+        return Reading(notes, (*reader.found, *wrong, *whole_page))
+
+
+ORG = Org()
+
+
+def _is_org(page: Page) -> bool:
+    return page.source.name.lower().endswith((".org", ".org>"))
+
+
+def _kind(headline: Headline) -> str | None:
+    """Whose card a headline is: the mark that says so."""
+    if "drill" in headline.tags:
+        return ":drill:"
+    if "ANKI_NOTE_TYPE" in headline.properties:
+        return ":ANKI_NOTE_TYPE:"
+    return ":fc:" if "fc" in headline.tags else None
+
+
+def _tagged(page: Page, found: Outline) -> Page:
+    """The page with the tags and the deck that its keywords name."""
+    told = " ".join(found.keywords.get("FILETAGS", ())).replace(":", " ").split()
+    deck = marks.deck_of(found.property("ANKI_DECK") or "")
+    named = (*page.settings.deck, *deck) if deck else page.deck
+    return replace(page, tags=page.tags | (set(told) - _NO_TAGS), deck=named)
+
+
+def _prose(found: Outline, drafts: list[Draft], page: Page) -> Iterator[Line]:
+    """Where text begins that stands below a headline which is no card, nor part of one."""
+    covered = [(draft.first, draft.last) for draft in drafts]
+    bodies = [found.above, *(headline.body for headline in found.headlines)]
+    for start, end in (each for body in bodies for each in body[:1]):
+        text = page.source.text[start:end]
+        at = end - len(text.lstrip())
+        if text.strip() and not any(first <= at < last for first, last in covered):
+            stop = page.source.text.find("\n", at)
+            stop = len(page.source.text) if stop < 0 else stop
+            yield Line(at, stop, page.source.text[at:stop])
+
+
+@dataclass(slots=True)
+class _Reader:
+    """The cards so far."""
+
+    page: Page
+    outline: Outline
+    drafts: list[Draft] = field(default_factory=list)
+    found: list[Diagnostic] = field(default_factory=list)
+
+    def take(self, headline: Headline) -> None:
+        """One more headline; those in a commented or archived subtree are no cards."""
+        kind = _kind(headline)
+        lines = (headline, *headline.outer())
+        if kind is None or any(each.hidden or "ARCHIVE" in each.tags for each in lines):
+            return
+        entry = Entry(self.page, headline, _kind)
+        read = {":drill:": drill, ":ANKI_NOTE_TYPE:": anki, ":fc:": fc}[kind](entry)
+        self.found.extend(read.diagnostics)
+        for draft in read.drafts:
+            draft.tags |= self._tags(headline, entry)
+            draft.deck = self._deck(entry)
+            self.drafts.append(draft)
+
+    def _tags(self, headline: Headline, entry: Entry) -> set[str]:
+        own = {tag for each in (headline, *headline.outer()) for tag in each.tags}
+        return (own | set((entry.value("ANKI_TAGS") or "").split())) - _NO_TAGS
+
+    def _deck(self, entry: Entry) -> DeckName | None:
+        deck = marks.deck_of(entry.inherited("ANKI_DECK") or "")
+        return (*self.page.settings.deck, *deck) if deck else None

@@ -1,0 +1,306 @@
+"""Org files: which headlines are cards, what they ask, and their markup as Markdown."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from textwrap import dedent
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from flashdeck.model import Basic, Cloze, Note, Passage, answer, passage, prompt
+from flashdeck.settings import Settings
+from flashdeck.source import Source
+from flashdeck.syntax.org_markup import from_org
+from reading import folder, written
+
+
+def notes(root: Path, text: str) -> list[Note]:
+    compiled = folder(written(root, {"a.org": dedent(text)}), Settings(root=root))
+    return list(compiled.collection.notes)
+
+
+def one(root: Path, text: str) -> Note:
+    (note,) = notes(root, text)
+    return note
+
+
+def texts(note: Note) -> tuple[str | None, str | None]:
+    asked, told = prompt(note), answer(note)
+    return (asked.text if asked else None, told.text if told else None)
+
+
+def rules(root: Path, text: str) -> list[str]:
+    compiled = folder(written(root, {"a.org": dedent(text)}))
+    return [found.rule.name for found in compiled.diagnostics]
+
+
+def markdown(text: str) -> str:
+    whole = passage(Source("a.org", text), [(0, len(text))])
+    return "" if whole is None else from_org(whole).text
+
+
+SIMPLE = """\
+    #+TITLE: Baltic
+    #+FILETAGS: :geo:
+    # a comment
+
+    * TODO [#A] Capitals :europe:
+    ** Item                                  :drill:easy:
+       SCHEDULED: <2023-09-02 Sat>
+       :PROPERTIES:
+       :ID:       tallinn-1
+       :DRILL_LAST_INTERVAL: 4.0
+       :END:
+       :LOGBOOK:
+       - State "DONE" from "TODO"
+       :END:
+
+       What is the /capital/ of *Estonia*?
+    *** Answer
+        Tallinn.
+    *** Notes
+        On the *Baltic*.
+    """
+
+
+def test_the_text_below_a_headline_asks_and_its_children_answer(tmp_path: Path) -> None:
+    note = one(tmp_path, SIMPLE)
+    assert texts(note) == (
+        "What is the *capital* of **Estonia**?",
+        "Tallinn.\n\n**Notes**\n\nOn the **Baltic**.",
+    )
+    assert note.section == ("Capitals", "Item")
+    assert note.tags == {"geo", "europe", "easy"}
+    assert note.given_id == "tallinn-1"
+
+
+def test_gaps_of_a_simple_card_are_hidden_together(tmp_path: Path) -> None:
+    note = one(
+        tmp_path,
+        """\
+        * Rule :drill:
+        Add [-es||letters] to [a consonant
+        or a vowel], not [[https://x.org][this]], [ ], [1/2] or [fn:1].
+        """,
+    )
+    assert isinstance(note, Cloze)
+    found = [(each.group, each.hint) for each in note.deletions]
+    assert found == [(1, "letters"), (1, None)]
+
+
+@pytest.mark.parametrize(
+    ("kind", "groups"),
+    [("hide1cloze", [1, 2]), ("show1cloze", [1, 1]), ("hidefirst", [1]), ("hidelast", [1])],
+)
+def test_types_of_cloze(tmp_path: Path, kind: str, groups: list[int]) -> None:
+    text = f"* A :drill:\n:PROPERTIES:\n:DRILL_CARD_TYPE: {kind}\n:END:\nSp: [el perro] En: [dog]\n"
+    note = one(tmp_path, text)
+    assert isinstance(note, Cloze)
+    assert [each.group for each in note.deletions] == groups
+
+
+SIDES = """\
+* Noun :drill:
+:PROPERTIES:
+:DRILL_CARD_TYPE: {kind}
+:END:
+Translate.
+** Spanish
+el gato
+** English
+the cat
+** Example
+El gato duerme.
+"""
+
+
+def test_two_sides_are_asked_both_ways_and_the_rest_is_shown_with_the_answer(
+    tmp_path: Path,
+) -> None:
+    note = one(tmp_path, SIDES.format(kind="twosided"))
+    assert isinstance(note, Basic)
+    assert texts(note) == ("el gato", "the cat")
+    assert note.both_ways
+    assert note.context is not None
+    assert note.context.text == "Translate."
+    assert note.source_note == "Example: El gato duerme."
+
+
+def test_of_many_sides_each_is_asked(tmp_path: Path) -> None:
+    found = notes(tmp_path, SIDES.format(kind="multisided"))
+    assert [texts(note)[0] for note in found] == ["el gato", "the cat", "El gato duerme."]
+    assert texts(found[0])[1] == "**English**\n\nthe cat\n\n**Example**\n\nEl gato duerme."
+
+
+def test_a_verb_is_conjugated_with_its_parents_infinitive(tmp_path: Path) -> None:
+    text = """\
+        * bailar
+        :PROPERTIES:
+        :VERB_INFINITIVE: "bailar"
+        :END:
+        ** Present :drill:
+        :PROPERTIES:
+        :VERB_TENSE: "simple present"
+        :DRILL_CARD_TYPE: conjugate
+        :END:
+        | yo | bailo  |
+        | tú | bailas |
+        ** Future :drill:
+        :PROPERTIES:
+        :VERB_TENSE: "future"
+        :DRILL_CARD_TYPE: conjugate
+        :END:
+        """
+    note = one(tmp_path, text)
+    assert texts(note)[0] == "bailar\nsimple present"
+    assert "empty-card" in rules(tmp_path, text)
+
+
+def test_a_card_in_a_card_is_no_part_of_its_answer(tmp_path: Path) -> None:
+    found = notes(tmp_path, "* A :drill:\nOne?\n** Answer\n1\n** B :drill:\nTwo?\n*** Answer\n2\n")
+    assert [texts(note) for note in found] == [("One?", "1"), ("Two?", "2")]
+
+
+def test_a_headline_asks_where_nothing_else_does(tmp_path: Path) -> None:
+    assert texts(one(tmp_path, "* What is it? :drill:\n** Answer\nThis.\n")) == (
+        "What is it?",
+        "This.",
+    )
+    assert "guessed-prompt" in rules(tmp_path, "* What is it? :drill:\nThis.\n")
+
+
+@pytest.mark.parametrize("kind", ["translate_number", "spanish_verb"])
+def test_what_org_drill_makes_up_is_said(tmp_path: Path, kind: str) -> None:
+    text = f"* A :drill:\n:PROPERTIES:\n:DRILL_CARD_TYPE: {kind}\n:END:\n** X\ny\n"
+    assert "missing-prompt" in rules(tmp_path, text)
+
+
+@pytest.mark.parametrize("head", ["* COMMENT A :drill:", "* A :drill:ARCHIVE:", "* A :dril:"])
+def test_no_cards(tmp_path: Path, head: str) -> None:
+    assert notes(tmp_path, f"{head}\nWhat?\n** Answer\nThis.\n") == []
+
+
+def test_markdown_marks_in_an_org_file_are_text(tmp_path: Path) -> None:
+    assert notes(tmp_path, "- term :: what it means\n\nQ: What?\nA: This.\n") == []
+
+
+def test_anki_editor(tmp_path: Path) -> None:
+    found = notes(
+        tmp_path,
+        """\
+        * Deck
+        :PROPERTIES:
+        :ANKI_DECK: Languages::French
+        :END:
+        ** One :verb:
+        :PROPERTIES:
+        :ANKI_NOTE_TYPE: Basic (and reversed card)
+        :ANKI_NOTE_ID: 1560000000001
+        :END:
+        *** Front
+        chat
+        *** Back
+        cat
+        ** A title that asks?
+        :PROPERTIES:
+        :ANKI_NOTE_TYPE: Basic
+        :END:
+        Its text answers.
+        ** Gaps
+        :PROPERTIES:
+        :ANKI_NOTE_TYPE: Cloze
+        :END:
+        *** Text
+        {{c1::Paris}} is in {{c2::France}}.
+        """,
+    )
+    first, second, third = found
+    assert texts(first) == ("chat", "cat")
+    assert first.deck == ("Languages", "French")
+    assert first.given_id == "1560000000001"
+    assert first.tags == {"verb"}
+    assert isinstance(first, Basic)
+    assert first.both_ways
+    assert texts(second) == ("A title that asks?", "Its text answers.")
+    assert isinstance(third, Cloze)
+    assert [each.group for each in third.deletions] == [1, 2]
+
+
+def test_org_fc(tmp_path: Path) -> None:
+    found = notes(
+        tmp_path,
+        """\
+        * Which style?   :fc:
+        :PROPERTIES:
+        :FC_TYPE: double
+        :END:
+        :REVIEW_DATA:
+        | front | 2.5 |
+        :END:
+        Compact.
+        * Gaps   :fc:
+        :PROPERTIES:
+        :FC_TYPE: cloze
+        :END:
+        A {{hole}@0} and a {{hint}{a help}@1}.
+        """,
+    )
+    double, gaps = found
+    assert texts(double) == ("Which style?", "Compact.")
+    assert isinstance(double, Basic)
+    assert double.both_ways
+    assert isinstance(gaps, Cloze)
+    assert [(each.group, each.hint) for each in gaps.deletions] == [(1, None), (2, "a help")]
+
+
+MARKUP = {
+    "*bold* /it/ _under_ +gone+ =a*b= ~c`d~": "**bold** *it* <u>under</u> ~~gone~~ `a*b` ``c`d``",
+    "*bold /and it/*": "**bold *and it***",
+    "a*b*c and 2 * 3 == 6, <b>": "a\\*b\\*c and 2 \\* 3 \\== 6, \\<b>",
+    "\\(a*b*c\\) and $x_{1}$ cost $5": "\\(a*b*c\\) and $x_{1}$ cost \\$5",
+    "\\alpha, x_{1}, y^{2}, a\\nbsp{}b": "$\\alpha$, x<sub>1</sub>, y<sup>2</sup>, a\xa0b",
+    "[[https://x.org/a_b][the *page*]] [[https://x.org]]": "[the *page*](https://x.org/a_b) <https://x.org>",
+    "[[file:img/a b.png]] [[./c.jpg]] [[id:77][note]]": "![](<img/a b.png>) ![](./c.jpg) note",
+    "| a | b |\n|---+---|\n| 1 | 2 |\n|---+---|": "| a | b |\n|---|---|\n| 1 | 2 |",
+    "| 1 | 2 |\n| 3 | 4 |": "| 1 | 2 |\n|---|---|\n| 3 | 4 |",
+    "|---+---|\n| a | b |\n|---+---|\n| <l> | <r> |\n| 1 | 2 |": "| a | b |\n|---|---|\n| 1 | 2 |",
+    "#+BEGIN_SRC c\n  int f(*a) {\n      ,* b\n#+END_SRC": "```c\nint f(*a) {\n    * b\n```",
+    "#+begin_quote\nSo /it/ is.\n#+end_quote": "> So *it* is.",
+    "  : as typed *here*\n  : twice": "```\nas typed *here*\ntwice\n```",
+    "    indented *so*\n    twice": "indented **so**\ntwice",
+    "- term :: meaning\n  - inner\n+ other": "- **term**: meaning\n  - inner\n+ other",
+    "\\begin{align}\na*b &= c\n\\end{align}": "$$\\begin{align}\na*b &= c\n\\end{align}$$",
+}
+
+
+@pytest.mark.parametrize(("org", "expected"), MARKUP.items())
+def test_markup(org: str, expected: str) -> None:
+    assert markdown(org) == expected
+
+
+def test_a_diagnostic_points_at_what_was_written(tmp_path: Path) -> None:
+    text = "* A :drill:\n  /What/ is it?\n** Answer\n   *It* is \\(\\frac{1}\\).\n"
+    compiled = folder(written(tmp_path, {"a.org": text}))
+    (found,) = [each for each in compiled.diagnostics if each.rule.name == "bad-math"]
+    assert found.span.lines == (4, 4)
+
+
+@given(st.text(alphabet="*/_=~+[]|$\\(){}`<>:#- \nab1", max_size=80))
+def test_any_text_keeps_its_letters(text: str) -> None:
+    whole = passage(Source("a.org", text), [(0, len(text))])
+    if whole is None:
+        return
+    found: Passage = from_org(whole)
+    for at in range(len(found.text)):
+        assert 0 <= found.place(at, at).start <= len(text)
+
+
+@given(st.text(alphabet="* :drill\nAnswer[]|#+BEGINSRC_END", max_size=120))
+def test_any_org_file_parses(text: str) -> None:
+    from flashdeck.syntax.org import ORG
+    from flashdeck.syntax.page import page
+
+    for note in ORG.read(page(Source("a.org", text), Settings())).notes:
+        assert 0 <= note.span.start <= note.span.end <= len(text)
