@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from unittest.mock import patch
 
 import pytest
@@ -11,7 +12,7 @@ from rich.style import Style
 
 from building import basic, cloze
 from flashdeck.model import Basic, Cloze, Collection
-from flashdeck.render import plain
+from flashdeck.render import markdown, plain
 from flashdeck.render.html import Html
 from flashdeck.render.terminal import Look
 from flashdeck.render.terminal.passages import Reader
@@ -36,6 +37,13 @@ WORDS = st.sampled_from(
         ),
     ]
 )
+RICH = [
+    "So $x$ is\n- `a` and $$y$$\n- [b $z$](http://a.b 'c')\n\n$$\nw\n$$\n",
+    "```python\nx = '\\\\n'\n```\nand `b` \\(c\\)",
+    "<b class='x$y$'>$z$</b> <i title='`a`'>`b`</i> {{ : $q$ ::",
+    "| a | $b$ |\n|:--|--:|\n| ![](x.png) | [sound:y.mp3] |",
+    "3. $a$\n4. `b`\n   $$c$$\n   d",
+]
 TEXTS = st.lists(WORDS, max_size=8).map("".join)
 
 
@@ -65,6 +73,41 @@ def test_a_terminal_shows_the_same_with_and_without_it(text: str, flat: bool) ->
     with patch.object(plain, "html", lambda *_args, **_named: None):
         parsed = shown()
     assert shown() == parsed
+
+
+MARKS = st.sampled_from(
+    [
+        *"*_~`$|>#-=[]()<{}:!\\\"'& \n•1.a",
+        *("**", "$$", "```", "\n\n", "\n- ", "~~", "\\(", "\\)", "![[a.png]]", "![x](a.mp3)"),
+        *(
+            "<b>",
+            "</b>",
+            "<p>",
+            "</p>",
+            "[x](y)",
+            "<a href='x:y'>",
+            "[sound:x.mp3]",
+            "é",
+            "a word ",
+        ),
+        *("$x$", "$$y$$", "`c`", "  \n", "\n  ", "\ue000", "⁅0⁆", "<http://a.b>", "&amp;", "\\*"),
+    ]
+)
+ALL = st.one_of(st.lists(MARKS, max_size=20).map("".join), st.sampled_from(RICH))
+
+
+@given(ALL, st.booleans())
+def test_tags_that_need_not_be_read_are_as_if_they_were(text: str, flat: bool) -> None:
+    with patch.object(plain, "parts", lambda *_args: None):
+        read = _fields(text, flat=flat)
+    assert _fields(text, flat=flat) == read
+
+
+@given(ALL)
+def test_words_in_blocks_are_what_the_parser_makes_of_them(text: str) -> None:
+    with patch.object(markdown, "_MARKED", re.compile("")):
+        parsed = markdown.html(markdown.parser(), text, inline=False)
+    assert markdown.html(markdown.parser(), text, inline=False) == parsed
 
 
 @pytest.mark.parametrize(

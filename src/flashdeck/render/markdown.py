@@ -10,13 +10,14 @@ so no line disappears.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from urllib.parse import quote
 
 from markdown_it import MarkdownIt
 from markdown_it.parser_block import RuleFuncBlockType
 from markdown_it.renderer import RendererHTML
 from markdown_it.rules_block import StateBlock, blockquote, list_block
+from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
@@ -31,6 +32,8 @@ _BLOCKS: dict[str, tuple[RuleFuncBlockType, list[str]]] = {
     "list": (list_block, ["paragraph", "reference", "blockquote"]),
 }
 """The blocks that hold others, and what ends where one begins."""
+_MARKED = re.compile(r"[\\~*_\[<&]|[ \t]\n|\n[ \t]")
+"""What any rule for the inside of blocks looks for."""
 _OFF = ("code", "lheading", "reference", "backticks", "image")
 
 
@@ -40,6 +43,7 @@ def parser() -> MarkdownIt:
     options = {"breaks": True, "xhtmlOut": False, "maxNesting": DEEPEST + 2}
     made = _Parser("commonmark", options, renderer_cls=_Html)
     made.enable(["table", "strikethrough"]).disable(list(_OFF))
+    made.core.ruler.at("inline", _inlines)
     for name, (rule, ended) in _BLOCKS.items():
         made.block.ruler.at(name, _bounded(rule), {"alt": ended})
     return made
@@ -55,6 +59,25 @@ def html(made: MarkdownIt, markdown: str, *, inline: bool) -> str:
 def address(text: str) -> str:
     """A link's address, with what may not stand in one percent-encoded."""
     return quote(text, safe="%:/?#[]@!$&'()*+,;=-._~")
+
+
+def _inlines(state: StateCore) -> None:
+    """What stands in a block; where nothing is marked, its lines as they are."""
+    for token in state.tokens:
+        if token.type == "inline":
+            token.children = token.children or []
+            if _MARKED.search(token.content) is None:
+                token.children += _lines(token.content)
+            else:
+                state.md.inline.parse(token.content, state.md, state.env, token.children)
+
+
+def _lines(content: str) -> Iterator[Token]:
+    for number, line in enumerate(content.split("\n")):
+        if number:
+            yield Token("softbreak", "br", 0)
+        if line:
+            yield Token("text", "", 0, content=line)
 
 
 def _bounded(rule: RuleFuncBlockType) -> RuleFuncBlockType:

@@ -1,17 +1,23 @@
-"""Passages without any mark: most of what is written needs no Markdown parser.
+"""The short ways: for passages without any mark, and for HTML whose tags need not be read.
 
-The rule is narrow: every line begins with a letter and goes on with letters, digits,
-spaces and signs that are no part of any mark. A test holds it to what the parser says.
+Most of what is written needs no Markdown parser. The rule is narrow: every line begins
+with a letter and goes on with letters, digits, spaces and signs that are no part of any
+mark. Tests hold both ways to what the long ones give.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from flashdeck.model import Passage
+from flashdeck.render.pieces import Code, Formula, Piece, Plain, Shown
 from flashdeck.render.text import clean, escaped, unmarked
+from flashdeck.render.tokens import MARKS, TOKEN
 
 _LINE = r"""[^\W\d_Δ][^\W_Δ]*(?:[ .,;:?/()'"’…–+-]+[^\W_Δ]+)*[.,;:?)'"’…]*"""
+_IN_TAG = re.compile(rf'(?<!class)="|class="[^"]*[{MARKS}]')
+"""An attribute in which there may be a token; our own classes hold none."""
 _LINES = re.compile(rf"{_LINE}(?:\n{_LINE})*+")
 
 
@@ -25,3 +31,31 @@ def html(passage: Passage, *, cloze: bool, inline: bool) -> str | None:
         return unmarked(words, cloze=cloze)
     # In its tags, as a colon at the end of all is a mark, and one before a tag is not.
     return unmarked(f"<p>{words}</p>".replace("\n", "<br>\n"), cloze=cloze)[3:-4]
+
+
+def parts(html: str, pieces: Sequence[Piece]) -> list[str | Piece] | None:
+    """HTML in which nothing is wrapped, with pieces in the places of their tokens.
+
+    None where a piece changes the tags around it, where a token may stand in a tag,
+    or where it matters what is code: then the tags must be read.
+    """
+    if _IN_TAG.search(html) is not None or ("\\" in html and "<code" in html):
+        return None
+    found: list[str | Piece] = []
+    text: list[str] = []
+    at = 0
+    for token in TOKEN.finditer(html):
+        text.append(html[at : token.start()])
+        at = token.end()
+        match pieces[int(token[1])]:
+            case Plain(text=words):
+                text.append(escaped(words))
+            case Formula(display=False) | Code() | Shown() as piece:
+                found += "".join(text), piece
+                text.clear()
+            case Formula() as piece if "<br>" not in html:
+                found += "".join(text), piece
+                text.clear()
+            case _:
+                return None
+    return [*found, "".join([*text, html[at:]])]
