@@ -355,3 +355,47 @@ def test_what_is_told_need_not_be_read_again(typed: Typed, here: Path) -> None:
             db.close()
         assert recalled(Folder(here)) == anew(Folder(here))
     assert typed("doctor").status == 0
+
+
+def test_a_first_build_gives_what_a_build_without_a_journal_gives(typed: Typed, here: Path) -> None:
+    """Whoever built before there was a journal has the same notes in Anki, and none is newer."""
+    os.utime(here / "geo.md", (1_700_000_000, 1_700_000_000))
+    typed("build", "--frozen", "-o", "a.apkg")
+    typed("build", "-o", "b.apkg")
+    typed("build", "--frozen", "-o", "c.apkg")
+    found = {(here / name).read_bytes() for name in PACKAGES}
+    assert len(found) == 1
+    assert {modified for _, modified in notes(here / "a.apkg").values()} == {1_700_000_000}
+
+
+def test_what_a_note_shows_of_others_makes_it_newer(typed: Typed, here: Path) -> None:
+    """A picture with other bytes, a command that means something else, an answer referred to."""
+    (here / "p.svg").write_text("<svg/>")
+    (here / "flashdeck.yaml").write_text("key: test\nmacros:\n  R: x\n")
+    (here / "geo.md").write_text(
+        "picture :: ![](p.svg)\n\ncommand :: $\\R$\n\nreference :: see ∆other-one\n\n"
+        "plain :: text\n\nQ: The other? {#other-one}\nA: First.\n"
+    )
+
+    def newer(change: str) -> set[str]:
+        before = notes(built(typed, here, f"{change}-a"))
+        match change:
+            case "picture":
+                (here / "p.svg").write_text("<svg></svg>")
+            case "command":
+                (here / "flashdeck.yaml").write_text("key: test\nmacros:\n  R: y\n")
+            case _:
+                text = (here / "geo.md").read_text()
+                (here / "geo.md").write_text(text.replace("First.", "Second."))
+        after = notes(built(typed, here, f"{change}-b"))
+        times = dict(before.values())
+        return {first for first, (guid, modified) in after.items() if modified > times[guid]}
+
+    assert newer("picture") == {"picture"}
+    assert newer("command") == {"command"}
+    assert newer("answer") == {"reference", "The other?"}
+
+
+def built(typed: Typed, here: Path, name: str) -> Path:
+    assert typed("build", "-o", f"{name}.apkg").status == 0
+    return here / f"{name}.apkg"
