@@ -3,12 +3,25 @@
 from __future__ import annotations
 
 import os
+import threading
 
 import pytest
 
 from flashdeck.cache.halves import can_share, in_two
 
-pytestmark = pytest.mark.skipif(not can_share(), reason="one process must do")
+pytestmark = [
+    pytest.mark.skipif(not hasattr(os, "fork"), reason="one process must do"),
+    pytest.mark.filterwarnings("ignore:This process:DeprecationWarning"),  # pytest has threads
+]
+
+
+def test_a_process_with_threads_is_not_copied() -> None:
+    ended = threading.Event()
+    beside = threading.Thread(target=ended.wait, args=[10])
+    beside.start()
+    assert not can_share()
+    ended.set()
+    beside.join()
 
 
 def _squares(number: int) -> bytes:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import struct
 import sys
-import threading
 from collections.abc import Callable, Generator
 
 _HEAD = struct.Struct("<q")
@@ -14,11 +13,14 @@ _HEAD = struct.Struct("<q")
 def can_share() -> bool:
     """Whether there is a second core, and copying a process is safe.
 
-    It is not beside threads, nor on macOS, whose own libraries may be running some.
+    It is not beside threads, Python's or others', nor on macOS, where they cannot be seen.
     """
-    if sys.platform != "linux" or threading.active_count() > 1:
+    if sys.platform != "linux" or len(os.sched_getaffinity(0)) < 2:
         return False
-    return len(os.sched_getaffinity(0)) > 1
+    try:
+        return len(os.listdir("/proc/self/task")) == 1  # noqa: PTH208
+    except OSError:
+        return False
 
 
 def in_two(count: int, work: Callable[[int], bytes]) -> Generator[bytes, None, None]:

@@ -19,6 +19,8 @@ from zlib import crc32
 NAME = "made.sqlite"
 PATIENCE = 0.5
 """Seconds to wait for another process; after that, doing it again is quicker."""
+MOST = 4_000_000
+"""Bytes of new values that are held in memory."""
 _SCHEMA = """
 begin immediate;
 drop table if exists program;
@@ -50,7 +52,7 @@ class Store:
     """The values of one collection: those from before, and those that were made since.
 
     `program` names all that a value depends on besides what its digest does. `say` is
-    called once if the database is damaged. Nothing is written before `save`.
+    called once if the database is damaged. What is new is written by `save` at last.
     """
 
     def __init__(self, folder: Path, program: str, say: Callable[[str], None]) -> None:
@@ -58,6 +60,7 @@ class Store:
         self._new: dict[tuple[str, str], tuple[bytes, bytes]] = {}
         self._db: sqlite3.Connection | None = None
         self._given_up = False
+        self._waiting = 0
 
     def digests(self, kind: str) -> dict[str, bytes]:
         """The files there are values for, with their digests."""
@@ -70,14 +73,21 @@ class Store:
     def put(self, kind: str, name: str, digest: bytes, value: bytes) -> None:
         """A new value, as `marshal` writes it."""
         self._new[kind, name] = digest, value
+        self._waiting += len(value)
+        if self._waiting > MOST:
+            self._write()
 
     def save(self) -> None:
         """Write what is new, quietly not where that is refused; and close the database."""
+        self._write()
+        self.close()
+
+    def _write(self) -> None:
         rows = [(*key, of, crc32(value), value) for key, (of, value) in self._new.items()]
         self._new.clear()
+        self._waiting = 0
         if rows:
             self._asked(lambda db: _write(db, rows), None)
-        self.close()
 
     def close(self) -> None:
         if self._db is not None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -143,7 +143,9 @@ def _read(request: Request, files: Sequence[Found], check: NoteCheck | None) -> 
 
 def _about(request: Request) -> str:
     """All that a file's notes depend on besides the file."""
-    return repr((request.settings, request.dialect, sorted(request.dialects)))
+    tags = sorted(request.settings.tags)  # in a set they have another order in every process
+    settings = replace(request.settings, tags=frozenset())
+    return repr((settings, tags, request.dialect, sorted(request.dialects)))
 
 
 def _decoded(file: Found, modified: int | None) -> Decoded:
