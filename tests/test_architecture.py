@@ -21,7 +21,7 @@ FLOORS = (
     {"settings", "rules", "identity", "latex", "embeds", "references"},
     {"syntax", "check", "render", "schedule", "following"},
     {"loading", "export", "journal", "report", "console"},
-    {"compile", "study", "demo"},
+    {"compile", "convert", "study", "demo"},
     {"plugins", "config", "plot"},
     {"library"},
     {"cli"},

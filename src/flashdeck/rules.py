@@ -68,6 +68,10 @@ GUESSED_CONTEXT = Rule("guessed-context", _I, "text was taken for the next card'
 GUESSED_PARTS = Rule("guessed-parts", _I, "a list was taken for a part of the prompt")
 GUESSED_GAP = Rule("guessed-gap", _I, "what a statement asks for was chosen")
 
+# Conversion
+LOST_IN_CONVERSION = Rule("lost-in-conversion", _W, "what a syntax cannot say")
+NOT_CONVERTED = Rule("not-converted", _E, "a card that a syntax cannot hold")
+
 # Settings and suppression
 BAD_SETTING = Rule("bad-setting", _E, "`flashdeck.yaml` says something it cannot say")
 UNUSED_SUPPRESSION = Rule("unused-suppression", _W, "nothing there to ignore")

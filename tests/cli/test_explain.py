@@ -14,8 +14,15 @@ from golden_files import golden, leftovers
 
 FILE = re.compile(r"^````\w+ (\S+)\n(.*?\n)````$", re.MULTILINE | re.DOTALL)
 SHOWN = re.compile(r"^(\w+)\[([\w-]+)\]", re.MULTILINE)
-NEEDS_MORE = {"not-utf-8", "unreadable-file", "mixed-dialects", "unclear-history"}
-"""Rules whose example is no file: bytes, rights, dialects of other people, what was before."""
+NEEDS_MORE = {
+    "not-utf-8",
+    "unreadable-file",
+    "mixed-dialects",
+    "unclear-history",
+    "lost-in-conversion",
+    "not-converted",
+}
+"""Rules whose example is no file: bytes, rights, other people's dialects, what was or will be."""
 
 
 def example(name: str) -> list[tuple[str, str]]:

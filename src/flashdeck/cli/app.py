@@ -11,6 +11,7 @@ from flashdeck import __version__
 from flashdeck.cli import (
     build,
     check,
+    convert,
     demo,
     doctor,
     explain,
@@ -45,6 +46,7 @@ app.command()(follow.follow)
 app.command()(orphans.orphans)
 app.command()(doctor.doctor)
 app.command()(init.init)
+app.command()(convert.convert)
 app.add_typer(demo.demos, name="demo")
 
 

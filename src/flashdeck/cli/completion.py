@@ -34,6 +34,13 @@ def dialects(incomplete: str) -> list[str]:
     return _offered(incomplete, lambda: plugins.available(plugins.DIALECTS))
 
 
+def targets(incomplete: str) -> list[str]:
+    """Syntaxes that cards can be written in."""
+    from flashdeck.convert.targets import TARGETS
+
+    return _offered(incomplete, lambda: TARGETS)
+
+
 def rule_names(incomplete: str) -> list[tuple[str, str]]:
     """Rules, each with what it says."""
     from flashdeck import rules

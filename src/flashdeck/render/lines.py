@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
+from flashdeck import masks
 from flashdeck.masks import Kind, Region
 from flashdeck.render.pieces import Box, Piece, Plain
 
@@ -50,6 +51,17 @@ def edits(text: str, regions: Iterable[Region], *, flat: bool) -> Iterator[Edit]
     if flat:
         yield from _apart(text, listed)
         yield from _indents(text, listed)
+
+
+def spaced(text: str) -> str:
+    """The text of a flat passage with the blank lines and depths that flatness stands for."""
+    listed = list(_lines(text, masks.regions(text)))
+    changes = sorted([*_apart(text, listed), *_indents(text, listed)], key=lambda each: each.start)
+    parts, at = [], 0
+    for start, end, new in changes:
+        parts += [text[at:start], new if isinstance(new, str) else text[start:end]]
+        at = end
+    return "".join([*parts, text[at:]])
 
 
 def _lines(text: str, regions: Iterable[Region]) -> Iterator[Line]:

@@ -34,7 +34,7 @@ class Mark(Enum):
     VERB = auto()
     RULE = auto()
     FLASHCARDS = auto()
-    """A line `#flashcards`: gaps make cards from here on."""
+    """A line `#flashcards`: gaps make cards from here on; `#flashcards/a/b` names their deck."""
     LIST = auto()
     PARAGRAPH = auto()
     QUOTE = auto()
@@ -60,6 +60,8 @@ QUESTION_TYPES = frozenset({"question", "faq", "card", "flashcard", "flashcards"
 PAIR = re.compile(r"(?<=\S)[ \t]+(:::?)[ \t]+(?=\S)")
 QUOTE = re.compile(r" {0,3}>[ \t]?")
 
+FLASHCARDS = re.compile(r" {0,3}#flashcards(?:/(?P<path>\S*)|:[ \t]*(?P<deck>\S.*?))?[ \t]*$")
+
 _SINGLE = (
     (Mark.HEADING, re.compile(r" {0,3}#{1,6}[ \t]+\S")),
     (Mark.Q, re.compile(r"Q:(?:\s|$)")),
@@ -72,7 +74,7 @@ _SINGLE = (
     (Mark.ANCHOR, marks.LONE_ANCHOR),
     (Mark.VERB, marks.VERB_LINE),
     (Mark.RULE, marks.RULE),
-    (Mark.FLASHCARDS, re.compile(r" {0,3}#flashcards(?:/\S*)?[ \t]*$")),
+    (Mark.FLASHCARDS, FLASHCARDS),
 )
 _MARKED = re.compile(r" {0,3}[#QACSd@^?-]|[ \t]+\?")
 _FENCE = re.compile(r"[ \t]*(?:```|~~~)")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 import yaml
@@ -29,6 +29,8 @@ class Header:
     end: int = 0
     taken: frozenset[int] = frozenset()
     toml: bool = False
+    values: Mapping[str, object] = field(default_factory=dict)
+    """What front matter says, by lower-case keys."""
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
@@ -80,6 +82,7 @@ def header(source: Source, bare: str) -> Header:
         names_deck=bool(claims),
         end=front.end,
         toml=front.toml,
+        values=front.values,
         taken=frozenset(taken | ({title.line} if title else set())),
         diagnostics=(
             *front.diagnostics,

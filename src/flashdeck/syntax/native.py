@@ -11,7 +11,7 @@ from flashdeck.syntax import marks, whole_file
 from flashdeck.syntax.callouts import callout, told_of
 from flashdeck.syntax.dialect import Reading, Sign, weight
 from flashdeck.syntax.drafts import Draft, Form, reading
-from flashdeck.syntax.elements import PAIR, Element, Mark, elements
+from flashdeck.syntax.elements import FLASHCARDS, PAIR, Element, Mark, elements
 from flashdeck.syntax.gaps import has_gaps
 from flashdeck.syntax.headings import heading
 from flashdeck.syntax.o2a import apart
@@ -157,6 +157,7 @@ def _callout(reader: Reader, _index: int, element: Element) -> None:
     read = callout(reader.page, element, reader.section)
     reader.diagnostics.extend(read.diagnostics)
     if read.draft is not None:
+        read.draft.deck = reader.deck
         reader.complete(read.draft)
 
 
@@ -166,7 +167,7 @@ def _question(reader: Reader, _index: int, element: Element) -> None:
 
 def _answer(reader: Reader, index: int, element: Element) -> None:
     draft = reader.open
-    if draft is not None and draft.form is Form.QA and reader.split is None:
+    if draft is not None and draft.form in (Form.QA, Form.C) and reader.split is None:
         reader.split = len(reader.told)
         draft.answer += reader.rest(element, 2)
         draft.last = element.lines[-1].end
@@ -216,6 +217,7 @@ def _whole(reader: Reader, element: Element, form: Form, prompt: list[Range]) ->
         last=element.lines[-1].end,
         section=reader.section,
         prompt=prompt,
+        deck=reader.deck,
     )
 
 
@@ -278,10 +280,14 @@ def _rule(reader: Reader, index: int, element: Element) -> None:
     _text(reader, index, Element(Mark.PARAGRAPH, element.lines, element.below_text))
 
 
-def _flashcards(reader: Reader, _index: int, _element: Element) -> None:
+def _flashcards(reader: Reader, _index: int, element: Element) -> None:
     reader.close()
     reader.leave(rules.PROSE)
-    reader.flashcards = True
+    reader.flashcards, reader.recent = True, None
+    named = FLASHCARDS.match(element.first.bare)
+    path = (named["path"] or "").replace("/", "::") if named else ""
+    deck = marks.deck_of((named and named["deck"]) or path)
+    reader.deck = (*reader.page.settings.deck, *deck) if deck else None
 
 
 _STEPS: Mapping[Mark, Step] = {

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from flashdeck import rules
 from flashdeck.diagnostics import Diagnostic, Rule
+from flashdeck.model import DeckName
 from flashdeck.syntax.drafts import Draft, Form
 from flashdeck.syntax.elements import Element, Mark
 from flashdeck.syntax.page import Line, Page, Range, whole
@@ -35,6 +36,8 @@ class Reader:
     said: Draft | None = None
     """The source, demo or id of a statement that is not closed yet."""
     flashcards: bool = False
+    deck: DeckName | None = None
+    """What a line `#flashcards/a/b` names, for the cards below it."""
     tagged: bool = False
     headed: int = 0
     """How many cards had been read at the last heading."""
@@ -67,6 +70,7 @@ class Reader:
             section=self.section,
             prompt=list(prompt),
             context=context,
+            deck=self.deck,
         )
         self.tell(draft)
         self.open, self.recent = draft, None

@@ -1,0 +1,139 @@
+"""`flashdeck convert`: cards rewritten in another syntax."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from flashdeck.cli import completion
+from flashdeck.cli.options import Dialect, Strict
+from flashdeck.cli.output import findings, put, say
+from flashdeck.errors import FlashdeckError
+
+if TYPE_CHECKING:
+    from flashdeck.cli.rewriting import Rewritten
+    from flashdeck.convert.target import Target
+
+Files = Annotated[
+    list[Path],
+    typer.Argument(
+        metavar="PATHS...",
+        help="Files and folders of cards, `-` for standard input.",
+        exists=True,
+        allow_dash=True,
+    ),
+]
+
+To = Annotated[
+    str,
+    typer.Option(
+        "--to",
+        "-t",
+        metavar="SYNTAX",
+        help="What to write: native, callout.",
+        autocompletion=completion.targets,
+    ),
+]
+Output = Annotated[
+    Path | None,
+    typer.Option(
+        "--output",
+        "-o",
+        metavar="DIR",
+        help="Write the files below this folder, with the pictures they show.",
+        show_default=False,
+    ),
+]
+
+
+class TwoPlaces(FlashdeckError):
+    """Both a folder and the files' own places were asked for."""
+
+    def __init__(self) -> None:
+        super().__init__("choose one of --output and --in-place")
+
+
+class UnknownTarget(FlashdeckError):
+    """No target of that name."""
+
+    def __init__(self, name: str, known: list[str]) -> None:
+        super().__init__(f"cards cannot be written as {name!r}; there are: {', '.join(known)}")
+
+
+def convert(
+    paths: Files,
+    to: To = "native",
+    output: Output = None,
+    in_place: Annotated[
+        bool, typer.Option("--in-place", "-i", help="Write each file where it stands.")
+    ] = False,
+    force: Annotated[
+        bool,
+        typer.Option("--force", help="Also over changes that git does not have, or other files."),
+    ] = False,
+    dialect: Dialect = None,
+    strict: Strict = False,
+) -> None:
+    """Rewrite cards in another syntax.
+
+    The result gives the same notes: it is read back before it is written. What
+    the other syntax cannot say is listed. Without --output and --in-place, one
+    file goes to stdout.
+
+    \b
+    Examples:
+      flashdeck convert page.txt
+      flashdeck convert vault/ -o cards/
+      flashdeck convert vault/ --in-place --to callout
+    """
+    from flashdeck.cli.reading import read
+    from flashdeck.cli.rewriting import Rewriting
+    from flashdeck.report import summary
+
+    if output is not None and in_place:
+        raise TwoPlaces
+    done = read(paths, dialect, checked=False)
+    job = Rewriting(done, _target(to), output, in_place=in_place, force=force)
+    job.refuse()
+    rewritten = job.rewritten()
+    found = [each for one in rewritten for each in one.diagnostics]
+    say(findings(found), end="")
+    if output is None and not in_place:
+        put("".join(one.text or "" for one in rewritten))
+        for one in rewritten:
+            if one.text is not None and not one.notes:
+                say(f"{one.source}: no cards, so nothing was changed")
+    else:
+        _report(rewritten, job.write(rewritten))
+    raise typer.Exit(summary.failed(found, strict=strict))
+
+
+def _target(name: str) -> Target:
+    from flashdeck.convert.targets import TARGETS
+
+    if name not in TARGETS:
+        raise UnknownTarget(name, list(TARGETS))
+    return TARGETS[name]
+
+
+def _report(rewritten: list[Rewritten], copied: int) -> None:
+    from flashdeck.report.summary import counted
+
+    written = [one for one in rewritten if one.out is not None and one.text is not None]
+    for one in written:
+        if one.changed:
+            put(f"{one.out}: {counted(one.notes, 'note')}\n")
+    same = sum(not one.changed for one in written)
+    left = len(rewritten) - len(written)
+    notes = sum(one.notes for one in written)
+    told = [f"{counted(notes, 'note')} in {counted(len(written), 'file')}"]
+    told += [f"{counted(same, 'file')} already so"] if same else []
+    told += [f"{counted(copied, 'picture or sound')} copied"] if copied else []
+    told += (
+        [f"{counted(left, 'file')} left as {'it was' if left == 1 else 'they were'}"]
+        if left
+        else []
+    )
+    put(f"{', '.join(told)}\n")

@@ -1,0 +1,1 @@
+"""Cards rewritten in another syntax: one target a file, and what reads the result back."""

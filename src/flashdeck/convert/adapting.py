@@ -1,0 +1,163 @@
+"""A note as a target can say it, and what is lost by that.
+
+What a card needs to make sense, such as its context, is joined to what the
+target has; the rest is left out. Nothing is lost that is not named.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import replace
+from typing import NamedTuple
+
+from flashdeck.convert.target import Part
+from flashdeck.masks import regions
+from flashdeck.model import Basic, Cloze, Deletion, Note, Passage, Statement
+
+_ANCHOR = re.compile(r"[A-Za-z][\w-]*")
+_BLANK = re.compile(r"\n(?:[ \t]*\n)+")
+
+
+class Adapted(NamedTuple):
+    """What a note becomes, one or more, and what of it was lost on the way."""
+
+    notes: tuple[Note, ...]
+    lost: frozenset[Part]
+
+
+def adapted(note: Note, says: Collection[Part]) -> Adapted:
+    """The note with only what can be said; a note that is asked both ways may become two."""
+    lost: set[Part] = set()
+
+    def drop(part: Part, *, there: bool) -> bool:
+        if there and part not in says:
+            lost.add(part)
+        return there and part not in says
+
+    if isinstance(note, Statement) and (
+        drop(Part.STATEMENT, there=True) or drop(Part.STATEMENT, there=not note.tags)
+    ):
+        note = _asked(note)
+    if drop(Part.VERBS, there=bool(note.verbs)):
+        note = replace(note, verbs=())
+    if note.context is not None and drop(Part.CONTEXT, there=True):
+        note = _with_context(note, note.context)
+    if note.source_note is not None and drop(Part.SOURCE, there=True):
+        note = _with_source(note, note.source_note)
+    if drop(Part.DEMO, there=note.demo is not None):
+        note = replace(note, demo=None)
+    if drop(Part.ID, there=note.given_id is not None):
+        note = replace(note, given_id=None)
+    if isinstance(note, Cloze):
+        if note.extra is not None and drop(Part.EXTRA, there=True):
+            note = replace(note, text=_below(note.text, note.extra.text), extra=None)
+        if drop(Part.HINTS, there=any(gap.hint for gap in note.deletions)):
+            note = replace(note, deletions=tuple(replace(g, hint=None) for g in note.deletions))
+        in_order = numbered(note.deletions)
+        if drop(Part.NUMBERS, there=in_order != note.deletions):
+            note = replace(note, deletions=in_order)
+    if Part.BLANK_LINES not in says:
+        together = _together(note)
+        drop(Part.BLANK_LINES, there=together != note)
+        note = together
+    notes: tuple[Note, ...] = (note,)
+    if isinstance(note, Basic) and drop(Part.BOTH_WAYS, there=note.both_ways):
+        notes = tuple(_each_way(note))
+    return Adapted(notes, frozenset(lost))
+
+
+def numbered(gaps: tuple[Deletion, ...]) -> tuple[Deletion, ...]:
+    """The gaps with the numbers that marks without one would give them."""
+    return tuple(replace(gap, group=number) for number, gap in enumerate(gaps, 1))
+
+
+def _asked(note: Statement) -> Note:
+    """A statement as a cloze of the gaps it has, or as a question that gives its cue."""
+    said = {
+        name: getattr(note, name)
+        for name in ("deck", "section", "tags", "verbs", "context", "source_note", "demo")
+    }
+    if note.deletions:
+        return Cloze(
+            text=note.text,
+            deletions=note.deletions,
+            given_id=note.given_id,
+            span=note.span,
+            **said,
+        )
+    cue = f"{note.text.text[: note.cue_end].strip()} …"
+    front = " › ".join([*note.section[-1:], cue])
+    return Basic(
+        front=Passage(front, note.text.span),
+        back=note.text,
+        given_id=note.given_id,
+        span=note.span,
+        **said,
+    )
+
+
+def _with_context(note: Note, context: Passage) -> Note:
+    match note:
+        case Basic():
+            front = Passage(f"{context.text.rstrip()}\n\n{note.front.text}", note.front.span)
+            return replace(note, context=None, front=front)
+        case Cloze() | Statement():
+            above = f"{context.text.rstrip()}\n\n"
+            text = Passage(above + note.text.text, note.text.span)
+            return replace(note, context=None, text=text, deletions=_later(note, len(above)))
+
+
+def _later(note: Cloze | Statement, size: int) -> tuple[Deletion, ...]:
+    return tuple(replace(gap, start=gap.start + size, end=gap.end + size) for gap in note.deletions)
+
+
+def _with_source(note: Note, source: str) -> Note:
+    told = f"({source})"
+    match note:
+        case Basic():
+            return replace(note, source_note=None, back=_below(note.back, told))
+        case Cloze() | Statement():
+            return replace(note, source_note=None, text=_below(note.text, told))
+
+
+def _below(text: Passage, more: str) -> Passage:
+    return Passage(f"{text.text.rstrip()}\n\n{more}", text.span)
+
+
+def _together(note: Note) -> Note:
+    """The note without blank lines; code and formulas keep theirs."""
+    match note:
+        case Basic():
+            return replace(note, front=_closed_up(note.front), back=_closed_up(note.back))
+        case Cloze() | Statement():
+            cut = [match.span() for match in _blanks(note.text.text)]
+            gaps = tuple(
+                replace(gap, start=_shifted(gap.start, cut), end=_shifted(gap.end, cut))
+                for gap in note.deletions
+            )
+            return replace(note, text=_closed_up(note.text), deletions=gaps)
+
+
+def _closed_up(whole: Passage) -> Passage:
+    parts, at = [], 0
+    for match in _blanks(whole.text):
+        parts.append(whole.text[at : match.start()] + "\n")
+        at = match.end()
+    return Passage("".join([*parts, whole.text[at:]]), whole.span) if parts else whole
+
+
+def _blanks(text: str) -> Iterator[re.Match[str]]:
+    inside = [(region.start, region.end) for region in regions(text)]
+    for match in _BLANK.finditer(text):
+        if not any(start < match.start() < end for start, end in inside):
+            yield match
+
+
+def _shifted(at: int, cut: list[tuple[int, int]]) -> int:
+    return at - sum(end - start - 1 for start, end in cut if end <= at)
+
+
+def _each_way(note: Basic) -> Iterator[Basic]:
+    yield replace(note, both_ways=False)
+    yield replace(note, both_ways=False, front=note.back, back=note.front, given_id=None)

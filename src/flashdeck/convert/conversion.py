@@ -1,0 +1,256 @@
+"""A file rewritten in another syntax, and read back to see that its notes are the same.
+
+For every card the target offers forms, the cleanest first; one is taken when
+reading it alone gives the same note. Then the whole file is read, and where a card
+came out otherwise than it went in, other forms are tried. What never comes out the
+same is not written.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
+
+from flashdeck.convert.adapting import adapted
+from flashdeck.convert.front_matter import front_matter
+from flashdeck.convert.joining import Block, Joined, headings, joined
+from flashdeck.convert.likeness import alike, flattened_no_more
+from flashdeck.convert.losses import losses, refusal
+from flashdeck.convert.pieces import Heading, Piece, Placed, Prose, pieces
+from flashdeck.convert.target import Entry, Form, Part, Target
+from flashdeck.convert.top import Top
+from flashdeck.diagnostics import Diagnostic
+from flashdeck.loading.verdict import verdict
+from flashdeck.model import DeckName, File, Note
+from flashdeck.settings import Settings
+from flashdeck.source import Source
+from flashdeck.syntax.dialect import Dialect
+from flashdeck.syntax.page import Page, page
+
+_TRIES = 24
+"""How many cards may be tried in other forms before a file is given up."""
+
+
+class Request(NamedTuple):
+    """What is to be written: a target, for a file called `name`, and how it will be read."""
+
+    target: Target
+    name: str
+    settings: Settings
+    dialects: Mapping[str, Dialect]
+    keeps_place: bool = False
+    """Whether the file will stand where it stood, so that a deck may follow from its path."""
+
+
+class Converted(NamedTuple):
+    """What became of a file: its text, None if it cannot be written; and what was lost."""
+
+    text: str | None
+    diagnostics: tuple[Diagnostic, ...] = ()
+    changed: bool = True
+
+
+def converted(file: File, notes: Iterable[Note], request: Request) -> Converted:
+    """A file with its notes in the target's syntax."""
+    read = page(file.source, request.settings)
+    if file.dialect == request.target.name:
+        return Converted(_moved(read, request), changed=False)
+    return _Conversion(read, file, tuple(notes), request).result()
+
+
+def _moved(read: Page, request: Request) -> str:
+    """A file as it is, but for its deck where its path will not say that any more."""
+    text = read.source.text
+    if request.keeps_place or read.header.deck is not None:
+        return text
+    size = len(request.settings.deck)
+    said = {"deck": "::".join(read.deck[size:])}
+    body = text[read.header.end :].lstrip("\n")
+    front = front_matter(text, read.header, said, toml=read.header.toml)
+    return f"{front}\n{body}"
+
+
+@dataclass(slots=True)
+class _Card:
+    """A card to be written: the note it must give, and the forms that give it alone."""
+
+    entry: Entry
+    at: int
+    forms: list[Form] = field(default_factory=list)
+    form: int = 0
+
+
+@dataclass(slots=True)
+class _Conversion:
+    page: Page
+    file: File
+    notes: tuple[Note, ...]
+    request: Request
+    lost: dict[Part, list[Note]] = field(default_factory=lambda: defaultdict(list))
+    deck: DeckName = ()
+    tags: frozenset[str] = frozenset()
+    cards: list[_Card] = field(default_factory=list)
+
+    def result(self) -> Converted:
+        parts = pieces(self.page, self.notes, self.file.dialect)
+        self.deck, self.tags = self._deck(), self._tags()
+        listed = [self._listed(each) for each in parts]
+        if any(not card.forms for card in self.cards):
+            return self._refused(next(card for card in self.cards if not card.forms).entry.note)
+        for plain, ruled in ((False, False), (True, False), (True, True)):
+            text, wrong = self._written(listed, plain=plain, ruled=ruled)
+            tries = _TRIES
+            while wrong is not None and tries and self._other_form(wrong):
+                text, wrong = self._written(listed, plain=plain, ruled=ruled)
+                tries -= 1
+            if wrong is None:
+                found = losses(self.page, self.request.target.name, self.lost)
+                return Converted(text, tuple(found))
+        return self._refused(self.cards[wrong or 0].entry.note)
+
+    def _refused(self, note: Note) -> Converted:
+        return Converted(None, (refusal(self.request.target.name, note),))
+
+    # What is to be written
+
+    def _deck(self) -> DeckName:
+        """The file's deck, if any note is in it; else that of the first."""
+        first = min(self.notes, key=lambda note: note.span.start)
+        decks = {note.deck for note in self.notes}
+        return self.page.deck if self.page.deck in decks else first.deck
+
+    def _tags(self) -> frozenset[str]:
+        """What front matter gives to all notes; where cards have no tags, all they share."""
+        shared = frozenset.intersection(*(note.tags for note in self.notes))
+        own = shared - self.request.settings.tags
+        return own if Part.TAGS not in self.request.target.says else own & self.page.tags
+
+    def _listed(self, piece: Piece) -> Piece | list[_Card]:
+        if not isinstance(piece, Placed):
+            return piece
+        says = self.request.target.says
+        notes, lost = adapted(flattened_no_more(piece.note), says)
+        given = self.tags | self.request.settings.tags
+        if Part.TAGS not in says and piece.note.tags - given:
+            lost |= {Part.TAGS}
+            notes = tuple(replace(note, tags=note.tags & given) for note in notes)
+        for part in lost:
+            self.lost[part].append(piece.note)
+        kept = piece.text if len(notes) == 1 and self.file.dialect != "flat" else ""
+        cards = [
+            _Card(Entry(note, tuple(sorted(note.tags - given)), piece.comments, kept), piece.at)
+            for note in notes
+        ]
+        for card in cards:
+            card.forms = list(self._fitting(card.entry))
+        self.cards += cards
+        return cards
+
+    def _fitting(self, entry: Entry) -> Iterable[Form]:
+        """The forms that give the note when they are read alone."""
+        seen = set()
+        for form in self.request.target.forms(entry, self.request.settings):
+            if form.text not in seen and self._gives(form, entry.note):
+                yield form
+            seen.add(form.text)
+
+    def _gives(self, form: Form, note: Note) -> bool:
+        text = f"---\ndeck: x\n---\n\n{headings(note.section)}{form.text}\n"
+        alone = page(Source("", text, "x.md"), self.request.settings)
+        alone = replace(alone, deck=note.deck, tags=self.tags | self.request.settings.tags)
+        read = self._dialect().read(alone).notes
+        return len(read) == 1 and alike(replace(read[0], section=note.section), note)
+
+    def _dialect(self) -> Dialect:
+        return self.request.dialects[self.request.target.dialect]
+
+    # Writing, and reading back
+
+    def _written(
+        self, listed: Sequence[Piece | list[_Card]], *, plain: bool, ruled: bool
+    ) -> tuple[str, int | None]:
+        """The file's text, and the number of the first card that does not come out the same."""
+        blocks: list[Block] = []
+        for each in listed:
+            blocks += self._blocks(each, plain=plain)
+        body = joined(self.request.target, blocks, rules=ruled)
+        text = self._with_top(body.text)
+        return text, self._first_wrong(text, body)
+
+    def _blocks(self, piece: Piece | list[_Card], *, plain: bool) -> Iterable[Block]:
+        make: Callable[[str], str] = self.request.target.plain if plain else str
+        match piece:
+            case Prose(text=text):
+                yield Block(Form(make(text), open=True))
+            case Heading(level=level, name=name, line=line):
+                yield Block(Form(line, ends=True, level=level), heading=name)
+            case list():
+                for card in piece:
+                    note = card.entry.note
+                    same = note.deck == self.deck and not self._leads
+                    deck = None if same else self._below(note.deck)
+                    yield Block(card.forms[card.form], note.section, deck)
+
+    def _below(self, deck: DeckName) -> DeckName:
+        """A deck without the collection's prefix, which is put before it when it is read."""
+        prefix = self.request.settings.deck
+        return deck[len(prefix) :] if deck[: len(prefix)] == prefix else deck
+
+    def _with_top(self, body: str) -> str:
+        """The file with front matter, which says the dialect where the text alone would not."""
+        target, page_deck = self.request.target, self.page.deck
+        deck = None if self._leads else self._below(self.deck)
+        path = self._below(page_deck) if self.request.keeps_place else None
+        tags = self.tags - self.request.settings.tags
+        top = Top(page=self.page, deck=deck, path=path, tags=tags, toml=target.toml)
+        text = top.text(None) + body
+        return text if self._seems(text) == target.dialect else top.text(target.dialect) + body
+
+    @property
+    def _leads(self) -> bool:
+        """Whether lines name all decks, so that front matter need not."""
+        target = self.request.target
+        return target.leads and target.deck_line(self._below(self.deck)) is not None
+
+    def _seems(self, text: str) -> str:
+        read = page(Source("", text, self.request.name), self.request.settings)
+        return verdict(read, self.request.dialects, None).dialect
+
+    def _first_wrong(self, text: str, body: Joined) -> int | None:
+        again = page(Source("", text, self.request.name), self.request.settings)
+        read = self._dialect().read(again).notes
+        for number, card in enumerate(self.cards):
+            deck = body.decks[number]
+            wanted = replace(
+                card.entry.note,
+                section=body.sections[number],
+                deck=self.deck if deck is None else (*self.request.settings.deck, *deck),
+            )
+            if number >= len(read) or not alike(read[number], wanted):
+                return number
+        self._note_places(body)
+        return None if len(read) == len(self.cards) else len(self.cards) - 1
+
+    def _note_places(self, body: Joined) -> None:
+        """What is lost because no heading and no line can say where a card stands."""
+        for part in (Part.SECTION, Part.DECK):
+            self.lost.pop(part, None)
+        for card, section, deck in zip(self.cards, body.sections, body.decks, strict=True):
+            note = card.entry.note
+            if section != note.section:
+                self.lost[Part.SECTION].append(note)
+            said = self.deck if deck is None else (*self.request.settings.deck, *deck)
+            if said != note.deck:
+                self.lost[Part.DECK].append(note)
+
+    def _other_form(self, number: int) -> bool:
+        """Take the next form of a card, or of the one above it; False when there is none."""
+        for place in (number, number - 1):
+            if 0 <= place < len(self.cards):
+                card = self.cards[place]
+                if card.form + 1 < len(card.forms):
+                    card.form += 1
+                    return True
+        return False

@@ -1,0 +1,68 @@
+"""What is said of a conversion: what was lost, and what could not be written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from flashdeck import rules
+from flashdeck.convert.pieces import REVIEW_DATA
+from flashdeck.convert.target import Part
+from flashdeck.diagnostics import Diagnostic, Label
+from flashdeck.model import Note
+from flashdeck.source import Span
+from flashdeck.syntax.page import Page
+
+_INSTEAD = {
+    Part.BLANK_LINES: "the paragraphs were joined line by line",
+    Part.BOTH_WAYS: "each way was written as a card of its own",
+    Part.CONTEXT: "it was joined to the prompt",
+    Part.EXTRA: "it was joined to the text",
+    Part.NUMBERS: "each gap is a card of its own, in order",
+    Part.SOURCE: "it was joined to the answer, in brackets",
+    Part.STATEMENT: "its gaps were written out; without any, a cue asks for it",
+    Part.TAGS: "tags that all cards of the file share stand in its front matter",
+}
+
+
+def losses(page: Page, target: str, lost: Mapping[Part, Sequence[Note]]) -> Iterator[Diagnostic]:
+    """One warning for each thing that a target cannot say, at the first card that had it."""
+    for part, notes in lost.items():
+        if notes:
+            first, *others = notes
+            who = f"{len(notes)} cards lose" if others else "a card loses"
+            yield Diagnostic(
+                rule=rules.LOST_IN_CONVERSION,
+                message=f"{who} {part.value}, which `{target}` has no way to say",
+                span=_first_line(first.span),
+                labels=tuple(Label(_first_line(note.span), "here too") for note in others[:2]),
+                help=_INSTEAD.get(part),
+            )
+    marks = list(REVIEW_DATA.finditer(page.source.text))
+    if marks:
+        count = f"{len(marks)} comments" if len(marks) > 1 else "a comment"
+        yield Diagnostic(
+            rule=rules.LOST_IN_CONVERSION,
+            message=f"{count} of another program on ids or reviews were left out"
+            if len(marks) > 1
+            else f"{count} of another program on an id or reviews was left out",
+            span=page.span(*marks[0].span()),
+            help="keep the old file for as long as that program is to know its reviews",
+        )
+
+
+def refusal(target: str, note: Note) -> Diagnostic:
+    """A card in no form of the target comes out as it went in."""
+    return Diagnostic(
+        rule=rules.NOT_CONVERTED,
+        message=f"written as `{target}`, this card would become another",
+        span=_first_line(note.span),
+        help="nothing of the file was written; simplify the card, or choose another syntax",
+    )
+
+
+def _first_line(span: Span) -> Span:
+    text = span.text
+    start = span.start + len(text) - len(text.lstrip())
+    end = span.source.text.find("\n", start)
+    return replace(span, start=start, end=span.end if end < 0 else min(span.end, end))

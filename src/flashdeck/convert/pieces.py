@@ -1,0 +1,131 @@
+"""A file taken apart: its cards, its headings, and the prose between them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from flashdeck.model import Note
+from flashdeck.syntax import marks
+from flashdeck.syntax.page import Page, inside
+from flashdeck.syntax.sections import TITLE
+from flashdeck.syntax.sr_options import options
+
+REVIEW_DATA = re.compile(
+    r"[ \t]*<!--[ \t]*(?:SR:|ID:|SC:|fsrs|srs?[- ]data)[^\n]*?-->|[ \t]*%%[ \t]*(?:ID|SR):[^\n]*?%%"
+)
+"""What other tools have noted in comments: when a card is due, or what its note is called."""
+
+_CLOSERS = re.compile(r"(?:\n[ \t]*\n[ \t]*-{3,}[ \t]*)+\Z")
+
+
+class Prose(NamedTuple):
+    """Text that belongs to no card, and where it began in the file."""
+
+    text: str
+    at: int
+
+
+class Heading(NamedTuple):
+    """A heading that is no card: a section."""
+
+    level: int
+    name: str
+    line: str
+    at: int
+
+
+class Placed(NamedTuple):
+    """A note, the comments in it that are to be kept, and its text as it stood."""
+
+    note: Note
+    comments: tuple[str, ...]
+    text: str
+    at: int
+
+
+Piece = Prose | Heading | Placed
+
+
+def pieces(page: Page, notes: Iterable[Note], dialect: str) -> list[Piece]:
+    """The pieces of a file, in order; `dialect` is what it was read in."""
+    ordered = sorted(notes, key=lambda note: (note.span.start, note.span.end))
+    taker = _Taker(page, dialect, inside(page), options(page.settings).tag_line)
+    found: list[Piece] = []
+    at = page.header.end
+    for note in ordered:
+        found += taker.between(at, note.span.start, note.section)
+        found.append(_placed(page, note))
+        at = max(at, note.span.end)
+    return [*found, *taker.between(at, len(page.source.text), ())]
+
+
+def _placed(page: Page, note: Note) -> Placed:
+    start, end = note.span.start, note.span.end
+    text = page.source.text
+    within = [each for each in page.comments if start <= each.start and each.end <= end]
+    comments = [text[each.start : each.end] for each in within]
+    kept = tuple(each for each in comments if REVIEW_DATA.fullmatch(each) is None)
+    begin = text.rfind("\n", 0, start) + 1
+    begin = begin if not text[begin:start].strip() else start
+    stood = _CLOSERS.sub("", REVIEW_DATA.sub("", text[begin:end]).rstrip())
+    return Placed(note, kept, stood, start)
+
+
+@dataclass(frozen=True, slots=True)
+class _Taker:
+    """Takes headings and prose from between the cards of a page.
+
+    `covered` are the offsets of lines inside code and formulas.
+    """
+
+    page: Page
+    dialect: str
+    covered: frozenset[int]
+    tag_line: re.Pattern[str]
+
+    def between(self, start: int, end: int, section: Sequence[str]) -> Iterator[Piece]:
+        """What a half-open range without cards holds; `section` is that of the card below."""
+        found: list[tuple[int, str]] = []
+        for at, line in self._lines(start, end):
+            heading = None if at in self.covered else self._heading(at, line, section)
+            if heading is not None:
+                yield from _prose(found)
+                yield heading
+                found = []
+            elif at in self.covered or self.tag_line.fullmatch(line) is None:
+                found.append((at, line))
+        yield from _prose(found)
+
+    def _lines(self, start: int, end: int) -> Iterator[tuple[int, str]]:
+        """The lines that begin in a range, or what is left of one; without review data."""
+        text, at = self.page.source.text, start
+        while at < end:
+            stop = text.find("\n", at, end)
+            stop = end if stop < 0 else stop
+            line = text[at:stop]
+            if text.rfind("\n", 0, at) + 1 not in self.page.header.taken:
+                cleared = REVIEW_DATA.sub("", line)
+                if cleared.strip() or not line.strip():
+                    yield at, cleared
+            at = stop + 1
+
+    def _heading(self, at: int, line: str, section: Sequence[str]) -> Heading | None:
+        title = TITLE.match(line)
+        if title is not None and title["title"]:
+            name = marks.CARD_TAG.sub("", marks.ID.sub("", title["title"])).strip()
+            return Heading(len(title["level"]), name, line.strip(), at)
+        if self.dialect == "flat" and section and line.strip() == section[-1]:
+            return Heading(2, section[-1], f"## {section[-1]}", at)
+        return None
+
+
+def _prose(lines: Sequence[tuple[int, str]]) -> Iterator[Prose]:
+    """Prose without the rules and blank lines around it."""
+    kept = [not (not line.strip() or marks.RULE.match(line)) for _, line in lines]
+    if any(kept):
+        first, last = kept.index(True), len(kept) - kept[::-1].index(True)
+        text = "\n".join(line for _, line in lines[first:last])
+        yield Prose(text.rstrip(), lines[first][0])

@@ -1,0 +1,85 @@
+"""What a target is: a syntax that cards can be written in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from enum import Enum
+from typing import NamedTuple
+
+from flashdeck.model import DeckName, Note
+from flashdeck.settings import Settings
+
+
+class Part(Enum):
+    """What a note has beside a question and an answer; the value names it to its author."""
+
+    TAGS = "tags"
+    VERBS = "the `@` of verbs"
+    CONTEXT = "the context"
+    SOURCE = "the source"
+    DEMO = "the demo"
+    ID = "the id"
+    BOTH_WAYS = "asking both ways"
+    NUMBERS = "the numbers of gaps"
+    HINTS = "the hints of gaps"
+    STATEMENT = "a statement"
+    EXTRA = "what stands below a cloze"
+    BLANK_LINES = "blank lines"
+    SECTION = "the section"
+    DECK = "the deck"
+    COMMENTS = "comments"
+
+
+class Entry(NamedTuple):
+    """A note to be written: with its own tags, the comments in it, and its text until now.
+
+    `tags` are those that the file does not give to all its notes. `original` is
+    empty where the note is not what its text says, or the text holds more.
+    """
+
+    note: Note
+    tags: tuple[str, ...] = ()
+    comments: tuple[str, ...] = ()
+    original: str = ""
+
+
+class Form(NamedTuple):
+    """A way of writing a note.
+
+    `open` is a text that goes on until something ends it; `ends` one that ends an
+    open text above it; `takes` one that takes text above it for its own. `level` is
+    that of a heading.
+    """
+
+    text: str
+    open: bool = False
+    ends: bool = False
+    takes: bool = False
+    level: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """A syntax to write: its dialect, what its notes can have, and how.
+
+    `forms` gives the ways of writing a note, the cleanest first. `deck_line` names
+    the deck of what follows, or the file's with None; it gives nothing for a deck
+    that cannot be named so. In one that `leads`, such a line stands above all cards.
+    `plain` is prose in which nothing is a mark. `table` targets hold rows and nothing else.
+    """
+
+    name: str
+    dialect: str
+    suffixes: tuple[str, ...]
+    says: frozenset[Part]
+    forms: Callable[[Entry, Settings], Iterator[Form]]
+    deck_line: Callable[[DeckName | None], str | None]
+    plain: Callable[[str], str]
+    rule: str = "---"
+    toml: bool = False
+    leads: bool = False
+    table: Callable[[list[Entry], str], str] | None = None
+
+
+EVERYTHING = frozenset(Part)

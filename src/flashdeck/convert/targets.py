@@ -1,0 +1,10 @@
+"""Every syntax that can be written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from flashdeck.convert.native import CALLOUT, NATIVE
+from flashdeck.convert.target import Target
+
+TARGETS: Mapping[str, Target] = {each.name: each for each in (NATIVE, CALLOUT)}

@@ -1,0 +1,62 @@
+"""What stands above the cards of a written file: front matter, and a title that names the deck."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flashdeck.convert.front_matter import DECK_KEYS, TAG_KEYS, Said, front_matter
+from flashdeck.model import DeckName
+from flashdeck.syntax.page import Page
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Top:
+    """The top of a page, and what is to be said there.
+
+    `deck` is below the collection's prefix; None where it is said elsewhere. `path`
+    is the deck that the file's place gives, if the file keeps it.
+    """
+
+    page: Page
+    deck: DeckName | None
+    path: DeckName | None
+    tags: frozenset[str]
+    toml: bool
+
+    def text(self, dialect: str | None) -> str:
+        """The top, and a blank line below it; with the dialect, where it must be named."""
+        said = {**self._said(), **({"dialect": dialect} if dialect else {})}
+        front = front_matter(self.page.source.text, self.page.header, said, toml=self.toml)
+        title = None if said.get("deck") else self._title
+        parts = [each for each in (front, f"{title}\n" if title else "") if each]
+        return "\n".join([*parts, ""]) if parts else ""
+
+    def _said(self) -> Said:
+        """What front matter must say otherwise than it does."""
+        header, said = self.page.header, dict[str, str | tuple[str, ...] | None]()
+        if header.dialect is not None:
+            said["dialect"] = None
+        if not self._names_deck():
+            said["deck"] = None if self.deck is None else "::".join(self.deck)
+        in_front = any(key in header.values for key in TAG_KEYS)
+        if header.flashcards or self.tags != header.tags or (header.tags and not in_front):
+            said["tags"] = tuple(sorted(self.tags))
+        return said
+
+    def _names_deck(self) -> bool:
+        """Whether the deck is right when nothing is said of it."""
+        header = self.page.header
+        if self.deck is None or (header.deck or self.path) != self.deck:
+            return False
+        if header.deck is None or self._title is not None:
+            return True
+        return header.names_deck and any(key in header.values for key in DECK_KEYS)
+
+    @property
+    def _title(self) -> str | None:
+        """The heading above all that names the deck, as it stands."""
+        source, header = self.page.source, self.page.header
+        if header.deck is None or header.names_deck:
+            return None
+        lines = [source.line_text(source.locate(at).line) for at in sorted(header.taken)]
+        return next((line for line in lines if line.startswith("# ")), None)
