@@ -38,6 +38,7 @@ def offered(line: str, here: Path) -> list[str]:
         ("flashdeck show fra", ["france", "france:0"]),
         ("flashdeck check --dialect na", ["native"]),
         ("flashdeck check --format gi", ["github"]),
+        ("flashdeck convert --to ca", ["callout"]),
         ("flashdeck explain missing-", ["missing-answer", "missing-media", "missing-prompt"]),
     ],
 )

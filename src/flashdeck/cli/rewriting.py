@@ -124,6 +124,8 @@ class Rewriting:
 
     def _name(self, file: File) -> str:
         """The file's place in its collection, with a suffix that fits."""
+        if file.source.name.startswith("<"):
+            return file.source.name
         place = Path(file.source.name)
         fits = place.suffix.lower() in self._target.suffixes
         return (place if fits else place.with_suffix(self._target.suffixes[0])).as_posix()

@@ -17,10 +17,10 @@ from flashdeck.convert.adapting import adapted
 from flashdeck.convert.front_matter import front_matter
 from flashdeck.convert.joining import Block, Joined, headings, joined
 from flashdeck.convert.likeness import alike, flattened_no_more
-from flashdeck.convert.losses import losses, refusal
+from flashdeck.convert.losses import losses, refusal, review_data
 from flashdeck.convert.pieces import Heading, Piece, Placed, Prose, pieces
 from flashdeck.convert.target import Entry, Form, Part, Target
-from flashdeck.convert.top import Top
+from flashdeck.convert.top import Top, title
 from flashdeck.diagnostics import Diagnostic
 from flashdeck.loading.verdict import verdict
 from flashdeck.model import DeckName, File, Note
@@ -106,9 +106,13 @@ class _Conversion:
                 text, wrong = self._written(listed, plain=plain, ruled=ruled)
                 tries -= 1
             if wrong is None:
-                found = losses(self.page, self.request.target.name, self.lost)
-                return Converted(text, tuple(found))
+                lost = losses(self.request.target.name, self.lost)
+                return Converted(text, (*lost, *review_data(self.page, self._notes_written)))
         return self._refused(self.cards[wrong or 0].entry.note)
+
+    @property
+    def _notes_written(self) -> list[Note]:
+        return [card.entry.note for card in self.cards]
 
     def _refused(self, note: Note) -> Converted:
         return Converted(None, (refusal(self.request.target.name, note),))
@@ -116,10 +120,11 @@ class _Conversion:
     # What is to be written
 
     def _deck(self) -> DeckName:
-        """The file's deck, if any note is in it; else that of the first."""
+        """The file's deck, if its title or any note says so; else that of the first note."""
         first = min(self.notes, key=lambda note: note.span.start)
         decks = {note.deck for note in self.notes}
-        return self.page.deck if self.page.deck in decks else first.deck
+        stays = self.page.deck in decks or title(self.page) is not None
+        return self.page.deck if stays else first.deck
 
     def _tags(self) -> frozenset[str]:
         """What front matter gives to all notes; where cards have no tags, all they share."""

@@ -59,7 +59,9 @@ def _translated(
     """The values of one language for the other, with what is said anew."""
     keys = _keys(said)
     kept = {key: _value(value) for key, value in values.items() if key not in keys}
-    return {**{key: value for key, value in kept.items() if value is not None}, **said}
+    deck = next((key for key in DECK_KEYS if isinstance(kept.get(key), str)), None)
+    named = {"deck" if key == deck else key: value for key, value in kept.items() if value}
+    return {**named, **said}
 
 
 def _value(value: object) -> str | tuple[str, ...] | None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from flashdeck import rules
@@ -25,7 +26,7 @@ _INSTEAD = {
 }
 
 
-def losses(page: Page, target: str, lost: Mapping[Part, Sequence[Note]]) -> Iterator[Diagnostic]:
+def losses(target: str, lost: Mapping[Part, Sequence[Note]]) -> Iterator[Diagnostic]:
     """One warning for each thing that a target cannot say, at the first card that had it."""
     for part, notes in lost.items():
         if notes:
@@ -38,17 +39,25 @@ def losses(page: Page, target: str, lost: Mapping[Part, Sequence[Note]]) -> Iter
                 labels=tuple(Label(_first_line(note.span), "here too") for note in others[:2]),
                 help=_INSTEAD.get(part),
             )
-    marks = list(REVIEW_DATA.finditer(page.source.text))
+
+
+def review_data(page: Page, notes: Iterable[Note]) -> Iterator[Diagnostic]:
+    """A warning for comments of other programs, but for ids that have become ours."""
+    ids = {note.given_id for note in notes}
+    text = page.source.text
+    marks = [each for each in REVIEW_DATA.finditer(text) if ids.isdisjoint(_words(each[0]))]
     if marks:
         count = f"{len(marks)} comments" if len(marks) > 1 else "a comment"
         yield Diagnostic(
             rule=rules.LOST_IN_CONVERSION,
-            message=f"{count} of another program on ids or reviews were left out"
-            if len(marks) > 1
-            else f"{count} of another program on an id or reviews was left out",
-            span=page.span(*marks[0].span()),
+            message=f"{count} with review data of another program left out",
+            span=page.span(marks[0].end() - len(marks[0][0].lstrip()), marks[0].end()),
             help="keep the old file for as long as that program is to know its reviews",
         )
+
+
+def _words(comment: str) -> list[str]:
+    return re.findall(r"\w+(?:-\w+)*", comment)
 
 
 def refusal(target: str, note: Note) -> Diagnostic:

@@ -20,6 +20,9 @@ REVIEW_DATA = re.compile(
 
 _CLOSERS = re.compile(r"(?:\n[ \t]*\n[ \t]*-{3,}[ \t]*)+\Z")
 
+_HIDES = re.compile(r"[ \t]*(?:%%|<!--|-->|(?:TARGET DECK|FILE TAGS)(?::|[ \t]).*)[ \t]*")
+"""What stands around the cards of Obsidian_to_Anki that their author hid in a comment."""
+
 
 class Prose(NamedTuple):
     """Text that belongs to no card, and where it began in the file."""
@@ -95,9 +98,14 @@ class _Taker:
                 yield from _prose(found)
                 yield heading
                 found = []
-            elif at in self.covered or self.tag_line.fullmatch(line) is None:
+            elif at in self.covered or not self._is_mark(line):
                 found.append((at, line))
         yield from _prose(found)
+
+    def _is_mark(self, line: str) -> bool:
+        """Whether a line only says that cards stand below it, or hides them from readers."""
+        hides = self.dialect == "o2a" and _HIDES.fullmatch(line) is not None
+        return hides or self.tag_line.fullmatch(line) is not None
 
     def _lines(self, start: int, end: int) -> Iterator[tuple[int, str]]:
         """The lines that begin in a range, or what is left of one; without review data."""

@@ -27,8 +27,8 @@ class Top:
         """The top, and a blank line below it; with the dialect, where it must be named."""
         said = {**self._said(), **({"dialect": dialect} if dialect else {})}
         front = front_matter(self.page.source.text, self.page.header, said, toml=self.toml)
-        title = None if said.get("deck") else self._title
-        parts = [each for each in (front, f"{title}\n" if title else "") if each]
+        heading = None if said.get("deck") else title(self.page)
+        parts = [each for each in (front, f"{heading}\n" if heading else "") if each]
         return "\n".join([*parts, ""]) if parts else ""
 
     def _said(self) -> Said:
@@ -48,15 +48,15 @@ class Top:
         header = self.page.header
         if self.deck is None or (header.deck or self.path) != self.deck:
             return False
-        if header.deck is None or self._title is not None:
+        if header.deck is None or title(self.page) is not None:
             return True
         return header.names_deck and any(key in header.values for key in DECK_KEYS)
 
-    @property
-    def _title(self) -> str | None:
-        """The heading above all that names the deck, as it stands."""
-        source, header = self.page.source, self.page.header
-        if header.deck is None or header.names_deck:
-            return None
-        lines = [source.line_text(source.locate(at).line) for at in sorted(header.taken)]
-        return next((line for line in lines if line.startswith("# ")), None)
+
+def title(page: Page) -> str | None:
+    """The heading above all that names the deck, as it stands."""
+    source, header = page.source, page.header
+    if header.deck is None or header.names_deck:
+        return None
+    lines = [source.line_text(source.locate(at).line) for at in sorted(header.taken)]
+    return next((line for line in lines if line.startswith("# ")), None)

@@ -1,0 +1,102 @@
+"""`flashdeck convert` as it is typed: stdout, folders, files in place, git."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from commands import Typed
+
+SR = "#flashcards/biology\n\nmitosis::division ![a cell](img/cell.png)\n"
+NATIVE = "mitosis :: division ![a cell](img/cell.png)\n"
+
+
+def committed(folder: Path) -> None:
+    for words in (
+        ["init", "--quiet"],
+        ["add", "."],
+        ["-c", "user.name=A", "-c", "user.email=a@b", "commit", "--quiet", "-m", "cards"],
+    ):
+        subprocess.run(["git", *words], cwd=folder, check=True)
+
+
+@pytest.fixture
+def vault(here: Path) -> Path:
+    """A file of another tool's cards beside the collection's own, with a picture, and a diary."""
+    (here / "sub" / "img").mkdir(parents=True)
+    (here / "sub" / "bio.md").write_text(SR)
+    (here / "sub" / "img" / "cell.png").write_bytes(b"\x89PNG")
+    (here / "diary.md").write_text("Today it rained.\n")
+    return here
+
+
+def test_one_file_goes_to_stdout(typed: Typed, vault: Path) -> None:
+    status, out, err = typed("convert", "sub/bio.md")
+    assert (status, err) == (0, "")
+    assert out == f"---\ndeck: biology\n---\n\n{NATIVE}"
+
+
+def test_standard_input_too(typed: Typed) -> None:
+    status, out, _ = typed("convert", "-", stdin="#flashcards\n\nmitosis::division\n")
+    assert (status, out) == (0, "mitosis :: division\n")
+
+
+def test_several_files_do_not(typed: Typed, vault: Path) -> None:
+    status, out, err = typed("convert", ".")
+    assert (status, out) == (2, "")
+    assert "--output DIR" in err and "--in-place" in err
+
+
+def test_a_folder_takes_the_files_and_their_pictures(typed: Typed, vault: Path) -> None:
+    status, out, _ = typed("convert", ".", "-o", "out")
+    assert status == 0
+    assert (vault / "out/sub/bio.md").read_text().endswith(NATIVE)
+    assert (vault / "out/sub/img/cell.png").read_bytes() == b"\x89PNG"
+    assert not (vault / "out/diary.md").exists()
+    assert "1 picture or sound copied" in out and "1 file left as it was" in out
+    assert (vault / "sub/bio.md").read_text() == SR
+
+
+def test_what_is_there_is_not_overwritten(typed: Typed, vault: Path) -> None:
+    typed("convert", "sub/bio.md", "-o", "out")
+    (vault / "out/sub/bio.md").write_text("mine\n")
+    status, _, err = typed("convert", "sub/bio.md", "-o", "out")
+    assert status == 2 and "is there already" in err
+    assert (vault / "out/sub/bio.md").read_text() == "mine\n"
+    assert typed("convert", "sub/bio.md", "-o", "out", "--force").status == 0
+
+
+def test_in_place_asks_for_a_commit_first(typed: Typed, vault: Path) -> None:
+    status, _, err = typed("convert", "sub/bio.md", "--in-place")
+    assert status == 2 and "commit first" in err
+    committed(vault)
+    assert typed("convert", "sub/bio.md", "--in-place").status == 0
+    assert (vault / "sub/bio.md").read_text().endswith(NATIVE)
+    (vault / "sub/bio.md").write_text(SR + "\nmeiosis::two\n")
+    assert typed("convert", "sub/bio.md", "--in-place").status == 2
+    assert typed("convert", "sub/bio.md", "--in-place", "--force").status == 0
+
+
+def test_in_place_keeps_ids_decks_and_what_is_native(typed: Typed, vault: Path) -> None:
+    before = typed("list", "--format", "json").out
+    committed(vault)
+    geo = (vault / "geo.md").read_bytes()
+    status, out, _ = typed("convert", ".", "--in-place")
+    assert status == 0 and "1 file already so" in out
+    assert (vault / "geo.md").read_bytes() == geo
+    ids = [line for line in before.split("\n") if '"id"' in line or '"deck"' in line]
+    after = typed("list", "--format", "json").out
+    assert ids == [line for line in after.split("\n") if '"id"' in line or '"deck"' in line]
+
+
+def test_two_places_and_unknown_syntaxes_are_wrong_usage(typed: Typed, vault: Path) -> None:
+    assert typed("convert", "geo.md", "--in-place", "-o", "out").status == 2
+    status, _, err = typed("convert", "geo.md", "--to", "anki")
+    assert status == 2 and "there are: native, callout" in err
+
+
+def test_standard_input_has_no_place(typed: Typed, vault: Path) -> None:
+    status, _, err = typed("convert", "-", "-o", "out", stdin=SR)
+    assert status == 2 and "is converted to stdout" in err
