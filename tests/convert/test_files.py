@@ -12,7 +12,7 @@ from golden_files import golden, leftovers
 
 HERE = Path(__file__).parent
 DECKS = {
-    **{path.stem: path for path in sorted((HERE / "decks").iterdir())},
+    **{path.stem: path for path in sorted((HERE / "decks").glob("*.*"))},
     "spaced": HERE.parent / "fixtures" / "spaced.txt",
     "tight": HERE.parent / "fixtures" / "tight.txt",
 }

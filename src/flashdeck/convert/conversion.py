@@ -16,7 +16,7 @@ from typing import NamedTuple
 from flashdeck.convert.adapting import adapted
 from flashdeck.convert.front_matter import front_matter
 from flashdeck.convert.joining import Block, Joined, headings, joined
-from flashdeck.convert.likeness import alike, flattened_no_more
+from flashdeck.convert.likeness import alike, flattened_no_more, headed
 from flashdeck.convert.losses import losses, refusal, review_data
 from flashdeck.convert.pieces import Heading, Piece, Placed, Prose, pieces
 from flashdeck.convert.target import Entry, Form, Part, Target
@@ -55,7 +55,9 @@ class Converted(NamedTuple):
 def converted(file: File, notes: Iterable[Note], request: Request) -> Converted:
     """A file with its notes in the target's syntax."""
     read = page(file.source, request.settings)
-    if file.dialect == request.target.name:
+    foreign = request.target.foreign
+    mixed = foreign is not None and foreign.search(file.source.text) is not None
+    if file.dialect == request.target.name and not mixed:
         return Converted(_moved(read, request), changed=False)
     return _Conversion(read, file, tuple(notes), request).result()
 
@@ -136,7 +138,8 @@ class _Conversion:
         if not isinstance(piece, Placed):
             return piece
         says = self.request.target.says
-        notes, lost = adapted(flattened_no_more(piece.note), says)
+        note = replace(flattened_no_more(piece.note), section=headed(piece.note.section))
+        notes, lost = adapted(note, says)
         given = self.tags | self.request.settings.tags
         if Part.TAGS not in says and piece.note.tags - given:
             lost |= {Part.TAGS}
@@ -225,7 +228,7 @@ class _Conversion:
 
     def _first_wrong(self, text: str, body: Joined) -> int | None:
         again = page(Source("", text, self.request.name), self.request.settings)
-        read = self._dialect().read(again).notes
+        read = sorted(self._dialect().read(again).notes, key=lambda note: note.span.start)
         for number, card in enumerate(self.cards):
             deck = body.decks[number]
             wanted = replace(

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from flashdeck.model import Basic, Cloze, Deletion, Note, Passage, Statement
 from flashdeck.render.lines import spaced
+from flashdeck.syntax import marks
 
 
 def flattened_no_more(note: Note) -> Note:
@@ -47,6 +48,11 @@ def _at(text: str, at: int) -> int:
     return len(apart)
 
 
+def headed(section: tuple[str, ...]) -> tuple[str, ...]:
+    """The names of headings without their ids, which dialects leave in them or not."""
+    return tuple(marks.ID.sub("", name).strip() for name in section)
+
+
 def alike(one: Note, other: Note) -> bool:
     """Whether they are the same note to whoever learns it, and to Anki."""
     return likeness(one) == likeness(other)
@@ -66,7 +72,7 @@ def likeness(note: Note) -> tuple[object, ...]:
     return (
         *kind,
         note.deck,
-        note.section,
+        headed(note.section),
         note.tags,
         note.verbs,
         None if note.context is None else note.context.text,

@@ -14,6 +14,7 @@ from flashdeck.settings import Settings
 from flashdeck.syntax import marks
 from flashdeck.syntax.elements import PAIR
 
+FOREIGN = re.compile(r"(?m)^[ \t]*(?:START[ \t]*$|%%[ \t]*ANKI)|\bSTARTI\b|#flashcard\b")
 LONGEST_LINE = 100
 """A question and its answer stand on one line up to so many characters."""
 
@@ -23,7 +24,7 @@ _SIMPLE_PATH = re.compile(r"[\w-]+")
 
 def native_forms(entry: Entry, _: Settings) -> Iterator[Form]:
     """As it stood, if that is native; else by what it holds."""
-    if entry.original:
+    if entry.original and FOREIGN.search(entry.original) is None:
         yield _as_it_stood(entry)
     yield from _made(entry)
 
@@ -197,6 +198,7 @@ NATIVE = Target(
     forms=native_forms,
     deck_line=deck_line,
     plain=plain,
+    foreign=FOREIGN,
 )
 CALLOUT = Target(
     name="callout",
@@ -206,4 +208,5 @@ CALLOUT = Target(
     forms=callout_forms,
     deck_line=deck_line,
     plain=plain,
+    foreign=FOREIGN,
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import Enum
@@ -66,6 +67,7 @@ class Target:
     `forms` gives the ways of writing a note, the cleanest first. `deck_line` names
     the deck of what follows, or the file's with None; it gives nothing for a deck
     that cannot be named so. In one that `leads`, such a line stands above all cards.
+    `foreign` finds marks that its dialect reads although they are another program's.
     `plain` is prose in which nothing is a mark. `table` targets hold rows and nothing else.
     """
 
@@ -79,6 +81,7 @@ class Target:
     rule: str = "---"
     toml: bool = False
     leads: bool = False
+    foreign: re.Pattern[str] | None = None
     table: Callable[[list[Entry], str], str] | None = None
 
 
