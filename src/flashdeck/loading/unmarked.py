@@ -13,12 +13,14 @@ from collections.abc import Mapping
 
 from flashdeck.settings import Settings
 from flashdeck.source import Source
-from flashdeck.syntax import marks, o2a_options, sr_options
+from flashdeck.syntax import apy, marks, md2anki, o2a_options, sr_options, yanki
 from flashdeck.syntax.dialect import Dialect
 
 _MARKS = ("::", "==", "{", "~", "[!", "card", "TARGET DECK", "FILE TAGS", "#separator", "dialect")
 _MORE = ("Source:", "demo:", "START", "<!--", "%%", "`" * 3, ":drill:", ">>", "<<", "<>", ";;", "→")
-_STARTS = ("Q:", "A:", "C:", "%", "#flashcards")
+_STARTS = ("Q:", "A:", "C:", "%", "#flashcards", "model:", "nid:", "cid:")
+_TOLD = ("[^uid]:", "data-question", "<h2")
+_FIELD = re.compile(rf"#[ \t]+(?:{'|'.join(front for front, _ in apy.FIELDS)})\b")
 _ASKING = re.compile(r"(?m)^[ \t]*\?\??[ \t]*$|^ {0,3}#{1,6}[ \t].*[?？؟]")
 _NAMING = re.compile(r"(?m)^[ \t]*\^\w")
 _VERB = re.compile(r"(?m)(?:^|\s)@\w")
@@ -40,13 +42,17 @@ def unmarked(source: Source, settings: Settings, known: Mapping[str, Dialect]) -
     return (
         not any(mark in text for mark in _MARKS)
         and not any(mark in text for mark in _MORE)
+        and not any(mark in text for mark in _TOLD)
         and not any(text.startswith(mark) or f"\n{mark}" in text for mark in _STARTS)
         and not ("@" in text and _VERB.search(text))
         and not ("^" in text and _NAMING.search(text))
         and not (any(mark in text for mark in "?？؟") and _ASKING.search(text))
+        and not ("#" in text and _FIELD.search(text))
+        and not ("(" in text and md2anki.ID.search(text))
         and not source.name.lower().endswith(_TABLES)
         and _plain_front(text)
         and not _custom(settings, text)
+        and not yanki.watched(source, settings)
         and all(type(dialect).__module__.startswith("flashdeck.") for dialect in known.values())
     )
 

@@ -84,6 +84,11 @@ def bracketed(bare: str) -> Iterator[Gap]:
     yield from brackets(bare)
 
 
+def numbered_only(_bare: str) -> Iterator[Gap]:
+    """None besides the numbered ones."""
+    return iter(())
+
+
 def has_gaps(bare: str, text: str) -> bool:
     """Whether a text shows a gap that needs no C: card; `bare` is its masked form."""
     highlighted = "==" in bare and _HIGHLIGHT.search(bare) is not None

@@ -28,6 +28,8 @@ class Header:
     names_deck: bool = False
     end: int = 0
     taken: frozenset[int] = frozenset()
+    title: int | None = None
+    """The offset of the line that names the deck only because it is a title."""
     toml: bool = False
     values: Mapping[str, object] = field(default_factory=dict)
     """What front matter says, by lower-case keys."""
@@ -55,7 +57,10 @@ _TAG_KEYS = ("tags", "tag", "file tags")
 _CLOSER = re.compile(r"(?m)^(?:---|\.\.\.)[ \t]*$")
 _TOML = re.compile(r"(?:[ \t]*(?:#[^\n]*)?\n)*[ \t]*[\w-]+[ \t]*=[ \t]*\S")
 _KEY = re.compile(r"[\w][\w -]*:(?:\s|$)")
-_MARKED = re.compile(r"\s*(?:[#@>|?`-]|[•*+]\s|\d+[.)]\s|.*\s:::?\s|Source:|demo:|[QAC]:)")
+_MARKED = re.compile(
+    r"\s*(?:[#@>|?`-]|[•*+]\s|\d+[.)]\s|.*\s:::?\s|Source:|demo:|[QAC]:"
+    r"|(?:model|tags?|deck|markdown|md|nid|external-ids):)"
+)
 _DIRECTIVE = re.compile(r"(?m)^(TARGET DECK|FILE TAGS)(?::|[ \t]|$)[ \t]*(.*)$")
 
 
@@ -84,6 +89,7 @@ def header(source: Source, bare: str) -> Header:
         toml=front.toml,
         values=front.values,
         taken=frozenset(taken | ({title.line} if title else set())),
+        title=title.line if title else None,
         diagnostics=(
             *front.diagnostics,
             *_disagreements(claims),

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from flashdeck import rules
 from flashdeck.masks import Kind, Region, masked, regions
 from flashdeck.model import DeckName, Passage, passage
 from flashdeck.settings import Settings
@@ -111,6 +112,27 @@ def page(source: Source, settings: Settings) -> Page:
         deck=(*settings.deck, *(top.deck or _path_deck(source))),
         tags=settings.tags | top.tags,
         settings=settings,
+    )
+
+
+def untitled(page: Page) -> Page:
+    """The page, where a title is text like any other and names no deck."""
+    title = page.header.title
+    if title is None:
+        return page
+    text, found = page.source.text, page.header.diagnostics
+    top = replace(
+        page.header,
+        deck=None,
+        taken=page.header.taken - {title},
+        title=None,
+        diagnostics=tuple(each for each in found if each.rule is not rules.GUESSED_DECK),
+    )
+    return replace(
+        page,
+        header=top,
+        deck=(*page.settings.deck, *_path_deck(page.source)),
+        lines=tuple(_lines(text, masked(text, page.regions), top)),
     )
 
 

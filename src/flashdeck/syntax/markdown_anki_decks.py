@@ -1,0 +1,125 @@
+"""The dialect of markdown-anki-decks: `## ` asks, all below it answers, `# ` is the deck.
+
+A question of several lines stands in `<div data-question markdown="block">` or in
+`<h2 markdown="block">`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from flashdeck.model import Passage
+from flashdeck.syntax.dialect import Reading, Sign, weight
+from flashdeck.syntax.drafts import Draft, Form
+from flashdeck.syntax.gaps import numbered_only
+from flashdeck.syntax.page import Line, Page, inside
+from flashdeck.syntax.rewriting import Edit, rewritten
+from flashdeck.syntax.sections import TITLE, Sections
+from flashdeck.syntax.whole_file import reading_around
+
+MARK = "data-question"
+
+_OPENS = re.compile(
+    rf"[ \t]*<(?P<tag>h2(?=[^<>]*\smarkdown)|\w+(?=[^<>]*\s{MARK}))[^<>]*>[ \t]*", re.IGNORECASE
+)
+_HINT = re.compile(rf"\s{MARK}|<h2\s+markdown", re.IGNORECASE)
+_NUMBERED = re.compile(r"\{\{c\d+::")
+_ESCAPED = re.compile(r"\\(?=\\[()\[\]])")
+
+
+@dataclass(frozen=True, slots=True)
+class MarkdownAnkiDecks:
+    """Pages with questions in HTML; others are known only by `dialect:` in their front matter."""
+
+    name: str = "markdown-anki-decks"
+
+    def evidence(self, page: Page) -> int:
+        return weight(self.signs(page)) if _HINT.search(page.source.text) else 0
+
+    def signs(self, page: Page) -> Iterator[Sign]:
+        covered = inside(page)
+        for line in page.lines:
+            if line.start not in covered and _OPENS.fullmatch(line.bare):
+                yield Sign("a question in HTML", line.start, own=True)
+
+    def read(self, page: Page) -> Reading:
+        reader = _Reader(page)
+        for line in page.lines:
+            reader.take(line)
+        return reading_around(page, [_kind(page, draft) for draft in reader.drafts])
+
+
+MARKDOWN_ANKI_DECKS = MarkdownAnkiDecks()
+
+
+@dataclass(slots=True)
+class _Reader:
+    """The open card, and the tag that its question ends with."""
+
+    page: Page
+    drafts: list[Draft] = field(default_factory=list)
+    sections: Sections = field(default_factory=Sections)
+    open: Draft | None = None
+    asking: str | None = None
+    inside: frozenset[int] = frozenset()
+
+    def __post_init__(self) -> None:
+        self.inside = inside(self.page)
+
+    def take(self, line: Line) -> None:
+        """One more line."""
+        covered = line.start in self.inside
+        title = None if covered else TITLE.match(line.bare)
+        opens = None if covered else _OPENS.fullmatch(line.bare)
+        if self.asking is not None:
+            self._asked(line)
+        elif opens is not None:
+            self.asking = opens["tag"].lower()
+            self._start(line, line.end)
+        elif title is not None and len(title["level"]) == 2:
+            self._start(line, line.start + title.start("title"), line.start + title.end("title"))
+        elif title is not None and len(title["level"]) == 1:
+            self.open = None
+            self.sections.heading(self.page, line)
+        elif self.open is not None:
+            self.open.answer.append((line.start, self._end(line)))
+            self.open.last = self.open.last if line.blank else line.end
+
+    def _start(self, line: Line, start: int, end: int | None = None) -> None:
+        self.open = Draft(
+            form=Form.HEADING,
+            first=line.start,
+            last=line.end,
+            section=self.sections.names,
+            prompt=[] if end is None else [(start, end)],
+        )
+        self.drafts.append(self.open)
+
+    def _asked(self, line: Line) -> None:
+        """A line of a question in HTML, or its end."""
+        if line.bare.strip().lower() == f"</{self.asking}>":
+            self.asking = None
+        elif self.open is not None:
+            self.open.prompt.append((line.start, self._end(line)))
+        if self.open is not None:
+            self.open.last = line.end
+
+    def _end(self, line: Line) -> int:
+        return min(line.end + 1, len(self.page.source.text))
+
+
+def _kind(page: Page, draft: Draft) -> Draft:
+    """The draft, as a cloze if its question has gaps."""
+    draft.rewrite = _unescaped
+    asked = "".join(page.source.text[start:end] for start, end in draft.prompt)
+    if _NUMBERED.search(asked):
+        draft.form, draft.gaps = Form.C, numbered_only
+    return draft
+
+
+def _unescaped(whole: Passage) -> Passage:
+    r"""Mathematics in `\\(`, as the tool's Markdown wants it, in `\(`."""
+    edits = [Edit(*match.span(), "") for match in _ESCAPED.finditer(whole.text)]
+    return rewritten(whole, edits) if edits else whole

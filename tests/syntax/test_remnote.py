@@ -1,0 +1,83 @@
+"""RemNote's exported outlines: what its users write, and what they get."""
+
+from __future__ import annotations
+
+import pytest
+
+from flashdeck.model import Basic, Cloze
+from reading import Deck, read
+
+
+def pairs(deck: Deck) -> list[tuple[str | None, str | None]]:
+    return list(zip(deck.fronts, deck.backs, strict=True))
+
+
+OUTLINE = """\
+- Mitochondrion:: the powerhouse
+    - Function;; makes ^^ATP^^(2)
+    - Only a remark
+- Was ist das? >> Ein [Haus]()
+- der Hund <> the dog
+- an answer << a question
+- Planets >>>
+    - Mercury
+    - Venus >>>
+        - hot
+- Steps >>1.
+    - one
+
+    - two
+- The {{heart}}{({organ})} pumps {{blood}}
+- `a >> b` in code
+- File >> Export >> PDF
+"""
+
+
+def test_marks_say_what_is_asked() -> None:
+    deck = read(OUTLINE)
+    assert deck.dialect == "remnote"
+    assert pairs(deck) == [
+        ("Mitochondrion", "the powerhouse"),
+        ("Function", "makes ==ATP=="),
+        ("Was ist das?", "Ein Haus"),
+        ("der Hund", "the dog"),
+        ("a question", "an answer"),
+        ("Planets", "- Mercury\n- Venus\n    - hot"),
+        ("Venus", "- hot"),
+        ("Steps", "- one\n\n- two"),
+        ("The heart pumps blood", None),
+    ]
+    both = [isinstance(note, Basic) and note.both_ways for note in deck.notes]
+    assert both == [True, False, False, True, False, False, False, False, False]
+
+
+def test_an_item_is_asked_below_what_it_is_nested_in() -> None:
+    notes = read(OUTLINE).notes
+    assert [note.section for note in notes[:3]] == [(), ("Mitochondrion",), ()]
+    assert notes[6].section == ("Planets",)
+
+
+def test_gaps_have_hints() -> None:
+    cloze = read(OUTLINE).notes[-1]
+    assert isinstance(cloze, Cloze)
+    assert [(gap.group, gap.hint) for gap in cloze.deletions] == [(1, "organ"), (2, None)]
+
+
+def test_a_mark_with_nothing_below_it_is_said() -> None:
+    deck = read("- a >> b\n- c;; d\n- Planets >>>\n- e >> f\n")
+    assert deck.problems == ["missing-answer"]
+    assert len(deck.notes) == 3
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# How\n\n- Open it\n- File >> Export\n- File >> Save\n- Close\n- Go home\n- x\n- y\n",
+        "- Settings >> Privacy\n",
+        "- vector<vector<int>> a;\n- cout<<x;;\n- b<>c\n",
+        "- `a >> b`\n- `c >> d`\n- `e <> f`\n",
+        "a >> b\n\nc;; d\n\ne <> f\n",
+    ],
+)
+def test_other_lists_are_no_decks(text: str) -> None:
+    assert read(text).notes == ()
