@@ -40,7 +40,7 @@ SECTION_WORDS = frozenset(
 )
 
 _ASKS = re.compile(r"[?？؟][\s)\]}\"'”’»*_~`]*$")
-_END = re.compile(r"[.?!:;,…][\"'”’)\]]*\s*$")
+_END = re.compile(r"[.?!:;,…。？！：；，؟،؛][\"'”’)\]]*\s*$")
 
 
 def asks(text: str) -> bool:
