@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from flashdeck.cache import store
+from flashdeck.cache import place, store
 from flashdeck.cache.store import Store
 from flashdeck.compile.library import Compiled, Request, compiled
 from flashdeck.export.apkg import filled
@@ -41,6 +41,7 @@ TEXTS = [
 ]
 NAMES = ["a.md", "b.md", "sub/c.md", "sub/d.md"]
 MACROS = [{}, {"R": "\\mathbb{R}"}]
+FILE = place.FOLDER / store.NAME
 WORDS: list[str] = []
 
 
@@ -72,7 +73,7 @@ def _picture(data: bytes) -> Edit:
 
 
 def _cut(root: Path) -> None:
-    path = root / store.NAME
+    path = root / FILE
     if path.exists():
         path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
 
@@ -82,7 +83,7 @@ EDITS = st.one_of(
     st.builds(_gone, st.sampled_from(NAMES)),
     st.builds(_picture, st.sampled_from([b"one", b"two"])),
     st.just(Edit("the cache is cut short", _cut)),
-    st.just(Edit("the cache is deleted", lambda root: (root / store.NAME).unlink(missing_ok=True))),
+    st.just(Edit("the cache is deleted", lambda root: (root / FILE).unlink(missing_ok=True))),
 )
 
 
@@ -155,8 +156,15 @@ def root(tmp_path: Path) -> Iterator[Path]:
         yield folder
 
 
+def test_what_is_not_kept_makes_no_folder(tmp_path: Path) -> None:
+    kept = _store(tmp_path)
+    assert kept.digests("read") == {}
+    kept.save()
+    assert [*tmp_path.iterdir()] == []
+
+
 def _rows(root: Path) -> int:
-    db = sqlite3.connect(root / store.NAME)
+    db = sqlite3.connect(root / FILE)
     (found,) = db.execute("select count(*) from made").fetchone()
     db.close()
     return int(found)
@@ -175,7 +183,7 @@ def test_what_is_kept_is_not_made_again(root: Path, monkeypatch: pytest.MonkeyPa
 
 @pytest.mark.parametrize("size", [0, 1, 50, 5000])
 def test_a_damaged_cache_is_made_again_with_a_word(root: Path, size: int) -> None:
-    path = root / store.NAME
+    path = root / FILE
     cold = _built(root, Settings(), None)
     path.write_bytes(b"\xff" * size + path.read_bytes()[size:] if size else b"no database at all")
     assert _built(root, Settings(), _store(root)) == cold
@@ -184,7 +192,7 @@ def test_a_damaged_cache_is_made_again_with_a_word(root: Path, size: int) -> Non
 
 
 def test_a_value_that_was_changed_is_not_believed(root: Path) -> None:
-    db = sqlite3.connect(root / store.NAME)
+    db = sqlite3.connect(root / FILE)
     db.execute("update made set value = substr(value, 1, 40)")
     db.commit()
     db.close()
@@ -213,7 +221,7 @@ def test_another_process_in_the_way_is_not_waited_for(
 ) -> None:
     monkeypatch.setattr(store, "PATIENCE", 0.01)
     cold = _built(root, Settings(), None)
-    db = sqlite3.connect(root / store.NAME, isolation_level=None)
+    db = sqlite3.connect(root / FILE, isolation_level=None)
     db.execute("begin exclusive")
     assert _built(root, Settings(), _store(root)) == cold
     db.execute("rollback")

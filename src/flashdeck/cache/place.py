@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+FOLDER = Path(".flashdeck", "cache")
+
 
 def prepared(root: Path) -> Path | None:
     """The folder, made if it was not there and left out of git; None where that is refused."""
-    folder = root / ".flashdeck" / "cache"
+    folder = root / FOLDER
     try:
         folder.mkdir(parents=True, exist_ok=True)
         ignored = folder / ".gitignore"

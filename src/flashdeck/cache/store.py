@@ -16,6 +16,8 @@ from pathlib import Path
 from typing import TypeVar
 from zlib import crc32
 
+from flashdeck.cache import place
+
 NAME = "made.sqlite"
 PATIENCE = 0.5
 """Seconds to wait for another process; after that, doing it again is quicker."""
@@ -49,14 +51,15 @@ def digest(*parts: str | bytes) -> bytes:
 
 
 class Store:
-    """The values of one collection: those from before, and those that were made since.
+    """The values of the collection in `root`: those from before, and those made since.
 
     `program` names all that a value depends on besides what its digest does. `say` is
     called once if the database is damaged. What is new is written by `save` at last.
     """
 
-    def __init__(self, folder: Path, program: str, say: Callable[[str], None]) -> None:
-        self._path, self._program, self._say = folder / NAME, program, say
+    def __init__(self, root: Path, program: str, say: Callable[[str], None]) -> None:
+        self._root, self._program, self._say = root, program, say
+        self._path = root / place.FOLDER / NAME
         self._new: dict[tuple[str, str], tuple[bytes, bytes]] = {}
         self._db: sqlite3.Connection | None = None
         self._given_up = False
@@ -64,6 +67,8 @@ class Store:
 
     def digests(self, kind: str) -> dict[str, bytes]:
         """The files there are values for, with their digests."""
+        if not self._path.exists():
+            return {}
         return self._asked(lambda db: dict(db.execute(_DIGESTS, (kind,)).fetchall()), {})
 
     def value(self, kind: str, name: str, digest: bytes) -> object:
@@ -86,7 +91,7 @@ class Store:
         rows = [(*key, of, crc32(value), value) for key, (of, value) in self._new.items()]
         self._new.clear()
         self._waiting = 0
-        if rows:
+        if rows and place.prepared(self._root) is not None:
             self._asked(lambda db: _write(db, rows), None)
 
     def close(self) -> None:

@@ -97,13 +97,13 @@ def read(
 def _kept(here: Chosen) -> Store | None:
     """What was made from the collection's files before; none beside other people's dialects."""
     from flashdeck import plugins
-    from flashdeck.cache import place, seals
+    from flashdeck.cache import seals
     from flashdeck.cache.store import Store
 
-    if plugins.foreign() or (folder := place.prepared(here.settings.root)) is None:
+    if plugins.foreign():
         return None
     package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))  # noqa: PTH100, PTH120
-    return Store(folder, repr(seals.program(package, sys.path)), warn)
+    return Store(here.settings.root, repr(seals.program(package, sys.path)), warn)
 
 
 @contextmanager
