@@ -8,9 +8,10 @@ from pathlib import Path
 from hypothesis import strategies as st
 
 from flashdeck.journal.folder import Folder, prepared
-from flashdeck.journal.lines import Answer, Line, Mark, Rename, Undo, written
+from flashdeck.journal.lines import Adopt, Answer, Line, Mark, Rename, Undo, written
 from flashdeck.journal.reading import Fault, Reader
 from flashdeck.journal.replay import Replayed, Rules, replay
+from flashdeck.schedule.past import Past
 from flashdeck.schedule.sm2 import SM2, Memory
 from flashdeck.schedule.study_day import Day, Moment
 
@@ -38,7 +39,7 @@ def put(folder: Folder, lines: Iterable[Line]) -> None:
 
 def text(line: Line) -> str:
     """A line as its device writes it."""
-    day = line.day if isinstance(line, Answer | Mark | Undo) else DAY
+    day = line.day if isinstance(line, Answer | Mark | Undo | Adopt) else DAY
     return written(line, Moment(line.t, 60, day))
 
 
@@ -73,11 +74,12 @@ def histories(draw: st.DrawFn, most: int = 30, *, renames: bool = True) -> list[
 def _line(draw: st.DrawFn, device: str, seq: int, before: Sequence[Line], *, renames: bool) -> Line:
     when = at(draw(st.integers(0, 12)), draw(st.integers(0, 3)))
     card, t, day = draw(st.sampled_from(CARDS)), when.t, when.day
-    undoable = [line for line in before if isinstance(line, Answer | Mark | Rename)]
+    undoable = [line for line in before if isinstance(line, Answer | Mark | Adopt | Rename)]
     kind = draw(
         st.sampled_from(
             ["review"] * 6
             + ["drill", "suspend", "unsuspend", "bury", "flag", "reset", "forget"]
+            + ["adopt"] * 2
             + ["rename"] * renames
             + ["undo"] * bool(undoable)
         )
@@ -85,6 +87,9 @@ def _line(draw: st.DrawFn, device: str, seq: int, before: Sequence[Line], *, ren
     match kind:
         case "review" | "drill":
             return Answer(t, device, seq, card, kind, day, draw(st.integers(0, 5)), 9, "sm2", "h")
+        case "adopt":
+            past = Past(Day(DAY + draw(st.integers(-9, 30))), draw(st.integers(1, 30)), 240, 3, 1)
+            return Adopt(t, device, seq, card, kind, day, past, "sr")
         case "undo":
             undone = draw(st.sampled_from(undoable))
             return Undo(t, device, seq, undone.card, kind, day, f"{undone.device}-{undone.seq}")

@@ -13,7 +13,7 @@ import flashdeck
 from commands import Typed, alone
 from golden_files import golden, leftovers
 
-COMMANDS = "build check explain list show study mark follow orphans init convert demo".split()
+COMMANDS = "build check explain list show study mark adopt follow orphans init convert demo".split()
 HEAVY = {"genanki", "markdown_it", "rich", "yaml", "numpy", "pygments", "nh3", "math_core"}
 
 

@@ -9,8 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from flashdeck.journal.lines import Answer, Line, Mark, Rename, Undo, line_id
+from flashdeck.journal.lines import Adopt, Answer, Line, Mark, Rename, Undo, line_id
 from flashdeck.journal.replay import DayCount, Rules, replay
+from flashdeck.schedule.past import Past
+from flashdeck.schedule.scheduler import Json
 from flashdeck.schedule.sm2 import SM2, Memory
 from flashdeck.schedule.study_day import Day
 from journaling import CARDS, DAY, answer, at, fresh, histories
@@ -184,3 +186,60 @@ class Undoing(RuleBasedStateMachine):
 
 TestUndoing = Undoing.TestCase
 TestUndoing.settings = settings(deadline=timedelta(seconds=2), max_examples=50)
+
+
+def adopt(card: str, seq: int, past: Past, day: int = 0) -> Adopt:
+    when = at(day, seq)
+    return Adopt(when.t, "desk-1a", seq, card, "adopt", when.day, past, "other")
+
+
+PAST = Past(due=Day(DAY + 9), interval=10, ease=230, repetitions=4, lapses=2)
+
+
+def test_an_adopted_card_stands_where_it_stood_elsewhere() -> None:
+    state = fresh([adopt("a:0", 1, PAST)]).cards["a:0"]
+    assert (state.due, state.interval, state.lapses) == (DAY + 9, 10, 2)
+    assert (state.last, state.reviews, state.new) == (DAY - 1, 6, False)
+    assert state.memory == Memory(230, 4, 10)
+
+
+def test_what_was_answered_here_counts_more_than_what_is_adopted() -> None:
+    answered = [answer("a:0", 4, 0, 1)]
+    assert fresh([*answered, adopt("a:0", 2, PAST)]) == fresh(answered)
+
+
+def test_an_adopted_card_goes_on_and_may_be_reset_and_adopted_anew() -> None:
+    lines: list[Line] = [adopt("a:0", 1, PAST), answer("a:0", 4, 9, 2)]
+    state = fresh(lines).cards["a:0"]
+    assert (state.reviews, state.interval) == (7, 23)
+    assert fresh(lines).days == {DAY + 9: DayCount(0, 1)}
+    lines += [mark("a:0", "reset", 10, 3), adopt("a:0", 4, PAST, 11)]
+    assert fresh(lines).cards["a:0"].due == DAY + 9
+
+
+def test_a_scheduler_that_cannot_be_told_is_shown_answers() -> None:
+    class Doubling:
+        """Twice as long each time."""
+
+        name, version = "doubling", 1
+
+        def initial(self) -> int:
+            return 0
+
+        def review(self, state: int, grade: int, elapsed: int, left: int) -> int:
+            return max(1, 2 * state)
+
+        def interval(self, state: int) -> int:
+            return state
+
+        def shown(self, state: int) -> dict[str, int | float]:
+            return {}
+
+        def packed(self, state: int) -> Json:
+            return state
+
+        def unpacked(self, value: Json) -> int:
+            return 0
+
+    found = replay([adopt("a:0", 1, PAST)], Rules(Doubling())).cards["a:0"]
+    assert (found.memory, found.interval) == (16, 10)

@@ -9,6 +9,7 @@ import typer
 
 from flashdeck import __version__
 from flashdeck.cli import (
+    adopt,
     build,
     check,
     convert,
@@ -42,6 +43,7 @@ app.command()(show.show)
 app.command()(study.study)
 app.command()(mark.mark)
 app.command()(schedule.schedule)
+app.command()(adopt.adopt)
 app.command()(follow.follow)
 app.command()(orphans.orphans)
 app.command()(doctor.doctor)

@@ -20,12 +20,13 @@ from typing import Generic, Self, TypeVar
 from flashdeck.diagnostics import Severity
 from flashdeck.journal.database import connected
 from flashdeck.journal.folder import Folder
-from flashdeck.journal.lines import Answer, Line, Mark, Undo, line_id
+from flashdeck.journal.lines import REVIEW, Adopt, Answer, Line, Mark, Undo, line_id
 from flashdeck.journal.places import Lines, Moved
 from flashdeck.journal.reading import Fault
 from flashdeck.journal.replay import DayCount, Replayed, Rules
 from flashdeck.journal.updating import Stale, journals, noted, update
 from flashdeck.schedule.card_state import CardState
+from flashdeck.schedule.past import Past
 from flashdeck.schedule.study_day import Day
 
 S = TypeVar("S")
@@ -118,14 +119,25 @@ class Cache(Generic[S]):
 
     def marks_of(self, card: str) -> list[Mark]:
         """What was done to a card that is no answer, and not undone since; in order."""
+        marks = {line for line in self._lines(card) if isinstance(line, Mark)}
+        return [mark._replace(card=card) for mark in sorted(marks)]
+
+    def adopted(self, card: str) -> list[Past] | None:
+        """What was adopted for a card, in any order; None if it was answered here."""
+        found = self._lines(card)
+        if any(isinstance(line, Answer) and line.kind == REVIEW for line in found):
+            return None
+        return [line.past for line in found if isinstance(line, Adopt)]
+
+    def _lines(self, card: str) -> list[Line]:
+        """What was told of a card and not undone."""
         found = self._db.execute("select places from history where card = ?", (card,)).fetchone()
         if found is None:
             return []
         with Lines(journals(self._db, self._folder)) as lines:
             known = lines.at(array("q", found[0]))
         undone = {line.of for line in known if isinstance(line, Undo)}
-        marks = {line for line in known if isinstance(line, Mark) and line_id(line) not in undone}
-        return [mark._replace(card=card) for mark in sorted(marks)]
+        return [line for line in known if line_id(line) not in undone]
 
 
 @contextmanager

@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
+from flashdeck.schedule.past import Past
 from flashdeck.schedule.scheduler import GRADES
 from flashdeck.schedule.study_day import Day, Moment
 
@@ -24,9 +25,12 @@ LONGEST_ANSWER = 60_000
 REVIEW, DRILL = "review", "drill"
 ANSWERS = frozenset({REVIEW, DRILL})
 MARKS = frozenset({"suspend", "unsuspend", "bury", "flag", "reset", "forget"})
-KNOWN_KINDS = ANSWERS | MARKS | {"undo", "rename"}
+ADOPT = "adopt"
+KNOWN_KINDS = ANSWERS | MARKS | {"undo", "rename", ADOPT}
 MENDED = "mended"
 """Follows a line that a device could not finish writing."""
+PAST = Past._fields[1:]
+"""What an adopted line says beside the day that the card is due."""
 
 
 class Answer(NamedTuple):
@@ -79,6 +83,22 @@ class Undo(NamedTuple):
     of: str
 
 
+class Adopt(NamedTuple):
+    """Where a card stood in another program, `tool`, whose numbers `past` are.
+
+    It counts until the card is answered here; a card that was answered before stays as it is.
+    """
+
+    t: int
+    device: str
+    seq: int
+    card: str
+    kind: str
+    day: Day
+    past: Past
+    tool: str = ""
+
+
 class Rename(NamedTuple):
     """What `card` was called up to now is called `to` from now on.
 
@@ -103,7 +123,7 @@ class Other(NamedTuple):
     kind: str
 
 
-Line = Answer | Mark | Undo | Rename | Other
+Line = Answer | Mark | Undo | Adopt | Rename | Other
 
 Graded = tuple[int, str, int, str, str, Day, int]
 """An answer without what its card's state does not depend on: up to its grade.
@@ -112,7 +132,7 @@ A journal may have a million of them. A bare tuple costs the least, and the
 collector of garbage does not look at it again.
 """
 
-Told = Graded | Mark | Undo
+Told = Graded | Mark | Undo | Adopt
 """What a card's history is made of."""
 
 Row = Told | Rename | Other
@@ -152,6 +172,10 @@ def _particulars(line: Line) -> dict[str, str | int | bool]:
                 "with": line.scheduler,
                 "hash": line.hash,
             }
+        case Adopt():
+            due = date.fromordinal(line.past.due).isoformat()
+            numbers = zip(PAST, line.past[1:], strict=True)
+            return {"due": due, **dict(numbers), "from": line.tool}
         case Undo():
             return {"of": line.of}
         case Rename():
@@ -195,6 +219,7 @@ class _Missing(Exception):
 _ID = re.compile(r"(.+)-([1-9][0-9]{0,14})", re.DOTALL)
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _T = range(-(2**53), 2**53)
+_COUNT = range(10**6)
 
 
 def _line(given: Mapping[str, object]) -> Line:
@@ -210,6 +235,10 @@ def _line(given: Mapping[str, object]) -> Line:
     card, day = _text(given, "card"), _day(given)
     if kind == "undo":
         return Undo(t, device, seq, card, kind, day, _text(given, "of"))
+    if kind == ADOPT:
+        due, *rest = _day(given, "due"), *(_number(given, name, _COUNT) for name in PAST)
+        tool = _text(given, "from") if "from" in given else ""
+        return Adopt(t, device, seq, card, kind, day, Past(due, *rest), tool)
     if kind in MARKS:
         return Mark(t, device, seq, card, kind, day, given.get("on") is not False)
     return Answer(
@@ -245,11 +274,11 @@ def _number(given: Mapping[str, object], name: str, among: range) -> int:
     raise _Missing(name)
 
 
-def _day(given: Mapping[str, object]) -> Day:
-    text = _text(given, "day")
+def _day(given: Mapping[str, object], name: str = "day") -> Day:
+    text = _text(given, name)
     if _DAY.fullmatch(text):
         try:
             return Day(date.fromisoformat(text).toordinal())
         except ValueError:
             pass
-    raise _Missing("day")
+    raise _Missing(name)

@@ -14,6 +14,7 @@ from flashdeck.journal.lines import (
     LONGEST_ANSWER,
     MENDED,
     REVIEW,
+    Adopt,
     Answer,
     Mark,
     Other,
@@ -27,7 +28,7 @@ from flashdeck.journal.seen import Seen
 from flashdeck.journal.seen import written as seen_written
 from flashdeck.schedule.study_day import Moment
 
-Anything = Answer | Mark | Undo | Rename | Other | Seen
+Anything = Answer | Mark | Undo | Adopt | Rename | Other | Seen
 
 L = TypeVar("L", bound=Anything)
 

@@ -13,14 +13,18 @@ from itertools import islice
 from operator import eq, itemgetter
 from typing import Generic, NamedTuple, TypeVar, cast
 
-from flashdeck.journal.lines import REVIEW, Graded, Line, Mark, Told, Undo, line_id, row
+from flashdeck.journal.lines import REVIEW, Adopt, Graded, Line, Mark, Told, Undo, line_id, row
 from flashdeck.journal.merging import Gathering, Renames
 from flashdeck.schedule.card_state import CardState, after
 from flashdeck.schedule.fuzz import Fuzz, fuzz, none
+from flashdeck.schedule.past import adopted
 from flashdeck.schedule.scheduler import Scheduler
 from flashdeck.schedule.study_day import Day
 
 S = TypeVar("S")
+
+RENEWS = frozenset({"reset", "forget"})
+"""After these a card is a new one."""
 
 STEP = itemgetter(3, 5, 6)
 """The card's name then, the day and the grade of a review."""
@@ -105,7 +109,7 @@ def folded(rows: Sequence[Told], rules: Rules[S]) -> Folded[S]:
     return Folded(fold.state, fold.new, fold.again)
 
 
-def _effective(rows: Sequence[Told]) -> tuple[list[Graded], list[Mark]]:
+def _effective(rows: Sequence[Told]) -> tuple[list[Graded], list[Mark | Adopt]]:
     """The reviews and marks that were not undone: in order, and each once. Drills do nothing."""
     found = [row for row in rows if row[4] == REVIEW]
     reviews = cast(list[Graded], found)  # of all kinds of rows, only these are called so
@@ -115,9 +119,9 @@ def _effective(rows: Sequence[Told]) -> tuple[list[Graded], list[Mark]]:
     if len(found) == len(rows):
         return reviews, []
     undone = {row.of for row in rows if isinstance(row, Undo)}
-    marks = {row for row in rows if isinstance(row, Mark) and line_id(row) not in undone}
+    marks = {row for row in rows if isinstance(row, Mark | Adopt) and line_id(row) not in undone}
     kept = [review for review in reviews if f"{review[1]}-{review[2]}" not in undone]
-    return kept, sorted(marks)
+    return kept, sorted(marks, key=itemgetter(0, 1, 2, 4))
 
 
 def _when(review: Graded) -> tuple[int, str, int]:
@@ -132,6 +136,8 @@ class _Fold(Generic[S]):
         self.state: CardState[S] | None = None
         self.new: list[Day] = []
         self.again: list[Day] = []
+        self.answered = False
+        """Whether it was answered here, and not reset since."""
 
     def review(self, reviews: Iterable[Graded]) -> None:
         """Some reviews in a row, if any."""
@@ -139,12 +145,18 @@ class _Fold(Generic[S]):
         state, days = after(self.rules.scheduler, before, map(STEP, reviews), self.rules.fuzz)
         if days:
             self.state = state
+            self.answered = True
             first = 1 if before.new else 0
             self.new += days[:first]
             self.again += days[first:]
 
-    def mark(self, mark: Mark) -> None:
-        self.state = marked(self.state or self.rules.initial, mark, self.rules.scheduler.initial())
+    def mark(self, mark: Mark | Adopt) -> None:
+        before = self.state or self.rules.initial
+        if isinstance(mark, Mark):
+            self.state = marked(before, mark, self.rules.scheduler.initial())
+            self.answered = self.answered and mark.kind not in RENEWS
+        elif not self.answered:
+            self.state = adopted(self.rules.scheduler, before, mark.past, mark.day)
 
 
 def marked(state: CardState[S], mark: Mark, initial: S) -> CardState[S] | None:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 from flashdeck.journal.folder import Folder
-from flashdeck.journal.lines import Answer, Line, Mark, Rename, Told, Undo, line_id
+from flashdeck.journal.lines import Adopt, Answer, Line, Mark, Rename, Told, Undo, line_id
 from flashdeck.journal.marks import mark
 from flashdeck.journal.merging import Gathering, History, Renames
 from flashdeck.journal.places import Lines, place_of
@@ -169,7 +169,7 @@ def _told(lines: Iterable[Line]) -> Iterator[Told]:
     for line in lines:
         if isinstance(line, Answer):
             yield line[:7]
-        elif isinstance(line, Mark | Undo):
+        elif isinstance(line, Mark | Undo | Adopt):
             yield line
         else:
             raise Stale

@@ -63,6 +63,13 @@ class Sm2:
             interval = LONGEST
         return tuple.__new__(Memory, (ease, repetitions + 1, interval))
 
+    def adopted(self, ease: int, repetitions: int, interval: int) -> Memory:
+        return Memory(
+            ease=max(LEAST_EASE, ease) if ease else Memory().ease,
+            repetitions=max(1, repetitions),
+            interval=min(max(1, interval), LONGEST),
+        )
+
     def interval(self, state: Memory) -> int:
         return state.interval
 
