@@ -242,6 +242,7 @@ DIALECTS: Group[Dialect] = Group(
         "apy": "flashdeck.syntax.apy:APY",
         "csv": "flashdeck.syntax.tables:TABLES",
         "double": "flashdeck.syntax.double:DOUBLE",
+        "flashcards-obsidian": "flashdeck.syntax.flashcards_obsidian:FLASHCARDS_OBSIDIAN",
         "flat": "flashdeck.syntax.flat:FLAT",
         "hashcards": "flashdeck.syntax.hashcards:HASHCARDS",
         "logseq": "flashdeck.syntax.logseq:LOGSEQ",

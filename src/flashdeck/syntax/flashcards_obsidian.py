@@ -1,0 +1,202 @@
+"""The dialect of flashcards-obsidian: `#card` behind a question, and the paragraph below.
+
+`#card-reverse` asks both ways. `::` and `:::` make cards of one line, `==so==`,
+`{so}` and `{2:so}` gaps of any other. A block id of thirteen digits is the note's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from flashdeck.syntax import marks
+from flashdeck.syntax.dialect import Reading, Sign, weight
+from flashdeck.syntax.drafts import Draft, Form
+from flashdeck.syntax.gaps import Gap, highlighted
+from flashdeck.syntax.page import Line, Page, inside, whole
+from flashdeck.syntax.sections import TITLE, Sections
+from flashdeck.syntax.whole_file import reading_around
+
+_CARD = re.compile(
+    r"(?P<asked>.*?)(?<!\S)#(?P<kind>card(?:[-/](?P<how>reverse|spaced))?)"
+    r"(?P<tags>(?:[ \t]+#[\w/-]+)*)[ \t]*",
+    re.IGNORECASE,
+)
+_PAIR = re.compile(r"(?<=[^\s:])[ \t]*(?P<mark>:::?)(?!:)[ \t]*(?=\S)")
+_TAGS = re.compile(r"(?:[ \t]+#[\w/-]+)+[ \t]*$")
+_ID = re.compile(r"(?:^|[ \t])\^(?P<id>\d{13}|q-[a-z0-9]{4})[ \t]*$")
+_CURLY = re.compile(r"(?<![{\\])\{(?!\{)(?:(?P<number>\d{1,2}):)?(?P<inner>[^{}\n]+)\}(?!\})")
+_DECK = re.compile(r"(?mi)^cards-deck[ \t]*:")
+
+
+@dataclass(frozen=True, slots=True)
+class FlashcardsObsidian:
+    """Pages with `#card` below or behind plain text, or ids that the plug-in wrote."""
+
+    name: str = "flashcards-obsidian"
+
+    def evidence(self, page: Page) -> int:
+        text = page.source.text
+        told = "#card" in text.lower() or "cards-deck" in text.lower() or "^" in text
+        return weight(self.signs(page)) if told else 0
+
+    def signs(self, page: Page) -> Iterator[Sign]:
+        """A heading with `#card` is a card in our own syntax too."""
+        covered = inside(page)
+        own = list(_own(page, covered))
+        yield from own
+        for line in page.lines if own else ():
+            if line.start not in covered and _PAIR.search(line.bare):
+                yield Sign("`::`", line.start)
+
+    def read(self, page: Page) -> Reading:
+        reader = _Reader(page, inside(page))
+        for line in page.lines:
+            reader.take(line)
+        reader.end()
+        return reading_around(page, reader.drafts)
+
+
+FLASHCARDS_OBSIDIAN = FlashcardsObsidian()
+
+
+def gaps(bare: str) -> Iterator[Gap]:
+    """`==so==`, `{so}` and `{2:so}`."""
+    yield from highlighted(bare)
+    for match in _CURLY.finditer(bare):
+        number = int(match["number"]) if match["number"] else None
+        yield Gap(match.start(), match.end(), *match.span("inner"), number or None)
+
+
+def _own(page: Page, covered: frozenset[int]) -> Iterator[Sign]:
+    held = False
+    for line in page.lines:
+        if line.start in covered:
+            continue
+        card, item = _CARD.fullmatch(line.bare), marks.LIST_ITEM.match(line.bare)
+        held = held or card is not None or _PAIR.search(line.bare) is not None
+        if card is not None and not item and (card["how"] or not TITLE.match(line.bare)):
+            yield Sign(f"`#{card['kind'].lower()}`", line.start, own=True)
+        elif _ID.search(line.bare):
+            yield Sign("`^1234567890123`", line.start, own=True)
+    if held and _DECK.search(page.source.text, 0, page.header.end):
+        yield Sign("cards-deck", 0, own=True)
+
+
+@dataclass(slots=True)
+class _Reader:
+    """The lines since the last blank one; the open card, once a tag was found."""
+
+    page: Page
+    inside: frozenset[int]
+    drafts: list[Draft] = field(default_factory=list)
+    sections: Sections = field(default_factory=Sections)
+    lines: list[Line] = field(default_factory=list)
+    open: Draft | None = None
+    recent: Draft | None = None
+    """The card on the line above: an id may follow."""
+    last_title: Line | None = None
+
+    def take(self, line: Line) -> None:
+        """One more line."""
+        if line.start in self.inside:
+            self.lines.append(line)
+        elif line.blank:
+            self._blank()
+        elif (card := _CARD.fullmatch(line.bare)) is not None:
+            self._card(line, card)
+        elif named := _ID.fullmatch(line.bare.strip()):
+            self._named(named["id"], line)
+        elif TITLE.match(line.bare):
+            self.end()
+            self.sections.heading(self.page, line)
+            self.last_title = line
+        elif self.open is None:
+            self._alone(line)
+        else:
+            self.lines.append(line)
+
+    def _blank(self) -> None:
+        """Ends an answer that has begun, or whatever was to ask."""
+        if self.open is None or any(not each.blank for each in self.lines):
+            self.end()
+        self.recent = None
+
+    def _card(self, line: Line, card: re.Match[str]) -> None:
+        above = [] if self.open is not None else self.lines
+        title, item = TITLE.match(line.bare), marks.LIST_ITEM.match(line.bare)
+        heading = self.last_title if not above and not card["asked"].strip() else None
+        self.end()
+        begin = title.start("title") if title else item.end() if item else 0
+        prompt = [(line.start + begin, line.start + max(begin, card.end("asked")))]
+        first = line
+        if heading is not None and (found := TITLE.match(heading.bare)):
+            prompt, first = [(heading.start + found.start("title"), heading.end)], heading
+            self.sections.leave()
+        elif above and not title and not item:
+            prompt, first = [*whole(above, len(self.page.source.text)), *prompt], above[0]
+        names = self.sections.above(len(title["level"])) if title else self.sections.names
+        self.open = Draft(
+            form=Form.FACT if card["how"] == "spaced" else Form.SPLIT,
+            first=first.start,
+            last=line.end,
+            section=names,
+            prompt=prompt,
+            tags={tag.lstrip("#") for tag in card["tags"].split()},
+            both_ways=(card["how"] or "").lower() == "reverse",
+            gaps=lambda _: (),
+        )
+        self.last_title = None
+        if self.open.form is Form.FACT:
+            self.recent = self.open
+            self.end()
+
+    def _alone(self, line: Line) -> None:
+        """A line that may be a card of its own; else it may yet ask."""
+        self.last_title = None
+        item = marks.LIST_ITEM.match(line.bare)
+        begin = item.end() if item else 0
+        tags, named = _TAGS.search(line.bare), _ID.search(line.bare)
+        end = min([len(line.bare), *(found.start() for found in (tags, named) if found)])
+        pair = _PAIR.search(line.bare, begin, end)
+        if pair is None and not any(gaps(line.bare)):
+            self.lines.append(line)
+            return
+        self.end()
+        draft = Draft(
+            form=Form.PAIR if pair else Form.C,
+            first=line.start,
+            last=line.end,
+            section=self.sections.names,
+            prompt=[(line.start + begin, line.start + (pair.start() if pair else end))],
+            tags=set() if tags is None else {tag.lstrip("#") for tag in tags[0].split()},
+            given_id=named["id"] if named else None,
+            both_ways=pair is not None and pair["mark"] == ":::",
+            gaps=gaps,
+        )
+        if pair is not None:
+            draft.answer = [(line.start + pair.end(), line.start + end)]
+        self.drafts.append(draft)
+        self.recent = draft
+
+    def _named(self, given: str, line: Line) -> None:
+        """An id on a line of its own, below a card or at the end of its answer."""
+        draft = self.open or self.recent
+        if draft is not None:
+            draft.given_id, draft.last = given, line.end
+        self.end()
+
+    def end(self) -> None:
+        """The open card is whole."""
+        draft = self.open
+        if draft is not None:
+            draft.answer = whole(self.lines, len(self.page.source.text))
+            told = [line for line in self.lines if not line.blank]
+            draft.last = max([draft.last, *(line.end for line in told)])
+            if told and (named := _ID.search(told[-1].bare)):
+                draft.given_id = named["id"]
+                start, _ = draft.answer[-1]
+                draft.answer[-1] = start, told[-1].start + named.start()
+            self.drafts.append(draft)
+        self.open, self.lines = None, []

@@ -1,0 +1,114 @@
+"""flashcards-obsidian: what its users write, and what they get."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from flashdeck.model import Basic, Cloze, Note, Statement
+from reading import Deck, read
+
+
+def pairs(deck: Deck) -> list[tuple[str | None, str | None]]:
+    return list(zip(deck.fronts, deck.backs, strict=True))
+
+
+def both(deck: Deck) -> list[bool]:
+    return [isinstance(note, Basic) and note.both_ways for note in deck.notes]
+
+
+def ids(deck: Deck) -> list[str | None]:
+    return [note.given_id for note in deck.notes]
+
+
+def gaps(note: Note) -> list[tuple[int, str, str | None]]:
+    assert isinstance(note, Cloze)
+    return [(gap.group, note.text.text[gap.start : gap.end], gap.hint) for gap in note.deletions]
+
+
+CARDS = """\
+---
+cards-deck: Bio::Cells
+tags: [week1]
+---
+
+## What is a cell? #card #exam
+A unit
+of life.
+^1660000000001
+
+Not this, for a blank line is above.
+
+### Mitochondrion #card-reverse
+
+Power plant. ^1660000000002
+
+A question of
+two lines #card/reverse
+Its answer.
+
+## The tag below
+#card
+So too.
+
+- nucleus::holds DNA #exam
+^1660000000003
+gene ::: allele
+
+The ==ribosome== makes {2:proteins}, not $\\frac{a}{b}$.
+
+```
+x::y #card
+```
+"""
+
+
+def test_flashcards_obsidian_asks_with_a_tag() -> None:
+    deck = read(CARDS)
+    assert deck.dialect == "flashcards-obsidian"
+    assert pairs(deck) == [
+        ("What is a cell?", "A unit\nof life."),
+        ("Mitochondrion", "Power plant."),
+        ("A question of\ntwo lines", "Its answer."),
+        ("The tag below", "So too."),
+        ("nucleus", "holds DNA"),
+        ("gene", "allele"),
+        ("The ribosome makes proteins, not $\\frac{a}{b}$.", None),
+    ]
+    assert both(deck) == [False, True, True, False, False, True, False]
+    assert ids(deck)[:5] == ["1660000000001", "1660000000002", None, None, "1660000000003"]
+    assert gaps(deck.notes[-1]) == [(1, "ribosome", None), (2, "proteins", None)]
+    assert {note.deck for note in deck.notes} == {("Bio", "Cells")}
+    assert [sorted(note.tags) for note in deck.notes][:2] == [["exam", "week1"], ["week1"]]
+
+
+def test_a_spaced_card_is_only_shown_again() -> None:
+    deck = read("Look at this again #card-spaced\n^1660000000001\n\nOne #card\nEins\n")
+    assert [type(note) for note in deck.notes] == [Statement, Basic]
+    assert ids(deck) == ["1660000000001", None]
+
+
+def test_headings_with_the_tag_alone_go_on_to_be_ours() -> None:
+    deck = read("## A topic #card\n\nOne.\n\nTwo.\n")
+    assert (deck.dialect, deck.backs) == ("native", ["One.\n\nTwo."])
+
+
+@pytest.mark.parametrize("text", ["One #card-reverse\n\n\n", "One\n#card\n\n## Next\n\ntext\n"])
+def test_half_a_card_is_said(text: str) -> None:
+    assert read(text).problems == ["missing-answer"]
+
+
+_LINES = st.sampled_from(
+    ["# a", "## b #card", "x #card", "#card-reverse", "y #card-spaced #t", "^1660000000001",
+     "a::b", "{x}", "==g==", "---", "", " ", "```", "$$", "- l", "text ^1660000000002", "text"]
+)  # fmt: skip
+
+
+@given(st.lists(_LINES, max_size=25).map("\n".join))
+def test_any_order_of_lines_can_be_read(text: str) -> None:
+    whole = f"---\ndialect: flashcards-obsidian\n---\n{text}"
+    deck = read(whole)
+    assert deck.dialect == "flashcards-obsidian"
+    for found in deck.diagnostics:
+        assert 0 <= found.span.start <= found.span.end <= len(whole)
