@@ -15,6 +15,7 @@ from flashdeck.settings import Settings
 from flashdeck.source import Source
 from flashdeck.syntax import apy, marks, md2anki, o2a_options, sr_options, yanki
 from flashdeck.syntax.dialect import Dialect
+from flashdeck.syntax.header import DECK_KEYS
 
 _MARKS = ("::", "==", "{", "~", "[!", "card", "TARGET DECK", "FILE TAGS", "#separator", "dialect")
 _MORE = ("Source:", "demo:", "START", "<!--", "%%", "`" * 3, ":drill:", ">>", "<<", "<>", ";;", "→")
@@ -29,6 +30,7 @@ _SIMPLE = re.compile(
     r"(?:(?:[\w][\w -]*:(?:[ \t]+(?:[^\W\d][\w /.-]*|\[[\w, /-]*\]|\d{4}-\d\d-\d\d))?"
     r"|[ \t]*-[ \t]+[^\W\d][\w /.-]*|)[ \t]*\n)*"
 )
+_NAMED = re.compile(rf"(?mi)^(?:{'|'.join(DECK_KEYS)})[ \t]*:")
 _TABLES = (".csv", ".tsv", ".org")
 
 
@@ -63,12 +65,16 @@ def asks(text: str) -> bool:
 
 
 def _plain_front(text: str) -> bool:
-    """Whether front matter, if there is any, is nothing but words, lists and dates."""
+    """Whether front matter is nothing but words, lists and dates, and names no deck.
+
+    Where it names one, questions may be cards.
+    """
     if not text.startswith("---"):
         return True
     front = _FRONT.match(text)
     inner = front["inner"] if front else ""
-    return front is not None and _SIMPLE.fullmatch(inner) is not None
+    plain = front is not None and _NAMED.search(inner) is None
+    return plain and _SIMPLE.fullmatch(inner) is not None
 
 
 def _custom(settings: Settings, text: str) -> bool:
