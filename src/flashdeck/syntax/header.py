@@ -52,7 +52,7 @@ class _Front(NamedTuple):
     toml: bool = False
 
 
-_DECK_KEYS = ("deck", "target deck", "cards-deck", "name")
+DECK_KEYS = ("deck", "target deck", "cards-deck", "name")
 _TAG_KEYS = ("tags", "tag", "file tags")
 _CLOSER = re.compile(r"(?m)^(?:---|\.\.\.)[ \t]*$")
 _TOML = re.compile(r"(?:[ \t]*(?:#[^\n]*)?\n)*[ \t]*[\w-]+[ \t]*=[ \t]*\S")
@@ -161,7 +161,7 @@ def _yaml(source: Source, start: int, end: int) -> tuple[dict[str, object], tupl
 def _unfit(source: Source, values: dict[str, object], end: int) -> Iterator[Diagnostic]:
     """Keys of ours whose values mean nothing: a list of decks, or tags that YAML takes away."""
     for keys, fits, remedy in (
-        (_DECK_KEYS, str | int | float, "write `deck: Outer::Inner`"),
+        (DECK_KEYS, str | int | float, "write `deck: Outer::Inner`"),
         (_TAG_KEYS, str | int | float | list, "write `tags: [one, two]`; `#` begins a comment"),
     ):
         for key in keys:
@@ -169,7 +169,7 @@ def _unfit(source: Source, values: dict[str, object], end: int) -> Iterator[Diag
             if key in values and line and not isinstance(values[key], fits):
                 yield Diagnostic(
                     rule=rules.BAD_FRONT_MATTER,
-                    message=f"`{key}` holds no {'deck' if keys is _DECK_KEYS else 'tags'}",
+                    message=f"`{key}` holds no {'deck' if keys is DECK_KEYS else 'tags'}",
                     span=Span(source, *line.span()),
                     help=remedy,
                 )
@@ -201,7 +201,7 @@ def _line_start(source: Source, line: int) -> int:
 
 
 def _front_decks(source: Source, front: _Front) -> Iterator[_Claim]:
-    for key in _DECK_KEYS:
+    for key in DECK_KEYS:
         value = front.values.get(key)
         if isinstance(value, str | int | float) and (deck := marks.deck_of(str(value))):
             line = re.search(rf"(?mi)^{key}\s*[:=].*$", source.text[: front.end])
