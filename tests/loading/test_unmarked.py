@@ -27,7 +27,15 @@ PARTS = (
     *("#separator:tab\n", "{{cloze ", "$$", "a,b\n", "？", "name = 'x'\n", "\u2028", "[[n]] "),
     *("# Note\n", "model: Basic\n", "nid: 12\n", "## Front\n", "## Back\n", "## Text\n", " >> x"),
     *("[^uid]: abcXYZ0123\n", "noteId: 12\n", "<div data-question>\n", "<h2 markdown='1'>\n"),
-    *("(24501c1a-f615-4355-a862-a00f64cc4725)\n", "`{=:tag:=}`", " <> x\n", "- a;; b\n", "~~x~~"),
+    *(
+        "(24501c1a-f615-4355-a862-a00f64cc4725)\n",
+        "`{=:tag:=}`",
+        " <> x\n",
+        "- a;; b\n",
+        "- a;< b\n",
+        "- a:> b\n",
+        "~~x~~",
+    ),
 )
 TEXTS = st.lists(st.sampled_from(PARTS), max_size=14).map("".join)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flashdeck.model import Cloze
+from flashdeck.model import Basic, Cloze
 from reading import Deck, read
 
 
@@ -78,9 +78,10 @@ def test_notes_stand_between_rules() -> None:
     assert deck.guesses == [("prose", 25)]
 
 
-def test_a_note_is_asked_one_way() -> None:
-    (note,) = read("---\ndeck: x\n---\n---\n\na ::: b\n\n---\n[^uid]: abcXYZ0123\n").notes
-    assert getattr(note, "both_ways", None) is False
+def test_a_note_is_asked_one_way_unless_its_type_says_otherwise() -> None:
+    note = "---\ndeck: x\n---\n---\n\na ::: b\n\n---\n[^uid]: abcXYZ0123\n"
+    deck = read(f"{note}[^type]: type-in\n\n{note[16:]}[^type]: reversed\n")
+    assert [isinstance(each, Basic) and each.both_ways for each in deck.notes] == [False, True]
 
 
 def test_a_rule_too_many_shifts_no_note() -> None:

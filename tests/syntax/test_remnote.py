@@ -57,6 +57,24 @@ def test_an_item_is_asked_below_what_it_is_nested_in() -> None:
     assert notes[6].section == ("Planets",)
 
 
+def test_a_concept_with_properties_only_is_no_card() -> None:
+    deck = read(
+        "- Zelle::\n    - Größe;; klein\n    - Teil von;< Gewebe\n    - Form;<> rund\n"
+        "- Organ::\n    - Herz\n- Leber:> groß\n- Niere:< Filter\n- Haut::\n"
+    )
+    assert pairs(deck) == [
+        ("Größe", "klein"),
+        ("Gewebe", "Teil von"),
+        ("Form", "rund"),
+        ("Organ", "- Herz"),
+        ("Leber", "groß"),
+        ("Filter", "Niere"),
+    ]
+    assert deck.notes[0].section == ("Zelle",)
+    both = [isinstance(note, Basic) and note.both_ways for note in deck.notes]
+    assert both == [False, False, True, False, False, False]
+
+
 def test_gaps_have_hints() -> None:
     cloze = read(OUTLINE).notes[-1]
     assert isinstance(cloze, Cloze)

@@ -18,7 +18,23 @@ from flashdeck.syntax.dialect import Dialect
 from flashdeck.syntax.header import DECK_KEYS
 
 _MARKS = ("::", "==", "{", "~", "[!", "card", "TARGET DECK", "FILE TAGS", "#separator", "dialect")
-_MORE = ("Source:", "demo:", "START", "<!--", "%%", "`" * 3, ":drill:", ">>", "<<", "<>", ";;", "→")
+_MORE = (
+    "Source:",
+    "demo:",
+    "START",
+    "<!--",
+    "%%",
+    "`" * 3,
+    ":drill:",
+    ">>",
+    "<<",
+    "<>",
+    ";;",
+    "→",
+    ":<",
+    ":>",
+    ";<",
+)
 _STARTS = ("Q:", "A:", "C:", "%", "#flashcards", "model:", "nid:", "cid:")
 _TOLD = ("[^uid]:", "data-question", "<h2")
 _FIELD = re.compile(rf"#[ \t]+(?:{'|'.join(front for front, _ in apy.FIELDS)})\b")

@@ -1,6 +1,7 @@
 """The dialect of AnkCompiler: notes between `---` lines, and below them `[^uid]:` and `[^tag]:`.
 
-A note is `question ::: answer`, over as many lines as it takes, or holds gaps `{{c1::so}}`.
+A note is `question ::: answer`, over as many lines as it takes, or holds gaps `{{c1::so}}`;
+`[^type]: reversed` asks it both ways.
 """
 
 from __future__ import annotations
@@ -21,7 +22,8 @@ from flashdeck.syntax.whole_file import reading_around
 
 _UID = "[^uid]:"
 _RULE = re.compile(r"---[ \t]*")
-_SAID = re.compile(r"\[\^(?P<key>uid|tag)\]:[ \t]*(?P<value>.*?)[ \t]*")
+_STAMP = re.compile(r"\[\^uid\]:[ \t]*[A-Za-z0-9]{10}[ \t]*")
+_SAID = re.compile(r"\[\^(?P<key>uid|tag|type)\]:[ \t]*(?P<value>.*?)[ \t]*")
 _NUMBERED = re.compile(r"\{\{ *c\d+ *::")
 _SPLIT = ":::"
 
@@ -37,7 +39,7 @@ class AnkCompiler:
 
     def signs(self, page: Page) -> Iterator[Sign]:
         for block in _blocks(page):
-            if any(line.bare.startswith(_UID) for line in block.said):
+            if any(_STAMP.fullmatch(line.bare) for line in block.said):
                 yield Sign(f"`{_UID}` below a note", block.first.start, own=True)
 
     def read(self, page: Page) -> Reading:
@@ -120,6 +122,7 @@ def _draft(page: Page, block: _Block) -> Draft:
         answer=[] if divided is None else [(block.end - len(told.lstrip(" \t")), block.end)],
         tags={tag for each in said if each["key"] == "tag" for tag in marks.tags_of(each["value"])},
         given_id=next((each["value"] for each in said if each["key"] == "uid"), None),
+        both_ways=divided is not None and ("type", "reversed") in (each.groups() for each in said),
         gaps=numbered_only if gaps else None,
     )
 

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
+from operator import itemgetter
 from typing import NamedTuple
 
 from flashdeck import rules
@@ -160,11 +163,12 @@ def _deletions(gaps: Sequence[Gap], removed: Sequence[tuple[int, int]]) -> tuple
     """Unnumbered gaps take the lowest free numbers, in order."""
     used = {gap.number for gap in gaps if gap.number is not None}
     free = (number for number in range(1, HIGHEST + 1) if number not in used)
+    lost = [0, *accumulate(end - start for start, end in removed)]
     return tuple(
         Deletion(
             group=gap.number if gap.number is not None else next(free, HIGHEST),
-            start=_shifted(gap.inner_start, removed),
-            end=_shifted(gap.inner_end, removed),
+            start=_shifted(gap.inner_start, removed, lost),
+            end=_shifted(gap.inner_end, removed, lost),
             hint=gap.hint,
             explicit=gap.number is not None,
         )
@@ -172,8 +176,10 @@ def _deletions(gaps: Sequence[Gap], removed: Sequence[tuple[int, int]]) -> tuple
     )
 
 
-def _shifted(at: int, removed: Sequence[tuple[int, int]]) -> int:
-    return at - sum(min(end, at) - start for start, end in removed if start < at)
+def _shifted(at: int, removed: Sequence[tuple[int, int]], lost: Sequence[int]) -> int:
+    """An offset once ranges are removed; `lost` says how much each of them and those before."""
+    count = bisect_left(removed, at, key=itemgetter(0))
+    return at - lost[count] + (max(0, removed[count - 1][1] - at) if count else 0)
 
 
 def _unclosed(raw: Passage, match: re.Match[str]) -> Diagnostic:

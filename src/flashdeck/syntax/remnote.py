@@ -2,12 +2,13 @@
 
 `>>` asks for what follows, `<<` for what stands before it, `<>` and `::` for both; `;;` is a
 property of what it is nested in. `>>>`, or nothing behind the mark: what is nested answers.
+`:>`, `:<`, `;<` and `;<>` are `::` and `;;` in other directions.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -21,11 +22,15 @@ from flashdeck.syntax.page import Page, Range
 from flashdeck.syntax.rewriting import Edit, rewritten
 from flashdeck.syntax.whole_file import reading_around
 
-HINT = re.compile(r"[ \t](?:>>|<<|<>)|;;")
+HINT = re.compile(r"[ \t](?:>>|<<|<>)|;;|[:;][<>][ \t]")
 
 _MARK = re.compile(
-    r"(?:[ \t]+(?P<arrow>>>>|>>\d+\.|>>[A-Za-z]\)|>>|<<|<>)|[ \t]*(?P<word>::>?|;;>?))(?=[ \t]|$)"
+    r"(?:[ \t]+(?P<arrow>>>>|>>\d+\.|>>[A-Za-z]\)|>>|<<|<>)"
+    r"|[ \t]*(?P<word>:::|::|:>|:<|;;;|;;|;<>|;<))(?=[ \t]|$)"
 )
+_BOTH = ("<>", "::", ";<>")
+_BACK = ("<<", ":<", ";<")
+_NESTED = re.compile(r">>>|:::|;;;|>>\w+.")
 _GAP = re.compile(r"\{\{(?!c\d+::)(?P<inner>[^{}\n]+)\}\}(?:\{\(\{(?P<hint>[^{}\n]*)\}\)\})?")
 _FOREIGN = re.compile(
     r"\^\^(?P<high>[^^\n]+)\^\^(?:\(\d\))?|(?<!!)\[(?P<ref>[^\[\]\n]+)\]\(\)"
@@ -46,7 +51,7 @@ class RemNote:
     def signs(self, page: Page) -> Iterator[Sign]:
         """None unless most items have marks: `>>` alone may be a way through a menu."""
         found = list(_entries(page))
-        asked = [entry for entry in found if entry.within is None]
+        asked = [entry for entry in found if not entry.within]
         marked = [entry for entry in asked if entry.mark is not None or entry.gaps]
         own = [(entry, entry.mark) for entry in found if entry.mark and entry.mark.own]
         kinds = {mark.sign for _, mark in own}
@@ -55,11 +60,7 @@ class RemNote:
                 yield Sign(f"`{mark.sign}`", entry.item.first.start, own=True)
 
     def read(self, page: Page) -> Reading:
-        drafts = [
-            _draft(page, entry)
-            for entry in _entries(page)
-            if entry.mark is not None or (entry.gaps and entry.within is None)
-        ]
+        drafts = [_draft(page, entry) for entry in _entries(page) if entry.asks]
         return reading_around(page, drafts)
 
 
@@ -76,17 +77,32 @@ class _Mark(NamedTuple):
     @property
     def own(self) -> bool:
         """Whether hardly anybody else writes it."""
-        return not self.sign.startswith("::")
+        return self.sign not in ("::", ":::")
 
 
 class _Entry(NamedTuple):
-    """An item, its mark, whether it has gaps, what it is nested in, and whose answer it is."""
+    """An item with its mark, and what stands behind that in its own lines.
+
+    `nests` says that what is nested in it is its answer, `within` that it is nested in such
+    an answer; `above` are the names of what it is nested in.
+    """
 
     item: Item
+    end: int
     mark: _Mark | None
+    told: Sequence[Range]
     gaps: bool
+    nests: bool
+    within: bool
+    name: str
     above: tuple[str, ...]
-    within: Item | None
+
+    @property
+    def asks(self) -> bool:
+        """Whether it is a card; a mark that nothing follows only makes a name."""
+        if self.mark is None:
+            return self.gaps and not self.within
+        return self.nests or bool(self.told)
 
 
 def gaps(bare: str) -> Iterator[Gap]:
@@ -98,16 +114,27 @@ def gaps(bare: str) -> Iterator[Gap]:
 def _entries(page: Page) -> Iterator[_Entry]:
     stack: list[_Entry] = []
     for item in items(page):
-        while stack and (
-            stack[-1].item.indent >= item.indent or stack[-1].item.end < item.first.start
-        ):
+        while stack and (stack[-1].item.indent >= item.indent or stack[-1].end < item.first.start):
             stack.pop()
-        mark = _mark(item)
-        cloze = _GAP.search("\n".join(line.bare for line in item.lines)) is not None
-        above = tuple(_name(page, each) for each in stack)
-        within = next((each.item for each in stack if _nests(page, each)), None)
-        stack.append(_Entry(item, mark, cloze, above, within))
+        stack.append(_entry(page, item, stack))
         yield stack[-1]
+
+
+def _entry(page: Page, item: Item, stack: Sequence[_Entry]) -> _Entry:
+    text, mark = page.source.text, _mark(item)
+    told = _told(page, item, mark)
+    told = told if any(text[start:end].strip() for start, end in told) else []
+    return _Entry(
+        item=item,
+        end=item.end,
+        mark=mark,
+        told=told,
+        gaps=any(_GAP.search(line.bare) for line in item.lines),
+        nests=mark is not None and not told and _nests(item, mark),
+        within=any(each.nests for each in stack),
+        name=text[item.start : item.first.end if mark is None else mark.start].strip(),
+        above=tuple(each.name for each in stack),
+    )
 
 
 def _mark(item: Item) -> _Mark | None:
@@ -121,28 +148,22 @@ def _mark(item: Item) -> _Mark | None:
     return _Mark(sign, line.start + found[0].start(), line.start + found[0].end())
 
 
-def _name(page: Page, entry: _Entry) -> str:
-    """What an item is called where others are nested in it."""
-    end = entry.item.first.end if entry.mark is None else entry.mark.start
-    return page.source.text[entry.item.start : end].strip()
-
-
-def _told(page: Page, entry: _Entry) -> list[Range]:
+def _told(page: Page, item: Item, mark: _Mark | None) -> list[Range]:
     """What stands behind the mark, in the item's own lines."""
-    if entry.mark is None:
+    if mark is None:
         return []
-    first, *others = entry.item.lines
+    first, *others = item.lines
     size = len(page.source.text)
-    rest = page.source.text[entry.mark.end : first.end]
+    rest = page.source.text[mark.end : first.end]
     start = first.end - len(rest.lstrip())
     return [(start, min(first.end + 1, size)), *unindented(others, size)]
 
 
-def _nests(page: Page, entry: _Entry) -> bool:
-    """Whether what is nested in an item is its answer."""
-    if entry.mark is None:
-        return False
-    return not any(page.source.text[start:end].strip() for start, end in _told(page, entry))
+def _nests(item: Item, mark: _Mark) -> bool:
+    """Whether what is nested is the answer: not where properties are, unless the mark says so."""
+    if _NESTED.fullmatch(mark.sign):
+        return True
+    return bool(item.nested) and not any(_MARK.search(line.bare) for line in item.nested)
 
 
 def _draft(page: Page, entry: _Entry) -> Draft:
@@ -160,12 +181,12 @@ def _draft(page: Page, entry: _Entry) -> Draft:
         others = unindented(item.lines[1:], size)
         draft.prompt = [(item.start, min(item.first.end + 1, size)), *others]
         return draft
-    left, right = [(item.start, mark.start)], _told(page, entry)
-    if _nests(page, entry):
+    left, right = [(item.start, mark.start)], list(entry.told)
+    if entry.nests:
         draft.last = item.end
         right = unindented(item.nested, len(page.source.text))
-    draft.prompt, draft.answer = (right, left) if mark.sign == "<<" else (left, right)
-    draft.both_ways = mark.sign in ("<>", "::")
+    draft.prompt, draft.answer = (right, left) if mark.sign in _BACK else (left, right)
+    draft.both_ways = mark.sign in _BOTH and not entry.nests
     return draft
 
 

@@ -113,7 +113,7 @@ def _rules(page: Page, lines: Sequence[Line]) -> list[int]:
             and rule["mark"] == "-"
             and above is not None
             and not above.blank
-            and index - 1 not in found
+            and found[-1:] != [index - 1]
             and not _NO_PARAGRAPH.match(above.bare)
         )
         if rule is not None and not heading:
