@@ -162,7 +162,7 @@ def test_it_stays_a_question_until_it_is_settled(typed: Typed, lemmas: Path) -> 
     for _ in range(2):
         assert "unclear-history" in typed("build").err
     _, second, *_ = (line["card"] for line in told(lemmas) if "Lemma" in str(line.get("q")))
-    (new,) = {str(line["card"]) for line in told(lemmas) if line.get("open")}
+    (new,) = {str(line["card"]) for line in told(lemmas) if line.get("may_be")}
     Pen(Folder(lemmas), "desk").answer(at(40), f"{new}:0", 4, 900, scheduler="sm2")
     status, out, _ = typed("follow", str(second)[:6], "the lemma")
     assert status == 0
@@ -183,7 +183,7 @@ def reviews(here: Path, card: str) -> int:
 def test_it_is_taken_back(typed: Typed, lemmas: Path) -> None:
     typed("build", "-o", "a.apkg")
     first = next(str(line["card"]) for line in told(lemmas) if "Lemma 1" in str(line.get("q")))
-    (new,) = {str(line["card"]) for line in told(lemmas) if line.get("open")}
+    (new,) = {str(line["card"]) for line in told(lemmas) if line.get("may_be")}
     typed("follow", first, new)
     typed("build", "-o", "b.apkg")
     status, out, _ = typed("follow", new, first)
@@ -203,7 +203,7 @@ PACKAGES = ("a.apkg", "b.apkg", "c.apkg")
 
 def test_a_card_may_be_said_to_be_new(typed: Typed, lemmas: Path) -> None:
     typed("build")
-    (new,) = {str(line["card"]) for line in told(lemmas) if line.get("open")}
+    (new,) = {str(line["card"]) for line in told(lemmas) if line.get("may_be")}
     assert typed("follow", "--new", new[:8]) == (0, f"{new[:8]} is a new card\n", "")
     status, out, err = typed("build")
     assert (status, err) == (0, "")

@@ -304,3 +304,17 @@ def test_other_files_change_nothing(before: Files, after: Files) -> None:
     less = followed(found, memory.traces, retired={}, in_scope=scope)
     more = followed(found, {**far.traces, **memory.traces}, retired={}, in_scope=scope)
     assert less == more
+
+
+def test_what_is_asked_of_a_note_under_a_fresh_name_is_asked_again() -> None:
+    _, _, memory = built(files("C: The [heart] has four chambers.", SPAIN))
+    (old, beside) = memory.traces.values()
+    _, read = notes(files("C: The [heart] has 4 chambers.", SPAIN))
+    retired = {read[0].id: beside.id}
+    first = followed(read, memory.traces, retired=retired, in_scope={"a.md"})
+    ((asked,), (past,)) = first.questions[0]
+    assert asked.id != read[0].id and past == old
+    known = {**memory.traces, asked.id: asked}
+    again = followed(read, known, retired=retired, in_scope={"a.md"}, open={asked.id: (old.id,)})
+    assert again.questions == first.questions
+    assert not again.renames

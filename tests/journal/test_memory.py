@@ -72,7 +72,7 @@ def _telling(draw: st.DrawFn, device: str, seq: int, before: Sequence[Telling]) 
                 trace=trace(id, draw(st.sampled_from("hij"))),
                 modified=draw(st.none() | st.integers(1, 9)),
                 shows=draw(st.sampled_from(["", "x"])),
-                open=draw(st.booleans()),
+                may_be=tuple(draw(st.lists(st.sampled_from(IDS), max_size=2))),
             )
         case "gone":
             back = draw(st.booleans())

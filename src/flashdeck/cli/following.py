@@ -105,7 +105,7 @@ def declared_new(compiled: Compiled, typed: str) -> str:
     if renames:
         return _taken_back(compiled, note, NoteId(max(renames).card))
     known = compiled.memory.notes.get(note.id)
-    if known is not None and not known.open:
+    if known is not None and not known.may_be:
         raise NeverFollowed(note)
     _tell_new(compiled, note, ())
     return f"{short(note.id)} is a new card"

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 from typing import NamedTuple
 
 from flashdeck.following import copies
@@ -50,6 +51,7 @@ def followed(
     retired: Mapping[NoteId, NoteId],
     in_scope: Container[str],
     gone: Container[NoteId] = frozenset(),
+    open: Mapping[NoteId, Sequence[NoteId]] = MappingProxyType({}),
 ) -> Following:
     """The notes, known again by what is remembered.
 
@@ -57,32 +59,104 @@ def followed(
     given up, each with the name that took over, followed to its end. `in_scope`
     are the names of the files that were read, and of those no longer there.
     `gone` are ids that were missing before: they are looked for with more caution.
+    `open` are those that may be others, and nobody has said which: nothing is
+    known again by them before it was by those others, and until it is said it is
+    asked of whatever they become.
     """
-    same = copies.known(notes, memory)
-    found = set(same.values())
-    lost = {id: each for id, each in memory.items() if id not in found and each.file in in_scope}
-    questions = _paired(notes, same, memory, lost, gone)
+    settled = {id: each for id, each in memory.items() if id not in open}
+    same = copies.known(notes, settled)
+    lost = _lost(settled, same, in_scope)
+    groups = _paired(notes, same, settled, lost, gone)
     same |= _under_old_names(notes, same, lost, retired)
-    found = set(same.values())
-    names = named(notes, same, memory, retired)
+    waiting = {id: memory[id] for id in open if id in memory and id not in _taken(notes, same)}
+    versions = _versions(notes, same, {**settled, **waiting}, waiting, in_scope, gone)
+    asked = _carried((*groups, *versions.groups), versions.same, open)
+    known = {**same, **versions.same}
+    named_from = {**settled, **waiting}
+    names = named(notes, known, named_from, retired)
     final = tuple(
-        _final(note, names.ids[at], memory[same[at]] if at in same else None)
+        _final(note, names.ids[at], memory[known[at]] if at in known else None)
         for at, note in enumerate(notes)
     )
-    traces = _traces(final, same, memory, names.origins)
+    traces = _traces(final, known, named_from, names.origins)
+    lost |= _lost(waiting, versions.same, in_scope)
+    found = set(known.values())
     return Following(
         notes=final,
         traces=traces,
         renames=tuple(
-            (same[at], traces[at].id) for at in sorted(same) if same[at] != traces[at].id
+            (known[at], traces[at].id) for at in sorted(known) if known[at] != traces[at].id
         ),
-        questions=tuple(
-            Question(tuple(traces[at] for at in new), tuple(lost[id] for id in old))
-            for new, old in questions
-            if same.keys().isdisjoint(new) and found.isdisjoint(old)
-        ),
+        questions=tuple(_questions(asked, same, traces, lost, found)),
         vanished=tuple(each for id, each in lost.items() if id not in found),
     )
+
+
+def _lost(
+    memory: Mapping[NoteId, Trace], same: Mapping[int, NoteId], in_scope: Container[str]
+) -> dict[NoteId, Trace]:
+    """What is remembered and was not found, where it would be."""
+    found = set(same.values())
+    return {id: each for id, each in memory.items() if id not in found and each.file in in_scope}
+
+
+def _taken(notes: Sequence[Note], same: Mapping[int, NoteId]) -> set[NoteId]:
+    """The ids of notes that were found to be others of before."""
+    return {notes[at].id for at in same}
+
+
+class _Versions(NamedTuple):
+    """Notes that are again ones of which nobody has said yet which others they are, or may be."""
+
+    same: dict[int, NoteId]
+    groups: tuple[Group, ...]
+
+
+def _versions(
+    notes: Sequence[Note],
+    same: Mapping[int, NoteId],
+    memory: Mapping[NoteId, Trace],
+    waiting: Mapping[NoteId, Trace],
+    in_scope: Container[str],
+    gone: Container[NoteId],
+) -> _Versions:
+    if not waiting:
+        return _Versions({}, ())
+    again = {at: id for at, id in copies.known(notes, waiting).items() if at not in same}
+    known = {**same, **again}
+    groups = _paired(notes, known, memory, _lost(waiting, again, in_scope), gone)
+    return _Versions({at: id for at, id in known.items() if at not in same}, groups)
+
+
+def _carried(
+    groups: Iterable[Group], same: Mapping[int, NoteId], open: Mapping[NoteId, Sequence[NoteId]]
+) -> list[Group]:
+    """Each note in one group, with what is still asked of those that it is or may be."""
+    joined: list[tuple[set[int], set[NoteId]]] = []
+    for new, old in (*groups, *(((at,), tuple(open[id])) for at, id in same.items())):
+        asked, olds = {*new}, {*old, *(past for id in old for past in open.get(id, ()))}
+        for each in [each for each in joined if not each[0].isdisjoint(asked)]:
+            asked |= each[0]
+            olds |= each[1]
+            joined.remove(each)
+        joined.append((asked, olds))
+    ordered = ((sorted(new), sorted(old, key=lambda id: (id in open, id))) for new, old in joined)
+    return sorted((tuple(new), tuple(old)) for new, old in ordered)
+
+
+def _questions(
+    groups: Iterable[Group],
+    same: Container[int],
+    traces: Sequence[Trace],
+    lost: Mapping[NoteId, Trace],
+    found: Container[NoteId],
+) -> Iterator[Question]:
+    """What is left to ask, when all that is clear has been found."""
+    for new, old in groups:
+        asked = tuple(traces[at] for at in new if at not in same)
+        left = tuple(lost[id] for id in old if id in lost and id not in found)
+        if asked and left:
+            yield Question(asked, left)
 
 
 def _under_old_names(

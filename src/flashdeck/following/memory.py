@@ -17,8 +17,8 @@ class Remembered(NamedTuple):
     its trace, or `shows`, a hash of what stands elsewhere and is shown with it.
     `told`, in milliseconds, is when something was last written of it, and of a
     note that is `gone` from its sources when that was noticed; of one that is
-    `removed` Anki was told so. An `open` one may be another note of before:
-    nobody has said yet.
+    `removed` Anki was told so. It may be any of the notes `may_be`: nobody has
+    said yet.
     """
 
     trace: Trace
@@ -27,7 +27,7 @@ class Remembered(NamedTuple):
     shows: str = ""
     gone: bool = False
     removed: bool = False
-    open: bool = False
+    may_be: tuple[NoteId, ...] = ()
 
 
 class Dropped(NamedTuple):
@@ -50,11 +50,15 @@ class Memory:
     dropped: Mapping[NoteId, Dropped] = field(default_factory=dict)
     latest: tuple[int, str, int] = field(default=(-(2**53), "", 0), compare=False)
 
-    def traces(self, present: frozenset[NoteId] | set[NoteId]) -> dict[NoteId, Trace]:
-        """What new notes are compared with: a note that is open and there is as good as new."""
-        return {
-            id: each.trace for id, each in self.notes.items() if not (each.open and id in present)
-        }
+    @property
+    def traces(self) -> dict[NoteId, Trace]:
+        """What notes are compared with."""
+        return {id: each.trace for id, each in self.notes.items()}
+
+    @property
+    def open(self) -> dict[NoteId, tuple[NoteId, ...]]:
+        """The notes of which nobody has said yet which of others they are."""
+        return {id: each.may_be for id, each in self.notes.items() if each.may_be}
 
     @property
     def gone(self) -> frozenset[NoteId]:

@@ -66,7 +66,7 @@ class Fold:
             trace = trace._replace(origin=before.trace.origin)
             same = (trace.hash, line.shows) == (before.trace.hash, before.shows)
             modified = before.modified if same and not before.removed else _later(before, line.t)
-        self.notes[trace.id] = Remembered(trace, modified, line.t, line.shows, open=line.open)
+        self.notes[trace.id] = Remembered(trace, modified, line.t, line.shows, may_be=line.may_be)
 
     def _gone_or_back(self, line: Seen) -> None:
         before = self.notes.get(NoteId(line.card))

@@ -15,7 +15,7 @@ from flashdeck.journal.database import PATIENCE
 from flashdeck.journal.lines import Rename
 from flashdeck.model import NoteId
 
-VERSION = 1
+VERSION = 2
 
 SCHEMA = f"""
 pragma user_version = {VERSION};
@@ -26,15 +26,15 @@ create table note (
     prompt text not null, answer text not null, file text not null, place integer not null,
     deck text not null, section text not null, gaps text not null,
     modified integer not null, told integer not null, shows text not null,
-    gone integer not null, removed integer not null, open integer not null
+    gone integer not null, removed integer not null, may_be text not null
 );
 """
 
 Row = tuple[
     *tuple[NoteId, NoteId, str, str, str, str, str, int],
-    *tuple[str, str, str, int, int, str, int, int, int],
+    *tuple[str, str, str, int, int, str, int, int, str],
 ]
-"""A note: deck, section and gaps are JSON, whether it is gone, removed or open is 0 or 1."""
+"""A note: deck, section, gaps and what it may be are JSON, whether it is gone or removed 0 or 1."""
 
 _INSERT = f"insert into note values ({','.join('?' * 17)})"
 
@@ -120,7 +120,7 @@ def kept_but_notes(db: sqlite3.Connection) -> Recall:
 def _row(each: Remembered) -> Row:
     trace = each.trace
     deck, section, gaps = map(json.dumps, (trace.deck, trace.section, trace.gaps))
-    return (*trace[:8], deck, section, gaps, *each[1:])
+    return (*trace[:8], deck, section, gaps, *each[1:-1], json.dumps(each.may_be))
 
 
 def _notes(rows: Iterable[Row]) -> Iterator[Remembered]:
@@ -131,9 +131,13 @@ def _notes(rows: Iterable[Row]) -> Iterator[Remembered]:
         for text in (deck, section):
             if text not in names:
                 names[text] = tuple(json.loads(text))
-        modified, told, shows, gone, removed, open = row[11:]
+        modified, told, shows, gone, removed, may_be = row[11:]
         trace = Trace(*row[:8], names[deck], names[section], _gaps(gaps))
-        yield Remembered(trace, modified, told, shows, gone == 1, removed == 1, open == 1)
+        yield Remembered(trace, modified, told, shows, gone == 1, removed == 1, _ids(may_be))
+
+
+def _ids(text: str) -> tuple[NoteId, ...]:
+    return () if text == "[]" else tuple(map(NoteId, json.loads(text)))
 
 
 def _gaps(text: str) -> tuple[tuple[int, str], ...]:

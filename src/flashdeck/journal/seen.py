@@ -36,7 +36,7 @@ class Seen(NamedTuple):
     modified: int | None = None
     shows: str = ""
     removed: bool = False
-    open: bool = False
+    may_be: tuple[NoteId, ...] = ()
     back: bool = False
 
 
@@ -49,9 +49,9 @@ def written(seen: Seen) -> str:
         ("mod", seen.modified),
         ("shows", seen.shows),
         ("removed", seen.removed),
-        ("open", seen.open),
+        ("may_be", list(seen.may_be)),
     ):
-        if value not in (None, "", False):
+        if value not in (None, "", False, []):
             told[name] = value
     head = {
         "v": _VERSION,
@@ -78,6 +78,11 @@ def told(head: tuple[int, str, int, str], given: Mapping[str, object]) -> Seen |
         modified=modified if type(modified) is int and modified > 0 else None,
         shows=shows if isinstance(shows, str) else "",
         removed=given.get("removed") is True,
-        open=given.get("open") is True,
+        may_be=_ids(given.get("may_be")),
         back=gone is False,
     )
+
+
+def _ids(given: object) -> tuple[NoteId, ...]:
+    listed = given if isinstance(given, list) else []
+    return tuple(NoteId(each) for each in listed if isinstance(each, str))

@@ -51,11 +51,16 @@ def tellings(notes: Notes, memory: Memory, t: int) -> list[Seen | Rename]:
 
 
 def _seen(notes: Notes, memory: Mapping[NoteId, Remembered]) -> Iterator[Seen]:
-    open = {each.id for question in notes.following.questions for each in question.new}
+    may_be = {
+        each.id: tuple(old.id for old in question.old)
+        for question in notes.following.questions
+        for each in question.new
+    }
     for trace in notes.following.traces:
         if trace.file in notes.outside:
             continue
         before, shows = memory.get(trace.id), notes.shows.get(trace.id, "")
+        others = may_be.get(trace.id, ())
         if before is None:
             yield Seen(
                 *NOWHERE,
@@ -63,15 +68,15 @@ def _seen(notes: Notes, memory: Mapping[NoteId, Remembered]) -> Iterator[Seen]:
                 trace=trace,
                 modified=notes.modified.get(trace.id),
                 shows=shows,
-                open=trace.id in open,
+                may_be=others,
             )
-        elif (before.trace, before.shows, before.open) != (
+        elif (before.trace, before.shows, before.may_be) != (
             trace._replace(origin=before.trace.origin),
             shows,
-            trace.id in open,
+            others,
         ):
             known = trace._replace(origin=trace.id)  # it follows from the renames
-            yield Seen(*NOWHERE, trace.id, trace=known, shows=shows, open=trace.id in open)
+            yield Seen(*NOWHERE, trace.id, trace=known, shows=shows, may_be=others)
         elif before.gone:
             yield Seen(*NOWHERE, trace.id, back=True)
 

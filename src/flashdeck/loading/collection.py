@@ -111,10 +111,11 @@ def _followed(request: Request, read: Sequence[ReadFile], notes: Sequence[Note])
     names = {each.file.source.name for each in read}
     return followed(
         notes,
-        memory.traces({note.id for note in notes}),
+        memory.traces,
         retired=memory.retired,
         in_scope=Scope(names, skipped, request.paths, request.settings.root),
         gone=memory.gone,
+        open=memory.open,
     )
 
 

@@ -1,0 +1,82 @@
+"""A card that may be one of before: what is asked of it stays asked, whatever becomes of it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from commands import Typed
+
+HEART = """\
+Q: What is the capital of Spain?
+A: Madrid
+
+C: The [heart] has four chambers.
+"""
+REWORDED = HEART.replace("four", "4")
+
+
+@pytest.fixture
+def studied(typed: Typed, here: Path) -> Path:
+    """A file of two cards that were both answered."""
+    file = here / "geo.md"
+    file.write_text(HEART)
+    typed("study", stdin="\n3\n\n3\n")
+    return file
+
+
+def reviews(typed: Typed) -> int:
+    """Of the text with a gap, as it is now."""
+    notes = json.loads(typed("list", "--format", "json").out)["notes"]
+    (card,) = next(note for note in notes if note["kind"] == "cloze")["cards"]
+    return 0 if "new" in card["states"] else 1
+
+
+def test_a_version_without_reviews_does_not_hide_the_one_that_has_some(
+    typed: Typed, studied: Path
+) -> None:
+    studied.write_text(REWORDED)
+    typed("study")
+    assert "unclear-history" in typed("build").err
+    studied.write_text(HEART.replace("has four", "contains 4"))
+    assert "unclear-history" not in typed("build").err
+    assert reviews(typed) == 1
+    assert typed("orphans", "--format", "json").out.count('"reviews": 1') == 0
+
+
+@pytest.mark.parametrize("steps", [1, 3])
+def test_a_question_goes_along_with_further_edits(typed: Typed, studied: Path, steps: int) -> None:
+    text = REWORDED
+    for step in range(steps):
+        studied.write_text(text)
+        assert "unclear-history" in typed("build").err
+        assert "unclear-history" in typed("check", "--format", "short").out
+        text = text.replace("4 chambers", f"4 chambers, which is said {step} times")
+    studied.write_text(text)
+    assert "which is gone" in typed("check").out
+    assert reviews(typed) == 0
+    advice = next(line for line in typed("check").out.split("\n") if "help:" in line)
+    old, new = advice.split("`")[1].split()[2:]
+    assert typed("follow", old, new).status == 0
+    assert "unclear-history" not in typed("build").err
+    assert reviews(typed) == 1
+
+
+def test_a_question_outlives_another_neighbour(typed: Typed, studied: Path) -> None:
+    studied.write_text(REWORDED)
+    assert "unclear-history" in typed("build").err
+    studied.write_text(
+        "a :: b\n\nc :: d\n\n" + REWORDED.partition("\n\n")[2] + "\ne :: f\n\ng :: h\n"
+    )
+    for _ in range(2):
+        assert "unclear-history" in typed("build").err
+
+
+def test_the_answer_of_before_settles_it(typed: Typed, studied: Path) -> None:
+    studied.write_text(REWORDED)
+    typed("build")
+    studied.write_text(HEART)
+    assert "unclear-history" not in typed("build").err
+    assert reviews(typed) == 1
