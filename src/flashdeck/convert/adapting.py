@@ -15,7 +15,6 @@ from flashdeck.convert.target import Part
 from flashdeck.masks import regions
 from flashdeck.model import Basic, Cloze, Deletion, Note, Passage, Statement
 
-_ANCHOR = re.compile(r"[A-Za-z][\w-]*")
 _BLANK = re.compile(r"\n(?:[ \t]*\n)+")
 
 
@@ -26,8 +25,11 @@ class Adapted(NamedTuple):
     lost: frozenset[Part]
 
 
-def adapted(note: Note, says: Collection[Part]) -> Adapted:
-    """The note with only what can be said; a note that is asked both ways may become two."""
+def adapted(note: Note, says: Collection[Part], ids: re.Pattern[str]) -> Adapted:
+    """The note with only what can be said; a note that is asked both ways may become two.
+
+    `ids` are those that can be written.
+    """
     lost: set[Part] = set()
 
     def drop(part: Part, *, there: bool) -> bool:
@@ -47,8 +49,11 @@ def adapted(note: Note, says: Collection[Part]) -> Adapted:
         note = _with_source(note, note.source_note)
     if drop(Part.DEMO, there=note.demo is not None):
         note = replace(note, demo=None)
-    if drop(Part.ID, there=note.given_id is not None):
-        note = replace(note, given_id=None)
+    if note.given_id is not None:
+        wrong = ids.fullmatch(note.given_id) is None
+        if drop(Part.ID, there=True) or wrong:
+            lost.add(Part.ID)
+            note = replace(note, given_id=None)
     if isinstance(note, Cloze):
         if note.extra is not None and drop(Part.EXTRA, there=True):
             note = replace(note, text=_below(note.text, note.extra.text), extra=None)

@@ -9,15 +9,16 @@ same is not written.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from flashdeck.convert.adapting import adapted
+from flashdeck.convert.escaping import escaped, escaped_note
 from flashdeck.convert.front_matter import front_matter
 from flashdeck.convert.joining import Block, Joined, headings, joined
 from flashdeck.convert.likeness import alike, flattened_no_more, headed
-from flashdeck.convert.losses import losses, refusal, review_data
+from flashdeck.convert.losses import losses, lost_prose, refusal, review_data
 from flashdeck.convert.pieces import Heading, Piece, Placed, Prose, pieces
 from flashdeck.convert.target import Entry, Form, Part, Target
 from flashdeck.convert.top import Top, title
@@ -79,7 +80,6 @@ class _Card:
     """A card to be written: the note it must give, and the forms that give it alone."""
 
     entry: Entry
-    at: int
     forms: list[Form] = field(default_factory=list)
     form: int = 0
 
@@ -101,6 +101,8 @@ class _Conversion:
         listed = [self._listed(each) for each in parts]
         if any(not card.forms for card in self.cards):
             return self._refused(next(card for card in self.cards if not card.forms).entry.note)
+        if self.request.target.table is not None:
+            return self._table(self.request.target.table, parts)
         for plain, ruled in ((False, False), (True, False), (True, True)):
             text, wrong = self._written(listed, plain=plain, ruled=ruled)
             tries = _TRIES
@@ -108,13 +110,35 @@ class _Conversion:
                 text, wrong = self._written(listed, plain=plain, ruled=ruled)
                 tries -= 1
             if wrong is None:
-                lost = losses(self.request.target.name, self.lost)
-                return Converted(text, (*lost, *review_data(self.page, self._notes_written)))
+                return Converted(text, tuple(self._losses()))
         return self._refused(self.cards[wrong or 0].entry.note)
 
-    @property
-    def _notes_written(self) -> list[Note]:
-        return [card.entry.note for card in self.cards]
+    def _table(self, write: Callable[[list[Entry], str], str], parts: list[Piece]) -> Converted:
+        """All cards as rows; what stands between them has no place there."""
+        entries = [
+            card.entry._replace(
+                note=replace(card.entry.note, deck=self._below(card.entry.note.deck))
+            )
+            for card in self.cards
+        ]
+        text = write(entries, "\t" if self.request.name.lower().endswith(".tsv") else ",")
+        read = self._notes_in(text)
+        for place, card in enumerate(self.cards):
+            if place >= len(read) or not alike(read[place], card.entry.note):
+                return self._refused(card.entry.note)
+        prose = [each for each in parts if isinstance(each, Prose)]
+        return Converted(
+            text, (*self._losses(), *lost_prose(self.page, self.request.target, prose))
+        )
+
+    def _losses(self) -> Iterator[Diagnostic]:
+        yield from losses(self.request.target.name, self.lost)
+        yield from review_data(self.page, [card.entry.note for card in self.cards])
+
+    def _notes_in(self, text: str) -> list[Note]:
+        """The notes of a text, read as the target's dialect, in the order they stand in."""
+        read = page(Source("", text, self.request.name), self.request.settings)
+        return sorted(self._dialect().read(read).notes, key=lambda note: note.span.start)
 
     def _refused(self, note: Note) -> Converted:
         return Converted(None, (refusal(self.request.target.name, note),))
@@ -132,6 +156,8 @@ class _Conversion:
         """What front matter gives to all notes; where cards have no tags, all they share."""
         shared = frozenset.intersection(*(note.tags for note in self.notes))
         own = shared - self.request.settings.tags
+        if self.request.target.table is not None:
+            return frozenset()
         return own if Part.TAGS not in self.request.target.says else own & self.page.tags
 
     def _listed(self, piece: Piece) -> Piece | list[_Card]:
@@ -139,22 +165,29 @@ class _Conversion:
             return piece
         says = self.request.target.says
         note = replace(flattened_no_more(piece.note), section=headed(piece.note.section))
-        notes, lost = adapted(note, says)
+        notes, lost = adapted(note, says, self.request.target.ids)
         given = self.tags | self.request.settings.tags
         if Part.TAGS not in says and piece.note.tags - given:
             lost |= {Part.TAGS}
             notes = tuple(replace(note, tags=note.tags & given) for note in notes)
+        if Part.COMMENTS not in says and piece.comments:
+            lost |= {Part.COMMENTS}
+        kept = piece.text if len(notes) == 1 and self.file.dialect != "flat" else ""
+        cards = [self._card(note, piece, kept) for note in notes]
+        if any(not card.forms for card in cards):
+            escapes = self.request.target.escapes
+            cards = [self._card(escaped_note(note, escapes), piece, "") for note in notes]
+            lost |= {Part.MARKS}
         for part in lost:
             self.lost[part].append(piece.note)
-        kept = piece.text if len(notes) == 1 and self.file.dialect != "flat" else ""
-        cards = [
-            _Card(Entry(note, tuple(sorted(note.tags - given)), piece.comments, kept), piece.at)
-            for note in notes
-        ]
-        for card in cards:
-            card.forms = list(self._fitting(card.entry))
         self.cards += cards
         return cards
+
+    def _card(self, note: Note, piece: Placed, original: str) -> _Card:
+        own = note.tags - self.tags - self.request.settings.tags
+        card = _Card(Entry(note, tuple(sorted(own)), piece.comments, original))
+        card.forms = list(self._fitting(card.entry))
+        return card
 
     def _fitting(self, entry: Entry) -> Iterable[Form]:
         """The forms that give the note when they are read alone."""
@@ -165,11 +198,17 @@ class _Conversion:
             seen.add(form.text)
 
     def _gives(self, form: Form, note: Note) -> bool:
-        text = f"---\ndeck: x\n---\n\n{headings(note.section)}{form.text}\n"
-        alone = page(Source("", text, "x.md"), self.request.settings)
+        if self.request.target.table is None:
+            above = f"---\ndeck: x\n---\n\n{headings(note.section)}"
+            source = Source("", f"{above}{form.text}\n", "x.md")
+        else:
+            source = Source("", form.text, "x.csv")
+        alone = page(source, self.request.settings)
         alone = replace(alone, deck=note.deck, tags=self.tags | self.request.settings.tags)
         read = self._dialect().read(alone).notes
-        return len(read) == 1 and alike(replace(read[0], section=note.section), note)
+        return len(read) == 1 and alike(
+            replace(read[0], section=note.section, deck=note.deck), note
+        )
 
     def _dialect(self) -> Dialect:
         return self.request.dialects[self.request.target.dialect]
@@ -183,15 +222,15 @@ class _Conversion:
         blocks: list[Block] = []
         for each in listed:
             blocks += self._blocks(each, plain=plain)
-        body = joined(self.request.target, blocks, rules=ruled)
+        body = joined(self.request.target, blocks, self.request.settings, rules=ruled)
         text = self._with_top(body.text)
         return text, self._first_wrong(text, body)
 
     def _blocks(self, piece: Piece | list[_Card], *, plain: bool) -> Iterable[Block]:
-        make: Callable[[str], str] = self.request.target.plain if plain else str
         match piece:
             case Prose(text=text):
-                yield Block(Form(make(text), open=True))
+                escapes = self.request.target.escapes if plain else ()
+                yield Block(Form(escaped(text, escapes), open=True))
             case Heading(level=level, name=name, line=line):
                 yield Block(Form(line, ends=True, level=level), heading=name)
             case list():
@@ -220,15 +259,17 @@ class _Conversion:
     def _leads(self) -> bool:
         """Whether lines name all decks, so that front matter need not."""
         target = self.request.target
-        return target.leads and target.deck_line(self._below(self.deck)) is not None
+        return (
+            target.leads
+            and target.deck_line(self._below(self.deck), self.request.settings) is not None
+        )
 
     def _seems(self, text: str) -> str:
         read = page(Source("", text, self.request.name), self.request.settings)
         return verdict(read, self.request.dialects, None).dialect
 
     def _first_wrong(self, text: str, body: Joined) -> int | None:
-        again = page(Source("", text, self.request.name), self.request.settings)
-        read = sorted(self._dialect().read(again).notes, key=lambda note: note.span.start)
+        read = self._notes_in(text)
         for number, card in enumerate(self.cards):
             deck = body.decks[number]
             wanted = replace(

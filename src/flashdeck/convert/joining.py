@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from flashdeck.convert.target import Form, Target
 from flashdeck.model import DeckName
+from flashdeck.settings import Settings
 from flashdeck.syntax.sections import Sections
 
 _DEEPEST = 6
@@ -35,6 +36,7 @@ class _Joiner:
     """Where the writing stands: below which headings, and whether the last text goes on."""
 
     target: Target
+    settings: Settings
     rules: bool
     parts: list[str] = field(default_factory=list)
     sections: Sections = field(default_factory=Sections)
@@ -57,7 +59,7 @@ class _Joiner:
         self.lines = _is_line(form) and not prose
 
     def heading(self, level: int, name: str, line: str) -> None:
-        self.put(Form(line, ends=True))
+        self.put(Form(line, ends=self.target.headings_end))
         self.sections.enter(level, name)
 
     def reach(self, section: tuple[str, ...]) -> None:
@@ -81,13 +83,13 @@ class _Joiner:
 
     def lead(self, deck: DeckName | None) -> None:
         """A line above everything, with the deck of the first card if it can be named."""
-        line = self.target.deck_line(deck)
+        line = self.target.deck_line(deck, self.settings)
         self.deck = None if line is None else deck
-        self.put(Form(line or self.target.deck_line(None) or "", ends=True))
+        self.put(Form(line or self.target.deck_line(None, self.settings) or "", ends=True))
 
     def enter(self, deck: DeckName | None) -> None:
         """The deck of what follows; it stays what it was where the target cannot name it."""
-        line = None if deck == self.deck else self.target.deck_line(deck)
+        line = None if deck == self.deck else self.target.deck_line(deck, self.settings)
         if line is not None:
             self.put(Form(line, ends=True))
             self.deck = deck
@@ -97,10 +99,12 @@ def _is_line(form: Form) -> bool:
     return "\n" not in form.text and not form.open and not form.ends
 
 
-def joined(target: Target, blocks: Iterable[Block], *, rules: bool = False) -> Joined:
+def joined(
+    target: Target, blocks: Iterable[Block], settings: Settings, *, rules: bool = False
+) -> Joined:
     """The text of a file without its front matter; with `rules`, one below all prose."""
     blocks = list(blocks)
-    joiner = _Joiner(target, rules)
+    joiner = _Joiner(target, settings, rules)
     if target.leads:
         joiner.lead(next((block.deck for block in blocks if block.section is not None), None))
     sections: list[tuple[str, ...]] = []

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from flashdeck import rules
-from flashdeck.convert.pieces import REVIEW_DATA
-from flashdeck.convert.target import Part
+from flashdeck.convert.pieces import REVIEW_DATA, Prose
+from flashdeck.convert.target import Part, Target
 from flashdeck.diagnostics import Diagnostic, Label
 from flashdeck.model import Note
 from flashdeck.source import Span
@@ -19,6 +19,7 @@ _INSTEAD = {
     Part.BOTH_WAYS: "each way was written as a card of its own",
     Part.CONTEXT: "it was joined to the prompt",
     Part.EXTRA: "it was joined to the text",
+    Part.MARKS: "a backslash was written before it",
     Part.NUMBERS: "each gap is a card of its own, in order",
     Part.SOURCE: "it was joined to the answer, in brackets",
     Part.STATEMENT: "its gaps were written out; without any, a cue asks for it",
@@ -39,6 +40,18 @@ def losses(target: str, lost: Mapping[Part, Sequence[Note]]) -> Iterator[Diagnos
                 labels=tuple(Label(_first_line(note.span), "here too") for note in others[:2]),
                 help=_INSTEAD.get(part),
             )
+
+
+def lost_prose(page: Page, target: Target, prose: Sequence[Prose]) -> Iterator[Diagnostic]:
+    """A warning for text between cards, where only cards have a place."""
+    if prose:
+        text = f"{len(prose)} blocks of prose are" if len(prose) > 1 else "a block of prose is"
+        end = page.source.text.find("\n", prose[0].at)
+        yield Diagnostic(
+            rule=rules.LOST_IN_CONVERSION,
+            message=f"{text} left out: `{target.name}` holds nothing but cards",
+            span=page.span(prose[0].at, end if end >= 0 else len(page.source.text)),
+        )
 
 
 def review_data(page: Page, notes: Iterable[Note]) -> Iterator[Diagnostic]:

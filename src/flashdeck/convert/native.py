@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from flashdeck.convert import marking
 from flashdeck.convert.adapting import numbered
 from flashdeck.convert.target import EVERYTHING, Entry, Form, Target
-from flashdeck.masks import masked, regions
 from flashdeck.model import Basic, Cloze, DeckName, Statement
 from flashdeck.settings import Settings
 from flashdeck.syntax import marks
@@ -151,7 +150,7 @@ def _named(entry: Entry, text: str) -> str:
     return text if given is None else f"{text} {{#{given}}}"
 
 
-def deck_line(deck: DeckName | None) -> str | None:
+def deck_line(deck: DeckName | None, _: Settings) -> str | None:
     """`#flashcards/a/b`, or with spaces in a name `#flashcards: a::b`."""
     if deck is None:
         return "#flashcards"
@@ -160,7 +159,7 @@ def deck_line(deck: DeckName | None) -> str | None:
     return f"#flashcards: {'::'.join(deck)}"
 
 
-_MARKS = (
+ESCAPES = (
     (re.compile(r"(?<=\S)[ \t]+():::?[ \t]+(?=\S)"), ("\\",)),
     (re.compile(r"(?m)^[ \t]*()\?\??[ \t]*$"), ("\\",)),
     (re.compile(r"(?m)^[QAC]():"), ("\\",)),
@@ -171,24 +170,6 @@ _MARKS = (
     (re.compile(r"(?m)(?<=\w)([?])[\s)\]}\"'”’»*_~`]*$"), ("&#63;",)),
     (re.compile(r"(==)(?=\S)[^=\n]+(==)"), ("<mark>", "</mark>")),
 )
-"""What may be a mark, and what stands instead of each group so that it is none."""
-
-
-def plain(text: str) -> str:
-    """Prose in which nothing is a mark, and which Markdown shows as it was."""
-    bare = masked(text, regions(text))
-    edits = sorted(
-        (*match.span(group), new)
-        for pattern, instead in _MARKS
-        for match in pattern.finditer(bare)
-        for group, new in enumerate(instead, 1)
-    )
-    parts, at = [], 0
-    for start, end, new in edits:
-        parts += [text[at:start], new]
-        at = max(at, end)
-    return "".join([*parts, text[at:]])
-
 
 NATIVE = Target(
     name="native",
@@ -197,7 +178,7 @@ NATIVE = Target(
     says=EVERYTHING,
     forms=native_forms,
     deck_line=deck_line,
-    plain=plain,
+    escapes=ESCAPES,
     foreign=FOREIGN,
 )
 CALLOUT = Target(
@@ -207,6 +188,6 @@ CALLOUT = Target(
     says=EVERYTHING,
     forms=callout_forms,
     deck_line=deck_line,
-    plain=plain,
+    escapes=ESCAPES,
     foreign=FOREIGN,
 )

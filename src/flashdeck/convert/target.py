@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import NamedTuple
 
+from flashdeck.convert.escaping import Escapes
 from flashdeck.model import DeckName, Note
 from flashdeck.settings import Settings
 
@@ -30,6 +31,8 @@ class Part(Enum):
     SECTION = "the section"
     DECK = "the deck"
     COMMENTS = "comments"
+    PROSE = "the prose around them"
+    MARKS = "what looks like a mark in their text"
 
 
 class Entry(NamedTuple):
@@ -68,7 +71,8 @@ class Target:
     the deck of what follows, or the file's with None; it gives nothing for a deck
     that cannot be named so. In one that `leads`, such a line stands above all cards.
     `foreign` finds marks that its dialect reads although they are another program's.
-    `plain` is prose in which nothing is a mark. `table` targets hold rows and nothing else.
+    `escapes` keep text from being a mark, `ids` are those that can be written. Where
+    headings do not end a card, `headings_end` is false. `table` targets hold rows and nothing else.
     """
 
     name: str
@@ -76,11 +80,13 @@ class Target:
     suffixes: tuple[str, ...]
     says: frozenset[Part]
     forms: Callable[[Entry, Settings], Iterator[Form]]
-    deck_line: Callable[[DeckName | None], str | None]
-    plain: Callable[[str], str]
+    deck_line: Callable[[DeckName | None, Settings], str | None]
+    escapes: Escapes
+    ids: re.Pattern[str] = re.compile(r"\w[\w:.-]*")
     rule: str = "---"
     toml: bool = False
     leads: bool = False
+    headings_end: bool = True
     foreign: re.Pattern[str] | None = None
     table: Callable[[list[Entry], str], str] | None = None
 

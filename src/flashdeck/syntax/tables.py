@@ -160,11 +160,11 @@ def _draft(page: Page, top: _Top, row: Row) -> Draft:
             cells.setdefault("tags", fields[2])
     said = {kind: cell.text(text).strip() for kind, cell in cells.items()}
     front = cells.get("prompt") or cells.get("text")
-    cloze = _is_cloze(said, front, text)
+    cloze, fact = _is_cloze(said, front, text), said.get("kind", "").lower() == "statement"
     extra = cells.get("extra") if "answer" not in cells else cells["answer"]
     given = page.settings.deck, said.get("deck") or top.anki.get("deck", "")
     return Draft(
-        form=Form.C if cloze else Form.PAIR,
+        form=Form.C if cloze else Form.FACT if fact else Form.PAIR,
         first=row[0].start,
         last=max(cell.end for cell in row),
         section=tuple(part for part in said.get("section", "").split(" › ") if part),
@@ -178,7 +178,9 @@ def _draft(page: Page, top: _Top, row: Row) -> Draft:
         both_ways=_both_ways(said, top),
         deck=_deck(*given),
         gaps=highlighted if cloze else None,
-        rewrite=_rewriting(text, top, [cell for cell in (front, extra) if cell]),
+        rewrite=_rewriting(
+            text, top, [cell for cell in (front, extra, cells.get("context")) if cell]
+        ),
     )
 
 
