@@ -30,20 +30,17 @@ def _loaded(text: str, name: str) -> Loaded:
         return loaded(Reading(paths=(path,), settings=settings, dialects=DIALECTS))
 
 
-def notes_of(text: str, target: str = "native") -> list[Note]:
-    """The notes of a text in the order in which they stand."""
-    notes = _loaded(text, name_of(target)).collection.notes
+def notes_of(text: str, target: str = "native", name: str = "") -> list[Note]:
+    """The notes of a text in the order in which they stand; the file is named as a target's."""
+    notes = _loaded(text, name or name_of(target)).collection.notes
     return sorted(notes, key=lambda note: note.span.start)
 
 
-def converted(text: str, target: str, *, again: bool = False, of: str = "native") -> Converted:
-    """A text in another syntax; `again` converts what was one already, named as `of` is."""
-    read = _loaded(text, name_of(target if again and of == "native" else of)).collection
-    return rewritten(
-        read.files[0],
-        read.notes,
-        Request(TARGETS[target], name_of(target), Settings(), DIALECTS),
-    )
+def converted(text: str, target: str, name: str = "deck.md") -> Converted:
+    """A text in another syntax; `name` is the file it stands in."""
+    read = _loaded(text, name).collection
+    made = Request(TARGETS[target], name_of(target), Settings(), DIALECTS)
+    return rewritten(read.files[0], read.notes, made)
 
 
 def same(some: Sequence[Note], others: Sequence[Note]) -> bool:

@@ -94,9 +94,26 @@ def test_in_place_keeps_ids_decks_and_what_is_native(typed: Typed, vault: Path) 
 def test_two_places_and_unknown_syntaxes_are_wrong_usage(typed: Typed, vault: Path) -> None:
     assert typed("convert", "geo.md", "--in-place", "-o", "out").status == 2
     status, _, err = typed("convert", "geo.md", "--to", "anki")
-    assert status == 2 and "there are: native, callout" in err
+    assert status == 2 and "there are: native, callout, hashcards" in err
 
 
 def test_standard_input_has_no_place(typed: Typed, vault: Path) -> None:
     status, _, err = typed("convert", "-", "-o", "out", stdin=SR)
     assert status == 2 and "is converted to stdout" in err
+
+
+def test_what_is_lost_is_told_on_stderr(typed: Typed, vault: Path) -> None:
+    status, out, err = typed("convert", "geo.md", "--to", "hashcards")
+    assert status == 0
+    assert out.startswith('---\nname = "Geo::Europe"\ntags = ["capitals"]\n---\n\nQ: What is')
+    assert "warning[lost-in-conversion]: a card loses the hints of gaps" in err
+    assert typed("convert", "geo.md", "--to", "hashcards", "--strict").status == 1
+
+
+def test_a_file_gets_the_suffix_of_its_syntax(typed: Typed, vault: Path) -> None:
+    committed(vault)
+    assert typed("convert", "geo.md", "--to", "csv", "--in-place").status == 0
+    assert not (vault / "geo.md").exists()
+    assert (vault / "geo.csv").read_text().startswith("id,deck,kind,prompt,answer")
+    notes = typed("list", "--format", "json").out
+    assert '"france"' in notes and "Geo::Europe" in notes

@@ -32,7 +32,7 @@ To = Annotated[
         "--to",
         "-t",
         metavar="SYNTAX",
-        help="What to write: native, callout.",
+        help="What to write: native, callout, hashcards, sr or csv.",
         autocompletion=completion.targets,
     ),
 ]

@@ -40,7 +40,7 @@ def adapted(note: Note, says: Collection[Part], ids: re.Pattern[str]) -> Adapted
     if isinstance(note, Statement) and (
         drop(Part.STATEMENT, there=True) or drop(Part.STATEMENT, there=not note.tags)
     ):
-        note = _asked(note)
+        note = _with_all_of(_asked(note), note)
     if drop(Part.VERBS, there=bool(note.verbs)):
         note = replace(note, verbs=())
     if note.context is not None and drop(Part.CONTEXT, there=True):
@@ -77,29 +77,50 @@ def numbered(gaps: tuple[Deletion, ...]) -> tuple[Deletion, ...]:
     return tuple(replace(gap, group=number) for number, gap in enumerate(gaps, 1))
 
 
-def _asked(note: Statement) -> Note:
+def _asked(note: Statement) -> Cloze | Basic:
     """A statement as a cloze of the gaps it has, or as a question that gives its cue."""
-    said = {
-        name: getattr(note, name)
-        for name in ("deck", "section", "tags", "verbs", "context", "source_note", "demo")
-    }
-    if note.deletions:
-        return Cloze(
-            text=note.text,
-            deletions=note.deletions,
-            given_id=note.given_id,
-            span=note.span,
-            **said,
-        )
     cue = f"{note.text.text[: note.cue_end].strip()} …"
-    front = " › ".join([*note.section[-1:], cue])
-    return Basic(
-        front=Passage(front, note.text.span),
-        back=note.text,
-        given_id=note.given_id,
-        span=note.span,
-        **said,
+    front = Passage(" › ".join([*note.section[-1:], cue]), note.text.span)
+    return (
+        Cloze(text=note.text, deletions=note.deletions, deck=note.deck, span=note.span)
+        if note.deletions
+        else Basic(front=front, back=note.text, deck=note.deck, span=note.span)
     )
+
+
+def _with_all_of(note: Cloze | Basic, other: Note) -> Note:
+    """A note with what all notes have of another."""
+    return replace(
+        note,
+        section=other.section,
+        tags=other.tags,
+        verbs=other.verbs,
+        context=other.context,
+        source_note=other.source_note,
+        demo=other.demo,
+        given_id=other.given_id,
+    )
+
+
+def questions(note: Note) -> Iterator[Note]:
+    """A note with gaps as questions, one for each number; any other as it is."""
+    if isinstance(note, Basic):
+        yield note
+        return
+    for group in dict.fromkeys(gap.group for gap in note.deletions):
+        front, end = "", len(note.text.text)
+        for gap in sorted(note.deletions, key=lambda gap: -gap.start):
+            if gap.group == group and gap.end <= end:
+                front = f"[…]{note.text.text[gap.end : end]}{front}"
+                end = gap.start
+        yield Basic(
+            front=Passage(note.text.text[:end] + front, note.text.span),
+            back=note.text,
+            deck=note.deck,
+            section=note.section,
+            tags=note.tags,
+            span=note.span,
+        )
 
 
 def _with_context(note: Note, context: Passage) -> Note:

@@ -11,9 +11,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from pathlib import PurePosixPath
 from typing import NamedTuple
 
-from flashdeck.convert.adapting import adapted
+from flashdeck.convert.adapting import adapted, questions
 from flashdeck.convert.escaping import escaped, escaped_note
 from flashdeck.convert.front_matter import front_matter
 from flashdeck.convert.joining import Block, Joined, headings, joined
@@ -31,7 +32,15 @@ from flashdeck.syntax.dialect import Dialect
 from flashdeck.syntax.page import Page, page
 
 _TRIES = 24
-"""How many cards may be tried in other forms before a file is given up."""
+_ATTEMPTS = (
+    (False, False, 0),
+    (True, False, 0),
+    (True, True, 0),
+    (False, False, _TRIES),
+    (True, True, _TRIES),
+)
+"""How a file is written, the cleanest way first: whether marks in prose are escaped, whether
+rules stand between all things, and how many cards may be tried in other forms."""
 
 
 class Request(NamedTuple):
@@ -54,22 +63,30 @@ class Converted(NamedTuple):
 
 
 def converted(file: File, notes: Iterable[Note], request: Request) -> Converted:
-    """A file with its notes in the target's syntax."""
+    """A file with its notes in the target's syntax; one without notes stays as it is."""
+    notes = tuple(notes)
+    if not notes:
+        return Converted(file.source.text, changed=False)
     read = page(file.source, request.settings)
     foreign = request.target.foreign
     mixed = foreign is not None and foreign.search(file.source.text) is not None
     if file.dialect == request.target.name and not mixed:
         return Converted(_moved(read, request), changed=False)
-    return _Conversion(read, file, tuple(notes), request).result()
+    return _Conversion(read, file, notes, request).result()
 
 
 def _moved(read: Page, request: Request) -> str:
     """A file as it is, but for its deck where its path will not say that any more."""
-    text = read.source.text
-    if request.keeps_place or read.header.deck is not None:
+    text, name = read.source.text, PurePosixPath(read.source.name)
+    other = Source("", text, f"another/place{name.suffix}")
+    dialect = request.dialects[request.target.dialect]
+    moved = dialect.read(page(other, request.settings)).notes
+    stays = all(
+        note.deck == here.deck for note, here in zip(moved, dialect.read(read).notes, strict=False)
+    )
+    if request.keeps_place or stays:
         return text
-    size = len(request.settings.deck)
-    said = {"deck": "::".join(read.deck[size:])}
+    said = {"deck": "::".join(read.deck[len(request.settings.deck) :])}
     body = text[read.header.end :].lstrip("\n")
     front = front_matter(text, read.header, said, toml=read.header.toml)
     return f"{front}\n{body}"
@@ -103,15 +120,28 @@ class _Conversion:
             return self._refused(next(card for card in self.cards if not card.forms).entry.note)
         if self.request.target.table is not None:
             return self._table(self.request.target.table, parts)
-        for plain, ruled in ((False, False), (True, False), (True, True)):
-            text, wrong = self._written(listed, plain=plain, ruled=ruled)
-            tries = _TRIES
-            while wrong is not None and tries and self._other_form(wrong):
-                text, wrong = self._written(listed, plain=plain, ruled=ruled)
-                tries -= 1
-            if wrong is None:
+        wrong = 0
+        for plain, ruled, tries in _ATTEMPTS:
+            text, failed = self._tried(listed, tries, plain=plain, ruled=ruled)
+            if failed is None:
                 return Converted(text, tuple(self._losses()))
-        return self._refused(self.cards[wrong or 0].entry.note)
+            wrong = failed
+        return self._refused(self.cards[wrong].entry.note)
+
+    def _tried(
+        self, listed: Sequence[Piece | list[_Card]], tries: int, *, plain: bool, ruled: bool
+    ) -> tuple[str, int | None]:
+        """The text, with other forms where cards come out wrong, as often as may be tried."""
+        for card in self.cards:
+            card.form = 0
+        text, wrong = self._written(listed, plain=plain, ruled=ruled)
+        while wrong is not None and tries and self._other_form(wrong):
+            text, wrong = self._written(listed, plain=plain, ruled=ruled)
+            tries -= 1
+        return text, wrong
+
+    def _refused(self, note: Note) -> Converted:
+        return Converted(None, (refusal(self.request.target.name, note),))
 
     def _table(self, write: Callable[[list[Entry], str], str], parts: list[Piece]) -> Converted:
         """All cards as rows; what stands between them has no place there."""
@@ -140,16 +170,15 @@ class _Conversion:
         read = page(Source("", text, self.request.name), self.request.settings)
         return sorted(self._dialect().read(read).notes, key=lambda note: note.span.start)
 
-    def _refused(self, note: Note) -> Converted:
-        return Converted(None, (refusal(self.request.target.name, note),))
-
     # What is to be written
 
     def _deck(self) -> DeckName:
         """The file's deck, if its title or any note says so; else that of the first note."""
         first = min(self.notes, key=lambda note: note.span.start)
         decks = {note.deck for note in self.notes}
-        stays = self.page.deck in decks or title(self.page) is not None
+        target, settings = self.request.target, self.request.settings
+        lines = target.deck_line(self._below(first.deck), settings) is not None
+        stays = self.page.deck in decks or (lines and title(self.page) is not None)
         return self.page.deck if stays else first.deck
 
     def _tags(self) -> frozenset[str]:
@@ -176,8 +205,13 @@ class _Conversion:
         cards = [self._card(note, piece, kept) for note in notes]
         if any(not card.forms for card in cards):
             escapes = self.request.target.escapes
-            cards = [self._card(escaped_note(note, escapes), piece, "") for note in notes]
+            plainer = [escaped_note(note, escapes) for note in notes]
+            cards = [self._card(note, piece, "") for note in plainer]
             lost |= {Part.MARKS}
+        if any(not card.forms for card in cards):
+            asked = [each for note in plainer for each in questions(note)]
+            cards = [self._card(note, piece, "") for note in asked]
+            lost |= {Part.GAPS}
         for part in lost:
             self.lost[part].append(piece.note)
         self.cards += cards

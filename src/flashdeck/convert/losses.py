@@ -19,6 +19,7 @@ _INSTEAD = {
     Part.BOTH_WAYS: "each way was written as a card of its own",
     Part.CONTEXT: "it was joined to the prompt",
     Part.EXTRA: "it was joined to the text",
+    Part.GAPS: "each is asked for by a question that shows `[…]` in its place",
     Part.MARKS: "a backslash was written before it",
     Part.NUMBERS: "each gap is a card of its own, in order",
     Part.SOURCE: "it was joined to the answer, in brackets",
@@ -35,7 +36,7 @@ def losses(target: str, lost: Mapping[Part, Sequence[Note]]) -> Iterator[Diagnos
             who = f"{len(notes)} cards lose" if others else "a card loses"
             yield Diagnostic(
                 rule=rules.LOST_IN_CONVERSION,
-                message=f"{who} {part.value}, which `{target}` has no way to say",
+                message=f"{who} {part.value}, for which `{target}` has no mark",
                 span=_first_line(first.span),
                 labels=tuple(Label(_first_line(note.span), "here too") for note in others[:2]),
                 help=_INSTEAD.get(part),

@@ -146,8 +146,9 @@ def _tag_line(entry: Entry) -> list[str]:
 
 
 def _named(entry: Entry, text: str) -> str:
-    given = entry.note.given_id
-    return text if given is None else f"{text} {{#{given}}}"
+    """A text with its id at the end of the first line; the last one may end code or a table."""
+    given, (first, line, rest) = entry.note.given_id, text.partition("\n")
+    return text if given is None else f"{first} {{#{given}}}{line}{rest}"
 
 
 def deck_line(deck: DeckName | None, _: Settings) -> str | None:
@@ -168,6 +169,7 @@ ESCAPES = (
     (re.compile(r"(?m)^ {0,3}()#flashcards"), ("\\",)),
     (re.compile(r"(?m)^ {0,3}(?:Source|demo)():"), ("\\",)),
     (re.compile(r"(?m)(?<=\w)([?])[\s)\]}\"'”’»*_~`]*$"), ("&#63;",)),
+    (re.compile(r"(?m)^( {0,3}#{1,6}[ \t]+)\S.*?([ \t#]*)$"), ("**", "**")),
     (re.compile(r"(==)(?=\S)[^=\n]+(==)"), ("<mark>", "</mark>")),
 )
 

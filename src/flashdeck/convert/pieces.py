@@ -55,26 +55,32 @@ Piece = Prose | Heading | Placed
 def pieces(page: Page, notes: Iterable[Note], dialect: str) -> list[Piece]:
     """The pieces of a file, in order; `dialect` is what it was read in."""
     ordered = sorted(notes, key=lambda note: (note.span.start, note.span.end))
+    if dialect == "csv":
+        return [Placed(note, (), "", note.span.start) for note in ordered]
     taker = _Taker(page, dialect, inside(page), options(page.settings).tag_line)
     found: list[Piece] = []
     at = page.header.end
     for note in ordered:
         found += taker.between(at, note.span.start, note.section)
-        found.append(_placed(page, note))
+        found += _placed(page, note)
         at = max(at, note.span.end)
     return [*found, *taker.between(at, len(page.source.text), ())]
 
 
-def _placed(page: Page, note: Note) -> Placed:
+def _placed(page: Page, note: Note) -> Iterator[Piece]:
+    """A note; comments in it of several lines stand above it from now on."""
     start, end = note.span.start, note.span.end
     text = page.source.text
     within = [each for each in page.comments if start <= each.start and each.end <= end]
     comments = [text[each.start : each.end] for each in within]
-    kept = tuple(each for each in comments if REVIEW_DATA.fullmatch(each) is None)
+    kept = [each for each in comments if REVIEW_DATA.fullmatch(each) is None]
+    yield from (Prose(each, start) for each in kept if "\n" in each)
     begin = text.rfind("\n", 0, start) + 1
     begin = begin if not text[begin:start].strip() else start
     stood = _CLOSERS.sub("", REVIEW_DATA.sub("", text[begin:end]).rstrip())
-    return Placed(note, kept, stood, start)
+    whole = any("\n" in each for each in kept)
+    short = tuple(each for each in kept if "\n" not in each)
+    yield Placed(note, short, "" if whole else stood, start)
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,8 +45,9 @@ def _ended(entry: Entry, text: str, chosen: Options, *, named: bool = True) -> F
 
 
 def _named(entry: Entry, text: str) -> str:
-    given = entry.note.given_id
-    return text if given is None else f"{text} ^{given}"
+    given, last = entry.note.given_id, text.rsplit("\n", 1)[-1].lstrip(" >")
+    block = last.startswith(("```", "~~~", "$$", "|"))
+    return text if given is None else f"{text}{chr(10) if block else ' '}^{given}"
 
 
 def _gap_marks(gaps: tuple[Deletion, ...], chosen: Options) -> Iterator[marking.Marks]:
@@ -95,6 +96,7 @@ SR = Target(
     escapes=(
         (re.compile(r":():"), ("\\",)),
         (re.compile(r"(?m)^[ \t]*()\?\??[ \t]*$"), ("\\",)),
+        (re.compile(r"(?m)^( {0,3}#{1,6}[ \t]+)\S.*?([ \t#]*)$"), ("**", "**")),
         (re.compile(r"(==)(?=\S)[^=\n]+(==)"), ("<mark>", "</mark>")),
     ),
     ids=re.compile(r"[A-Za-z][\w-]*"),

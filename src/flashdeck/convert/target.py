@@ -22,17 +22,18 @@ class Part(Enum):
     SOURCE = "the source"
     DEMO = "the demo"
     ID = "the id"
-    BOTH_WAYS = "asking both ways"
+    BOTH_WAYS = "the second way of asking"
     NUMBERS = "the numbers of gaps"
     HINTS = "the hints of gaps"
-    STATEMENT = "a statement"
-    EXTRA = "what stands below a cloze"
+    STATEMENT = "the form of a fact without a question"
+    EXTRA = "the text below a cloze"
     BLANK_LINES = "blank lines"
     SECTION = "the section"
     DECK = "the deck"
     COMMENTS = "comments"
-    PROSE = "the prose around them"
-    MARKS = "what looks like a mark in their text"
+    PROSE = "prose"
+    GAPS = "gaps in formulas or in each other"
+    MARKS = "text that looks like a mark"
 
 
 class Entry(NamedTuple):

@@ -16,7 +16,7 @@ from flashdeck import rules
 from flashdeck.diagnostics import Diagnostic
 from flashdeck.model import DeckName, Passage
 from flashdeck.syntax import marks, whole_file
-from flashdeck.syntax.dialect import Reading, Sign, weight
+from flashdeck.syntax.dialect import OWN, Reading, Sign, weight
 from flashdeck.syntax.drafts import Draft, Form, reading
 from flashdeck.syntax.gaps import highlighted
 from flashdeck.syntax.page import Page
@@ -50,10 +50,13 @@ class Tables:
     name: str = "csv"
 
     def evidence(self, page: Page) -> int:
-        return weight(self.signs(page))
+        """More than any mark weighs where columns are named: marks in rows are a card's text."""
+        found = list(self.signs(page))
+        sure = any(sign.own for sign in found) and _is_table(page)
+        return 1000 * OWN if sure else weight(found)
 
     def signs(self, page: Page) -> Iterator[Sign]:
-        text, is_table = page.source.text, page.source.name.lower().endswith((".csv", ".tsv"))
+        text, is_table = page.source.text, _is_table(page)
         if not is_table and not text.startswith("#"):
             return
         top = _top(page)
@@ -75,6 +78,10 @@ class Tables:
 
 
 TABLES = Tables()
+
+
+def _is_table(page: Page) -> bool:
+    return page.source.name.lower().endswith((".csv", ".tsv"))
 
 
 @dataclass(frozen=True, slots=True)
