@@ -30,8 +30,8 @@ _INSTEAD = {
 
 def losses(target: str, lost: Mapping[Part, Sequence[Note]]) -> Iterator[Diagnostic]:
     """One warning for each thing that a target cannot say, at the first card that had it."""
-    for part, notes in lost.items():
-        if notes:
+    for part in Part:
+        if notes := lost.get(part):
             first, *others = notes
             who = f"{len(notes)} cards lose" if others else "a card loses"
             yield Diagnostic(
