@@ -96,3 +96,41 @@ def test_media_of_cards_that_are_left_out_or_not_selected_are_not_counted(tmp_pa
     assert {each.path.name for each in whole.media.values()} == {"one.png", "three.png"}
     part = selected(whole, ["b"], [])
     assert {each.path.name for each in part.media.values()} == {"three.png"}
+
+
+@pytest.mark.parametrize(
+    ("embed", "file"),
+    [
+        ("![[PIC.png|300]]", "img/Pic.PNG"),
+        ("![[deep/pic.png]]", "other/deep/pic.png"),
+        ("![](Deep/Pic.png)", "other/deep/pic.png"),
+    ],
+)
+def test_names_and_ends_of_paths_are_found_whatever_their_case(
+    tmp_path: Path, embed: str, file: str
+) -> None:
+    found = folder(written(tmp_path, {"notes/x.md": f"front :: {embed}\n", file: PNG}))
+    (media,) = found.collection.media.values()
+    assert media.path == (tmp_path / file).resolve()
+    assert found.diagnostics == ()
+
+
+def test_the_shortest_path_wins_and_before_it_the_name_as_it_is_written(tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {
+        "notes/x.md": "one :: ![[a.png]]\n\ntwo :: ![[B.png]]\n",
+        "z/deep/a.png": PNG,
+        "z/a.png": PNG,
+        "z/b.png": PNG,
+        "z/deep/B.png": PNG,
+    }
+    found = folder(written(tmp_path, files)).collection.media
+    root = tmp_path.resolve()
+    places = {target: media.path.relative_to(root) for (_, target), media in found.items()}
+    assert places == {"a.png": Path("z/a.png"), "B.png": Path("z/deep/B.png")}
+
+
+def test_what_another_note_says_is_not_on_a_card(tmp_path: Path) -> None:
+    text = "one :: see ![[Note#Part]] and ![[a.png]] and [[Note]] and `![[Code]]`\n"
+    found = folder(written(tmp_path, {"x.md": text, "a.png": PNG}))
+    told = [each.span.text for each in found.diagnostics if each.rule.name == "embedded-note"]
+    assert told == ["![[Note#Part]]"]

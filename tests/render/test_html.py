@@ -21,6 +21,7 @@ PLAIN = {
     "==a **b== c**": "<mark>a </mark><strong><mark>b</mark> c</strong>",
     "~~gone~~": "<s>gone</s>",
     "[[a page|its alias]] and [[a page]]": "its alias and a page",
+    "[[a#b]], [[#b]], ![[a#b]] and ![[a|c]]": "a &gt; b, b, a &gt; b and c",
     "seen<!-- not --> %% nor %% seen": "seen  seen",
     "before\n<!-- a comment\nalone -->\nafter": "before<br>\nafter",
     "- [ ] open\n- [x] done": "<ul>\n<li>☐ open</li>\n<li>☑ done</li>\n</ul>",

@@ -1,7 +1,8 @@
 """The pictures and sounds of a collection: found, and named after their bytes.
 
 A target is looked for beside the file that shows it, then below the
-collection's folder, then by its name alone anywhere in it. Nothing outside the
+collection's folder, then by its name, or the end of its path, anywhere in it, as
+Obsidian does: case does not count there, and the shortest path wins. Nothing outside the
 folders that were named is ever read: a shared deck must not carry off files.
 """
 
@@ -34,6 +35,7 @@ class _Finder:
 
     roots: tuple[Path, ...]
     names: dict[str, list[Path]] | None = None
+    """The files by their names in lower case."""
 
 
 def shown(notes: Sequence[Note], folders: Mapping[str, Path], roots: Sequence[Path]) -> Shown:
@@ -71,12 +73,17 @@ def _candidates(finder: _Finder, target: str, folder: Path) -> list[Path]:
             path = _inside(finder, base, name)
             if path is not None:
                 return [path]
-    bare = {name for name in names if "/" not in name and "\\" not in name}
-    by_name = _by_name(finder)
-    return sorted(
-        {path for name in bare for path in by_name.get(name, ())},
-        key=lambda path: (len(path.parts), path.as_posix()),
-    )
+    found = {path for name in names for path in _ending(finder, name)}
+    exact = {path for path in found if any(path.as_posix().endswith(name) for name in names)}
+    return sorted(exact or found, key=lambda path: (len(path.parts), path.as_posix()))
+
+
+def _ending(finder: _Finder, name: str) -> Iterator[Path]:
+    """The files whose path ends in a name, which may be a path itself."""
+    wanted = [part.lower() for part in name.replace("\\", "/").split("/") if part not in ("", ".")]
+    for path in _by_name(finder).get(wanted[-1], ()) if wanted else ():
+        if [part.lower() for part in path.parts[-len(wanted) :]] == wanted:
+            yield path
 
 
 def _inside(finder: _Finder, base: Path, name: str) -> Path | None:
@@ -98,7 +105,7 @@ def _by_name(finder: _Finder) -> Mapping[str, list[Path]]:
                 for name in filter(embeds.is_media, names):
                     path = _inside(finder, Path(top), name)
                     if path is not None:
-                        finder.names[name].append(path)
+                        finder.names[name.lower()].append(path)
     return finder.names
 
 
@@ -167,5 +174,5 @@ def _nearest(finder: _Finder, target: str) -> str | None:
     from difflib import get_close_matches  # only when something is missing
 
     name = target.rpartition("/")[2]
-    close = get_close_matches(name, _by_name(finder), n=1, cutoff=0.75)
-    return close[0] if close else None
+    close = get_close_matches(name.lower(), _by_name(finder), n=1, cutoff=0.75)
+    return _by_name(finder)[close[0]][0].name if close else None

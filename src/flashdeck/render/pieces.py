@@ -118,7 +118,7 @@ class Taken(NamedTuple):
     piece: Piece
 
 
-_WIKI = re.compile(r"(?<![!\\])\[\[(?P<page>[^\[\]|\n]++)(?:\|(?P<alias>[^\[\]\n]++))?\]\]")
+_WIKI = re.compile(r"(?<![!\\])!?\[\[(?P<page>[^\[\]|\n]++)(?:\|(?P<alias>[^\[\]\n]++))?\]\]")
 _TAG = re.compile(r"<(?=/?([A-Za-z][A-Za-z0-9-]*+)(?![A-Za-z0-9-]*[:@.+]))")
 _OWN = re.compile(f"[{MARKS}]")
 _HIGHLIGHT = re.compile(
@@ -161,10 +161,16 @@ def _words(text: str, bare: str) -> Iterator[Taken]:
         yield Taken(reference.start, reference.end, Reference(reference.slug, words))
     for match in _WIKI.finditer(bare):
         group = "alias" if match["alias"] is not None else "page"
-        yield Taken(*match.span(), Plain(text[slice(*match.span(group))]))
+        words = text[slice(*match.span(group))]
+        yield Taken(*match.span(), Plain(words if group == "alias" else _page(words)))
     for match in _TAG.finditer(bare):
         if match[1].lower() not in KNOWN:
             yield Taken(*match.span(), Plain("<"))
+
+
+def _page(words: str) -> str:
+    """A link without words of its own, as Obsidian shows it: `note#part` is `note > part`."""
+    return " > ".join(part for part in words.split("#") if part.strip())
 
 
 def _regions(text: str, regions: Iterable[Region]) -> Iterator[Taken]:
