@@ -159,6 +159,13 @@ def test_highlights_are_gaps_where_the_vault_says_so_or_nothing_else_is_marked()
     assert cloze("only ==this==") == [(1, "this", None)]
 
 
+def test_a_brace_beside_ankis_own_gaps_is_one_only_where_the_vault_says_so() -> None:
+    on: dict[str, object] = {"Defaults": {"CurlyCloze": True}}
+    text = "The set {a, b} has {{c1::two}} elements, {2:not} three."
+    assert cloze(text) == [(1, "two", None), (2, "not", None)]
+    assert cloze(text, **on) == [(1, "a, b", None), (1, "two", None), (2, "not", None)]
+
+
 def test_curly_gaps_may_be_off() -> None:
     off: dict[str, object] = {"Defaults": {"CurlyCloze": False}}
     assert cloze("{set} {{c1::gap}}", **off) == [(1, "gap", None)]

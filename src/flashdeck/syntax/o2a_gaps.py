@@ -19,23 +19,23 @@ _NUMBERED = re.compile(r"\{\{c\d+::")
 def curly(bare: str, chosen: Options) -> Iterator[Gap]:
     """The gaps of a cloze whose code, mathematics and comments are hidden.
 
-    Gaps without a number count from one, whatever numbers the others have.
+    Gaps without a number count from one, whatever numbers the others have. Where
+    nobody has said whether braces are gaps, those without a number are none beside
+    Anki's own: who writes these has often left the braces off.
     """
-    found = [] if chosen.curly is False else list(_CURLY.finditer(bare))
-    gaps = [_gap(match) for match in found]
-    if chosen.highlights or (chosen.highlights is None and not _marked(bare, gaps)):
+    numbered = _NUMBERED.search(bare) is not None
+    found = [] if chosen.curly is False else [_gap(match) for match in _CURLY.finditer(bare)]
+    plain = chosen.curly or not numbered
+    gaps = [gap for gap in found if plain or gap.number is not None]
+    if chosen.highlights or (chosen.highlights is None and not gaps and not numbered):
         gaps += highlighted(bare)
     gaps.sort(key=lambda gap: gap.start)
-    if all(gap.number is None for gap in gaps) and _NUMBERED.search(bare) is None:
+    if all(gap.number is None for gap in gaps) and not numbered:
         yield from gaps
         return
     numbers = count(1)
     for gap in gaps:
         yield gap if gap.number is not None else _numbered(gap, next(numbers))
-
-
-def _marked(bare: str, gaps: list[Gap]) -> bool:
-    return bool(gaps) or _NUMBERED.search(bare) is not None
 
 
 def _gap(match: re.Match[str]) -> Gap:
