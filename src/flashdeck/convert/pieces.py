@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from flashdeck.model import Note
+from flashdeck.model import Note, passages
 from flashdeck.syntax import marks
 from flashdeck.syntax.page import Page, inside
 from flashdeck.syntax.sections import TITLE
@@ -72,7 +72,10 @@ def _placed(page: Page, note: Note) -> Iterator[Piece]:
     start, end = note.span.start, note.span.end
     text = page.source.text
     within = [each for each in page.comments if start <= each.start and each.end <= end]
-    comments = [text[each.start : each.end] for each in within]
+    told = next(passages(note)).span.start
+    # A note of Obsidian_to_Anki may be hidden in a comment itself.
+    beside = [each for each in within if not each.start <= told < each.end]
+    comments = [text[each.start : each.end] for each in beside]
     kept = [each for each in comments if REVIEW_DATA.fullmatch(each) is None]
     yield from (Prose(each, start) for each in kept if "\n" in each)
     begin = text.rfind("\n", 0, start) + 1
