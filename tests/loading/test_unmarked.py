@@ -45,6 +45,7 @@ TEXTS = st.lists(st.sampled_from(PARTS), max_size=14).map("".join)
 @example("---\ntags: [a]\n---\nWhy?\n\nSo.\n")
 @example("Why\n?\nSo\n")
 @example("---\ndeck: a\n---\nword ")
+@example("`Why? `")
 @example("？\n# ")
 def test_the_shortcut_says_what_reading_says(text: str) -> None:
     source = Source("a.md", text, "a.md")

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from flashdeck.model import Basic, Cloze, Note, Statement
-from reading import Deck, read
+from flashdeck.settings import Settings, Vault
+from reading import Deck, folder, read, written
 
 
 def pairs(deck: Deck) -> list[tuple[str | None, str | None]]:
@@ -92,6 +95,25 @@ def test_a_spaced_card_is_only_shown_again() -> None:
 def test_headings_with_the_tag_alone_go_on_to_be_ours() -> None:
     deck = read("## A topic #card\n\nOne.\n\nTwo.\n")
     assert (deck.dialect, deck.backs) == ("native", ["One.\n\nTwo."])
+
+
+def test_the_vault_may_have_another_tag_other_marks_and_folders_for_decks(tmp_path: Path) -> None:
+    given: dict[str, object] = {
+        "flashcardsTag": "karte",
+        "inlineSeparator": ";;",
+        "inlineSeparatorReverse": ";;;",
+        "folderBasedDeck": True,
+    }
+    text = "Was? #karte\nDas.\n\na ;; b\nc;;;d\nx::y\n"
+    root = written(tmp_path, {"Bio/Zellen/a.md": text, "b.md": "Wer? #karte-reverse\nIch.\n"})
+    vault = Vault(root, {"flashcards-obsidian": given})
+    notes = folder(root, Settings(root=root, vault=vault)).collection.notes
+    assert [(note.deck, note.front.text) for note in notes if isinstance(note, Basic)] == [
+        (("Bio", "Zellen"), "Was?"),
+        (("Bio", "Zellen"), "a"),
+        (("Bio", "Zellen"), "c"),
+        (("b",), "Wer?"),
+    ]
 
 
 @pytest.mark.parametrize("text", ["One #card-reverse\n\n\n", "One\n#card\n\n## Next\n\ntext\n"])

@@ -9,7 +9,13 @@ from pathlib import Path
 from flashdeck.settings import Vault
 
 FOLDER = ".obsidian"
-_READ = ("obsidian-spaced-repetition", "obsidian-to-anki-plugin", "templater-obsidian", "yanki")
+_READ = (
+    "flashcards-obsidian",
+    "obsidian-spaced-repetition",
+    "obsidian-to-anki-plugin",
+    "templater-obsidian",
+    "yanki",
+)
 
 
 def vault_above(path: Path) -> Vault | None:

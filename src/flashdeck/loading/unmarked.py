@@ -11,9 +11,18 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from flashdeck.masks import masked, regions
 from flashdeck.settings import Settings
 from flashdeck.source import Source
-from flashdeck.syntax import apy, marks, md2anki, o2a_options, sr_options, yanki
+from flashdeck.syntax import (
+    apy,
+    flashcards_obsidian,
+    marks,
+    md2anki,
+    o2a_options,
+    sr_options,
+    yanki,
+)
 from flashdeck.syntax.dialect import Dialect
 from flashdeck.syntax.header import DECK_KEYS
 
@@ -77,7 +86,9 @@ def unmarked(source: Source, settings: Settings, known: Mapping[str, Dialect]) -
 
 def asks(text: str) -> bool:
     """Whether some line asks: then the file may be meant to hold cards."""
-    return any(mark in text for mark in "?？؟") and any(map(marks.asks, text.split("\n")))
+    if not any(mark in text for mark in "?？؟") or not any(map(marks.asks, text.split("\n"))):
+        return False
+    return any(map(marks.asks, masked(text, regions(text)).split("\n")))
 
 
 def _plain_front(text: str) -> bool:
@@ -100,6 +111,8 @@ def _custom(settings: Settings, text: str) -> bool:
     if settings.vault is None:
         return False
     if settings.vault.plugin(o2a_options.PLUGIN) and o2a_options.options(settings).finds(text):
+        return True
+    if f"#{flashcards_obsidian.options(settings).tag}" in text:
         return True
     if not settings.vault.plugin(sr_options.PLUGIN):
         return False

@@ -8,8 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 
+from flashdeck.model import DeckName
+from flashdeck.settings import Settings
 from flashdeck.syntax import marks
 from flashdeck.syntax.dialect import Reading, Sign, weight
 from flashdeck.syntax.drafts import Draft, Form
@@ -18,16 +21,57 @@ from flashdeck.syntax.page import Line, Page, inside, whole
 from flashdeck.syntax.sections import TITLE, Sections
 from flashdeck.syntax.whole_file import reading_around
 
-_CARD = re.compile(
-    r"(?P<asked>.*?)(?<!\S)#(?P<kind>card(?:[-/](?P<how>reverse|spaced))?)"
-    r"(?P<tags>(?:[ \t]+#[\w/-]+)*)[ \t]*",
-    re.IGNORECASE,
-)
-_PAIR = re.compile(r"(?<=[^\s:])[ \t]*(?P<mark>:::?)(?!:)[ \t]*(?=\S)")
+PLUGIN = "flashcards-obsidian"
 _TAGS = re.compile(r"(?:[ \t]+#[\w/-]+)+[ \t]*$")
 _ID = re.compile(r"(?:^|[ \t])\^(?P<id>\d{13}|q-[a-z0-9]{4})[ \t]*$")
 _CURLY = re.compile(r"(?<![{\\])\{(?!\{)(?:(?P<number>\d{1,2}):)?(?P<inner>[^{}\n]+)\}(?!\})")
 _DECK = re.compile(r"(?mi)^cards-deck[ \t]*:")
+
+
+@dataclass(frozen=True)
+class Options:
+    """The plug-in's settings; `folders` says that folders are decks."""
+
+    tag: str = "card"
+    pair_mark: str = "::"
+    reversed_mark: str = ":::"
+    folders: bool = False
+    deck: DeckName = ()
+
+    @cached_property
+    def card(self) -> re.Pattern[str]:
+        """A line that ends in the card tag, and perhaps others."""
+        return re.compile(
+            rf"(?P<asked>.*?)(?<!\S)#(?P<kind>{re.escape(self.tag)}(?:[-/](?P<how>reverse|spaced))?)"
+            r"(?P<tags>(?:[ \t]+#[\w/-]+)*)[ \t]*",
+            re.IGNORECASE,
+        )
+
+    @cached_property
+    def pair(self) -> re.Pattern[str]:
+        """The mark of a card on one line, with the space around it."""
+        longest = sorted((self.pair_mark, self.reversed_mark), key=len, reverse=True)
+        either = "|".join(map(re.escape, longest))
+        return re.compile(rf"(?<=[^\s:])[ \t]*(?P<mark>{either})(?!:)[ \t]*(?=\S)")
+
+
+def options(settings: Settings) -> Options:
+    """What the vault's settings of the plug-in say; an empty text says nothing."""
+    given = settings.vault.plugin(PLUGIN) if settings.vault else {}
+    default = Options()
+
+    def text(name: str, usual: str) -> str:
+        value = given.get(name)
+        return value.strip() if isinstance(value, str) and value.strip() else usual
+
+    deck = text("deck", "Default")
+    return Options(
+        tag=text("flashcardsTag", default.tag).lstrip("#"),
+        pair_mark=text("inlineSeparator", default.pair_mark),
+        reversed_mark=text("inlineSeparatorReverse", default.reversed_mark),
+        folders=given.get("folderBasedDeck") is True,
+        deck=() if deck == "Default" else marks.deck_of(deck),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,21 +81,23 @@ class FlashcardsObsidian:
     name: str = "flashcards-obsidian"
 
     def evidence(self, page: Page) -> int:
-        text = page.source.text
-        told = "#card" in text.lower() or "cards-deck" in text.lower() or "^" in text
+        text, tag = page.source.text.lower(), options(page.settings).tag.lower()
+        told = f"#{tag}" in text or "cards-deck" in text or "^" in text
         return weight(self.signs(page)) if told else 0
 
     def signs(self, page: Page) -> Iterator[Sign]:
         """A heading with `#card` is a card in our own syntax too."""
-        covered = inside(page)
-        own = list(_own(page, covered))
+        covered, chosen = inside(page), options(page.settings)
+        own = list(_own(page, chosen, covered))
         yield from own
         for line in page.lines if own else ():
-            if line.start not in covered and _PAIR.search(line.bare):
-                yield Sign("`::`", line.start)
+            if line.start not in covered and chosen.pair.search(line.bare):
+                yield Sign(f"`{chosen.pair_mark}`", line.start)
 
     def read(self, page: Page) -> Reading:
-        reader = _Reader(page, inside(page))
+        chosen = options(page.settings)
+        page = _addressed(page, chosen)
+        reader = _Reader(page, chosen, inside(page))
         for line in page.lines:
             reader.take(line)
         reader.end()
@@ -69,13 +115,22 @@ def gaps(bare: str) -> Iterator[Gap]:
         yield Gap(match.start(), match.end(), *match.span("inner"), number or None)
 
 
-def _own(page: Page, covered: frozenset[int]) -> Iterator[Sign]:
+def _addressed(page: Page, chosen: Options) -> Page:
+    """The page in the deck that its folder is, or that the settings name."""
+    if page.header.names_deck:
+        return page
+    folders = tuple(page.source.name.split("/")[:-1]) if chosen.folders else ()
+    deck = folders or chosen.deck
+    return replace(page, deck=(*page.settings.deck, *deck)) if deck else page
+
+
+def _own(page: Page, chosen: Options, covered: frozenset[int]) -> Iterator[Sign]:
     held = False
     for line in page.lines:
         if line.start in covered:
             continue
-        card, item = _CARD.fullmatch(line.bare), marks.LIST_ITEM.match(line.bare)
-        held = held or card is not None or _PAIR.search(line.bare) is not None
+        card, item = chosen.card.fullmatch(line.bare), marks.LIST_ITEM.match(line.bare)
+        held = held or card is not None or chosen.pair.search(line.bare) is not None
         if card is not None and not item and (card["how"] or not TITLE.match(line.bare)):
             yield Sign(f"`#{card['kind'].lower()}`", line.start, own=True)
         elif _ID.search(line.bare):
@@ -89,6 +144,7 @@ class _Reader:
     """The lines since the last blank one; the open card, once a tag was found."""
 
     page: Page
+    chosen: Options
     inside: frozenset[int]
     drafts: list[Draft] = field(default_factory=list)
     sections: Sections = field(default_factory=Sections)
@@ -104,7 +160,7 @@ class _Reader:
             self.lines.append(line)
         elif line.blank:
             self._blank()
-        elif (card := _CARD.fullmatch(line.bare)) is not None:
+        elif (card := self.chosen.card.fullmatch(line.bare)) is not None:
             self._card(line, card)
         elif named := _ID.fullmatch(line.bare.strip()):
             self._named(named["id"], line)
@@ -159,7 +215,7 @@ class _Reader:
         begin = item.end() if item else 0
         tags, named = _TAGS.search(line.bare), _ID.search(line.bare)
         end = min([len(line.bare), *(found.start() for found in (tags, named) if found)])
-        pair = _PAIR.search(line.bare, begin, end)
+        pair = self.chosen.pair.search(line.bare, begin, end)
         if pair is None and not any(gaps(line.bare)):
             self.lines.append(line)
             return
@@ -172,7 +228,7 @@ class _Reader:
             prompt=[(line.start + begin, line.start + (pair.start() if pair else end))],
             tags=set() if tags is None else {tag.lstrip("#") for tag in tags[0].split()},
             given_id=named["id"] if named else None,
-            both_ways=pair is not None and pair["mark"] == ":::",
+            both_ways=pair is not None and pair["mark"] == self.chosen.reversed_mark,
             gaps=gaps,
         )
         if pair is not None:
