@@ -412,6 +412,14 @@ def test_beside_our_own_marks_such_notes_are_read_too() -> None:
     assert deck.fronts == ["What is a cell?", "Why?", "Who?", "Where?"]
 
 
+def test_text_between_notes_is_counted() -> None:
+    deck = o2a(
+        "TARGET DECK: A\n\nFROZEN - Basic:\nBack: x\n\nSome prose.\n\n"
+        "START\nBasic\nWho?\nBack: I.\nEND\n\nMore.\n"
+    )
+    assert deck.guesses == [("prose", 6)]
+
+
 def test_target_deck_alone_is_not_enough() -> None:
     flat = "TARGET DECK: A\n\n@Describe it.\n\nSo.\n@exam~\n"
     assert read(flat).dialect != "o2a"

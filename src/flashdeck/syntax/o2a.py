@@ -10,10 +10,11 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from flashdeck import rules
 from flashdeck.diagnostics import Diagnostic, Rule
-from flashdeck.syntax import marks, whole_file
+from flashdeck.syntax import marks
 from flashdeck.syntax.dialect import Reading, Sign, weight
 from flashdeck.syntax.drafts import Draft, Form, Made, made
 from flashdeck.syntax.o2a_blocks import Block, Fault, Found, Stray, blocks, opened
@@ -32,6 +33,7 @@ from flashdeck.syntax.o2a_options import Options, folder, folders, options
 from flashdeck.syntax.o2a_styles import Match, matches
 from flashdeck.syntax.page import Line, Page, Range
 from flashdeck.syntax.sections import TITLE, Sections
+from flashdeck.syntax.whole_file import findings_around
 
 _SET = ", as the settings say"
 _CHOSEN = 10
@@ -68,9 +70,10 @@ class ObsidianToAnki:
     def read(self, page: Page) -> Reading:
         chosen = options(page.settings)
         found = blocks(page, chosen)
-        marked = _marked(page, found, chosen, _matches(page, found, chosen))
-        whole = whole_file.findings(page, bool(found.blocks or marked.notes), ())
-        return Reading(marked.notes, (*marked.diagnostics, *whole))
+        (notes, told), drafts = _marked(page, found, chosen, _matches(page, found, chosen))
+        asides = _asides(page, chosen) if drafts else []
+        whole = findings_around(page, [*drafts, *asides], told)
+        return Reading(notes, (*told, *whole))
 
 
 O2A = ObsidianToAnki()
@@ -84,7 +87,7 @@ def apart(page: Page) -> tuple[Page, Reading]:
         return page, Reading((), ())
     wholes = [block.whole for block in found.blocks]
     lines = tuple(line for line in page.lines if not _touches(line, wholes))
-    return replace(page, lines=lines), _marked(page, found, chosen)
+    return replace(page, lines=lines), _marked(page, found, chosen).reading
 
 
 def _touches(line: Line, ranges: Sequence[Range]) -> bool:
@@ -109,7 +112,21 @@ def _matches(page: Page, found: Found, chosen: Options) -> list[Match]:
     return matches(page, tuple(chosen.styles.items()), [*wholes, *headers, *frozen])
 
 
-def _marked(page: Page, found: Found, chosen: Options, also: Sequence[Match] = ()) -> Reading:
+class _Marked(NamedTuple):
+    """What the notes of a page give, and where they stand."""
+
+    reading: Reading
+    drafts: list[Draft]
+
+
+def _asides(page: Page, chosen: Options) -> list[Draft]:
+    """Where lines stand that are no notes, but are no prose either."""
+    text, start = page.source.text, page.header.end
+    found = (*chosen.header.finditer(text, start), *chosen.freezes.finditer(text, start))
+    return [Draft(form=Form.QA, first=match.start(), last=match.end()) for match in found]
+
+
+def _marked(page: Page, found: Found, chosen: Options, also: Sequence[Match] = ()) -> _Marked:
     """The notes that are marked off or matched, and what is wrong with them."""
     page = _addressed(opened(page, found.blocks), chosen)
     drafts, problems = drafted(page, found.blocks, also, chosen)
@@ -118,7 +135,7 @@ def _marked(page: Page, found: Found, chosen: Options, also: Sequence[Match] = (
     said = [each for result in results for each in result.diagnostics]
     strays = [_stray(page, each) for each in found.strays]
     deleted, typos = _deleted(page, chosen), _typos(page, found.blocks)
-    return Reading(notes, (*strays, *problems, *said, *deleted, *typos))
+    return _Marked(Reading(notes, (*strays, *problems, *said, *deleted, *typos)), drafts)
 
 
 def drafted(
