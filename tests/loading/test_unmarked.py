@@ -47,6 +47,7 @@ TEXTS = st.lists(st.sampled_from(PARTS), max_size=14).map("".join)
 @example("---\ndeck: a\n---\nword ")
 @example("`Why? `")
 @example("？\n# ")
+@example("`Why? `")
 def test_the_shortcut_says_what_reading_says(text: str) -> None:
     source = Source("a.md", text, "a.md")
     if unmarked(source, Settings(), DIALECTS):
