@@ -154,3 +154,9 @@ def test_what_is_left_over_is_reported(deck: Deck) -> None:
 @pytest.mark.parametrize("text", ["Dear diary, why?\n\nWho knows.\n", "", "\n\n", "Only\n"])
 def test_plain_text_is_no_deck(text: str) -> None:
     assert read(text).notes == ()
+
+
+def test_a_name_in_front_matter_makes_no_deck_of_a_form() -> None:
+    form = "---\nname: Bug report\nabout: Tell us\n---\n\nWhat happened?\n\nSay it here.\n"
+    assert read(form).notes == ()
+    assert len(read(form.replace("name", "deck", 1)).notes) == 1

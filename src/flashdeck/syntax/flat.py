@@ -38,7 +38,7 @@ class Flat:
         return int(any(True for _ in self.signs(page)))
 
     def signs(self, page: Page) -> Iterator[Sign]:
-        if page.header.names_deck:
+        if page.header.meant:
             yield Sign("a deck's name", 0)
         for line in page.lines:
             for what, pattern in _SIGNS:

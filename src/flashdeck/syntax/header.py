@@ -26,6 +26,8 @@ class Header:
     dialect: str | None = None
     flashcards: bool = False
     names_deck: bool = False
+    meant: bool = False
+    """Whether whoever named the deck had cards in mind: `name:` alone may be anybody's."""
     end: int = 0
     taken: frozenset[int] = frozenset()
     title: int | None = None
@@ -37,10 +39,11 @@ class Header:
 
 
 class _Claim(NamedTuple):
-    """A deck that some line of the file names."""
+    """A deck that some line of the file names; `sure` where it can mean nothing else."""
 
     deck: DeckName
     span: Span
+    sure: bool = True
 
 
 class _Front(NamedTuple):
@@ -85,6 +88,7 @@ def header(source: Source, bare: str) -> Header:
         dialect=str(dialect) if dialect else None,
         flashcards="flashcards" in tags,
         names_deck=bool(claims),
+        meant=front.toml or any(claim.sure for claim in claims),
         end=front.end,
         toml=front.toml,
         values=front.values,
@@ -206,7 +210,7 @@ def _front_decks(source: Source, front: _Front) -> Iterator[_Claim]:
         if isinstance(value, str | int | float) and (deck := marks.deck_of(str(value))):
             line = re.search(rf"(?mi)^{key}\s*[:=].*$", source.text[: front.end])
             span = line.span() if line else (0, 3)
-            yield _Claim(deck, Span(source, *span))
+            yield _Claim(deck, Span(source, *span), sure=key != "name")
 
 
 def _tags(values: dict[str, object]) -> set[str]:

@@ -144,7 +144,7 @@ def _looks_like_prompt(reader: Reader, index: int, element: Element) -> bool:
 def _asks(reader: Reader, index: int, element: Element) -> bool:
     """A plain question directly after a closer, in a file that is meant for cards."""
     return (
-        (reader.tagged or reader.page.header.names_deck)
+        (reader.tagged or reader.page.header.meant)
         and element.mark is Mark.PARAGRAPH
         and not solid(reader.loose)
         and marks.asks(element.lines[-1].bare)
