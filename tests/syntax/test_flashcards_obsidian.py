@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from flashdeck.model import Basic, Cloze, Note, Statement
@@ -127,6 +127,7 @@ _LINES = st.sampled_from(
 )  # fmt: skip
 
 
+@settings(deadline=None)
 @given(st.lists(_LINES, max_size=25).map("\n".join))
 def test_any_order_of_lines_can_be_read(text: str) -> None:
     whole = f"---\ndialect: flashcards-obsidian\n---\n{text}"

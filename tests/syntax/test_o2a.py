@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from flashdeck.model import Basic, Cloze, Note
@@ -193,6 +193,15 @@ def test_other_types_say_their_fields_by_the_labels_they_share() -> None:
         ("Wer?", "Ich\n\nOrt: Ulm"),
         ("什么?", "那个"),
     ]
+
+
+def test_ankis_own_fields_are_known_in_other_languages() -> None:
+    deck = o2a(
+        "START\nEinfach\nWas?\nRückseite: Das.\nEND\n\n"
+        "START\nEinfach\nVorderseite: Wer?\nRückseite:\n- ich\nEND\n\n"
+        "START\n基本\n正面：什么?\n背面：那个\nEND\n"
+    )
+    assert pairs(deck) == [("Was?", "Das."), ("Wer?", "- ich"), ("什么?", "那个")]
 
 
 def test_the_vault_knows_the_fields_of_a_type() -> None:
@@ -437,6 +446,7 @@ _LINES = st.sampled_from(
 )  # fmt: skip
 
 
+@settings(deadline=None)
 @given(st.lists(_LINES, max_size=25).map("\n".join), st.sampled_from(sorted(STYLES)))
 def test_any_text_can_be_read_in_any_style(text: str, style: str) -> None:
     deck = read(text, Settings(o2a={"Cloze" if style == "cloze" else "Basic": style}))
@@ -444,6 +454,7 @@ def test_any_text_can_be_read_in_any_style(text: str, style: str) -> None:
         assert 0 <= found.span.start <= found.span.end <= len(text)
 
 
+@settings(deadline=None)
 @given(st.lists(_PARTS, max_size=25).map("\n".join))
 def test_any_order_of_marks_can_be_read(text: str) -> None:
     deck = read(text)

@@ -26,7 +26,13 @@ _INLINE_ID = re.compile(r"(?:<!--[ \t]*)?(?<!\w)ID: ?(?P<id>\d+)")
 _INLINE_TAGS = re.compile(r"(?<!\S)Tags:(?: |$)")
 _TYPE = re.compile(r"[ \t]*\[(?P<type>[^\[\]\n]*)\]")
 _COMMENT_ID = re.compile(r"<!--ID: ?(?P<id>\d+)-->")
-_LABEL = re.compile(r"(?P<name>[^\W\d_][^:\n\0]{0,39}):(?:(?=\s|$)|(?<=[\u3040-\uffef]:))")
+_LABEL = re.compile(r"(?P<name>[^\W\d_][^:：\n\0]{0,39})(?:：|:(?:(?=\s|$)|(?<=[\u3040-\uffef]:)))")
+_USUAL = frozenset(
+    "Front Back Text Extra Vorderseite Rückseite Recto Verso Anverso Reverso Fronte Retro Frente"
+    " Voorkant Achterkant Framsida Baksida Przód Tył Лицо Оборот Вопрос Ответ Ön Arka"
+    " 正面 背面 表面 裏面 앞면 뒷면".split()
+)
+"""What Anki calls the fields of its own types, in some languages."""
 _ALIASES = ("Extra", "Back")
 _GAP = re.compile(r"\{\{c\d+::")
 _REVERSED = re.compile(r"revers|umgekehrt|inver[st]|双向|反转|反向|обрат", re.IGNORECASE)
@@ -114,11 +120,13 @@ def labels(page: Page, notes: Sequence[Told], chosen: Options) -> Mapping[str, L
 
 
 def _guessed(page: Page, alike: Sequence[Told]) -> Labels:
-    """The labels that begin lines in more than half of the notes, in their order."""
+    """The labels that are Anki's own or begin lines in more than half of the notes, in order."""
     counts: Counter[str] = Counter()
     for note in alike:
         counts.update(list(dict.fromkeys(name for name, _ in _labelled(page, note, None))))
-    usual = tuple(name for name, count in counts.items() if 2 * count > len(alike))
+    usual = tuple(
+        name for name, count in counts.items() if 2 * count > len(alike) or name in _USUAL
+    )
     return Labels(usual, sure=False)
 
 
@@ -138,7 +146,10 @@ def _labelled(
                 yield match["name"], match.span()
             continue
         for name in listed:
-            if text.startswith(f"{name}:", start) and start + len(name) < note.body[1]:
+            if (
+                text.startswith((f"{name}:", f"{name}："), start)
+                and start + len(name) < note.body[1]
+            ):
                 yield name, (start, start + len(name) + 1)
                 break
 
@@ -160,13 +171,14 @@ def filled(page: Page, note: Told, known: Labels) -> Told:
     """The note with its fields."""
     names = [*known.names, *_extras(note, known)]
     first = known.names[0] if known.sure else ""
-    note.fields = {name: [] for name in [first, *names]}
+    # What nobody knows of a type is the order of its fields: it is that of the note.
+    note.fields = {name: [] for name in ([first, *names] if known.sure else [first])}
     start = note.body[0]
     at, current = start + (_space(page.source.text, *note.body) if note.block.inline else 0), first
     for name, (start, end) in _labelled(page, note, names):
-        note.fields[current].append((at, start))
+        note.fields.setdefault(current, []).append((at, start))
         at, current = end + _space(page.source.text, end, note.body[1]), name
-    note.fields[current].append((at, note.body[1]))
+    note.fields.setdefault(current, []).append((at, note.body[1]))
     return note
 
 
