@@ -22,7 +22,8 @@ from flashdeck.study.sitting import Reread, Sitting
 from studying import Nothing, Told, Written, session
 
 DECK = "a :: A\n\nb :: B ∆see\n\nc {#see} :: C\n"
-BROKEN = "the card cannot be read: `flashdeck check` says why; it is asked as it was"
+NO_GAP = "1 error in the file, line 1: this cloze has no gap (e: mend it)"
+BROKEN = f"{NO_GAP}; the card is asked as it was"
 
 
 class Editing(Nothing):
@@ -60,12 +61,14 @@ class Held(NamedTuple):
 
 
 @pytest.fixture
-def held(here: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], Held]]:
+def held(
+    here: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+) -> Iterator[Callable[[str], Held]]:
     """A session whose editor is there, with the card of some answer on the screen."""
     script = here.parent / "editor.py"
     script.write_text("import shutil, sys\nshutil.copy('../next', sys.argv[-1])\n")
     monkeypatch.setenv("VISUAL", f"'{sys.executable}' '{script}'")
-    (here / "geo.md").write_text(DECK, "utf-8")
+    (here / "geo.md").write_text(getattr(request, "param", DECK), "utf-8")
     with known(Wish()) as found:
         yield lambda answer: _held(found, here / "geo.md", answer)
 
@@ -74,7 +77,7 @@ def _held(found: Known, file: Path, answer: str) -> Held:
     notes = found.read.compiled.collection.notes
     first = [note for note in notes if typed.wanted(identity.cards(note)[0]) == answer]
     written = Written()
-    now = replace(session(notes), stage=session(first).stage)
+    now = replace(session(notes), spare=2, stage=session(first).stage)
     return Held(
         Sitting(now, written.write, Told().clock(), Editing(Outside(found)), FOUR), written, file
     )
@@ -92,11 +95,11 @@ def _held(found: Known, file: Path, answer: str) -> Held:
             "edited: 2 other cards of the file too",
             ["AA", "BB ∆see", "CC"],
         ),
-        ("A", ["C → CC"], "unchanged; edited: 1 other card of the file", ["A", "B ∆see", "CC"]),
+        ("A", ["C → CC"], "edited: 1 other card of the file", ["A", "B ∆see", "CC"]),
         (
             "A",
             ["a :: → d ::"],
-            "edited: its prompt was reworded; its schedule goes along",
+            "a new card now; to keep its history: flashdeck follow 56c0fe01 3fc5ad9c",
             ["A", "B ∆see", "C"],
         ),
         (
@@ -109,11 +112,31 @@ def _held(found: Known, file: Path, answer: str) -> Held:
         (
             "A",
             ["a :: A\n\n → d :: D\n\ne :: E\n\n"],
-            "the card is gone from the file: what was added there is a new card",
-            ["B ∆see", "C"],
+            "the card is gone from the file; 2 cards added",
+            ["B ∆see", "C", "D", "E"],
         ),
         ("A", ["a :: A → C: a"], BROKEN, ["A", "B ∆see", "C"]),
-        ("B ∆see", ["a :: A → C: a"], "unchanged", ["A", "B ∆see", "C"]),
+        (
+            "B ∆see",
+            ["a :: A → C: a"],
+            NO_GAP,
+            ["A", "B ∆see", "C"],
+        ),
+        ("A", [":: C → :: C\n\nd :: D"], "1 card added", ["A", "B ∆see", "C", "D"]),
+        (
+            "A",
+            ["A → AA", ":: C → :: C\n\nd :: D\n\nQ: What?"],
+            "edited; 1 card added; 1 error in the file, line 9: this prompt has no answer "
+            "(e: mend it)",
+            ["AA", "B ∆see", "C", "D"],
+        ),
+        (
+            "A",
+            ["a :: A → ---\ntags: [\n---\n\na :: A"],
+            "1 error in the file, line 2: front matter is not valid YAML: "
+            "did not find expected node content (e: mend it)",
+            ["A", "B ∆see", "C"],
+        ),
     ],
 )
 def test_every_card_of_the_file_is_read_again(
@@ -127,8 +150,37 @@ def test_every_card_of_the_file_is_read_again(
 
 def test_one_edit_after_another(held: Callable[[str], Held]) -> None:
     now = held("A")
-    now.edit("a :: → d ::", "C → CC")
-    assert now.edit("d :: A → \n\nd :: AA") == "edited"
+    now.edit("a :: → a {#one} ::", "C → CC")
+    assert now.edit("} :: A → } :: AA", "a { → \n\na {") == "edited"
     assert now.answers == ["AA", "B ∆see", "CC"]
     lines = {card.note.span.lines[0] for card in now.sitting.session.cards.values()}
     assert lines == {3, 5, 7}
+
+
+SPAIN = "What is the captial of Spain? :: Madrid\n\nHow many rivers? :: Two\n"
+
+
+@pytest.mark.parametrize("held", [SPAIN], indirect=True)
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ("captial → capital", "edited: its prompt was reworded; its schedule goes along"),
+        ("captial of Spain → seat of the Spanish king", "edited: its prompt was reworded; its"),
+        ("What is the captial of Spain? :: Madrid → Who wrote Faust? :: Goethe", "a new card now"),
+    ],
+)
+def test_a_card_keeps_its_schedule_while_it_is_that_card(
+    held: Callable[[str], Held], change: str, said: str
+) -> None:
+    now = held("Madrid")
+    asked = now.sitting.session.key
+    assert now.edit(change).startswith(said)
+    assert (now.sitting.session.key == asked) == ("schedule" in said or "reworded" in said)
+    assert len(now.answers) == 2
+
+
+def test_no_more_new_cards_are_asked_than_the_day_leaves(held: Callable[[str], Held]) -> None:
+    now = held("A")
+    said = now.edit(":: C → :: C\n\nd :: D\n\ne :: E\n\nf :: F")
+    assert said == "3 cards added (the day's limit leaves 1 for later)"
+    assert now.answers == ["A", "B ∆see", "C", "D", "E"]

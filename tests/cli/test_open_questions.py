@@ -80,3 +80,20 @@ def test_the_answer_of_before_settles_it(typed: Typed, studied: Path) -> None:
     studied.write_text(HEART)
     assert "unclear-history" not in typed("build").err
     assert reviews(typed) == 1
+
+
+def test_a_session_says_that_a_new_card_may_be_an_old_one(typed: Typed, studied: Path) -> None:
+    studied.write_text(REWORDED)
+    _, out, err = typed("study")
+    command = next(line for line in out.split("\n") if line.startswith("(perhaps an old card: "))
+    command = command.removeprefix("(perhaps an old card: ").removesuffix(")")
+    assert f"a new card may be an old one, with its history: `{command}` if so\n" in err
+    assert typed(*command.split()[1:]).status == 0
+    out, err = typed("study")[1:]
+    assert "old" not in out + err and "Nothing is due" in out
+
+
+def test_orphans_says_how_to_follow(typed: Typed, studied: Path) -> None:
+    studied.write_text(REWORDED)
+    assert "`flashdeck follow OLD NEW`" in typed("orphans").err
+    assert typed("orphans", "--format", "json").err == ""

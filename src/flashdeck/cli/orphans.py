@@ -77,6 +77,8 @@ def orphans(
         put_lines(lambda width: _table(found, width))
     if not found:
         say("nothing is gone")
+    elif not forget and format is Format.TABLE:
+        say("`flashdeck follow OLD NEW` lets one go on as a card that is there")
     elif forget:
         _forget(compiled, found, yes=yes)
 

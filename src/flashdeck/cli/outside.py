@@ -10,15 +10,17 @@ from dataclasses import replace
 from pathlib import Path
 
 from flashdeck import identity, plugins
+from flashdeck.cli.choosing import chosen
 from flashdeck.cli.output import put
 from flashdeck.cli.reading import read
 from flashdeck.cli.sessions import Known
 from flashdeck.compile.library import Compiled
+from flashdeck.diagnostics import Diagnostic, Severity
 from flashdeck.loading.links import linked
 from flashdeck.model import Card, CardId, Collection, Note, NoteId
 from flashdeck.schedule.card_state import CardState
 from flashdeck.study.editing import command, editor
-from flashdeck.study.rereading import BROKEN, followed, told
+from flashdeck.study.rereading import News, followed, told
 from flashdeck.study.sitting import Reread
 
 
@@ -27,6 +29,7 @@ class Outside:
 
     def __init__(self, here: Known) -> None:
         self._here = here
+        self.edited = False
         self.collection: Collection = here.read.compiled.collection
         self.macros = here.read.compiled.settings.macros
         paths = {each.source.path for each in self.collection.files}
@@ -69,6 +72,7 @@ class Outside:
             return Reread({}, "the editor was stopped; nothing was read")
         if done.returncode != 0:
             return Reread({}, f"{words[0]} ended with {done.returncode}; nothing was read")
+        self.edited = True
         return self._reread(card.note)
 
     def _reread(self, note: Note) -> Reread:
@@ -88,14 +92,21 @@ class Outside:
             kept = []
         self._faults[path] = faults
         now, added = self._replaced(before, names, (*kept, *found.collection.notes))
-        said = BROKEN if note in kept else told(note, before, now, added)
+        news = News(now, added, _errors(found, path))
         gone = {each.id: now.get(each.id) for each in before if each not in kept}
-        return Reread({id: _by_ordinal(each) for id, each in gone.items()}, said)
+        notes = {id: _by_ordinal(each) for id, each in gone.items()}
+        return Reread(notes, told(note, before, news, broken=note in kept), self._fitting(added))
+
+    def _fitting(self, added: Sequence[Note]) -> tuple[Card, ...]:
+        """The first card of each new note, if the session was to ask such."""
+        notes = replace(self.collection, notes=tuple(added))
+        found = chosen(notes, self._here.choice, self._here.standings)
+        return tuple(next(iter(found.of(note))) for note in found.collection.notes)
 
     def _replaced(
         self, before: Sequence[Note], names: Mapping[NoteId, NoteId], notes: Sequence[Note]
-    ) -> tuple[dict[NoteId, Note], int]:
-        """The notes of a file by the ids they had, and how many are new.
+    ) -> tuple[dict[NoteId, Note], list[Note]]:
+        """The notes of a file by the ids they had, and those that are new.
 
         All stand in the collection from now on, their references resolved.
         """
@@ -106,7 +117,16 @@ class Outside:
         self.collection = replace(self.collection, notes=joined.notes, links=joined.links)
         by_id = {each.id: each for each in joined.notes}
         now = {old: by_id[new] for old, new in names.items() if new in by_id}
-        return now, len({each.id for each in notes} - set(names.values()))
+        added = {each.id for each in notes} - {*names.values()} - taken
+        return now, [each for each in joined.notes if each.id in added]
+
+
+def _errors(found: Compiled, path: str) -> list[Diagnostic]:
+    return [
+        each
+        for each in found.diagnostics
+        if each.rule.severity is Severity.ERROR and each.span.source.path == path
+    ]
 
 
 def _faults(found: Compiled, path: str) -> int:

@@ -6,7 +6,7 @@ import os
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from flashdeck import identity, plugins
 from flashdeck.cli import machine
@@ -23,7 +23,8 @@ from flashdeck.journal.pen import Pen
 from flashdeck.journal.replay import DayCount, Rules
 from flashdeck.journal.session_lock import Holder
 from flashdeck.journal.session_lock import session as locked
-from flashdeck.model import Card, CardId, Note
+from flashdeck.loading.unclear import commands
+from flashdeck.model import Card, CardId, Note, NoteId
 from flashdeck.schedule.keys import NAMES, keys
 from flashdeck.schedule.standing import Standing, Standings
 from flashdeck.schedule.study_day import Day, Moment
@@ -31,7 +32,7 @@ from flashdeck.study import history
 from flashdeck.study.coming import NEVER_AGAIN, Coming, coming
 from flashdeck.study.entries import Returnable
 from flashdeck.study.pace import MINUTE, pace, within
-from flashdeck.study.queue import Room, crammed, queue
+from flashdeck.study.queue import Room, crammed, queue, spare
 from flashdeck.study.recorder import Recorder
 from flashdeck.study.session import APART, Session, Waiting, begun, counts
 from flashdeck.study.session import Rules as SessionRules
@@ -54,6 +55,7 @@ class Known:
     all: tuple[Card, ...]
     cards: tuple[Card, ...] = ()
     asked: frozenset[CardId] | None = None
+    choice: Choice = field(default_factory=Choice)
 
     def done(self, day: Day) -> DayCount:
         return self.cache.replayed.days.get(day, DayCount())
@@ -83,6 +85,7 @@ class Known:
         whole = self.read.compiled.collection
         notes = (*whole.notes, *self.read.compiled.left_out)
         ensure_known(notes, choice.decks, tags_in_files(choice.tags))
+        self.choice = choice
         found = chosen(whole, choice, self.standings)
         self.cards, self.asked = _cards(found.collection.notes), found.fitting
 
@@ -169,6 +172,7 @@ def _studied(here: Known, wish: Wish, already: Shown | None) -> Sitting[object] 
         if already is not None:
             already.leave()
         put(f"{_nothing(here, wish)}\n")
+        _say_unclear(here)
         return None
     outside = Outside(here)
     recorder = Recorder(Pen(here.folder, device), here.rules.scheduler.name, earlier)
@@ -180,12 +184,16 @@ def _studied(here: Known, wish: Wish, already: Shown | None) -> Sitting[object] 
         keys=keys(here.read.compiled.settings.grades),
         times=history.times(here.folder.journal_of(device)),
         ends=None if wish.minutes is None else machine.ticks() + wish.minutes * MINUTE,
+        remarks={id: f"perhaps an old card: {how}" for id, how in _unclear(here).items()},
     )
     try:
         ours = faces(lambda: outside.collection, outside.macros)
         shown(sitting, ours, types=wish.types, already=already)
     finally:
+        if outside.edited:  # else the next edit of what was added would find nobody who knows it
+            tell(read(wish.paths, quiet=True, checked=False).compiled)
         _say_summary(here, sitting)
+        _say_unclear(here)
         if left_out:
             notes = "1 note" if left_out == 1 else f"{left_out:,} notes"
             say(f"{notes} with errors left out; `flashdeck check` says why")
@@ -208,13 +216,17 @@ def begun_on(
     again = [] if wish.cram else _again(here, day)[:most]
     limits = [each for each in (wish.limit, most and most - len(again)) if each is not None]
     room = _room(here, wish, day, min(limits, default=None))
+    chosen = (
+        crammed(here.cards, states, day, room.all, here.asked)
+        if wish.cram
+        else queue(here.cards, states, day, room, here.asked)
+    )
     return begun(
         Session(
             rules=_rules(here, wish),
             day=day,
-            queue=crammed(here.cards, states, day, room.all, here.asked)
-            if wish.cram
-            else queue(here.cards, states, day, room, here.asked),
+            queue=chosen,
+            spare=spare(room, chosen, cram=wish.cram),
             states=states,
             cards={card.id: card for card in here.cards},
             again=tuple(Waiting(card, -APART) for card in again),
@@ -278,6 +290,19 @@ def _say_summary(here: Known, sitting: Sitting[object]) -> None:
     due = sum(note.due <= tomorrow for note in coming(here.all, merged))
     for line in lines(found, due):
         put(f"{line}\n")
+
+
+def _unclear(here: Known) -> dict[NoteId, str]:
+    return commands(here.read.compiled.following)
+
+
+def _say_unclear(here: Known) -> None:
+    """New cards that may be old ones: nobody would look for them in `check`."""
+    found = {*_unclear(here).values()}
+    if len(found) == 1:
+        say(f"a new card may be an old one, with its history: `{found.pop()}` if so")
+    elif found:
+        say("new cards may be old ones, with their history: `flashdeck check` says which")
 
 
 def _cards_said(number: int) -> str:

@@ -25,6 +25,17 @@ def unclear(found: Following) -> Iterator[Diagnostic]:
                 yield _finding(question, notes[new.id], notes)
 
 
+def commands(found: Following) -> dict[NoteId, str]:
+    """What settles each note of which it is asked whether it is one of before."""
+    return {
+        new.id: f"flashdeck follow {short(question.old[0].id)} {short(new.id)}"
+        if len(question.old) == 1
+        else "flashdeck check"
+        for question in found.questions
+        for new in question.new
+    }
+
+
 def _finding(question: Question, note: Note, notes: Mapping[NoteId, Note]) -> Diagnostic:
     others = [notes[new.id] for new in question.new if new.id in notes and new.id != note.id]
     gone = question.old[:_NAMED]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
@@ -11,6 +11,7 @@ from flashdeck.model import Card, CardId, NoteId
 from flashdeck.schedule.card_state import CardState
 from flashdeck.schedule.study_day import Day
 from flashdeck.study.entries import Answered, Entry, Marked, Renamed, Returnable, TakenBack, content
+from flashdeck.study.queue import Queue
 from flashdeck.study.session import (
     Asking,
     Done,
@@ -100,6 +101,8 @@ def _taken_back(session: Session[S], past: Past[S]) -> Step[S]:
         before,
         cards=session.cards,
         deleted=session.deleted,
+        queue=session.queue,
+        spare=session.spare,
         written=session.written + len(entries),
     )
     key = before.key
@@ -158,6 +161,18 @@ def edited(session: Session[S], note: NoteId, cards: Mapping[int, Card]) -> Step
         written=session.written + len(renamed),
     )
     return Step(advanced(kept) if session.key in kept.deleted else kept, renamed)
+
+
+def joined(session: Session[S], cards: Sequence[Card], said: str) -> tuple[Session[S], str]:
+    """With new cards asked last, as far as there is room; and what there is to say of that."""
+    fresh = [card for card in cards if card.id not in session.cards]
+    asked = fresh[: session.spare]
+    if len(asked) < len(fresh):
+        said = f"{said} (the day's limit leaves {len(fresh) - len(asked)} for later)"
+    ids = [card.id for card in asked]
+    queue = Queue((*session.queue.order, *ids), session.queue.new | {*ids})
+    known = {**session.cards, **{card.id: card for card in asked}}
+    return replace(session, cards=known, queue=queue, spare=session.spare - len(ids)), said
 
 
 def dated(session: Session[S], day: Day) -> Session[S]:

@@ -44,6 +44,8 @@ def _show(sitting: Sitting[S], faces: Faces, put: Put) -> None:
         )
         put(f"\n== {left} ==\n")
         sitting.show()
+        if sitting.remark:
+            put(f"({sitting.remark})\n")
     put("\n".join(faces.lines(session, WIDTH)) + "\n")
     if isinstance(session.stage, Told):
         keys = promises(session, sitting.keys)

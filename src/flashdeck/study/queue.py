@@ -20,6 +20,10 @@ S = TypeVar("S")
 T = TypeVar("T")
 
 
+MANY = 10**6
+"""More cards than anybody adds."""
+
+
 class Room(NamedTuple):
     """How many cards may be asked: new ones, reviews, and both together."""
 
@@ -56,6 +60,12 @@ def queue(
     fresh = _fresh(notes, day)[: max(0, room.new)]
     order = _spread(reviews, fresh)[: room.all]
     return Queue(tuple(order), frozenset(fresh) & frozenset(order))
+
+
+def spare(room: Room, found: Queue, *, cram: bool) -> int:
+    """How many new cards more there is room for."""
+    left = [] if room.all is None else [room.all - len(found.order)]
+    return max(0, min([*left, MANY if cram else room.new - len(found.new)]))
 
 
 def crammed(

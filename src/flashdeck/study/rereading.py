@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from difflib import SequenceMatcher
+from typing import NamedTuple
 
+from flashdeck.diagnostics import Diagnostic
+from flashdeck.following import following
+from flashdeck.following.trace import trace
+from flashdeck.loading.unclear import short
 from flashdeck.model import Note, NoteId
 
-BROKEN = "the card cannot be read: `flashdeck check` says why; it is asked as it was"
+BROKEN = "the card is asked as it was"
 
 
 def followed(
@@ -16,52 +20,84 @@ def followed(
 ) -> dict[NoteId, NoteId]:
     """The id that each note now goes by; those that are gone are not there.
 
-    A note is known by its id, or by what `renames` says of it; where some lost
-    theirs, and as many others stand between the same neighbours, they are the
-    same notes reworded.
+    A note is known by its id, by what `renames` says of it, or by what it asks
+    and answers. Where a build would ask whether it is the same card, it is: who
+    sits there had it open.
     """
-    kept = _kept([renames.get(note.id, note.id) for note in before], [note.id for note in now])
-    names = ((note.id, renames.get(note.id, note.id)) for note in before)
-    return {id: kept[name] for id, name in names if name in kept}
+    names = {note.id: renames.get(note.id, note.id) for note in before}
+    memory = {
+        names[note.id]: trace(replace(note, id=names[note.id]), at)
+        for at, note in enumerate(before)
+    }
+    files = {note.span.source.name for note in before}
+    found = following.followed(now, memory, retired={}, in_scope=files)
+    kept = {id: id for id in memory} | dict(found.renames)
+    kept |= {each.old[0].id: each.new[0].id for each in found.questions if _is_pair(each)}
+    there = {each.id: note.id for each, note in zip(found.traces, now, strict=True)}
+    return {id: there[kept[name]] for id, name in names.items() if kept[name] in there}
 
 
-def _kept(ours: Sequence[NoteId], theirs: Sequence[NoteId]) -> dict[NoteId, NoteId]:
-    kept = {id: id for id in ours if id in set(theirs)}
-    for kind, start, end, first, last in SequenceMatcher(
-        None, ours, theirs, autojunk=False
-    ).get_opcodes():
-        if kind == "replace":
-            lost = [id for id in ours[start:end] if id not in kept]
-            found = [id for id in theirs[first:last] if id not in kept]
-            if len(lost) == len(found):
-                kept.update(zip(lost, found, strict=True))
-    return kept
+def _is_pair(question: following.Question) -> bool:
+    return len(question.old) == len(question.new) == 1
 
 
-def told(note: Note, before: Sequence[Note], now: Mapping[NoteId, Note], added: int) -> str:
+class News(NamedTuple):
+    """What became of a file: its notes by the ids they had, those that had none, what is wrong."""
+
+    now: Mapping[NoteId, Note]
+    added: Sequence[Note] = ()
+    errors: Sequence[Diagnostic] = ()
+
+
+def told(note: Note, before: Sequence[Note], news: News, *, broken: bool = False) -> str:
     """What there is to say to somebody who had that note on the screen.
 
-    `now` are the notes by the ids they had, `added` counts those that had none.
+    It is `broken` if it cannot be read any more.
     """
-    others = sum(not _same(each, now.get(each.id)) for each in before if each.id != note.id)
-    own = _own(note, now.get(note.id), added)
-    if not others:
-        return own
-    said = f"{others} other card{'' if others == 1 else 's'} of the file"
-    return f"edited: {said} too" if own == "edited" else f"{own}; edited: {said}"
+    others = sum(not _same(each, news.now.get(each.id)) for each in before if each.id != note.id)
+    own = BROKEN if broken else _own(note, news.now.get(note.id), news.added)
+    said = [own] if own else []
+    if others and not broken:
+        more = f"{_counted(others, 'other card')} of the file"
+        said = [f"edited: {more} too"] if own == "edited" else [*said, f"edited: {more}"]
+    if news.added and (broken or note.id in news.now or len(news.added) > 1):
+        said.append(f"{_counted(len(news.added), 'card')} added")
+    if news.errors:
+        said = [*([] if broken else said), _wrong(news.errors), *([BROKEN] if broken else [])]
+    return "; ".join(said) or "unchanged"
 
 
-def _own(note: Note, now: Note | None, added: int) -> str:
+def _wrong(errors: Sequence[Diagnostic]) -> str:
+    """How many errors, and where the first is."""
+    first = min(errors, key=lambda each: each.span.start)
+    line = first.span.lines[0]
+    return (
+        f"{_counted(len(errors), 'error')} in the file, line {line}: {first.message} (e: mend it)"
+    )
+
+
+def _own(note: Note, now: Note | None, added: Sequence[Note]) -> str:
     if now is None:
-        gone = "the card is gone from the file"
-        return f"{gone}: what was added there is a new card" if added else gone
+        return _new(note, added) or "the card is gone from the file"
     if _same(note, now):
-        return "unchanged"
+        return ""
     if now.id == note.id:
         return "edited"
     lost = note.given_id is not None and note.given_id != now.given_id
     what = "its id was removed" if lost and now.given_id is None else "its id was changed"
     return f"edited: {what if lost else 'its prompt was reworded'}; its schedule goes along"
+
+
+def _new(note: Note, added: Sequence[Note]) -> str:
+    """Of a note in whose place there is another one."""
+    if len(added) != 1:
+        return ""
+    follow = f"flashdeck follow {short(note.id)} {short(added[0].id)}"
+    return f"a new card now; to keep its history: {follow}"
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def _same(before: Note, now: Note | None) -> bool:

@@ -99,7 +99,8 @@ class Session(Generic[S]):
     else. `past` is the session before each event that can be taken back, the
     last on top; `earlier` are the entries from before it began, counted from 0.
     How often something was written is no part of what it is, nor are the cards
-    that an editor `deleted`: no undo brings them back.
+    that an editor `deleted`: no undo brings them back. The day leaves room for
+    `spare` new cards besides those in the queue.
     """
 
     rules: Rules[S]
@@ -118,6 +119,7 @@ class Session(Generic[S]):
     earlier: tuple[Returnable, ...] = ()
     past: Past[S] | None = field(default=None, repr=False)
     written: int = field(default=0, compare=False)
+    spare: int = 0
 
     @property
     def key(self) -> CardId | None:

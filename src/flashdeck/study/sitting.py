@@ -30,11 +30,13 @@ class Clock(NamedTuple):
 class Reread(NamedTuple):
     """Cards by ordinal, as a file now has them, for each id that a note had there.
 
-    A note that is gone has none; one that cannot be read now is not there.
+    A note that is gone has none; one that cannot be read now is not there. Of
+    notes that had no id there, `added` are the cards to ask.
     """
 
     notes: Mapping[NoteId, Mapping[int, Card]]
     said: str
+    added: tuple[Card, ...] = ()
 
 
 class Outside(Protocol[S]):
@@ -59,6 +61,7 @@ class Sitting(Generic[S]):
 
     `keys` are the grades by key. `ends` is the tick after which no card is asked.
     `usual` is the learner's pace before it, `told` what was last said to be left.
+    `remarks` are said when a card of those notes is asked.
     """
 
     session: Session[S]
@@ -68,6 +71,7 @@ class Sitting(Generic[S]):
     keys: Mapping[str, int]
     times: Sequence[int] = ()
     ends: int | None = None
+    remarks: Mapping[NoteId, str] = field(default_factory=dict)
     shown: int = 0
     usual: int = field(init=False)
     told: Left = field(init=False)
@@ -82,6 +86,12 @@ class Sitting(Generic[S]):
         """Milliseconds until nothing is left to ask, at the learner's pace, or time is up."""
         ms = self.told.ms
         return ms if self.ends is None else max(0, min(ms, self.ends - self.clock.ticks()))
+
+    @property
+    def remark(self) -> str:
+        """What is to be said of the card on the screen."""
+        card = self.session.card
+        return "" if card is None else self.remarks.get(card.note.id, "")
 
     def _tell(self) -> None:
         now = adapted(self.usual, [each.ms for each in self.session.given])
@@ -126,9 +136,11 @@ class Sitting(Generic[S]):
         found = self.outside.edit(card)
         while found.notes and isinstance(self.session.stage, Reading):
             self.session = events.closed(self.session)
+        self.session, said = events.joined(self.session, found.added, found.said)
         for note, cards in found.notes.items():
             self.take(events.edited(self.session, note, cards))
-        return found.said
+        self._tell()
+        return said
 
     def demo(self) -> str:
         card = self.session.card

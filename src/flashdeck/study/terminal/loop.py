@@ -207,6 +207,8 @@ class Loop(Generic[S]):
         self.offset, self.found, self.chooses = 0, None, ()
         asks = isinstance(self.sitting.session.stage, Asking)
         self.typing = "" if self.types and asks else None
+        if asks and not self.said:
+            self.said = self.sitting.remark
         self.sitting.show()
 
     def _screen(self, size: Size) -> list[str]:
