@@ -37,7 +37,7 @@ def test_an_example_shows_its_rule_and_no_other(name: str, typed: Typed, here: P
         old.unlink()
     files = example(name)
     for path, text in [("flashdeck.yaml", ""), *files]:
-        (here / path).parent.mkdir(exist_ok=True)
+        (here / path).parent.mkdir(parents=True, exist_ok=True)
         (here / path).write_text(text, encoding="utf-8")
     found = typed("check", "--verbose")
     severities = {rule: severity for severity, rule in SHOWN.findall(found.out)}

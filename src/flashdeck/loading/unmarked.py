@@ -19,6 +19,7 @@ from flashdeck.syntax import (
     flashcards_obsidian,
     marks,
     md2anki,
+    near_marks,
     o2a_options,
     sr_options,
     yanki,
@@ -77,6 +78,7 @@ def unmarked(source: Source, settings: Settings, known: Mapping[str, Dialect]) -
         and not ("#" in text and _FIELD.search(text))
         and not ("(" in text and md2anki.ID.search(text))
         and not source.name.lower().endswith(_TABLES)
+        and not near_marks.possible(text)
         and _plain_front(text)
         and not _custom(settings, text)
         and not yanki.watched(source, settings)

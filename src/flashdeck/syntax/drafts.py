@@ -9,7 +9,7 @@ from typing import NamedTuple, TypedDict
 
 from flashdeck import references, rules
 from flashdeck.diagnostics import Diagnostic, Rule
-from flashdeck.masks import masked, regions
+from flashdeck.masks import Kind, masked, regions
 from flashdeck.model import (
     Basic,
     Cloze,
@@ -123,6 +123,8 @@ def _bad_id(span: Span) -> Diagnostic:
 def _made(page: Page, draft: Draft, head: _Head) -> Made:
     told = draft.passage(page, draft.answer)
     told, tail = _tail(draft, told)
+    if head.prompt is None and told is None:
+        return _missing(_place(page, draft), rules.EMPTY_CARD, "this card is empty", _FILL)
     if head.prompt is None:
         return _missing(
             _place(page, draft), rules.MISSING_PROMPT, "this answer has no prompt", _ASK
@@ -141,7 +143,9 @@ def _made(page: Page, draft: Draft, head: _Head) -> Made:
 
 
 _ASK = "write the question above it; until then the card is left out"
+_FILL = "write what it asks and its answer"
 _TELL = "write the answer below it; until then the card is left out"
+_OUTSIDE = "no gap is read in code: mark one outside of it, such as ==`so`=="
 _GAP = "mark what is asked for: `==so==`, `[so]` or `{{c1::so}}`"
 
 
@@ -154,11 +158,18 @@ def _cloze(draft: Draft, raw: Passage, extra: Passage | None, parts: _Parts) -> 
     if deletions:
         return Made(Cloze(text=text, deletions=deletions, extra=extra, **parts), found)
     if draft.form is Form.C:
-        gapless = _missing(_first_line(raw.span), rules.NO_GAP, "this cloze has no gap", _GAP)
+        remedy = _OUTSIDE if _marked_in_code(raw) else _GAP
+        gapless = _missing(_first_line(raw.span), rules.NO_GAP, "this cloze has no gap", remedy)
         return Made(None, found or gapless.diagnostics)
     choice = chosen(text, parts["section"])
     note = Statement(text=text, deletions=choice.deletions, cue_end=choice.cue_end, **parts)
     return Made(note, (*found, choice.diagnostic))
+
+
+def _marked_in_code(raw: Passage) -> bool:
+    """Whether code holds what would be a gap elsewhere."""
+    code = [each for each in regions(raw.text) if each.kind in (Kind.CODE, Kind.FENCE)]
+    return any(mark in region.inner(raw.text) for region in code for mark in ("{{", "=="))
 
 
 def _missing(span: Span, rule: Rule, message: str, remedy: str) -> Made:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from flashdeck import rules
 from flashdeck.diagnostics import Diagnostic
-from flashdeck.syntax import marks
+from flashdeck.syntax import marks, near_marks
 from flashdeck.syntax.dialect import Reading, Sign, weight
 from flashdeck.syntax.drafts import Draft, Form
 from flashdeck.syntax.gaps import has_gaps
@@ -53,7 +53,8 @@ class Hashcards:
         for line in page.lines:
             reader.take(line)
         reader.close()
-        return reading_around(page, reader.drafts, reader.found)
+        near = (*near_marks.letters(page), *near_marks.gaps(page))
+        return reading_around(page, reader.drafts, (*reader.found, *near))
 
 
 HASHCARDS = Hashcards()

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from flashdeck import rules
-from flashdeck.syntax import marks, whole_file
+from flashdeck.syntax import marks, near_marks, whole_file
 from flashdeck.syntax.callouts import callout, told_of
 from flashdeck.syntax.dialect import Reading, Sign, weight
 from flashdeck.syntax.drafts import Draft, Form, reading
@@ -18,6 +18,7 @@ from flashdeck.syntax.o2a import apart
 from flashdeck.syntax.page import Page, Range
 from flashdeck.syntax.reader import Reader, solid
 from flashdeck.syntax.splits import split
+from flashdeck.syntax.unseen import untagged
 
 _OWN = (
     ("`@tag~`", marks.TAG_LINE),
@@ -74,7 +75,9 @@ class Native:
         notes, found = reading(page, reader.drafts)
         prose = [element.first for element in reader.prose]
         whole = whole_file.findings(page, bool(reader.drafts or marked.notes), prose)
-        told = (*reader.diagnostics, *found, *marked.diagnostics, *whole)
+        near = (*near_marks.letters(page), *near_marks.gaps(page))
+        seen = untagged(page, reader.drafts)
+        told = (*reader.diagnostics, *found, *marked.diagnostics, *near, *seen, *whole)
         return Reading((*notes, *marked.notes), told)
 
 

@@ -13,12 +13,13 @@ from dataclasses import dataclass, field, replace
 from flashdeck import rules
 from flashdeck.diagnostics import Diagnostic, Rule
 from flashdeck.model import DeckName
-from flashdeck.syntax import marks
+from flashdeck.syntax import marks, near_marks
 from flashdeck.syntax.dialect import Reading, Sign, weight
 from flashdeck.syntax.drafts import Draft, Form
 from flashdeck.syntax.page import Line, Page, Range, inside, whole
 from flashdeck.syntax.sections import TITLE, Sections
 from flashdeck.syntax.sr_options import Options, options
+from flashdeck.syntax.unseen import fields
 from flashdeck.syntax.whole_file import reading_around
 
 _SCHEDULED = re.compile(r"<!--SR:")
@@ -51,7 +52,8 @@ class SpacedRepetition:
             reader.take(line)
         reader.end()
         drafts = _tagged(page, chosen, reader.drafts)
-        return reading_around(reader.page, drafts, reader.found)
+        near = (*near_marks.gaps(page), *fields(page, drafts))
+        return reading_around(reader.page, drafts, (*reader.found, *near))
 
 
 SR = SpacedRepetition()

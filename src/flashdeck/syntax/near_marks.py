@@ -1,0 +1,90 @@
+"""Marks that are almost those of a card: what was meant makes none, and is said."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from flashdeck import rules
+from flashdeck.diagnostics import Diagnostic
+from flashdeck.syntax.page import Line, Page, inside
+
+_LIKE = re.compile(
+    r"[ \t]*(?P<item>(?:[-*+]|\d{1,3}[.)])[ \t]+)?"
+    r"(?:(?P<letter>[QqAa])(?P<space>[ \N{NO-BREAK SPACE}])?(?P<colon>[:;：])(?:\s|(?<=：)|$)"
+    r"|(?P<bold>\*\*(?P<inner>[QA])(?::\*\*|\*\*:)))"
+)
+_POSSIBLE = re.compile(r"[Qq](?:\*\*)?[ \N{NO-BREAK SPACE}]?[:;：]")
+_GAPS = (
+    (re.compile(r"\{\{c\d+:(?!:)"), "write two colons: `{{c1::so}}`"),
+    (re.compile(r"\{\{c::"), "it needs a number: `{{c1::so}}`"),
+    (re.compile(r"\{\{(?:C\d+|cl)::"), "write a small `c` and a digit: `{{c1::so}}`"),
+    (re.compile(r"(?<![{$\\])\{c\d+::[^{}\n]*\}(?!\})"), "write two braces: `{{c1::so}}`"),
+)
+_NEAR = 8
+"""Lines below a question in which its answer is looked for."""
+
+
+def possible(text: str) -> bool:
+    """Whether a text may hold one; quick, and sometimes wrongly yes."""
+    return _POSSIBLE.search(text) is not None
+
+
+def letters(page: Page) -> Iterator[Diagnostic]:
+    """`q:`, `Q;`, `Q :`, `**Q:**` or a `Q:` in a list, where an answer of any such kind follows."""
+    if not possible(page.source.text):
+        return
+    covered = inside(page)
+    found = [
+        (number, line, match)
+        for number, line in enumerate(page.lines)
+        if line.start not in covered and (match := _LIKE.match(line.bare))
+    ]
+    for index, (number, line, match) in enumerate(found):
+        if _letter(match) == "Q" and not _is_right(match):
+            behind = found[index + 1 : index + 2]
+            if any(_letter(each) == "A" and at - number <= _NEAR for at, _, each in behind):
+                yield _letter_found(page, line, match)
+        elif _letter(match) == "A" and not _is_right(match) and index:
+            at, _, before = found[index - 1]
+            if _letter(before) == "Q" and _is_right(before) and number - at <= _NEAR:
+                yield _letter_found(page, line, match)
+
+
+def _letter(match: re.Match[str]) -> str:
+    return str(match["letter"] or match["inner"]).upper()
+
+
+def _is_right(match: re.Match[str]) -> bool:
+    plain = match["item"] is None and match["bold"] is None and match["space"] is None
+    return plain and match["colon"] == ":" and match["letter"].isupper()
+
+
+def _letter_found(page: Page, line: Line, match: re.Match[str]) -> Diagnostic:
+    letter = _letter(match)
+    return Diagnostic(
+        rule=rules.MISSPELT_MARK,
+        message=f"this is almost `{letter}:`, and makes no card",
+        span=page.span(line.start + _first(match), line.start + len(match[0].rstrip())),
+        help=f"write `{letter}:` at the beginning of a line, with a capital letter and a colon",
+    )
+
+
+def _first(match: re.Match[str]) -> int:
+    return len(match[0]) - len(match[0].lstrip())
+
+
+def gaps(page: Page) -> Iterator[Diagnostic]:
+    """`{{c1:so}}` and the like."""
+    if "{c" not in page.source.text.lower():
+        return
+    for line in page.lines:
+        if "{" in line.bare:
+            for pattern, remedy in _GAPS:
+                for match in pattern.finditer(line.bare):
+                    yield Diagnostic(
+                        rule=rules.MISSPELT_MARK,
+                        message=f"`{match[0]}` begins no gap",
+                        span=page.span(line.start + match.start(), line.start + match.end()),
+                        help=remedy,
+                    )

@@ -1,0 +1,101 @@
+"""Typing errors in the marks of cards, and what a vault's plug-in sees otherwise: never silent."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from flashdeck.settings import Settings, Vault
+from reading import read
+
+PLUGIN = "obsidian-spaced-repetition"
+
+
+def told(text: str, rule: str, settings: Settings | None = None) -> list[str]:
+    found = read(text, settings).diagnostics
+    return [each.span.text for each in found if each.rule.name == rule]
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "mark"),
+    [
+        ("q: What?", "a: This.", "q:"),
+        ("Q; What?", "A; This.", "Q;"),
+        ("Q：什么？", "A：这个。", "Q："),
+        ("Q : Quoi ?", "A : Ceci.", "Q :"),
+        ("- Q: What?", "- A: This.", "- Q:"),
+        ("1. Q: What?", "   A: This.", "1. Q:"),
+        ("**Q:** What?", "**A:** This.", "**Q:**"),
+        ("**Q**: What?", "A: This.", "**Q**:"),
+    ],
+)
+@pytest.mark.parametrize("above", ["", "Q: Before?\nA: So.\n\n", "# A heading\n\n"])
+def test_what_is_almost_a_question(above: str, question: str, answer: str, mark: str) -> None:
+    found = told(f"{above}{question}\n{answer}\n", "misspelt-mark")
+    assert [each.strip() for each in found] == [mark]
+
+
+def test_an_answer_may_be_the_misspelt_one() -> None:
+    assert told("Q: What?\na: This.\n", "misspelt-mark") == ["a:"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Q: What?\nA: This.\n",
+        "Q: What?\n\nwith more\nA: This.\n",
+        "q: the charge of the particle\n\nIt is small.\n",
+        "We call it Q; nothing else.\n",
+        "Q: What?\nA: A list:\n- a: one\n" + "- more\n" * 9 + "- b: two\n",
+        "```\nq: 1\na: 2\n```\n",
+        "A: left\n\nQ: What?\nA: This.\n",
+    ],
+)
+def test_ordinary_text_is_no_misspelling(text: str) -> None:
+    found = told(text, "misspelt-mark")
+    assert [each for each in found if each.startswith(("q", "Q", "A"))] == []
+
+
+@pytest.mark.parametrize("gap", ["{{c1:so}}", "{{c::so}}", "{{C1::so}}", "{{cl::so}}", "{c1::so}"])
+@pytest.mark.parametrize("above", ["C: [one]\n\n", "#flashcards\n\na ==gap==\n\n"])
+def test_what_is_almost_a_gap(above: str, gap: str) -> None:
+    (found,) = told(f"{above}It is {gap}.\n", "misspelt-mark")
+    assert gap.startswith(found)
+
+
+@pytest.mark.parametrize(
+    "gap", ["{{c1::so}}", "`{{c1:so}}`", "$x_{c1::so}$", r"\{c1::so\}", "{c1}"]
+)
+def test_what_is_no_gap_or_a_right_one(gap: str) -> None:
+    assert told(f"C: [one] {gap}\n", "misspelt-mark") == []
+
+
+@pytest.mark.parametrize("text", ["Q:\nA:\n", "C:\n\nQ: What?\nA: This.\n", "Q:\n\nA:\n\n---\n"])
+def test_a_card_that_nothing_was_written_into_is_a_remark(text: str) -> None:
+    deck = read(text)
+    assert "empty-card" in [each.rule.name for each in deck.diagnostics]
+    assert deck.problems == []
+
+
+def test_a_gap_in_code_is_said_to_be_none() -> None:
+    (found,) = read("C: only `{{c1::code}}`\n").diagnostics
+    assert found.rule.name == "cloze-without-gap"
+    assert found.help is not None
+    assert found.help.startswith("no gap is read in code")
+
+
+def test_a_field_of_dataview_in_a_tagged_file() -> None:
+    text = "#flashcards\n\nstatus:: done\n\ncell::alive\n\nstatus::state\n\nPhoton:: light\n"
+    assert told(text, "dataview-field") == ["status"]
+
+
+@pytest.mark.parametrize(("plugin", "expected"), [({"flashcardTags": ["#cards"]}, 1), ({}, 0)])
+def test_a_file_without_a_tag_in_a_vault_of_the_plug_in(
+    tmp_path: Path, plugin: dict[str, object], expected: int
+) -> None:
+    vault = Vault(tmp_path, {PLUGIN: plugin})
+    settings = Settings(root=tmp_path, vault=vault)
+    assert len(told("one :: eins\n\ntwo :: zwei\n", "untagged-cards", settings)) == expected
+    assert told("#cards\n\none::eins\n", "untagged-cards", settings) == []
+    assert told("Q: What?\nA: This.\n", "untagged-cards", settings) == []
