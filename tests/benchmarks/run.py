@@ -16,6 +16,7 @@ import algorithms
 import builds
 import formulas
 import terminal
+import vault
 from rich.console import Console
 from rich.table import Table
 
@@ -26,7 +27,7 @@ import study
 def main() -> None:
     console = Console(highlight=False)
     console.print(_start_up())
-    for room in (builds, formulas, terminal, study, journal, algorithms):
+    for room in (builds, vault, formulas, terminal, study, journal, algorithms):
         console.print(room.table())
 
 

@@ -21,7 +21,23 @@ from reading import DIALECTS
 PARTS = (
     *("word ", "Why? ", "\n", "\n\n", "# ", "## ", "?", "??", "::", " :: ", "==", "{{c1::", "}}"),
     *("Q: ", "A: ", "C: ", "[x]", "@exam~", "@Describe ", "> [!question] ", "> ", "- ", "---\n"),
-    *("#flashcards", "#flashcard", " #card", "{#id}", " ^id", "START\n", "END\n", "%\n", "%%", "$"),
+    *(
+        "#flashcards",
+        "#flashcard",
+        " #card",
+        " #FlashCard\n",
+        "a #spaced\n",
+        "cards-deck: x\n",
+        "#[[card]]",
+        "card ",
+        "{#id}",
+        " ^id",
+        "START\n",
+        "END\n",
+        "%\n",
+        "%%",
+        "$",
+    ),
     *("```\n", "`", "<!-- ", "-->", "Source: ", "TARGET DECK: x\n", "demo: dino\n", "deck: a\n"),
     *("tags: [a]\n", "tags: [flashcards]\n", "a: [\n", "dialect: sr\n", "\t", "~~~\n", "→", ">>"),
     *("#separator:tab\n", "{{cloze ", "$$", "a,b\n", "？", "name = 'x'\n", "\u2028", "[[n]] "),
@@ -47,6 +63,8 @@ TEXTS = st.lists(st.sampled_from(PARTS), max_size=14).map("".join)
 @example("---\ndeck: a\n---\nword ")
 @example("`Why? `")
 @example("？\n# ")
+@example("Why #spaced\nSo\n")
+@example("Why #FlashCard\nSo\n")
 @example("`Why? `")
 def test_the_shortcut_says_what_reading_says(text: str) -> None:
     source = Source("a.md", text, "a.md")

@@ -27,7 +27,7 @@ from flashdeck.syntax import (
 from flashdeck.syntax.dialect import Dialect
 from flashdeck.syntax.header import DECK_KEYS
 
-_MARKS = ("::", "==", "{", "~", "[!", "card", "TARGET DECK", "FILE TAGS", "#separator", "dialect")
+_MARKS = ("::", "==", "{", "~", "[!", "TARGET DECK", "FILE TAGS", "#separator", "dialect")
 _MORE = (
     "Source:",
     "demo:",
@@ -45,6 +45,8 @@ _MORE = (
     ":>",
     ";<",
 )
+_TAGS = ("#card", "[card", "flashcard", "cards-deck", "#spaced")
+"""In lower case."""
 _STARTS = ("Q:", "A:", "C:", "%", "#flashcards", "model:", "nid:", "cid:")
 _TOLD = ("[^uid]:", "data-question", "<h2")
 _FIELD = re.compile(rf"#[ \t]+(?:{'|'.join(front for front, _ in apy.FIELDS)})\b")
@@ -66,11 +68,12 @@ def unmarked(source: Source, settings: Settings, known: Mapping[str, Dialect]) -
     Another's dialect may know marks that ours do not, and a vault's own settings
     may name others: then nothing is sure.
     """
-    text = source.text
+    text, lowered = source.text, source.text.lower()
     return (
         not any(mark in text for mark in _MARKS)
         and not any(mark in text for mark in _MORE)
         and not any(mark in text for mark in _TOLD)
+        and not any(mark in lowered for mark in _TAGS)
         and not any(text.startswith(mark) or f"\n{mark}" in text for mark in _STARTS)
         and not ("@" in text and _VERB.search(text))
         and not ("^" in text and _NAMING.search(text))
