@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
@@ -94,11 +95,21 @@ def _moved(read: Page, request: Request) -> str:
 
 @dataclass(slots=True)
 class _Card:
-    """A card to be written: the note it must give, and the forms that give it alone."""
+    """A card to be written: the note it must give, and the forms that give it alone.
+
+    `forms` are those found so far, `others` those that may be.
+    """
 
     entry: Entry
+    others: Iterator[Form]
     forms: list[Form] = field(default_factory=list)
     form: int = 0
+
+    def fits(self) -> bool:
+        """Whether there is a form at the place that was come to."""
+        if self.form == len(self.forms):
+            self.forms.extend(islice(self.others, 1))
+        return self.form < len(self.forms)
 
 
 @dataclass(slots=True)
@@ -116,8 +127,8 @@ class _Conversion:
         parts = pieces(self.page, self.notes, self.file.dialect)
         self.deck, self.tags = self._deck(), self._tags()
         listed = [self._listed(each) for each in parts]
-        if any(not card.forms for card in self.cards):
-            return self._refused(next(card for card in self.cards if not card.forms).entry.note)
+        if any(not card.fits() for card in self.cards):
+            return self._refused(next(card for card in self.cards if not card.fits()).entry.note)
         if self.request.target.table is not None:
             return self._table(self.request.target.table, parts)
         wrong = 0
@@ -187,7 +198,11 @@ class _Conversion:
         own = shared - self.request.settings.tags
         if self.request.target.table is not None:
             return frozenset()
-        return own if Part.TAGS not in self.request.target.says else own & self.page.tags
+        if Part.TAGS not in self.request.target.says or (
+            len(self.notes) > 1 and self.file.dialect not in ("native", "flat")
+        ):
+            return own
+        return own & self.page.tags
 
     def _listed(self, piece: Piece) -> Piece | list[_Card]:
         if not isinstance(piece, Placed):
@@ -203,12 +218,12 @@ class _Conversion:
             lost |= {Part.COMMENTS}
         kept = piece.text if len(notes) == 1 and self.file.dialect != "flat" else ""
         cards = [self._card(note, piece, kept) for note in notes]
-        if any(not card.forms for card in cards):
+        if any(not card.fits() for card in cards):
             escapes = self.request.target.escapes
             plainer = [escaped_note(note, escapes) for note in notes]
             cards = [self._card(note, piece, "") for note in plainer]
             lost |= {Part.MARKS}
-        if any(not card.forms for card in cards):
+        if any(not card.fits() for card in cards):
             asked = [each for note in plainer for each in questions(note)]
             cards = [self._card(note, piece, "") for note in asked]
             lost |= {Part.GAPS}
@@ -219,11 +234,10 @@ class _Conversion:
 
     def _card(self, note: Note, piece: Placed, original: str) -> _Card:
         own = note.tags - self.tags - self.request.settings.tags
-        card = _Card(Entry(note, tuple(sorted(own)), piece.comments, original))
-        card.forms = list(self._fitting(card.entry))
-        return card
+        entry = Entry(note, tuple(sorted(own)), piece.comments, original)
+        return _Card(entry, self._fitting(entry))
 
-    def _fitting(self, entry: Entry) -> Iterable[Form]:
+    def _fitting(self, entry: Entry) -> Iterator[Form]:
         """The forms that give the note when they are read alone."""
         seen = set()
         for form in self.request.target.forms(entry, self.request.settings):
@@ -333,7 +347,8 @@ class _Conversion:
         for place in (number, number - 1):
             if 0 <= place < len(self.cards):
                 card = self.cards[place]
-                if card.form + 1 < len(card.forms):
-                    card.form += 1
+                card.form += 1
+                if card.fits():
                     return True
+                card.form -= 1
         return False

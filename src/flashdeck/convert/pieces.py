@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice, takewhile
 from typing import NamedTuple
 
+from flashdeck.convert.org_pieces import found_between
 from flashdeck.model import Note, passages
 from flashdeck.syntax import marks
 from flashdeck.syntax.page import Page, inside
@@ -71,11 +74,12 @@ def _placed(page: Page, note: Note) -> Iterator[Piece]:
     """A note; comments in it of several lines stand above it from now on."""
     start, end = note.span.start, note.span.end
     text = page.source.text
-    within = [each for each in page.comments if start <= each.start and each.end <= end]
-    told = next(passages(note)).span.start
-    # A note of Obsidian_to_Anki may be hidden in a comment itself.
-    beside = [each for each in within if not each.start <= told < each.end]
-    comments = [text[each.start : each.end] for each in beside]
+    first = bisect_left(page.comments, start, key=lambda each: each.start)
+    later = islice(page.comments, first, None)
+    within = [each for each in takewhile(lambda each: each.start < end, later) if each.end <= end]
+    told = [each.span.start for each in passages(note)]  # a card may itself stand in a comment
+    about = [each for each in within if not any(each.start <= at < each.end for at in told)]
+    comments = [text[each.start : each.end] for each in about]
     kept = [each for each in comments if REVIEW_DATA.fullmatch(each) is None]
     yield from (Prose(each, start) for each in kept if "\n" in each)
     begin = text.rfind("\n", 0, start) + 1
@@ -100,6 +104,9 @@ class _Taker:
 
     def between(self, start: int, end: int, section: Sequence[str]) -> Iterator[Piece]:
         """What a half-open range without cards holds; `section` is that of the card below."""
+        if self.dialect == "org":
+            yield from self._of_org(start, end)
+            return
         found: list[tuple[int, str]] = []
         for at, line in self._lines(start, end):
             heading = None if at in self.covered else self._heading(at, line, section)
@@ -110,6 +117,13 @@ class _Taker:
             elif at in self.covered or not self._is_mark(line):
                 found.append((at, line))
         yield from _prose(found)
+
+    def _of_org(self, start: int, end: int) -> Iterator[Piece]:
+        for text, at, level in found_between(self.page.source, start, end):
+            if level is None:
+                yield Prose(text, at)
+            elif text:
+                yield Heading(level, text, f"{'#' * level} {text}", at)
 
     def _is_mark(self, line: str) -> bool:
         """Whether a line only says that cards stand below it, or hides them from readers."""

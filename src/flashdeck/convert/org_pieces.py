@@ -1,0 +1,56 @@
+"""What stands between the cards of an org file, as Markdown: headlines and prose."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from flashdeck.model import passage
+from flashdeck.source import Source
+from flashdeck.syntax.org_markup import from_org
+
+_DEEPEST = 6
+_HEADLINE = re.compile(r"(?P<stars>\*+)[ \t]+(?P<title>.*?)[ \t]*(?:(?<=[ \t]):[\w@#%:]+:)?[ \t]*$")
+_DRAWER = re.compile(r"[ \t]*:(?P<name>[\w-]+):[ \t]*$")
+_LEFT_OUT = re.compile(
+    r"[ \t]*(?:#\+(?!begin_|end_)[\w-]+(?:\[.*?\])?:"
+    r"|(?:SCHEDULED|DEADLINE|CLOSED|CLOCK):[ \t]*[<\[]|#(?:[ \t]|$))",
+    re.IGNORECASE,
+)
+
+
+class Found(NamedTuple):
+    """A headline with its level in Markdown, or prose; `at` is where it began."""
+
+    text: str
+    at: int
+    level: int | None = None
+
+
+def found_between(source: Source, start: int, end: int) -> Iterator[Found]:
+    """The headlines and prose of a range without cards; keywords, drawers and dates are none."""
+    text, at, first, drawer = source.text, start, start, False
+    while at < end:
+        stop = text.find("\n", at, end)
+        stop = end if stop < 0 else stop
+        line = text[at:stop]
+        headline, begins = _HEADLINE.match(line), _DRAWER.match(line)
+        dropped = drawer or begins is not None or _LEFT_OUT.match(line) is not None
+        if headline is not None or dropped:
+            yield from _prose(source, first, at)
+            first = min(stop + 1, end)
+        if headline is not None:
+            level = min(_DEEPEST, len(headline["stars"]) + 1)
+            yield Found(headline["title"], at, level)
+        if begins is not None:
+            drawer = begins["name"].upper() != "END"
+        at = stop + 1
+    yield from _prose(source, first, end)
+
+
+def _prose(source: Source, start: int, end: int) -> Iterator[Found]:
+    whole = passage(source, [(start, end)])
+    text = "" if whole is None else from_org(whole).text.strip("\n")
+    if text.strip():
+        yield Found(text, start)
