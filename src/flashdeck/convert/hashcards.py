@@ -40,6 +40,7 @@ HASHCARDS = Target(
     forms=_forms,
     deck_line=_deck_line,
     escapes=(
+        (re.compile(r"(?m)^ {0,3}()@"), ("\\",)),
         (re.compile(r"(?m)^[QAC]():"), ("\\",)),
         (re.compile(r"(?m)^ {0,3}(-{3,})[ \t]*$"), ("***",)),
         (re.compile(r"(?m)^( {0,3}#{1,6}[ \t]+)\S.*?([ \t#]*)$"), ("**", "**")),
