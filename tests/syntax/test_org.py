@@ -101,6 +101,14 @@ def test_types_of_cloze(tmp_path: Path, kind: str, groups: list[int]) -> None:
     assert [each.group for each in note.deletions] == groups
 
 
+def test_gaps_may_touch(tmp_path: Path) -> None:
+    kind = ":PROPERTIES:\n:DRILL_CARD_TYPE: hide1cloze\n:END:\n"
+    note = one(tmp_path, f"* A :drill:\n{kind}[one][two||2][three]\n")
+    assert isinstance(note, Cloze)
+    assert note.text.text == "onetwothree"
+    assert [(each.group, each.hint) for each in note.deletions] == [(1, None), (2, "2"), (3, None)]
+
+
 SIDES = """\
 * Noun :drill:
 :PROPERTIES:
