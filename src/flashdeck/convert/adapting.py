@@ -79,13 +79,21 @@ def numbered(gaps: tuple[Deletion, ...]) -> tuple[Deletion, ...]:
 
 def _asked(note: Statement) -> Cloze | Basic:
     """A statement as a cloze of the gaps it has, or as a question that gives its cue."""
-    cue = f"{note.text.text[: note.cue_end].strip()} …"
-    front = Passage(" › ".join([*note.section[-1:], cue]), note.text.span)
+    cue = _whole(" ".join(note.text.text[: note.cue_end].split()))
+    front = Passage(" › ".join([*note.section[-1:], f"{cue} …".strip()]), note.text.span)
     return (
         Cloze(text=note.text, deletions=note.deletions, deck=note.deck, span=note.span)
         if note.deletions
         else Basic(front=front, back=note.text, deck=note.deck, span=note.span)
     )
+
+
+def _whole(cue: str) -> str:
+    """The first words of a text, without marks of code and formulas that they only open."""
+    for mark in ("```", "`", "$"):
+        if cue.count(mark) % 2:
+            cue = cue.replace(mark, "").strip()
+    return cue
 
 
 def _with_all_of(note: Cloze | Basic, other: Note) -> Note:
