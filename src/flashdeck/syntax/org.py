@@ -6,8 +6,10 @@ text is org's; `org_markup` makes Markdown of it.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from itertools import accumulate
 
 from flashdeck.diagnostics import Diagnostic
 from flashdeck.model import DeckName
@@ -75,12 +77,14 @@ def _tagged(page: Page, found: Outline) -> Page:
 
 def _prose(found: Outline, drafts: list[Draft], page: Page) -> Iterator[Line]:
     """Where text begins that stands below a headline which is no card, nor part of one."""
-    covered = [(draft.first, draft.last) for draft in drafts]
+    ends = sorted({draft.first: draft.last for draft in drafts}.items())
+    reach = list(accumulate((end for _, end in ends), max))
     bodies = [found.above, *(headline.body for headline in found.headlines)]
     for start, end in (each for body in bodies for each in body[:1]):
         text = page.source.text[start:end]
         at = end - len(text.lstrip())
-        if text.strip() and not any(first <= at < last for first, last in covered):
+        above = bisect_right(ends, (at, len(page.source.text) + 1)) - 1
+        if text.strip() and (above < 0 or at >= reach[above]):
             stop = page.source.text.find("\n", at)
             stop = len(page.source.text) if stop < 0 else stop
             yield Line(at, stop, page.source.text[at:stop])
