@@ -7,6 +7,7 @@ import os
 import tempfile
 
 import pytest
+from hypothesis import settings
 
 from reading import Deck, read
 
@@ -16,6 +17,10 @@ os.environ["XDG_STATE_HOME"] = _STATE.name
 
 # Read when numpy is imported; the demos' small products are slower on two threads.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+# Speed is measured by benchmarks: a test is never too slow.
+settings.register_profile("flashdeck", deadline=None)
+settings.load_profile("flashdeck")
 
 
 @pytest.fixture

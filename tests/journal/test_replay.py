@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from random import Random
 
 from hypothesis import given, settings
@@ -185,7 +184,7 @@ class Undoing(RuleBasedStateMachine):
 
 
 TestUndoing = Undoing.TestCase
-TestUndoing.settings = settings(deadline=timedelta(seconds=2), max_examples=50)
+TestUndoing.settings = settings(max_examples=50)
 
 
 def adopt(card: str, seq: int, past: Past, day: int = 0) -> Adopt:
