@@ -82,6 +82,23 @@ def test_a_failed_check_is_status_one(typed: Typed) -> None:
     status, out, _ = typed("demo", "dino", "--teacher-temp", "0.2", "--steps", "100")
     assert status == 1
     assert "FAILED" in out
+    words = " ".join(out.split())
+    assert "To be shown: The two collapses are opposite" in words
+    assert "with --teacher-temp 0.2 --steps 100 the effect may vanish: both: inform" in words
+
+
+def test_where_checks_hold_the_point_stands_without_a_caveat(typed: Typed) -> None:
+    assert json.loads(typed("demo", "simclr", "--json").out)["caveat"] is None
+    assert "To be shown" not in typed("demo", "simclr").out
+    failed = json.loads(typed("demo", "kmeans", "--k", "12", "--json").out)
+    assert failed["caveat"].startswith("That does not all hold here: 1 of 3 checks FAILED.")
+
+
+def test_a_bound_that_the_dimensions_cannot_reach_says_so(typed: Typed) -> None:
+    """Four equal angles need three dimensions."""
+    flat = typed("demo", "simclr", "--n", "4", "--dim", "2").out
+    assert "a bound that 2 dimensions cannot reach" in flat
+    assert "best that can be" in typed("demo", "simclr", "--n", "4", "--dim", "3").out
 
 
 def test_a_parameter_changes_the_numbers(typed: Typed) -> None:

@@ -44,6 +44,18 @@ def test_rotation_by_the_edge_fails_where_there_is_none() -> None:
     }
 
 
+@pytest.mark.parametrize("aberration", [0.03, 0.06, 0.1])
+def test_displacements_are_measured_as_the_lens_makes_them(aberration: float) -> None:
+    """At the default and beyond, in the corners as in the middle: no more than a tenth off."""
+    seen = fringes.pairs(np.random.default_rng(0), 1000, aberration)
+    true = aberration * seen.places[..., None, :] * [[1], [-1]]
+    measured = fringes.displaced(seen.patches)
+    far = np.abs(seen.places).min(axis=-1) > 18
+    for some in (far, np.abs(seen.places).max(axis=-1) > 0):
+        slope = (measured[some] * true[some]).sum() / (true[some] ** 2).sum()
+        assert 0.9 < slope < 1.1
+
+
 def test_context_fails_where_the_lens_displaces_nothing() -> None:
     assert failed(context.run(0, aberration=0.0, n=500).checks) == {
         "colours displaced",

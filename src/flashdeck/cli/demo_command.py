@@ -88,11 +88,13 @@ def _runner(name: str, demo: Demo) -> Callable[..., None]:
             given = {name: value for name, value in given.items() if _is_typed(ctx, name)}
             result = _own(demo, input, given)
         if json:
-            put_json(document(name, None if input else seed, given, result))
+            put_json(document(name, None if input else seed, given, result, _chosen(ctx)))
         else:
-            _show(result, pausing=step)
+            _show(result, pausing=step, chosen=_chosen(ctx))
         if canvas is not None:
-            canvas.draw(result.figure, title=demo.summary, foot=_typed(ctx, name))
+            canvas.draw(
+                result.figure, title=demo.summary, foot=f"flashdeck demo {name}{_chosen(ctx)}"
+            )
         raise typer.Exit(0 if result.ok else 1)
 
     context = _parameter("ctx", inspect.Parameter.empty, typer.Context)
@@ -131,14 +133,13 @@ def _option(parameter: Parameter) -> inspect.Parameter:
     return _parameter(name, default, Annotated[kind, option])
 
 
-def _typed(ctx: typer.Context, name: str) -> str:
-    """The command that computes this again."""
-    chosen = (
+def _chosen(ctx: typer.Context) -> str:
+    """The options that were typed and decide what is computed, each with a space before it."""
+    return "".join(
         f" --{key.replace('_', '-')}" + ("" if value is True else f" {value}")
         for key, value in ctx.params.items()
         if key not in SHOWING and _is_typed(ctx, key)
     )
-    return f"flashdeck demo {name}{''.join(chosen)}"
 
 
 def _is_typed(ctx: typer.Context, name: str) -> bool:
@@ -173,7 +174,7 @@ def _document(demo: Demo, path: Path) -> Document:
     return from_json(text)
 
 
-def _show(result: Result, *, pausing: bool) -> None:
+def _show(result: Result, *, pausing: bool, chosen: str) -> None:
     screen = console(sys.stdout, os.environ)
     coloured = screen.is_terminal and screen.color_system is not None
     look = report.Look(width=screen.width, coloured=coloured, ascii=ascii_only())
@@ -182,7 +183,7 @@ def _show(result: Result, *, pausing: bool) -> None:
         if pausing and sys.stdin.isatty() and screen.is_terminal:
             say("-- Enter goes on --")
             sys.stdin.readline()
-    _put(report.closing_lines(result, look), coloured)
+    _put(report.closing_lines(result, look, chosen), coloured)
 
 
 def _put(lines: Iterator[Text], coloured: bool) -> None:

@@ -25,7 +25,7 @@ def run(
     part: Annotated[
         str, OneOf(help="What to show.", words=("all", "width", "code", "factors", "skip"))
     ] = "all",
-    steps: Annotated[int, Within(help="Training steps of each network.", low=300, high=2000)] = 500,
+    steps: Annotated[int, Within(help="Training steps of each network.", low=300, high=800)] = 500,
 ) -> Result:
     """A part shows the same by itself as among all."""
     parts = []

@@ -17,7 +17,7 @@ from flashdeck.demo.glyphs import Floats, Indices
 
 POINT = (
     "Two numbers cannot hold a picture, so they hold what tells it from the others: without any "
-    "label, often the digit."
+    "label, that goes with the digit, if there are few."
 )
 
 
@@ -103,8 +103,8 @@ def shown(seed: int, steps: int, sample: Sample, plain: Network) -> Part:
                 "Are the codes grouped by digit?",
                 (
                     Table(columns=("vectors", "5 nearest agree", "k-means, named"), rows=rows),
-                    "What looks alike shares a neighbourhood, so digits group, unasked. It is a "
-                    "tendency: ten digits are too many for two numbers.",
+                    "What looks alike shares a neighbourhood, so digits tend to group, unasked: "
+                    "five better than ten.",
                 ),
             ),
         ),

@@ -70,8 +70,10 @@ def shown(seed: int, steps: int) -> Part:
                     strip(second, "run 1: code 2 likewise, code 1 held"),
                     Table(columns=("correlation", "turn", "pen"), rows=rows, digits=2),
                     Table(columns=("R²", "turn", "pen"), rows=told, digits=2),
-                    "Together the two numbers tell both factors. But which mixture each number "
-                    "holds is left to chance: another start, other axes.",
+                    "R² is the share of a factor's variance that a cubic polynomial of both "
+                    "numbers tells (least squares): it may be near 1 where neither number alone "
+                    "follows the factor. Which mixture each number holds is left to chance: "
+                    "another start, other axes.",
                 ),
             ),
         ),

@@ -66,8 +66,8 @@ ARROWS = {
 }
 
 POINT = (
-    "These patches have no content, yet their places are named rightly: by the colours' "
-    "displacement. Take the cue away and nothing is left. A pretext task that can be solved "
+    "These patches have no content, yet most of their places are named rightly: by the colours' "
+    "displacement. Take the cue away and a blind guess is left. A pretext task that can be solved "
     "without content need not teach any: a Clever Hans."
 )
 
@@ -90,12 +90,12 @@ def run(
     aberration: Annotated[
         float, Within(help="Red magnified by so much more, blue by less.", low=0.01, high=0.1)
     ] = 0.03,
-    n: Annotated[int, Within(help="Pairs to train on.", low=500, high=4000)] = 1000,
+    n: Annotated[int, Within(help="Pairs to train on.", low=500, high=2000)] = 1000,
 ) -> Result:
     """Patches of star fields with and without the cue, and of digits for comparison."""
     chance = np.random.default_rng(seed)
     seen = fringes.pairs(chance, n + HELD_OUT, aberration)
-    measured = fringes.displacements(seen.patches)
+    measured = fringes.displaced(seen.patches)
     found = compared(chance, seen, measured, n)
     return Result(
         steps=(
@@ -203,8 +203,9 @@ def _field(seen: Pairs, measured: Floats) -> tuple[Part, ...]:
     columns = ("left", "", "middle", "", "right")
     return (
         Table(columns=columns, rows=rows, title="a photograph from top to bottom, in pixels"),
-        "The arrows lead away from the middle: a displacement tells where a patch was cut out, "
-        "and two displacements where they lie to each other.",
+        "Outside the middle the arrows lead away from it: a displacement tells where a patch was "
+        "cut out, and two displacements where they lie to each other. Lengths are means of what "
+        "was measured, red less blue.",
     )
 
 

@@ -65,7 +65,7 @@ def run(
     seed: int,
     *,
     code: Annotated[int, Within(help="Numbers of the narrow code.", low=2, high=4)] = 3,
-    steps: Annotated[int, Within(help="Training steps of each network.", low=200, high=1000)] = 250,
+    steps: Annotated[int, Within(help="Training steps of each network.", low=200, high=400)] = 250,
 ) -> Result:
     """Five digits in six hues, independently; no label is used for training."""
     seen = Seen(*coloured_digits(np.random.default_rng(seed), PICTURES + HELD_OUT))

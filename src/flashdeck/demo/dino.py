@@ -33,7 +33,8 @@ COLUMNS = ("run", "loss", "entropy", "KL", "information", "used", "purity")
 
 POINT = (
     "The two collapses are opposite, and each remedy alone runs into one of them. The loss does "
-    "not tell: it is lowest where the teacher says the same of every picture."
+    "not tell: without centring it is far smaller than with both, while the teacher says the "
+    "same of every picture."
 )
 
 
@@ -162,8 +163,9 @@ def _by_hand(seed: int, temperature: float) -> tuple[Step, ...]:
             "Target = softmax((logits − centre) / τ): the remedies pull apart",
             (
                 Table(columns=columns, rows=table),
-                "Sharpening makes each target decided (small entropy); centring spreads the "
-                f"targets over the prototypes (their mean has entropy near ln 5 = {log(5):.3f}).",
+                "The smaller τ, the more decided is each target (the smaller its entropy); "
+                "centring spreads the targets over the prototypes (the entropy of their "
+                f"mean rises, to ln 5 = {log(5):.3f} at most).",
             ),
         ),
     )

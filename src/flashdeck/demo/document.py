@@ -1,10 +1,11 @@
 """A result as a JSON document, for programs.
 
 `{"version": 1, "demo", "seed", "parameters", "steps": [{"title", "parts"}], "point",
-"checks": [{"name", "value", "low", "high", "ok"}], "ok", "result"}`. A part has a `kind`:
+"caveat", "checks": [{"name", "value", "low", "high", "ok"}], "ok", "result"}`. A part has a `kind`:
 `text`, `table` (`columns`, `rows`, `marked` as pairs of row and column), `curves`,
 `bars`, `pictures` or `plane` (`points` as x, y, kind). Numbers are unrounded; what is no
-number is null. `result` is null unless the demo was given a reader's own numbers.
+number is null. `caveat` is null unless a check failed, `result` unless the
+demo was given a reader's own numbers.
 """
 
 from __future__ import annotations
@@ -12,15 +13,16 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 
+from flashdeck.demo.caveat import caveat
 from flashdeck.demo.demo import Bars, Check, Curves, Part, Pictures, Plane, Result, Table
 
 VERSION = 1
 
 
 def document(
-    name: str, seed: int | None, parameters: Mapping[str, object], result: Result
+    name: str, seed: int | None, parameters: Mapping[str, object], result: Result, chosen: str = ""
 ) -> dict[str, object]:
-    """The whole document; `seed` is null when nothing was drawn."""
+    """The whole document; `seed` is null when nothing was drawn, `chosen` as in a caveat."""
     return {
         "version": VERSION,
         "demo": name,
@@ -31,6 +33,7 @@ def document(
             for step in result.steps
         ],
         "point": result.point,
+        "caveat": caveat(result, chosen),
         "checks": [_check(check) for check in result.checks],
         "ok": result.ok,
         "result": None if result.answer is None else _plain(result.answer),

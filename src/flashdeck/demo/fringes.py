@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from flashdeck.demo.displacements import displacements
 from flashdeck.demo.glyphs import Floats, Indices
 
 SIDE, PHOTOGRAPH = 12, 64
@@ -51,18 +52,10 @@ def grey(patches: Floats) -> Floats:
     return np.repeat(patches.mean(axis=-1, keepdims=True), 3, axis=-1)
 
 
-def displacements(patches: Floats) -> Floats:
-    """… × 2 × 2: of red and of blue against green, in pixels down and across.
-
-    Least squares on the slopes of green (Lucas and Kanade, 1981), good for parts of a pixel.
-    """
+def displaced(patches: Floats) -> Floats:
+    """… × 2 × 2: of red and of blue against green, in pixels down and across."""
     green = patches[..., 1]
-    slopes = np.moveaxis(np.asarray(np.gradient(green, axis=(-2, -1))), 0, -1)
-    slopes = slopes.reshape(*green.shape[:-2], -1, 2)
-    gram = np.swapaxes(slopes, -1, -2) @ slopes + 1e-3 * np.eye(2)
-    others = (patches[..., [0, 2]] - green[..., None]).reshape(*slopes.shape[:-1], 2)
-    found = np.linalg.solve(gram, -np.swapaxes(slopes, -1, -2) @ others)
-    return np.asarray(np.swapaxes(found, -1, -2))
+    return np.stack([displacements(green, patches[..., each]) for each in (0, 2)], axis=-2)
 
 
 def _seen(chance: np.random.Generator, places: Floats, aberration: float) -> Floats:

@@ -60,7 +60,7 @@ def run(
     return Result(
         steps=(
             _counted(counts),
-            *_solved(cost, found),
+            *_solved(cost, found, len(labels)),
             _named(counts, found),
             _greedy_step(),
         ),
@@ -115,17 +115,27 @@ def _counted(counts: Counts) -> Step:
     )
 
 
-def _solved(cost: Floats, found: Assignment) -> tuple[Step, ...]:
+def _solved(cost: Floats, found: Assignment, total: int) -> tuple[Step, ...]:
     return (
         Step(
-            "Make it a cost: samples that a name gets wrong",
+            "Make it a cost: all samples less those that the match gets right",
             (
+                _formula(cost, total),
                 "Match the clusters to classes one by one. A new cluster may push others aside "
                 "along a path, when that costs less in all.",
                 _paths(cost),
             ),
         ),
         _matched(cost, found, "cost"),
+    )
+
+
+def _formula(cost: Floats, total: int) -> str:
+    right = total - cost[0, 0]
+    return (
+        f"cost = {total} − count: cluster 0 as class 0 costs {total} − {right:.0f} = "
+        f"{cost[0, 0]:.0f}. The least cost of all {len(cost)} matches together is the most "
+        "samples named rightly."
     )
 
 

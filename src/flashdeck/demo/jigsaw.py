@@ -24,9 +24,9 @@ LAYERS = (parted, dense, relu, joined(TILES), dense, relu, dense)
 SHOWN = 3
 
 POINT = (
-    "To name the order one has to know each tile and where it belongs. Orders that differ in "
-    "many places can be told apart even if two tiles look alike; orders that differ in two "
-    "cannot. So a few orders that are far apart are chosen from the 9! = 362,880."
+    "To name the order one has to know each tile and where it belongs. Orders in which few tiles "
+    "move are mixed up more often, for two tiles may look alike. Choosing orders far apart makes "
+    "sure that no two are so near; drawn at random, a few of the 9! = 362,880 seldom are."
 )
 
 
@@ -201,8 +201,9 @@ def _accuracies(tried: dict[str, Tried], n: int) -> tuple[Part, ...]:
     return (
         Table(columns=("orders", "named rightly", "tiles put right"), rows=rows),
         Bars(lines=(*bars, ("blind guess", 1 / n)), whole=1, title="orders named rightly"),
-        "Orders at random are far apart as well, for the most part: what spoils the task is "
-        "orders that are alike. Two empty tiles look the same, whichever is first.",
+        "Orders at random are nearly as far apart in the mean, and named about as well: choosing "
+        "gains the distance of the nearest two, not accuracy. Where few tiles move, two that look "
+        "alike are enough for a mistake.",
     )
 
 

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import numpy as np
 
+from flashdeck.demo.algorithms.assignment import assignment
 from flashdeck.demo.clusters import accuracy, k_means
 from flashdeck.demo.demo import (
     Bars,
@@ -59,6 +60,8 @@ def run(
                 (
                     _counts(found, hues, HUES, k),
                     _counts(found, labels, DIGITS, k),
+                    "The stars give each name to one cluster, so that most pictures are named "
+                    "rightly in all (Hungarian matching): not always the largest number of a row.",
                 ),
             ),
             _named(by_hue, by_digit, grey_digit),
@@ -93,7 +96,7 @@ def _counts(found: Indices, wanted: Indices, names: tuple[str, ...], k: int) -> 
     rows: list[tuple[Cell, ...]] = [
         (f"cluster {each}", *(int(count) for count in counts[each])) for each in range(k)
     ]
-    marked = frozenset((row, int(best) + 1) for row, best in enumerate(counts.argmax(axis=1)))
+    marked = frozenset((row, best + 1) for row, best in _matched(counts))
     return Table(columns=("", *names), rows=tuple(rows), marked=marked)
 
 
@@ -102,6 +105,12 @@ def _crossed(found: Indices, wanted: Indices, kinds: int, k: int) -> Indices:
     counts = np.zeros((k, kinds), dtype=np.intp)
     np.add.at(counts, (found, wanted), 1)
     return counts
+
+
+def _matched(counts: Indices) -> frozenset[tuple[int, int]]:
+    """Clusters and the names they get, each name once."""
+    found = assignment(counts, maximize=True)
+    return frozenset(zip(found.rows.tolist(), found.cols.tolist(), strict=True))
 
 
 def _shaded(counts: Indices, names: tuple[str, ...], title: str) -> HeatMap:
@@ -113,8 +122,8 @@ def _shaded(counts: Indices, names: tuple[str, ...], title: str) -> HeatMap:
         y="cluster",
         low=0,
         digits=0,
-        marked=frozenset((row, int(best)) for row, best in enumerate(counts.argmax(axis=1))),
-        mark="most of the cluster",
+        marked=_matched(counts),
+        mark="name of the cluster",
         title=title,
     )
 
@@ -138,7 +147,10 @@ def _named(by_hue: float, by_digit: float, grey: float) -> Step:
     )
     return Step(
         "Name the clusters as well as can be (Hungarian matching)",
-        (Bars(lines=lines, whole=1, title="share that is right"),),
+        (
+            Bars(lines=lines, whole=1, title="share that is right"),
+            "The starred pictures, out of all.",
+        ),
     )
 
 

@@ -13,6 +13,7 @@ from rich.text import Text
 
 from flashdeck.controls import shown
 from flashdeck.demo import drawing
+from flashdeck.demo.caveat import caveat
 from flashdeck.demo.demo import (
     Bars,
     Cell,
@@ -53,10 +54,15 @@ def step_lines(step: Step, number: int, look: Look) -> Iterator[Text]:
         yield Text()
 
 
-def closing_lines(result: Result, look: Look) -> Iterator[Text]:
-    """The point, and the checks."""
-    yield from _paragraph(result.point, look, "bold")
+def closing_lines(result: Result, look: Look, chosen: str = "") -> Iterator[Text]:
+    """The point, and the checks; `chosen` are the options that were typed."""
+    doubt = caveat(result, chosen)
+    point = result.point if doubt is None else f"To be shown: {result.point}"
+    yield from _paragraph(point, look, "bold")
     yield Text()
+    if doubt is not None:
+        yield from _paragraph(doubt, look)
+        yield Text()
     rows = tuple(
         (check.name, _measured(check.value), _bound(check), "ok" if check.ok else "FAILED")
         for check in result.checks

@@ -52,7 +52,8 @@ POOLED, PLACED = "global pooling", "with places"
 
 POINT = (
     "Global average pooling counts patches and forgets where they were. If the layout alone tells "
-    "the turn, it can only guess, whatever its weights; light or a border it can use."
+    "the turn, and a turn keeps every patch, it can only guess, whatever its weights; light or a "
+    "border it can use."
 )
 
 
@@ -218,7 +219,9 @@ def _bags(seen: dict[str, Seen]) -> tuple[Part, ...]:
     return (
         Table(columns=("picture", "patches", "also in its turn by 90°", "share"), rows=rows),
         "Global average pooling gives the mean answer of each filter over all patches. If a turn "
-        "keeps the bag of patches, it keeps these means, and so every logit, for any weights.",
+        "keeps the bag of patches, it keeps these means, and so every logit, for any weights. "
+        "Only patches with the same numbers are counted: light, grain and strokes leave none "
+        "that is, and then the means may tell the turn.",
     )
 
 
@@ -249,8 +252,8 @@ def _accuracies(seen: dict[str, Seen]) -> tuple[Part, ...]:
         Table(columns=("pictures", POOLED, PLACED), rows=rows),
         f"A blind guess is right in {CHANCE:.2f} of the cases. With places: the filters' answers "
         "are averaged over 2 × 2 only, and the head has a weight for each place.",
-        "Photographs are lit from above and have a sky, so that networks with global pooling do "
-        "learn their turns, and from cues like these two.",
+        "Photographs are lit from above and have a sky: cues by which networks with global pooling "
+        "can learn their turns.",
     )
 
 

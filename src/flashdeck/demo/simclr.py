@@ -18,8 +18,8 @@ FEW = 8  # views whose matrix fits 80 columns
 NOISE = 0.35
 
 POINT = (
-    "A small temperature makes the loss listen to the hardest negative alone; a large one "
-    "hears all of them alike."
+    "The smaller the temperature, the more of the negatives' weight has the hardest one; the "
+    "larger, the nearer they all come to equal parts."
 )
 
 
@@ -67,6 +67,15 @@ def own(document: Document, *, temperature: float | None = None) -> Result:
 
 def _steps(z: Floats, tau: float) -> tuple[Step, ...]:
     cosines, shares = ntxent.cosines(z), ntxent.shares(z, tau)
+    empty = [name for name, row in zip(_names(len(z)), z, strict=True) if not row.any()]
+    nowhere = (
+        (
+            f"Only zeros: {', '.join(empty)}. Such a view has no direction, so its similarity to "
+            "every other is taken as 0.",
+        )
+        if empty
+        else ()
+    )
     return (
         Step(
             "Compare every view with every other: cosine similarity",
@@ -74,6 +83,7 @@ def _steps(z: Floats, tau: float) -> tuple[Step, ...]:
                 "Views aᵢ and bᵢ show the same picture i: each is the other's positive (*). "
                 "All others are negatives; nobody is compared with itself (--).",
                 *_matrix(z, cosines, 2),
+                *nowhere,
             ),
         ),
         Step(
@@ -150,9 +160,17 @@ def _scale(z: Floats, tau: float) -> Bars:
     lines = (
         ("these views", loss),
         ("all views equal: ln(2N − 1), at any τ", blind),
-        ("best that can be, N pictures far apart", least),
+        (_least_named(z), least),
     )
     return Bars(lines=lines, whole=max(loss, blind), digits=4)
+
+
+def _least_named(z: Floats) -> str:
+    """N pictures with equal angles between all of them need N - 1 dimensions."""
+    n, dim = len(z) // 2, z.shape[1]
+    if dim >= n - 1:
+        return "best that can be, N pictures far apart"
+    return f"a bound that {dim} dimension{'s' * (dim > 1)} cannot reach"
 
 
 def _sweep(z: Floats) -> Step:
@@ -181,7 +199,7 @@ def _figure(z: Floats, tau: float) -> tuple[Panel, ...]:
             y=Axis(label="share of the negatives' weight", low=0, high=1.02),
             lines=(hardest,),
             levels=even,
-            title="Small τ: the hardest one counts alone",
+            title="The smaller τ, the more the hardest counts",
         ),
     )
 
