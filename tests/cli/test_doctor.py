@@ -48,7 +48,7 @@ def test_a_sound_journal(typed: Typed, folder: Folder) -> None:
     assert (status, err) == (0, "")
     first, second, third, fourth, end = out.split("\n")
     assert (first, second) == ("journal: 1 file, 3 lines", "cache:   sound")
-    assert third.startswith("cards without history: 3 (") and "france" not in third
+    assert third.startswith("new cards, never reviewed: 3 (") and "france" not in third
     assert (fourth, end) == ("history without cards: 1 (gone:0)", "")
     assert files(folder.root) == before
 

@@ -30,6 +30,7 @@ def test_it_says_what_it_wrote_and_what_comes_next(typed: Typed, fresh: Path) ->
     assert out.startswith("wrote  flashdeck.yaml\nwrote  .gitignore\nwrote  first-cards.md\n")
     assert out.endswith(
         "Next:\n  flashdeck check\n  flashdeck build  # edit first-cards.md, then again\n"
+        "  flashdeck study\n"
     )
 
 

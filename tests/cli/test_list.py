@@ -133,11 +133,14 @@ def test_an_id_or_how_it_begins_finds_a_note(typed: Typed) -> None:
 
 
 def test_nothing_to_list_is_said(typed: Typed) -> None:
-    assert typed("list", "--deck", "Nowhere") == (0, "", "no notes\n")
+    assert typed("list", "--is", "leech") == (0, "", "no notes\n")
+    for name in ("--deck", "--tag"):
+        status, out, err = typed("list", name, "Nowhere")
+        assert (status, out) == (2, "") and "no card has the" in err
 
 
 def test_problems_are_counted_and_do_not_fail(typed: Typed, here: Path) -> None:
     (here / "bad.md").write_text("Q: What is missing?\n")
     status, out, err = typed("list")
     assert status == 0 and "3 notes" in out
-    assert err == "1 error in 1 file\n"
+    assert err == "1 error in 1 file; `flashdeck check` shows them\n"

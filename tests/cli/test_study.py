@@ -40,7 +40,7 @@ def grades(here: Path) -> list[tuple[object, object]]:
 def test_a_session_through_a_pipe(here: Path, typed: Typed) -> None:
     status, out, err = typed("study", stdin="\n3\n\n4\n\n2\n\n3\n")
     assert (status, err) == (0, "")
-    assert "== 3 new ==" in out and "[1 again 1d  2 hard 1d  3 good 1d  4 easy 1d]" in out
+    assert "== 3 new ==" in out and "[1 again now, 1d  2 hard now, 1d  3 good 1d  4 easy 1d]" in out
     assert "4 answers to 3 cards" in out
     assert grades(here) == [("review", 4), ("review", 5), ("review", 3), ("drill", 4)]
 
@@ -66,7 +66,7 @@ def test_card_files_stay_as_they_are(here: Path, typed: Typed) -> None:
 def test_six_grades(here: Path, typed: Typed) -> None:
     (here / "flashdeck.yaml").write_text("key: test\ngrades: 6\n")
     _, out, _ = typed("study", stdin="\n0\n\n5\n")
-    assert "[0 1d  1 1d  2 1d  3 1d  4 1d  5 1d]" in out
+    assert "[0 now, 1d  1 now, 1d  2 now, 1d  3 now, 1d  4 1d  5 1d]  (0 blackout" in out
     assert grades(here) == [("review", 0), ("review", 5)]
 
 

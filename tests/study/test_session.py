@@ -6,12 +6,14 @@ from dataclasses import replace
 from itertools import pairwise
 
 from flashdeck.model import CardId
+from flashdeck.schedule.card_state import CardState
 from flashdeck.schedule.keys import FOUR
-from flashdeck.schedule.sm2 import Memory
+from flashdeck.schedule.sm2 import SM2, Memory
 from flashdeck.study import events
 from flashdeck.study.entries import Answered, Marked, TakenBack
 from flashdeck.study.queue import Room
 from flashdeck.study.session import Asking, Done, Session, Told, counts
+from flashdeck.study.summary import summary
 from flashdeck.study.words import promises
 from studying import DAY, cards, due, notes, numbered, session
 
@@ -288,3 +290,37 @@ def test_a_card_that_was_edited_away_is_not_asked() -> None:
     assert now.key is not None
     gone = events.edited(now, now.cards[now.key].note.id, {}).session
     assert gone.stage == Done()
+
+
+def test_when_time_is_up_the_card_that_would_have_come_is_left() -> None:
+    told = events.revealed(session(numbered(4)), 1)
+    after = events.ended(events.graded(told, 4, 1).session)
+    assert counts(after).all == 3
+    drill = events.graded(events.revealed(session(numbered(1)), 1), 1, 1).session
+    assert counts(drill) == counts(events.ended(drill)) == (0, 0, 1)
+
+
+def test_a_card_of_an_earlier_session_that_is_new_again_is_no_review() -> None:
+    found = numbered(1)
+    (key,) = (card.id for card in cards(found))
+    before = Answered(key, "review", 4, 9, "")
+    now = session(found, {key: due(DAY + 1, last=DAY)}, earlier=[before])
+    now = events.recalled(events.undone(now).session, CardState(SM2.initial()))
+    after = events.graded(events.revealed(now, 1), 4, 1).session
+    assert summary(after).reviews == 0
+
+
+def test_a_mark_taken_back_asks_only_what_is_due() -> None:
+    found = numbered(2)
+    first, second = (card.id for card in cards(found))
+    later = due(DAY + 1, last=DAY)
+    hidden = later._replace(suspended=True)
+    now = session(found, {first: hidden}, earlier=[Marked(first, "suspend")])
+    now = events.recalled(events.undone(now).session, later)
+    assert now.key == second and not now.earlier
+    assert counts(now) == (1, 0, 0)
+
+
+def test_a_suspended_card_comes_back_by_what_is_said() -> None:
+    step = events.suspended(session(numbered(1)))
+    assert step.said == "suspended (u: undo; later: flashdeck mark unsuspend Deck-n0)"

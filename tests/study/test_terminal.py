@@ -70,7 +70,7 @@ def test_a_whole_session(here: Path, columns: int) -> None:
     first = window.until("space show")
     assert "4 new" in first and "min left" in first and "Europe › Capitals" in first
     for left in (3, 2, 1, 0):
-        window.type(" ").until(lambda text: "2 hard 1d" in text or "show" in text)
+        window.type(" ").until(lambda text: "2 hard now, 1d" in text or "show" in text)
         window.type(" ")
         window.until("3 good 1d")
         window.type("3")
@@ -265,3 +265,33 @@ def test_colours_are_those_that_light_terminals_have_too(here: Path) -> None:
     assert b"38;2" not in window.bytes and b"38;5" not in window.bytes
     assert b"48;2" not in window.bytes and b"48;5" not in window.bytes
     assert b"\x1b[37m" not in window.bytes and b"\x1b[97m" not in window.bytes
+
+
+def test_q_leaves_a_reference_before_the_session(here: Path, windows: list[Window]) -> None:
+    (here / "geo.md").write_text("a :: see ∆river\n\nWhich? {#river} :: Seine\n", "utf-8")
+    window = Window("study", cwd=here)
+    windows.append(window)
+    window.until("space show")
+    window.type(" r").until("space, q back")
+    window.type("q").until("3 good")
+    window.type("q")
+    assert window.ended() == 0
+
+
+def test_what_was_answered_is_taken_back_when_all_is_done(
+    here: Path, windows: list[Window]
+) -> None:
+    (here / "geo.md").write_text("a :: b\n", "utf-8")
+    first = Window("study", cwd=here)
+    windows.append(first)
+    first.until("space show")
+    first.type(" ").until("3 good")
+    first.type("3").until("Nothing is left")
+    first.type("q")
+    assert first.ended() == 0
+    again = Window("study", cwd=here)
+    windows.append(again)
+    again.until("u undo")
+    again.type("u").until("undone: good (a)")
+    again.type("q")
+    assert again.ended() == 0

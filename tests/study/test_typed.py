@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from flashdeck.render.terminal import Look
 from flashdeck.study import typed
+from flashdeck.study.terminal import view
 from studying import cards, notes
 
 
@@ -79,3 +81,10 @@ def test_an_answer_as_written_is_right(said: str, answer: str) -> None:
 )
 def test_commands_differ_as_a_whole(said: str, answer: str, marked: str) -> None:
     assert typed.marked(typed.compared(said, answer)) == marked
+
+
+def test_where_hardly_a_letter_agrees_both_are_shown_whole() -> None:
+    assert typed.compared("Paris", "Lisbon") == (("-", "Paris"), ("+", "Lisbon"))
+    found = view.compared(typed.compared("Paris", "Lisbon"), Look(coloured=False))
+    assert found.plain == "typed:  Paris\nwanted: Lisbon"
+    assert not typed.is_other(typed.compared("Lisbn", "Lisbon"))

@@ -30,8 +30,8 @@ def doctor(
     """Check the review journal.
 
     Looks in the collection you stand in for damaged lines, numbers given twice,
-    clocks set back, a cache that does not say what the journals say, cards
-    without history and history without cards. Changes nothing, but for the
+    clocks set back, a cache that does not say what the journals say, new
+    cards and history without cards. Changes nothing, but for the
     cache with --rebuild; the exit status is 1 if something is wrong.
 
     \b
@@ -83,7 +83,7 @@ def _report(found: Verified, cards: Collection[str], journal: Path) -> Iterator[
     yield f"cache:   {found.cache.value}{_remedy(found)}"
     known = set(cards)
     for what, ids in (
-        ("cards without history", [id for id in cards if id not in found.cards]),
+        ("new cards, never reviewed", [id for id in cards if id not in found.cards]),
         ("history without cards", sorted(found.cards - known)),
     ):
         named = ", ".join(shown(id) for id in ids[:NAMED])

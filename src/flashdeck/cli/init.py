@@ -76,5 +76,5 @@ def _has_markdown(folder: Path) -> bool:
 def _next_steps(folder: Path, *, own: bool) -> str:
     first = f"cd {folder}\n  " if folder.resolve() != Path.cwd() else ""
     example = "" if own else f"  # edit {CARDS}, then again"
-    steps = f"\nNext:\n  {first}flashdeck check\n  flashdeck build{example}\n"
+    steps = f"\nNext:\n  {first}flashdeck check\n  flashdeck build{example}\n  flashdeck study\n"
     return steps + (_IMPORTED if own else "")

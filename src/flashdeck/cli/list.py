@@ -53,12 +53,15 @@ def list_cards(
       flashdeck list --is suspended --is leech
       flashdeck list notes/ --deck Biology --format json
     """
-    from flashdeck.cli.choosing import Choice, chosen
+    from flashdeck.cli.choosing import Choice, chosen, tags_in_files
+    from flashdeck.cli.narrowing import ensure_known
     from flashdeck.cli.reading import read
     from flashdeck.cli.standings import standings
 
     compiled = read(paths).compiled
     known = standings(compiled)
+    every = (*compiled.collection.notes, *compiled.left_out)
+    ensure_known(every, deck or (), tags_in_files(tag or ()))
     found = chosen(compiled.collection, Choice(deck or (), tag or (), is_ or ()), known)
     found = found._replace(collection=_named(found.collection, id or []))
     if format is Format.JSON:
@@ -74,7 +77,7 @@ def list_cards(
     put_lines(lambda width: table.lines(found, known, width))
     if not found.collection.notes:
         say("no notes")
-    say_counts(compiled.diagnostics)
+    say_counts(compiled.diagnostics, remedy="`flashdeck check` shows them")
 
 
 def _named(collection: Collection, ids: list[str]) -> Collection:

@@ -101,8 +101,9 @@ def _put(action: Action, cards: Sequence[Card]) -> None:
         put(f"  {fitted(headline(card.note), 76)}\n")
     if len(cards) > LISTED:
         put(f"  and {len(cards) - LISTED:,} more\n")
+    back = "" if action.startswith("un") else f" (`flashdeck mark un{action} …` takes it back)"
     if cards:
-        put(f"{_counted(len(cards))} {SAID[action]}\n")
+        put(f"{_counted(len(cards))} {SAID[action]}{back}\n")
 
 
 def _counted(number: int) -> str:

@@ -61,9 +61,10 @@ def findings(diagnostics: Sequence[Diagnostic]) -> str:
     return drawn + counts(diagnostics, hidden=len(diagnostics) - len(shown))
 
 
-def say_counts(diagnostics: Sequence[Diagnostic]) -> None:
+def say_counts(diagnostics: Sequence[Diagnostic], *, remedy: str = "") -> None:
     """Write one line with what was found to stderr, if anything was."""
-    print(counts(diagnostics), end="", file=sys.stderr)
+    if found := counts(diagnostics).removesuffix("\n"):
+        say(f"{found}; {remedy}" if remedy else found)
 
 
 def counts(diagnostics: Sequence[Diagnostic], *, hidden: int = 0) -> str:

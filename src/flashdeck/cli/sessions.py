@@ -34,7 +34,7 @@ from flashdeck.study.entries import Returnable
 from flashdeck.study.pace import MINUTE, pace, within
 from flashdeck.study.queue import Room, crammed, queue, spare
 from flashdeck.study.recorder import Recorder
-from flashdeck.study.session import APART, Session, Waiting, begun, counts
+from flashdeck.study.session import APART, Done, Session, Waiting, begun, counts
 from flashdeck.study.session import Rules as SessionRules
 from flashdeck.study.sitting import Clock, Sitting
 from flashdeck.study.summary import lines, summary
@@ -161,20 +161,22 @@ def hold(wish: Wish, already: Shown | None = None) -> None:
 
 def _studied(here: Known, wish: Wish, already: Shown | None) -> Sitting[object] | None:
     from flashdeck.cli.outside import Outside
-    from flashdeck.cli.screens import faces, shown
+    from flashdeck.cli.screens import faces, is_whole, shown
 
     device = machine.name()
     today = here.now().day
     earlier = history.undoable(here.cache.lines_of(today), device)
     session = begun_on(here, wish, today, map(history.entry, earlier))
     left_out = len(here.read.compiled.left_out)
-    if session.key is None:
-        if already is not None:
-            already.leave()
+    if session.key is None and already is not None:
+        already.leave()
+        already = None
+    outside = Outside(here)
+    ours = faces(lambda: outside.collection, outside.macros)
+    if session.key is None and not (earlier and is_whole(ours)):
         put(f"{_nothing(here, wish)}\n")
         _say_unclear(here)
         return None
-    outside = Outside(here)
     recorder = Recorder(Pen(here.folder, device), here.rules.scheduler.name, earlier)
     sitting = Sitting(
         session=session,
@@ -187,12 +189,11 @@ def _studied(here: Known, wish: Wish, already: Shown | None) -> Sitting[object] 
         remarks={id: f"perhaps an old card: {how}" for id, how in _unclear(here).items()},
     )
     try:
-        ours = faces(lambda: outside.collection, outside.macros)
         shown(sitting, ours, types=wish.types, already=already)
     finally:
         if outside.edited:  # else the next edit of what was added would find nobody who knows it
             tell(read(wish.paths, quiet=True, checked=False).compiled)
-        _say_summary(here, sitting)
+        _say_summary(here, wish, sitting)
         _say_unclear(here)
         if left_out:
             notes = "1 note" if left_out == 1 else f"{left_out:,} notes"
@@ -273,6 +274,9 @@ def _nothing(here: Known, wish: Wish) -> str:
     found = list(coming(here.cards, here.cache.replayed.cards, here.asked))
     if wish.new == 0 and not any(note.due <= day for note in found):
         return "There is nothing to review; --new 0 asks no new card."
+    if wish.standings and not any(note.due <= day or note.new <= day < note.due for note in found):
+        asked = len(here.cards) if here.asked is None else len(here.asked)
+        return f"{_cards_said(asked)} {' or '.join(wish.standings)}, none due; --cram asks them."
     if any(note.due <= day or note.new <= day for note in found):
         return "That is all for today: the daily limit is reached. More: --new N, or --cram."
     first = min(min(note.due, note.new) for note in found)
@@ -283,13 +287,15 @@ def _nothing(here: Known, wish: Wish) -> str:
     return f"Nothing is due. The next card comes {when}."
 
 
-def _say_summary(here: Known, sitting: Sitting[object]) -> None:
+def _say_summary(here: Known, wish: Wish, sitting: Sitting[object]) -> None:
     found = summary(sitting.session)
     merged = {**here.cache.replayed.cards, **sitting.session.changed}
     tomorrow = Day(here.now().day + 1)
     due = sum(note.due <= tomorrow for note in coming(here.all, merged))
     for line in lines(found, due):
         put(f"{line}\n")
+    if not found.answers and isinstance(sitting.session.stage, Done):
+        put(f"{_nothing(here, wish)}\n")
 
 
 def _unclear(here: Known) -> dict[NoteId, str]:

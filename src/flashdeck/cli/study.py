@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from flashdeck.cli.options import Decks, Standings, Tags
+from flashdeck.cli.options import Decks, Tags
 from flashdeck.schedule.standing import Standing
 
 StudyPaths = Annotated[
@@ -16,6 +16,16 @@ StudyPaths = Annotated[
         metavar="[PATHS]...",
         help="Files and folders of cards. Without any: the collection you stand in.",
         exists=True,
+        show_default=False,
+    ),
+]
+
+Standings = Annotated[
+    list[Standing] | None,
+    typer.Option(
+        "--is",
+        metavar="STATE",
+        help="Only cards that are new, due, flagged or leech. Repeated: any of these.",
         show_default=False,
     ),
 ]

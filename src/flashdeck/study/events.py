@@ -7,12 +7,14 @@ from dataclasses import replace
 from typing import TypeVar
 
 from flashdeck.journal.lines import LONGEST_ANSWER
+from flashdeck.loading.unclear import short
 from flashdeck.model import Card, CardId, NoteId
 from flashdeck.schedule.card_state import CardState
 from flashdeck.schedule.study_day import Day
 from flashdeck.study.entries import Answered, Entry, Marked, Renamed, Returnable, TakenBack, content
 from flashdeck.study.queue import Queue
 from flashdeck.study.session import (
+    APART,
     Asking,
     Done,
     Given,
@@ -21,6 +23,7 @@ from flashdeck.study.session import (
     Session,
     Step,
     Told,
+    Waiting,
     advanced,
     lapsed,
 )
@@ -64,7 +67,8 @@ def graded(session: Session[S], grade: int, ms: int) -> Step[S]:
 
 def suspended(session: Session[S]) -> Step[S]:
     """The card is not asked any more, until it is taken back."""
-    said = "suspended (u: undo, later: flashdeck mark unsuspend)"
+    name = "" if session.card is None else short(session.card.note.id)
+    said = f"suspended (u: undo; later: flashdeck mark unsuspend {name})"
     return _marked(session, "suspend", said, leaves=True)
 
 
@@ -113,13 +117,22 @@ def _taken_back(session: Session[S], past: Past[S]) -> Step[S]:
 
 
 def recalled(session: Session[S], state: CardState[S]) -> Session[S]:
-    """With the last card from before the session asked again; `state` is the one it had then."""
+    """With the last card from before the session asked again; `state` is the one it had then.
+
+    A card of which only a mark was taken back is asked if it would be anyway.
+    """
     *earlier, last = session.earlier
     card = last.card
+    states = {**session.states, card: state}
+    waits = state.new or (state.last < session.day and state.due <= session.day)
+    if isinstance(last, Marked) and not waits:
+        changed = {**session.changed, card: state}
+        return replace(session, changed=changed, states=states, earlier=tuple(earlier))
     here = (session.key,) if session.key is not None else ()
     return replace(
         session,
         changed={**session.changed, card: state},
+        states=states,
         again=tuple(each for each in session.again if each.key != card),
         gone=session.gone - {card},
         ahead=tuple(key for key in (*here, *session.ahead) if key != card),
@@ -181,8 +194,13 @@ def dated(session: Session[S], day: Day) -> Session[S]:
 
 
 def ended(session: Session[S]) -> Session[S]:
-    """Time is up."""
-    return replace(session, stage=Done(in_time=False))
+    """Time is up; the card that would have come is still left."""
+    key, ahead, again = session.key, session.ahead, session.again
+    if key is not None and session.drills(key) and not session.rules.cram:
+        again = (Waiting(key, -APART), *again)
+    elif key is not None:
+        ahead = (key, *ahead)
+    return replace(session, stage=Done(in_time=False), ahead=ahead, again=again)
 
 
 def _marked(

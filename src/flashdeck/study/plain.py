@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
+from flashdeck.schedule.keys import NAMES
 from flashdeck.study import events, typed
 from flashdeck.study.faces import Faces
 from flashdeck.study.session import Asking, Done, Told, counts
 from flashdeck.study.sitting import Sitting
-from flashdeck.study.words import counted, promises
+from flashdeck.study.words import SIX_SAID, counted, promises
 
 S = TypeVar("S")
 
@@ -49,7 +50,8 @@ def _show(sitting: Sitting[S], faces: Faces, put: Put) -> None:
     put("\n".join(faces.lines(session, WIDTH)) + "\n")
     if isinstance(session.stage, Told):
         keys = promises(session, sitting.keys)
-        put("[" + "  ".join(" ".join(filter(None, each)) for each in keys) + "]\n")
+        legend = "" if len(keys) <= len(NAMES) else f"  ({SIX_SAID})"
+        put("[" + "  ".join(" ".join(filter(None, each)) for each in keys) + f"]{legend}\n")
 
 
 def _answered(
@@ -87,4 +89,5 @@ def _difference(given: str, answer: str) -> str:
         return f"= {answer}\n"
     if not parts[0].sign:
         return ""
-    return f"- {given}\n+ {answer}\n  {typed.marked(parts)}\n"
+    marked = "" if typed.is_other(parts) else f"  {typed.marked(parts)}\n"
+    return f"- {given}\n+ {answer}\n{marked}"

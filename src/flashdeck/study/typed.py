@@ -59,7 +59,11 @@ def compared(typed: str, answer: str) -> tuple[Part, ...]:
     if _alike(ours) in map(_alike, _readings(theirs)):
         return (Part("=", theirs),) if theirs else ()
     meant = theirs if _DOLLARS.search(ours) else _bare(theirs)
-    return tuple(_differences(_TOKEN.findall(ours), _TOKEN.findall(meant)))
+    found = tuple(_differences(_TOKEN.findall(ours), _TOKEN.findall(meant)))
+    alike = sum(len(part.text) for part in found if part.sign == "=")
+    if ours and meant and 2 * alike < max(len(ours), len(meant)):
+        return Part("-", ours), Part("+", meant)
+    return found
 
 
 def plain(text: str) -> str:
@@ -70,6 +74,11 @@ def plain(text: str) -> str:
 def is_right(parts: tuple[Part, ...]) -> bool:
     """Whether nothing differs."""
     return all(part.sign == "=" for part in parts)
+
+
+def is_other(parts: tuple[Part, ...]) -> bool:
+    """Whether something else was typed: then the two are read as a whole."""
+    return [part.sign for part in parts] == ["-", "+"]
 
 
 def marked(parts: tuple[Part, ...]) -> str:

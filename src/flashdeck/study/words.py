@@ -9,6 +9,7 @@ from flashdeck.model import Basic, Card, Cloze, Statement
 from flashdeck.report.cells import fitted
 from flashdeck.schedule.card_state import CardState
 from flashdeck.schedule.keys import NAMES
+from flashdeck.schedule.scheduler import KNOWN
 from flashdeck.schedule.study_day import Day
 from flashdeck.study import typed
 from flashdeck.study.entries import Answered, Marked, Returnable
@@ -19,11 +20,13 @@ S = TypeVar("S")
 SHORT = 36
 """Columns for a card in a message."""
 
+SIX_SAID = "0 blackout, 3 with difficulty, 5 at once"
+
 HELP = (
     ("space, enter", "show the next gap, or the answer"),
     ("{keys}", "how well you knew it: {names}"),
     ("u", "take back the last answer, and the one before"),
-    ("s", "suspend: not asked until `flashdeck mark unsuspend`"),
+    ("s", "suspend: not asked until `flashdeck mark` brings it back"),
     ("b", "bury: ask it tomorrow"),
     ("f", "flag, or remove the flag"),
     ("e", "open the card in your editor"),
@@ -38,7 +41,7 @@ def help_lines(keys: Mapping[str, int]) -> list[tuple[str, str]]:
     """Keys, and what they do."""
     range_ = f"{min(keys)} to {max(keys)}"
     names = ", ".join(NAMES[grade] for grade in keys.values() if grade in NAMES)
-    said = names if len(keys) == 4 else "0 blackout, 3 with difficulty, 5 at once"
+    said = names if len(keys) == 4 else SIX_SAID
     return [(key.format(keys=range_), text.format(names=said)) for key, text in HELP]
 
 
@@ -62,13 +65,17 @@ def promises(session: Session[S], keys: Mapping[str, int]) -> list[tuple[str, st
     if session.drills(key):
         return [(each, names.get(grade, ""), "") for each, grade in keys.items()]
     return [
-        (each, names.get(grade, ""), _promised(session.after(key, grade), session.day))
+        (each, names.get(grade, ""), _promised(session.after(key, grade), session.day, grade))
         for each, grade in keys.items()
     ]
 
 
-def _promised(state: CardState[S], day: Day) -> str:
-    return "suspended" if state.suspended else days(state.due - day)
+def _promised(state: CardState[S], day: Day, grade: int) -> str:
+    """When it comes again; what was not known is asked again in this session too."""
+    if state.suspended:
+        return "suspended"
+    when = days(state.due - day)
+    return f"now, {when}" if grade < KNOWN else when
 
 
 def taken_back(entry: Returnable, card: Card, names: Mapping[int, str]) -> str:

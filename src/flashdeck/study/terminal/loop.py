@@ -68,6 +68,8 @@ class Loop(Generic[S]):
             self.desk.draw(self._screen(self.desk.size()))
 
     def _ends(self, key: str) -> bool:
+        if key == "q" and isinstance(self.sitting.session.stage, Reading):
+            return False
         if key in ENDS:
             return self.typing is None or key in ("interrupt", "eof")
         is_done = isinstance(self.sitting.session.stage, Done)
@@ -116,7 +118,7 @@ class Loop(Generic[S]):
                 self._open()
             case "?":
                 self.helps = True
-            case "escape":
+            case "escape" | "q":
                 sitting.session = events.closed(session)
             case _:
                 self.said = self._unmeant(key)

@@ -77,11 +77,11 @@ def keys(session: Session[S], grades: Mapping[str, int], width: int, *, typing: 
         case Told():
             return _promised(promises(session, grades), width)
         case Asking() if typing:
-            return _pairs([("enter", "compare"), ("esc", "do not type")], width)
+            return _pairs([("enter", "compare"), ("esc", "other keys, such as u")], width)
         case Asking():
             return _pairs([("space", "show"), *_MORE], width)
         case Reading():
-            return _pairs([("space", "back"), ("r", "references"), ("q", "quit")], width)
+            return _pairs([("space, q", "back"), ("r", "references")], width)
         case Done():
             return _pairs([("u", "undo"), ("any key", "leave")], width)
 
@@ -110,7 +110,7 @@ def _pairs(pairs: Iterable[tuple[str, str]], width: int) -> Text:
 
 
 def _promised(promised: Sequence[tuple[str, str, str]], width: int) -> Text:
-    for gap, named in (("    ", True), ("  ", True), (" ", False)):
+    for gap, named in (("    ", True), ("  ", True), (" ", True), (" ", False)):
         line = Text(no_wrap=True)
         for key, name, days in promised:
             line.append(gap if line.plain else "")
@@ -127,6 +127,13 @@ def compared(parts: Sequence[typed.Part], look: Look) -> Text:
     """What was typed beside what was wanted."""
     if typed.is_right(tuple(parts)):
         return Text.assemble(("as typed: ", DIM), shown("".join(part.text for part in parts)))
+    if typed.is_other(tuple(parts)):
+        return Text.assemble(
+            ("typed:  ", DIM),
+            look.text(parts[0].text),
+            ("\nwanted: ", DIM),
+            look.text(parts[1].text),
+        )
     if not look.coloured:
         return Text(shown(f"typed: {typed.marked(tuple(parts))}"))
     line = Text("typed: ", DIM)
