@@ -10,7 +10,9 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import cache, partial
 from importlib import import_module
 from importlib.machinery import PathFinder
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from flashdeck.syntax.dialect import Dialect
 
 P = TypeVar("P")
+FEW = 4  # names that one sees at a glance
 
 
 class Point(NamedTuple):
@@ -51,7 +54,10 @@ class UnknownPlugin(FlashdeckError):
     """No plug-in of that name."""
 
     def __init__(self, kind: str, name: str, known: Iterable[str]) -> None:
-        super().__init__(f"no {kind} {name!r}; there are: {', '.join(known)}")
+        names = list(known)
+        near = get_close_matches(name, names, n=1) if len(names) > FEW else []
+        meant = f"; did you mean {near[0]!r}?" if near else ""
+        super().__init__(f"no {kind} {name!r}; there are: {', '.join(names)}{meant}")
 
 
 class UnknownFormat(FlashdeckError):
@@ -74,6 +80,16 @@ class BrokenPlugin(FlashdeckError):
 
     def __init__(self, kind: str, point: Point, why: str) -> None:
         super().__init__(f"the {kind} {point.name!r} ({point.value}) cannot be used: {why}")
+
+
+class FailedPlugin(FlashdeckError):
+    """A plug-in that raised something while it ran."""
+
+    def __init__(self, kind: str, name: str, where: str, error: Exception) -> None:
+        super().__init__(
+            f"the {kind} {name!r} ({where}) failed, which is for its author to mend: "
+            f"{type(error).__name__}: {error}"
+        )
 
 
 class Found(NamedTuple):
@@ -191,6 +207,19 @@ def objection(name: str, options: Sequence[str]) -> str | None:
 def demo(name: str) -> Demo:
     """The demo of a name, imported."""
     return loaded(DEMOS, name)
+
+
+@contextmanager
+def blamed(group: Group[P], name: str) -> Iterator[None]:
+    """What a plug-in of other people raises names it; ours raise as they are."""
+    try:
+        yield
+    except FlashdeckError:
+        raise
+    except Exception as error:
+        if name in group.ours:
+            raise
+        raise FailedPlugin(group.kind, name, available(group)[name].value, error) from error
 
 
 def foreign() -> bool:

@@ -41,6 +41,7 @@ DUPLICATE_CARD = Rule("duplicate-card", _W, "two notes ask the same thing")
 DUPLICATE_ID = Rule("duplicate-id", _E, "two notes have the same id")
 BAD_ID = Rule("bad-id", _E, "an id that cannot be one")
 UNKNOWN_DEMO = Rule("unknown-demo", _W, "no demo of that name")
+SECOND_DEMO = Rule("second-demo", _W, "a card with more than one demo")
 BAD_DEMO_OPTION = Rule("bad-demo-option", _W, "a demo that would refuse its options")
 
 # History

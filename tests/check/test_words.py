@@ -136,3 +136,15 @@ def test_options_that_a_demo_would_refuse_are_shown_where_they_stand() -> None:
         DEMO.format("simclr 'a"), rules.BAD_DEMO_OPTION, demos=demos, objection=objection
     )
     assert "no closing quotation" in found.message
+
+
+@pytest.mark.parametrize("between", ["", "\n"])
+def test_of_two_demos_the_one_that_is_lost_is_shown(between: str) -> None:
+    text = DEMO.format(f"simclr --n 3\n{between}demo: dino")
+    (found,) = findings(text, rules.SECOND_DEMO, demos=frozenset({"simclr", "dino"}))
+    assert (found.line, found.text) == (5, "simclr")
+
+
+def test_one_demo_and_one_in_code_are_quiet() -> None:
+    for text in ("simclr", "simclr\n\n```\ndemo: dino\n```"):
+        assert findings(DEMO.format(text), rules.SECOND_DEMO) == []

@@ -118,7 +118,7 @@ def test_a_parameter_changes_the_numbers(typed: Typed) -> None:
         (("simclr", "--n", "40"), "--n"),
         (("simclr", "--epsilon", "1"), "--epsilon"),
         (("simclr", "--seed", "-1"), "--seed"),
-        (("sinkhron",), "no demo 'sinkhron'; there are: "),
+        (("sinkhron",), "; did you mean 'sinkhorn'?"),
         (("hungarian", "--input", "gone.csv"), "gone.csv"),
     ],
 )
@@ -168,6 +168,12 @@ def test_a_flag_overrules_the_file_and_one_that_draws_numbers_is_refused(
         ("hungarian", "a.json", '{"cost": [[NaN]]}', "cost"),
         ("dino", "a.csv", "1,2\n", "give it a .json file"),
         ("sinkhorn", "a.json", '{"cost": [[1e999, 1]]}', "infinite"),
+        (
+            "sinkhorn",
+            "a.json",
+            '{"cost": [[1]], "cost": [[2]]}',
+            "the key `cost` stands there twice",
+        ),
     ],
 )
 def test_a_file_that_cannot_be_used_is_a_message(
@@ -208,12 +214,59 @@ def test_step_waits_for_enter_on_a_terminal(here: Path) -> None:
     )
     child.expect("Count what each cluster holds")
     for _ in range(5):
-        child.expect("-- Enter goes on --")
+        child.expect("-- Enter goes on, q ends --")
         child.sendline("")
     child.expect("all matchings tried")
     child.expect(pexpect.EOF)
     child.close()
     assert child.exitstatus == 0
+
+
+@posix
+@pytest.mark.parametrize("key", ["q\n", "\x04"])
+def test_step_ends_at_q_and_at_the_end_of_input(key: str, here: Path) -> None:
+    child = pexpect.spawn(
+        sys.executable,
+        ["-m", "flashdeck", "demo", "hungarian", "--step"],
+        cwd=str(here),
+        env=dict(os.environ) | {"TERM": "xterm-256color", "PYTHONUTF8": "1"},
+        dimensions=(60, 80),
+        encoding="utf-8",
+    )
+    child.expect("q ends --")
+    child.send(key)
+    child.expect(pexpect.EOF)
+    assert "Make it a cost" not in str(child.before)
+    child.close()
+    assert child.exitstatus == 0
+
+
+def test_what_a_plug_in_raises_is_its_own(here: Path) -> None:
+    site, info = here / "site", here / "site" / "sad-1.dist-info"
+    info.mkdir(parents=True)
+    (site / "sad.py").write_text(
+        "from flashdeck.demo.demo import Demo\n"
+        "def run(seed: int):\n    return 1 / seed\n"
+        "SAD = Demo(topic='Sad', summary='Divides.', run=run)\n"
+    )
+    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: sad\nVersion: 1\n")
+    (info / "entry_points.txt").write_text("[flashdeck.demos]\nsad = sad:SAD\n")
+    environ = {"PYTHONPATH": os.pathsep.join([str(site), *sys.path])}
+    status, out, err = alone("demo", "sad", cwd=here, environ=environ)
+    assert (status, out) == (2, "")
+    assert err == (
+        "flashdeck: the demo 'sad' (sad:SAD) failed, which is for its author to mend: "
+        "ZeroDivisionError: division by zero\n"
+    )
+
+
+@pytest.mark.parametrize("name", ["simclr", "dino", "sinkhorn", "hungarian"])
+def test_the_example_of_the_help_is_an_input(name: str, typed: Typed, here: Path) -> None:
+    out = typed("demo", name, "--help").out
+    (example,) = (line for line in out.split("\n") if line.strip().startswith('{"'))
+    (here / "own.json").write_text(example)
+    assert typed("demo", name, "--input", "own.json").status == 0
+    assert all(f"\n    {key}" in out for key in json.loads(example) if key != "teacher")
 
 
 def test_listing_and_help_pass_over_a_broken_demo(tmp_path: Path) -> None:

@@ -23,6 +23,8 @@ CARD = "### Why?\n\nSo.\ndemo: {}\n"
         ("simclr --seed -1", "`--seed` is a whole number from 0, not -1"),
         ("sinkhorn --epsilon nan", "`--epsilon` is from 0.05 to 5, not nan"),
         ("sinkhorn --form cubic", "`--form` is one of kernel, log, hybrid, not cubic"),
+        ("sinkhorn --plot x", "`--plot` writes a file, which no card may"),
+        ("simclr --json --step", "`--step` waits before people; `--json` is for programs"),
         ("kmeans --input a.csv", "no option `--input`"),
     ],
 )

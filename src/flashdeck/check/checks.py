@@ -9,7 +9,7 @@ from flashdeck.check.embedded_notes import embedded_notes
 from flashdeck.check.formulas import formulas
 from flashdeck.check.reference_cycle import reference_cycle
 from flashdeck.check.subject import Check, Subject
-from flashdeck.check.unknown_demo import bad_demo_options, unknown_demo
+from flashdeck.check.unknown_demo import bad_demo_options, second_demo, unknown_demo
 
 __all__ = ["CHECKS", "OF_EACH_NOTE", "Check", "Subject"]
 
@@ -20,6 +20,7 @@ CHECKS: tuple[Check, ...] = (
     duplicate_ids,
     duplicate_cards,
     unknown_demo,
+    second_demo,
     bad_demo_options,
     reference_cycle,
 )

@@ -1,4 +1,4 @@
-"""Demos that are not there, or would not take what a card gives them."""
+"""Demos that are not there, one too many, or would not take what a card gives them."""
 
 from __future__ import annotations
 
@@ -29,6 +29,28 @@ def unknown_demo(subject: Subject) -> Iterator[Diagnostic]:
                 span=_place(note),
                 help=_advice(name, subject.demos),
             )
+
+
+def second_demo(subject: Subject) -> Iterator[Diagnostic]:
+    """One warning for each note that names a demo twice, at the line that counts for nothing."""
+    for note in subject.collection.notes:
+        if note.demo is None:
+            continue
+        lines = [each for each in _LINE.finditer(note.span.text) if not _in_code(note, each)]
+        lost = [each for each in lines if each[0].partition(":")[2].strip() != note.demo.strip()]
+        if len(lines) > 1 and lost:
+            yield Diagnostic(
+                rule=rules.SECOND_DEMO,
+                message=f"a card has one demo, and this one has `{note.demo}`",
+                span=_here(note, lost[0], 1),
+                help="keep one of the lines",
+            )
+
+
+def _in_code(note: Note, match: re.Match[str]) -> bool:
+    """Whether a fence is open above."""
+    above = note.span.text[: match.start()].split("\n")
+    return sum(line.lstrip(" >").startswith(("```", "~~~")) for line in above) % 2 == 1
 
 
 def bad_demo_options(subject: Subject) -> Iterator[Diagnostic]:
@@ -62,6 +84,10 @@ def _place(note: Note, group: int = 1) -> Span:
     match = _LINE.search(note.span.text)
     if match is None or match[group] is None:
         return note.span
+    return _here(note, match, group)
+
+
+def _here(note: Note, match: re.Match[str], group: int) -> Span:
     start = note.span.start
     return Span(note.span.source, start + match.start(group), start + match.end(group))
 

@@ -14,6 +14,7 @@ import typer
 from rich.text import Text
 from typer.core import TyperCommand
 
+from flashdeck import plugins
 from flashdeck.cli.canvas import Canvas
 from flashdeck.cli.output import ascii_only, put, put_json, say
 from flashdeck.console import console
@@ -26,8 +27,10 @@ from flashdeck.demo.reading import Document, from_csv, from_json
 SHOWING = ("step", "json", "plot")
 """Options that change nothing of what is computed."""
 
+ENDING = ("q", "quit")
+
 SEED = Annotated[int, typer.Option(metavar="N", min=0, help="Where all chance comes from.")]
-STEP = Annotated[bool, typer.Option("--step", help="Wait for Enter after each step.")]
+STEP = Annotated[bool, typer.Option("--step", help="Wait after each step: Enter goes on, q ends.")]
 PLOT = Annotated[
     Path | None,
     typer.Option(
@@ -62,6 +65,8 @@ def command(name: str, demo: Demo) -> TyperCommand:
 
 def _help(name: str, demo: Demo) -> str:
     example = f"\b\nExamples:\n  flashdeck demo {name} --seed 1 --step"
+    if demo.takes:
+        example += f"\n  flashdeck demo {name} --input own.json --json\n\n\b\n{demo.takes}"
     return f"{demo.summary}\n\n{example}"
 
 
@@ -82,11 +87,14 @@ def _runner(name: str, demo: Demo) -> Callable[..., None]:
             if value != value:  # which no range excludes
                 raise typer.BadParameter(f"`--{key.replace('_', '-')}` is not a number")
         canvas = None if plot is None else Canvas(plot, name)
-        if input is None:
-            result = demo.run(seed, **given)
-        else:
-            given = {name: value for name, value in given.items() if _is_typed(ctx, name)}
-            result = _own(demo, input, given)
+        with plugins.blamed(plugins.DEMOS, name):
+            if input is None:
+                result = demo.run(seed, **given)
+            else:
+                given = {key: value for key, value in given.items() if _is_typed(ctx, key)}
+                result = _own(demo, input, given)
+            if not isinstance(result, Result):
+                raise TypeError(f"its run gives no Result, but {type(result).__name__}")
         if json:
             put_json(document(name, None if input else seed, given, result, _chosen(ctx)))
         else:
@@ -181,8 +189,10 @@ def _show(result: Result, *, pausing: bool, chosen: str) -> None:
     for number, step in enumerate(result.steps, 1):
         _put(report.step_lines(step, number, look), coloured)
         if pausing and sys.stdin.isatty() and screen.is_terminal:
-            say("-- Enter goes on --")
-            sys.stdin.readline()
+            say("-- Enter goes on, q ends --")
+            line = sys.stdin.readline()
+            if not line or line.strip().lower() in ENDING:
+                return
     _put(report.closing_lines(result, look, chosen), coloured)
 
 

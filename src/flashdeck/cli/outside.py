@@ -47,8 +47,11 @@ class Outside:
             return f"`demo: {wanted}` cannot be read: {error}"
         if name not in plugins.demos():
             return f"there is no demo `{name}`"
+        if wrong := plugins.objection(name, options):
+            return f"the demo `{name}` would not run: {wrong}"
         import subprocess
 
+        options += [] if {"--step", "--json"} & set(options) else ["--step"]
         run = [sys.executable, "-m", "flashdeck", "demo", name, *options]
         try:
             done = subprocess.run(run, check=False)

@@ -162,6 +162,8 @@ class Demo:
     own: Callable[..., Result] | None = None
     matrix: str | None = None
     """Which key of the document a CSV file is, if it can be one."""
+    takes: str = ""
+    """What the document holds, in lines for `--help`: keys, an example, what null means."""
 
 
 class BadInput(FlashdeckError):

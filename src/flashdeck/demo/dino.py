@@ -335,4 +335,13 @@ DINO = Demo(
     summary="Centring, sharpening, and the collapse without either.",
     run=run,
     own=own,
+    takes=(
+        "--input, as JSON; here 2 crops, 1 picture, 2 prototypes:\n"
+        '  {"student": [[[0, 1]], [[1, 0]]], "teacher": [[[1, 1]], [[0, 1]]]}\n'
+        "  student       logits: crops, of B pictures, of K numbers\n"
+        "  teacher       logits: 2 crops, the first two of the student's\n"
+        "  center        K numbers; zeros if it is not there\n"
+        "  student_temp  above 0; 0.1 if it is not there\n"
+        "  teacher_temp  above 0; 0.04 if it is not there"
+    ),
 )

@@ -322,4 +322,10 @@ HUNGARIAN = Demo(
     run=run,
     own=own,
     matrix="cost",
+    takes=(
+        "--input, as JSON (CSV: cost alone):\n"
+        '  {"cost": [[4, 1, 3], [2, null, 5], [3, 2, 2]]}\n'
+        "  cost      n rows of m numbers; null (in CSV: inf) where no match may be\n"
+        "  maximize  true if they are gains; false if it is not there"
+    ),
 )

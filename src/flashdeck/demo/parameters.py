@@ -40,12 +40,16 @@ def parameters(function: Callable[..., Result] | None) -> tuple[Parameter, ...]:
 
 def refusal(demo: Demo, options: Sequence[str]) -> str | None:
     """What is wrong with the words after a demo's name: the first thing, or nothing."""
+    if not {"--step", "--json"} - set(options):
+        return "`--step` waits before people; `--json` is for programs"
     known = {f"--{each.name.replace('_', '-')}": each for each in parameters(demo.run)}
     flags = {f"--{name}" for name in FLAGS}
     words = {f"--{name}" for name in WORDS if name != "input" or demo.own is not None}
     left = iter(options)
     for word in left:
         name, has_value, value = word.partition("=")
+        if name == "--plot":
+            return "`--plot` writes a file, which no card may"
         if name in flags or (name in known and isinstance(known[name].choice, Switch)):
             continue
         if name not in known and name not in words:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import math
+from collections import Counter
 from collections.abc import Mapping
 
 import numpy as np
@@ -19,12 +20,21 @@ Floats = NDArray[np.float64]
 def from_json(text: str) -> Document:
     """The object that a JSON file holds."""
     try:
-        document: object = json.loads(text)
+        document: object = json.loads(text, object_pairs_hook=_once)
     except (ValueError, RecursionError) as error:
         raise BadInput(f"it is not JSON: {error}") from None
     if not isinstance(document, dict):
         raise BadInput("it must be a JSON object, `{…}`")
     return document
+
+
+def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    """An object in which no key stands twice: the first would be lost without a word."""
+    found = dict(pairs)
+    for key, count in Counter(key for key, _ in pairs).items():
+        if count > 1:
+            raise BadInput(f"the key `{key}` stands there twice")
+    return found
 
 
 def from_csv(text: str, key: str) -> Document:
@@ -45,7 +55,7 @@ def from_csv(text: str, key: str) -> Document:
 def array(document: Document, key: str) -> Floats:
     """The numbers under a key; `null` is infinite, for which JSON has no word."""
     if key not in document:
-        raise BadInput(f"`{key}` is missing")
+        raise BadInput(f"`{key}` is missing; `--help` tells the keys")
     try:
         return np.array(_with_infinity(document[key], key), dtype=np.float64)
     except (TypeError, ValueError, OverflowError, RecursionError):

@@ -286,4 +286,11 @@ SIMCLR = Demo(
     run=run,
     own=own,
     matrix="z",
+    takes=(
+        "--input, as JSON (CSV: z alone):\n"
+        '  {"z": [[1, 0], [0, 1], [1, 0.2], [0.1, 1]], "temperature": 0.5}\n'
+        "  z            2N rows of d numbers: N first views, then N second ones\n"
+        "               in the same order, so that rows i and i + N are a pair\n"
+        "  temperature  above 0; 0.5 if it is not there"
+    ),
 )

@@ -328,4 +328,12 @@ SINKHORN = Demo(
     run=run,
     own=own,
     matrix="cost",
+    takes=(
+        "--input, as JSON (CSV: cost alone):\n"
+        '  {"cost": [[0, 1, 2], [1, null, 1]], "epsilon": 0.5}\n'
+        "  cost     n rows of m numbers; null (in CSV: inf) where nothing may go\n"
+        "  a, b     masses of the rows and of the columns, of one sum;\n"
+        "           equal parts of 1 if they are not there\n"
+        "  epsilon  above 0; 0.1 if it is not there"
+    ),
 )
