@@ -11,6 +11,7 @@ from hashlib import blake2b
 from flashdeck.model import Basic, Card, CardId, Cloze, DeckName, Note, NoteId, Statement, ordinals
 
 _QUOTE = re.compile("[‘’‚‛“”„‟«»]")
+_SIZES = tuple(size.to_bytes(8, "big") for size in range(256))
 _QUOTES = str.maketrans("‘’‚‛“”„‟«»", '\'\'\'\'""""""')
 
 
@@ -26,7 +27,8 @@ def normalised(text: str) -> str:
             text = text.translate(_QUOTES)
     folded = " ".join(text.split())
     for mark in "_^":
-        folded = folded.replace(f" {mark}", mark).replace(f"{mark} ", mark)
+        if mark in folded:
+            folded = folded.replace(f" {mark}", mark).replace(f"{mark} ", mark)
     return folded
 
 
@@ -44,7 +46,8 @@ def digest(*parts: str) -> str:
     whole: list[bytes] = []
     for part in parts:
         data = part.encode("utf-8", "surrogatepass")
-        whole += len(data).to_bytes(8, "big"), data
+        size = len(data)
+        whole += _SIZES[size] if size < len(_SIZES) else size.to_bytes(8, "big"), data
     return blake2b(b"".join(whole), digest_size=8).hexdigest()
 
 

@@ -7,9 +7,10 @@ is: spans take no part in equality.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from itertools import pairwise
+from operator import attrgetter
 from pathlib import Path
 from typing import NamedTuple, NewType
 
@@ -263,13 +264,29 @@ class Collection:
 def identified(note: Note, ident: NoteId) -> Note:
     """The note with its id: what `dataclasses.replace` gives, in a tenth of its time."""
     made = object.__new__(type(note))
-    for name in _FIELDS[type(note)]:
-        object.__setattr__(made, name, getattr(note, name))
-    object.__setattr__(made, "id", ident)
+    values, setters = _SLOTS[type(note)]
+    for put, value in zip(setters, values(note), strict=True):
+        put(made, value)
+    _SET_ID(made, ident)
     return made
 
 
-_FIELDS = {kind: tuple(each.name for each in fields(kind)) for kind in (Basic, Cloze, Statement)}
+class Slots(NamedTuple):
+    """The fields of a frozen class, all read at once, and each to be filled in a new object."""
+
+    values: Callable[[object], tuple[object, ...]]
+    setters: tuple[Callable[[object, object], None], ...]
+
+
+def slots(kind: type) -> Slots:
+    names = [each.name for each in fields(kind)]
+    return Slots(attrgetter(*names), tuple(getattr(kind, name).__set__ for name in names))
+
+
+_SLOTS = {kind: slots(kind) for kind in (Basic, Cloze, Statement)}
+_SET_ID = dict(zip((each.name for each in fields(Common)), slots(Common).setters, strict=True))[
+    "id"
+]
 
 
 def ordinals(note: Note) -> Sequence[int]:

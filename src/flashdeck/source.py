@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NamedTuple
 
 
@@ -33,22 +34,25 @@ class Source:
     text: str = field(repr=False)
     name: str = ""
     modified: int = 0
-    _starts: tuple[int, ...] = field(init=False, repr=False, compare=False)
-
-    def __post_init__(self) -> None:
-        starts = (0, *(match.end() for match in re.finditer("\n", self.text)))
-        object.__setattr__(self, "_starts", starts)
 
     def locate(self, offset: int) -> Location:
         """Line and column of a character offset."""
-        line = bisect_right(self._starts, offset)
-        return Location(line, offset - self._starts[line - 1] + 1)
+        starts = _starts(self.text)
+        line = bisect_right(starts, offset)
+        return Location(line, offset - starts[line - 1] + 1)
 
     def line_text(self, line: int) -> str:
         """The text of a line, without its line ending."""
-        start = self._starts[line - 1]
-        end = self._starts[line] if line < len(self._starts) else len(self.text)
+        starts = _starts(self.text)
+        start = starts[line - 1]
+        end = starts[line] if line < len(starts) else len(self.text)
         return self.text[start:end].rstrip("\r\n")
+
+
+@lru_cache(maxsize=8)
+def _starts(text: str) -> tuple[int, ...]:
+    """Where lines begin; of few files it is ever asked, and then many times."""
+    return (0, *(match.end() for match in re.finditer("\n", text)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -107,23 +107,29 @@ class Spots(NamedTuple):
 
 def in_files(notes: Sequence[Note]) -> dict[str, list[int]]:
     """The indices of the notes of each file, in the order they stand there."""
+    found = _by_file(notes)
+    for indices in found.values():
+        indices.sort(key=lambda index: notes[index].span.start)
+    return found
+
+
+def _by_file(notes: Sequence[Note]) -> dict[str, list[int]]:
     found: dict[str, list[int]] = defaultdict(list)
     for index, note in enumerate(notes):
         found[note.span.source.name].append(index)
-    for indices in found.values():
-        indices.sort(key=lambda index: notes[index].span.start)
     return found
 
 
 def spots(memory: Iterable[Trace], notes: Sequence[Note], known: Mapping[int, NoteId]) -> Spots:
     """Where vanished and new notes stand between the known ones that kept their file.
 
-    `known` says by their indices which remembered notes the notes are.
+    `known` says by their indices which remembered notes the notes are. Files in which
+    nothing is new or has vanished are passed over.
     """
     remembered: dict[str, list[Trace]] = defaultdict(list)
     for each in memory:
         remembered[each.file].append(each)
-    now = in_files(notes)
+    now = _by_file(notes)
     today = {id: notes[index].span.source.name for index, id in known.items()}
     names = _names_now(remembered, today, now)
     stayed: set[NoteId] = set()
@@ -131,13 +137,18 @@ def spots(memory: Iterable[Trace], notes: Sequence[Note], known: Mapping[int, No
     for file, traces in remembered.items():
         name = names.get(file, file)
         here = [each for each in traces if today.get(each.id, name) == name]
+        stayed.update(each.id for each in here)
+        if all(each.id in today for each in here):
+            continue
         here.sort(key=lambda each: (each.place, each.id))
         anchors = [each.id if each.id in today else None for each in here]
-        stayed.update(anchor for anchor in anchors if anchor is not None)
         old |= {here[at].id: spot for at, spot in _spots(name, anchors)}
     new: dict[int, Spot] = {}
     for file, indices in now.items():
-        kept = [index for index in indices if index not in known or known[index] in stayed]
+        if all(index in known for index in indices):
+            continue
+        ordered = sorted(indices, key=lambda index: notes[index].span.start)
+        kept = [index for index in ordered if index not in known or known[index] in stayed]
         new |= {kept[at]: spot for at, spot in _spots(file, [known.get(i) for i in kept])}
     return Spots(old, new)
 
@@ -150,8 +161,10 @@ def _names_now(
     """What remembered files are called now: where most of their notes went, if they are gone."""
     names = {}
     for file, traces in remembered.items():
+        if file in files:
+            continue
         went = Counter(today[each.id] for each in traces if each.id in today)
-        if file not in files and went:
+        if went:
             names[file] = min(went, key=lambda name: (-went[name], name))
     return names
 

@@ -1,26 +1,37 @@
 """Notes and diagnostics of one file as values of builtin types, and back.
 
 All spans are in that file, so that of a span only its ends are kept. A list stands for
-an object: the number of its kind, and then its fields in order.
+an object: the number of its kind, and then its fields in order. Of a passage that was
+copied from the file whole, only its ends are kept, too.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import fields
 from itertools import chain
 from typing import Any
 
 from flashdeck import rules
 from flashdeck.diagnostics import Diagnostic, Label, Rule
-from flashdeck.model import Basic, Cloze, Deletion, Passage, Reference, Run, Statement
+from flashdeck.model import (
+    Basic,
+    Cloze,
+    Deletion,
+    Passage,
+    Reference,
+    Run,
+    Statement,
+    slots,
+)
 from flashdeck.source import Source, Span
 
 _KINDS = (Basic, Cloze, Statement, Passage, Deletion, Reference, Diagnostic, Label)
-_FIELDS = tuple(tuple(each.name for each in fields(kind)) for kind in _KINDS)
-_NUMBERS = {kind: number for number, kind in enumerate(_KINDS)}
-_SPAN, _RULE, _RUNS, _TUPLE = range(len(_KINDS), len(_KINDS) + 4)
-_PLAIN = (str, int, bool, type(None), frozenset)
+_SLOTS = tuple(map(slots, _KINDS))
+_VALUES = {kind: (number, _SLOTS[number].values) for number, kind in enumerate(_KINDS)}
+_SPAN, _RULE, _RUNS, _TUPLE, _COPIED = range(len(_KINDS), len(_KINDS) + 5)
+_PLAIN = frozenset((str, int, bool, type(None), frozenset))
+_SPAN_SETTERS = slots(Span).setters
+_PASSAGE_SETTERS = slots(Passage).setters
 
 
 class Unpackable(Exception):
@@ -42,11 +53,15 @@ def packed(value: object, source: Source) -> object:
         if value.source is not source:
             raise Unpackable("a span of another file")
         return [_SPAN, value.start, value.end]
+    if isinstance(value, Passage) and _is_copied(value, source):
+        return [_COPIED, value.span.start, value.span.end, value.flat]
     if isinstance(value, Rule) and rules.ALL.get(value.name) is value:
         return [_RULE, value.name]
-    if (number := _NUMBERS.get(kind)) is None:
+    if kind not in _VALUES:
         raise Unpackable(kind.__name__)
-    return [number, *(packed(getattr(value, name), source) for name in _FIELDS[number])]
+    number, values = _VALUES[kind]
+    parts = values(value)
+    return [number, *[p if type(p) in _PLAIN else packed(p, source) for p in parts]]
 
 
 def _holds(value: Iterable[object]) -> bool:
@@ -54,20 +69,48 @@ def _holds(value: Iterable[object]) -> bool:
     return any(type(each) not in _PLAIN for each in value)
 
 
+def _is_copied(passage: Passage, source: Source) -> bool:
+    """Whether it is what stands at its place in the file, and nothing else."""
+    span = passage.span
+    return (
+        span.source is source
+        and passage.runs == ((0, span.start),)
+        and passage.text == source.text[span.start : span.end]
+    )
+
+
 def unpacked(value: object, source: Source) -> Any:  # a checker cannot know what was packed
     """The value that was packed."""
     if type(value) is not list:
         return value
     number, *parts = value
+    if number == _COPIED:
+        return _copied(source, *parts)
+    if number == _SPAN:
+        return _span(source, *parts)
     if number < len(_KINDS):
         made: object = object.__new__(_KINDS[number])
-        for name, part in zip(_FIELDS[number], parts, strict=True):
-            object.__setattr__(made, name, unpacked(part, source) if type(part) is list else part)
+        for put, part in zip(_SLOTS[number].setters, parts, strict=True):
+            put(made, unpacked(part, source) if type(part) is list else part)
         return made
-    if number == _SPAN:
-        return Span(source, parts[0], parts[1])
     if number == _RUNS:
         return tuple(map(Run, parts[::2], parts[1::2]))
     if number == _TUPLE:
         return tuple([unpacked(part, source) for part in parts])
     return rules.ALL[parts[0]]
+
+
+def _span(source: Source, start: int, end: int) -> Span:
+    """What the class makes, in half of its time."""
+    made = object.__new__(Span)
+    for put, value in zip(_SPAN_SETTERS, (source, start, end), strict=True):
+        put(made, value)
+    return made
+
+
+def _copied(source: Source, start: int, end: int, flat: bool) -> Passage:
+    made = object.__new__(Passage)
+    values = (source.text[start:end], _span(source, start, end), (Run(0, start),), flat)
+    for put, value in zip(_PASSAGE_SETTERS, values, strict=True):
+        put(made, value)
+    return made
