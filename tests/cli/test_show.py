@@ -222,3 +222,10 @@ def test_a_terminal_that_wants_none_gets_no_colours(
     screen = on_terminal(here, "france", *arguments, **environ)
     cells = [cell for row in screen.buffer.values() for cell in row.values()]
     assert {(cell.fg, cell.bold, cell.reverse) for cell in cells} == {("default", False, False)}
+
+
+def test_a_reviewed_card_says_when_it_is_due(typed: Typed, here: Path) -> None:
+    assert "due" not in typed("show", "capital of spain").out
+    typed("study", "--limit", "1", "--tag", "capitals", stdin="\n3\n")
+    out = typed("show", "capital of spain").out + typed("show", "france").out
+    assert out.count("after 1 day; 1 review, 0 forgotten; ease 2.5") == 1

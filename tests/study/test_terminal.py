@@ -87,6 +87,7 @@ def test_keys_typed_ahead_are_not_lost(here: Path) -> None:
     assert window.ended() == 0
     (here / "geo.md").write_text("a :: b\n\nc :: d\n\ne :: f\n", "utf-8")
     window = Window("study", cwd=here)
+    window.until("space show")
     window.type(" 3 3 3")
     window.until("Nothing is left")
     assert window.type("q").ended() == 0
@@ -224,8 +225,8 @@ def test_a_demo_runs_and_returns(here: Path) -> None:
     )
     window = Window("study", cwd=here)
     window.until("What does it do?")
-    window.type("d").until("enter goes back")
-    window.type("\r").until("What does it do?")
+    window.type("d").until("any key goes back")
+    window.type("q").until("What does it do?")
     window.type("  ").until("3 good")
     assert window.type("q").ended() == 0
 
@@ -295,3 +296,17 @@ def test_what_was_answered_is_taken_back_when_all_is_done(
     again.type("u").until("undone: good (a)")
     again.type("q")
     assert again.ended() == 0
+
+
+def test_a_grade_typed_before_any_card_was_seen_answers_none(
+    here: Path, windows: list[Window]
+) -> None:
+    window = Window("study", cwd=here)
+    windows.append(window)
+    window.type("\x20333")
+    window.until("3 good")
+    assert grades(here) == []
+    window.type("3").until(lambda text: "3 new" in text)
+    window.type("q")
+    assert window.ended() == 0
+    assert grades(here) == [4]

@@ -33,6 +33,27 @@ def ticks() -> int:
     return time.monotonic_ns() // 1_000_000
 
 
+def any_key() -> None:
+    """Wait for a key at the terminal; where there is none, for a line."""
+    if not sys.stdin.isatty():
+        sys.stdin.readline()
+    elif sys.platform == "win32":
+        import msvcrt
+
+        msvcrt.getwch()
+    else:
+        import termios
+        import tty
+
+        keyboard = sys.stdin.fileno()
+        mode = termios.tcgetattr(keyboard)
+        try:
+            tty.setcbreak(keyboard, termios.TCSADRAIN)
+            os.read(keyboard, 16)
+        finally:
+            termios.tcsetattr(keyboard, termios.TCSADRAIN, mode)
+
+
 def _host() -> str:
     if sys.platform == "win32":
         return os.environ.get("COMPUTERNAME", "")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 
@@ -35,6 +35,9 @@ class Paper:
 
     def key(self) -> str:
         return "eof"
+
+    def forget(self, keys: Container[str]) -> None:
+        """Nothing is typed."""
 
     def draw(self, lines: Sequence[str]) -> None:
         """Nobody sees it."""

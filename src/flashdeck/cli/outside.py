@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from flashdeck import identity, plugins
+from flashdeck.cli import machine
 from flashdeck.cli.choosing import chosen
 from flashdeck.cli.output import put
 from flashdeck.cli.reading import read
@@ -55,8 +56,8 @@ class Outside:
         run = [sys.executable, "-m", "flashdeck", "demo", name, *options]
         try:
             done = subprocess.run(run, check=False)
-            put("\nenter goes back to the cards ")
-            sys.stdin.readline()
+            put("\nany key goes back to the cards ")
+            machine.any_key()
         except KeyboardInterrupt:  # it was meant for the demo
             return "the demo was stopped"
         return "" if done.returncode == 0 else f"the demo ended with {done.returncode}"

@@ -79,6 +79,8 @@ def show(
         raise typer.Exit(several.status) from None
     screen, look = _screen(width, plain=plain, images=images)
     _put(compiled, found, screen, look, front=front)
+    if names and not front:
+        _put_schedules(compiled, found)
     if not found:
         say("no notes")
     say_counts(compiled.diagnostics)
@@ -92,6 +94,30 @@ def _found(compiled: Compiled, names: Sequence[str]) -> list[Card]:
     if names:
         return named(notes, compiled.left_out, names)
     return [card for note in notes for card in identity.cards(note)]
+
+
+def _put_schedules(compiled: Compiled, cards: Sequence[Card]) -> None:
+    """When each card that was reviewed is due, and how it went."""
+    from datetime import date
+
+    from flashdeck import plugins
+    from flashdeck.cli.standings import standings
+    from flashdeck.report.summary import counted
+
+    states = standings(compiled).states
+    scheduler = plugins.scheduler(compiled.settings.scheduler)
+    for card in cards:
+        if (state := states.get(card.id)) is None or state.new:
+            continue
+        number = f"card {card.ordinal}: " if len(cards) > 1 else ""
+        remembered = ", ".join(
+            f"{name} {value}" for name, value in scheduler.shown(state.memory).items()
+        )
+        due = (
+            f"due {date.fromordinal(state.due).isoformat()}, after {counted(state.interval, 'day')}"
+        )
+        went = f"{counted(state.reviews, 'review')}, {state.lapses:,} forgotten"
+        put(f"\n{number}{due}; {went}; {remembered}\n")
 
 
 def _screen(width: int | None, *, plain: bool, images: bool) -> tuple[Console, Look]:

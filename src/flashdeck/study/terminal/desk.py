@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from contextlib import AbstractContextManager
 from typing import NamedTuple, Protocol
 
@@ -24,6 +24,10 @@ class Desk(Protocol):
 
     def key(self) -> str:
         """The next key: a character or a name. `resize` and `eof` come in the same way."""
+        ...
+
+    def forget(self, keys: Container[str]) -> None:
+        """Leave out these of the keys that were typed until now."""
         ...
 
     def draw(self, lines: Sequence[str]) -> None:

@@ -56,6 +56,9 @@ class Loop(Generic[S]):
         if (first := self.opening()) == list(shown):
             self.sitting.shown = since
         else:
+            # No key is lost; but a grade typed while the cards were loading would answer
+            # a card that nobody has seen.
+            self.desk.forget(self.sitting.keys)
             self.desk.draw(first)
         while True:
             key = self.desk.key()

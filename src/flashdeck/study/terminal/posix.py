@@ -6,7 +6,7 @@ import os
 import select
 import signal
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from types import FrameType
 from typing import TextIO
@@ -56,6 +56,12 @@ if sys.platform != "win32":
                     return "resize"
                 self._keys, self._bytes = self._read() if ready else self._given_up()
             return self._keys.pop(0)
+
+        def forget(self, keys: Container[str]) -> None:
+            while "eof" not in self._keys and select.select([self._keyboard], [], [], 0)[0]:
+                found, self._bytes = self._read()
+                self._keys += found
+            self._keys = [key for key in self._keys if key not in keys]
 
         def draw(self, lines: Sequence[str]) -> None:
             self._screen.write(frame(lines))

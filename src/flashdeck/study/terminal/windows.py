@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TextIO
 
@@ -29,15 +29,24 @@ if sys.platform == "win32":
 
         def __init__(self, screen: TextIO) -> None:
             self._screen = screen
+            self._keys: list[str] = []
 
         def size(self) -> Size:
             return Size(*os.get_terminal_size(self._screen.fileno()))
 
         def key(self) -> str:
+            return self._keys.pop(0) if self._keys else self._pressed()
+
+        def _pressed(self) -> str:
             key = msvcrt.getwch()
             if key in ("\x00", "\xe0"):
                 return _EXTENDED.get(msvcrt.getwch(), "")
             return _NAMES.get(key, key if key.isprintable() else "")
+
+        def forget(self, keys: Container[str]) -> None:
+            while msvcrt.kbhit():
+                self._keys.append(self._pressed())
+            self._keys = [key for key in self._keys if key not in keys]
 
         def draw(self, lines: Sequence[str]) -> None:
             self._screen.write(frame(lines))
