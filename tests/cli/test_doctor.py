@@ -79,6 +79,16 @@ def test_a_damaged_line_is_an_error_with_its_place(typed: Typed, folder: Folder)
     assert "journal: 1 file, 2 lines" in out
 
 
+def test_a_conflict_of_git_is_named_with_its_remedy(typed: Typed, folder: Folder) -> None:
+    file = folder.journal / "desk.jsonl"
+    first, *rest = file.read_text().split("\n")
+    file.write_text("\n".join([first, "<<<<<<< HEAD", rest[0], "=======", *rest[1:]]))
+    status, out, _ = typed("doctor")
+    assert status == 1
+    assert "desk.jsonl:2: a line is damaged: it is a conflict mark of git\n  help: delete" in out
+    assert "journal: 1 file, 3 lines" in out
+
+
 def test_a_last_line_that_is_not_complete_is_no_error(typed: Typed, folder: Folder) -> None:
     with folder.journal_of("desk").open("a") as file:
         file.write('{"v":1,"id":"desk-4')

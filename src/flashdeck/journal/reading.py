@@ -26,6 +26,10 @@ CHUNK = 1 << 16
 GRADE = {str(grade): grade for grade in GRADES}
 
 
+CONFLICT = (b"<<<<<<<", b"=======", b">>>>>>>", b"|||||||")
+IN_CONFLICT = "it is a conflict mark of git"
+
+
 class Fault(NamedTuple):
     """Something wrong with a journal: in which file, and at which line, counted from one."""
 
@@ -179,6 +183,8 @@ _PLAIN = re.compile(
 
 
 def _read(data: bytes) -> Line | str:
+    if data.startswith(CONFLICT):
+        return IN_CONFLICT
     try:
         return read(data.decode())
     except UnicodeDecodeError:
@@ -191,7 +197,9 @@ def _damaged(path: Path, number: int, why: str) -> Fault:
         number,
         Severity.ERROR,
         f"a line is damaged: {why}",
-        "nothing else is lost; mend the line, or delete it to be rid of this message",
+        "delete the lines of `<`, `=` and `>`, and keep all others: every answer counts once"
+        if why == IN_CONFLICT
+        else "nothing else is lost; mend the line, or delete it to be rid of this message",
     )
 
 
