@@ -214,7 +214,7 @@ def test_undo_says_what_was_done_and_to_which_card() -> None:
 
 def test_undo_says_it_without_the_marks_of_markdown() -> None:
     now = session(notes("TARGET DECK: D\n\nWhat **is** $a_1$ ? :: b\n"))
-    assert events.undone(events.buried(now).session).said == "undone: buried (What is a_1 ?)"
+    assert events.undone(events.buried(now).session).said == "undone: buried (What is a₁ ?)"
 
 
 def test_undo_names_a_cloze_without_telling_it() -> None:

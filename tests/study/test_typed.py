@@ -88,3 +88,7 @@ def test_where_hardly_a_letter_agrees_both_are_shown_whole() -> None:
     found = view.compared(typed.compared("Paris", "Lisbon"), Look(coloured=False))
     assert found.plain == "typed:  Paris\nwanted: Lisbon"
     assert not typed.is_other(typed.compared("Lisbn", "Lisbon"))
+
+
+def test_a_formula_is_said_as_it_is_drawn() -> None:
+    assert typed.plain(r"Derive **this**: $\arctan x$") == "Derive this: arctan x"

@@ -67,8 +67,16 @@ def compared(typed: str, answer: str) -> tuple[Part, ...]:
 
 
 def plain(text: str) -> str:
-    """Without Markdown's marks and the dollars of formulas, on one line."""
-    return _bare(_unmarked(text))
+    """Without Markdown's marks, formulas as they are drawn, on one line."""
+    from flashdeck.render.boxes import inline  # a session that takes nothing back needs none
+
+    parts = _MATH.split(_unmarked(text))
+    return folded(
+        "".join(
+            inline(_DOLLARS.sub("", part)) if index % 2 else _DOLLARS.sub("", part)
+            for index, part in enumerate(parts)
+        )
+    )
 
 
 def is_right(parts: tuple[Part, ...]) -> bool:
