@@ -24,7 +24,7 @@ MARK = "data-question"
 _OPENS = re.compile(
     rf"[ \t]*<(?P<tag>h2(?=[^<>]*\smarkdown)|\w+(?=[^<>]*\s{MARK}))[^<>]*>[ \t]*", re.IGNORECASE
 )
-_HINT = re.compile(rf"\s{MARK}|<h2\s+markdown", re.IGNORECASE)
+_HINTS = (MARK, "<h2")
 _NUMBERED = re.compile(r"\{\{c\d+::")
 _ESCAPED = re.compile(r"\\(?=\\[()\[\]])")
 
@@ -36,7 +36,8 @@ class MarkdownAnkiDecks:
     name: str = "markdown-anki-decks"
 
     def evidence(self, page: Page) -> int:
-        return weight(self.signs(page)) if _HINT.search(page.source.text) else 0
+        text = page.source.text.lower()
+        return weight(self.signs(page)) if any(hint in text for hint in _HINTS) else 0
 
     def signs(self, page: Page) -> Iterator[Sign]:
         covered = inside(page)

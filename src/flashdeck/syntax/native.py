@@ -29,7 +29,7 @@ _OWN = (
         re.compile(r"[ \t]*>[ \t]*\[!(?:question|faq|card|flashcards?)\b", re.IGNORECASE),
     ),
 )
-_ANY = re.compile(r"^[ \t]*[@>#?QCqc]|\{#|::|==|~")
+_ANY = re.compile(r"^[ \t]*(?:[@#?QCqc]|>[ \t]*\[!)|\{#|::|==|~")
 _SHARED = (
     ("a heading", re.compile(r" {0,3}#{1,6}[ \t]+\S")),
     ("`#flashcards`", re.compile(r" {0,3}#flashcards", re.IGNORECASE)),

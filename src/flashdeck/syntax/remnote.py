@@ -22,7 +22,7 @@ from flashdeck.syntax.page import Page, Range
 from flashdeck.syntax.rewriting import Edit, rewritten
 from flashdeck.syntax.whole_file import reading_around
 
-HINT = re.compile(r"[ \t](?:>>|<<|<>)|;;|[:;][<>][ \t]")
+_HINTS = (" >>", " <<", " <>", "\t>>", "\t<<", "\t<>", ";;", ":<", ":>", ";<", ";>")
 
 _MARK = re.compile(
     r"(?:[ \t]+(?P<arrow>>>>|>>\d+\.|>>[A-Za-z]\)|>>|<<|<>)"
@@ -46,7 +46,8 @@ class RemNote:
     name: str = "remnote"
 
     def evidence(self, page: Page) -> int:
-        return weight(self.signs(page)) if HINT.search(page.source.text) else 0
+        text = page.source.text
+        return weight(self.signs(page)) if any(hint in text for hint in _HINTS) else 0
 
     def signs(self, page: Page) -> Iterator[Sign]:
         """None unless most items have marks: `>>` alone may be a way through a menu."""

@@ -63,7 +63,7 @@ def _own(page: Page, chosen: Options) -> Iterator[Sign]:
     if page.header.flashcards or any(chosen.deck_of_tag(tag) is not None for tag in page.tags):
         yield Sign("tags: flashcards", 0, own=True)
     text = page.source.text
-    for line in page.lines if chosen.tag.search(text) else ():
+    for line in page.lines if "#" in text and chosen.tag.search(text) else ():
         if chosen.tag.search(line.bare):
             yield Sign("`#flashcards`", line.start, own=True)
     for match in _SCHEDULED.finditer(page.source.text):
