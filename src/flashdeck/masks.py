@@ -57,6 +57,8 @@ _BLOCK = re.compile(
     r"(?:[-*+•◦▪][ \t]|\d+[.)][ \t]|#{1,6}[ \t]|[QAC]:|@\w|\||\[!|`{3}|~{3}"
     r"|(?:-{3,}|\?\??)[ \t]*(?:\n|\Z))"
 )
+_SIMPLE = re.compile(r"\$(?:[^$`\\\n]|\\[^\n])*+\$")
+"""Within a line no block ends; without backticks, the next dollar closes."""
 _STEP = re.compile(r"\\.|`+|\$", re.DOTALL)
 _CLOSERS = {"<!--": "-->", "%%": "%%", r"\(": r"\)", r"\[": r"\]", "$$": "$$"}
 
@@ -158,7 +160,7 @@ def _region(text: str, match: re.Match[str], edges: _Edges) -> Region | None:
         case "dollar" if token == "$$":
             return _paired(Kind.DISPLAY, token, match.start(), edges.of_chunk(match.end()), edges)
         case "dollar":
-            return _dollar(text, match.start(), edges.of_block(match.end()), edges)
+            return _dollar(text, match.start(), edges)
         case _:
             return None
 
@@ -207,14 +209,15 @@ def _run_end(ticks: str, at: int, stop: int, edges: _Edges) -> int | None:
     return None
 
 
-def _dollar(text: str, start: int, stop: int, edges: _Edges) -> Region | None:
+def _dollar(text: str, start: int, edges: _Edges) -> Region | None:
     """A formula from one dollar to the next of its block, or None: the dollar is money.
 
     A dollar with a digit behind it closes nothing. One with a space before it
     and a letter behind it opens what follows (`$HOME and $PATH`), as does one
     with a space before it and none behind it when the formula began with a digit.
     """
-    end = _next_dollar(text, start + 1, stop, edges)
+    simple = _SIMPLE.match(text, start)
+    end = simple.end() - 1 if simple else _next_dollar(text, start + 1, edges)
     if end is None or end == start + 1:
         return None
     behind = text[end + 1 : end + 2]
@@ -227,7 +230,8 @@ def _dollar(text: str, start: int, stop: int, edges: _Edges) -> Region | None:
     return Region(Kind.MATH, start, end + 1, start + 1, end)
 
 
-def _next_dollar(text: str, at: int, stop: int, edges: _Edges) -> int | None:
+def _next_dollar(text: str, at: int, edges: _Edges) -> int | None:
+    stop = edges.of_block(at)
     while (match := _STEP.search(text, at, stop)) is not None:
         if match[0] == "$":
             return match.start()

@@ -81,7 +81,7 @@ def for_mathjax(tex: str, macros: Mapping[str, str] = _NO_MACROS) -> str:
 
     As it was where that is not possible.
     """
-    known = {**PORTABLE, **macros}
+    known = {**PORTABLE, **macros} if macros else PORTABLE
     names = {match[1] for match in re.finditer(r"\\([A-Za-z]+)", tex)}
     if names.isdisjoint(known) or not names.isdisjoint(DEFINING):
         return tex

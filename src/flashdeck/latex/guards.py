@@ -22,6 +22,8 @@ def refused(tex: str) -> Problem | None:
     """Why the engine must not see a formula; None when it may."""
     if len(tex) > LONGEST:
         return Problem(0, 1, f"a formula of more than {LONGEST:,} characters")
+    if len(tex) <= DEEPEST:
+        return None  # every group takes a character at least
     depth = chain = at = 0
     for match in _MARK.finditer(tex):
         # Commands in a row may each be the argument of the one before.

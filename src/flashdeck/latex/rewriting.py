@@ -41,7 +41,7 @@ _SIZED_ANGLE = re.compile(r"\\(?:left|right|middle|[bB]igg?[lrm]?)[<>]")
 
 def rewritten(tex: str, macros: Mapping[str, str]) -> Written | Problem:
     """The formula as the engine is to read it."""
-    known = {**ALIASES, **macros}
+    known = {**ALIASES, **macros} if macros else ALIASES
     if _is_plain(tex, known):
         return Written(tex)
     found = expanded(tokens(tex), known)
