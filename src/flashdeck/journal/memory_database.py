@@ -15,7 +15,7 @@ from flashdeck.journal.database import PATIENCE
 from flashdeck.journal.lines import Rename
 from flashdeck.model import NoteId
 
-VERSION = 3
+VERSION = 2
 
 SCHEMA = f"""
 pragma user_version = {VERSION};
