@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from hashlib import blake2b
 
 from flashdeck.model import Basic, Card, CardId, Cloze, DeckName, Note, NoteId, Statement, ordinals
@@ -56,8 +56,8 @@ def cards(note: Note) -> list[Card]:
     return [Card(CardId(f"{note.id}:{number}"), note, number) for number in ordinals(note)]
 
 
-def note_ids(notes: Iterable[Note]) -> dict[int, NoteId]:
-    """An id for every note, by its place in `notes`.
+def note_ids(notes: Iterable[Note], asked: Sequence[NoteId] = ()) -> dict[int, NoteId]:
+    """An id for every note, by its place in `notes`; `asked` are their content ids, if known.
 
     An author's id goes to the first note that claims it. Notes that ask the same
     are told apart by deck, then by their order; the first keeps the plain id, so
@@ -75,7 +75,8 @@ def note_ids(notes: Iterable[Note]) -> dict[int, NoteId]:
             taken.add(ids[index])
     for index in indices:
         if index not in ids:
-            ids[index] = _free(listed[index], taken, copies)
+            plain = asked[index] if asked else content_id(listed[index])
+            ids[index] = _free(plain, listed[index].deck, taken, copies)
             taken.add(ids[index])
     return ids
 
@@ -83,12 +84,12 @@ def note_ids(notes: Iterable[Note]) -> dict[int, NoteId]:
 _Copies = Counter[tuple[NoteId, DeckName]]
 
 
-def _free(note: Note, taken: set[NoteId], copies: _Copies) -> NoteId:
+def _free(plain: NoteId, deck: DeckName, taken: set[NoteId], copies: _Copies) -> NoteId:
     """What a note asks as an id; copies are numbered within their deck."""
-    found = plain = content_id(note)
+    found = plain
     while found in taken:
-        copies[plain, note.deck] += 1
-        found = NoteId(digest("copy", plain, *note.deck, str(copies[plain, note.deck])))
+        copies[plain, deck] += 1
+        found = NoteId(digest("copy", plain, *deck, str(copies[plain, deck])))
     return found
 
 

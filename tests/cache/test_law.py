@@ -37,6 +37,7 @@ TEXTS = [
     "<!-- flashdeck: ignore=x -->\n",
     "> [!question] Why?\n> - a\n> - b ==c==\n> $\\frac{a$\n@exam~\n",
     "TARGET DECK: Flat\n\nDefinition of a thing\n@Define it.\nIt is a thing.\n@bite~\nSource: me\n",
+    "C: A {{c1::gap}}.\n\nC: A {{c1::gap::None}}.\n",
     "Q: What is new?\nA: Bytes \ufffd and a bullet • here, ∆nothing-of-that-name.\n",
 ]
 NAMES = ["a.md", "b.md", "sub/c.md", "sub/d.md"]

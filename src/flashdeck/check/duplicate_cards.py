@@ -18,8 +18,11 @@ def duplicate_cards(subject: Subject) -> Iterator[Diagnostic]:
     """
     in_context: dict[tuple[NoteId, str], Note] = {}
     without_id: dict[NoteId, Note] = {}
+    known = subject.collection.facts
     for note in sorted(subject.collection.notes, key=identity.order):
-        asked, context = identity.content_id(note), _context(note)
+        fact = known.get(note.id)
+        asked = identity.content_id(note) if fact is None else fact.asked
+        context = _context(note)
         first = in_context.setdefault((asked, context), note)
         if first is note and note.given_id is None:
             first = without_id.setdefault(asked, note)

@@ -14,7 +14,7 @@ from flashdeck.following.pairing import Group, Pairing, paired
 from flashdeck.following.places import in_files, places, spots
 from flashdeck.following.trace import Trace, kind, trace
 from flashdeck.identity import order
-from flashdeck.model import Note, NoteId
+from flashdeck.model import Basic, Deletion, Note, NoteId
 
 ROUNDS = 3
 
@@ -52,6 +52,7 @@ def followed(
     in_scope: Container[str],
     gone: Container[NoteId] = frozenset(),
     open: Mapping[NoteId, Sequence[NoteId]] = MappingProxyType({}),
+    hashes: Sequence[str] = (),
 ) -> Following:
     """The notes, known again by what is remembered.
 
@@ -61,7 +62,7 @@ def followed(
     `gone` are ids that were missing before: they are looked for with more caution.
     `open` are those that may be others, and nobody has said which: nothing is
     known again by them before it was by those others, and until it is said it is
-    asked of whatever they become.
+    asked of whatever they become. `hashes` are those of the notes' contents, if known.
     """
     settled = {id: each for id, each in memory.items() if id not in open}
     same = copies.known(notes, settled)
@@ -78,7 +79,8 @@ def followed(
         _final(note, names.ids[at], memory[known[at]] if at in known else None)
         for at, note in enumerate(notes)
     )
-    traces = _traces(final, known, named_from, names.origins)
+    contents = _contents(notes, final, hashes)
+    traces = _traces(final, contents, known, named_from, names.origins)
     lost |= _lost(waiting, versions.same, in_scope)
     found = set(known.values())
     return Following(
@@ -211,8 +213,25 @@ def _final(note: Note, id: NoteId, before: Trace | None) -> Note:
     return named_note if before is None else renumbered(named_note, before)
 
 
+def _contents(
+    notes: Sequence[Note], final: Sequence[Note], hashes: Sequence[str]
+) -> list[str | None]:
+    """The hashes that still hold: of notes whose gaps have the numbers they had."""
+    if not hashes:
+        return [None] * len(final)
+    return [
+        hash if isinstance(now, Basic) or now is before or _gaps(now) == _gaps(before) else None
+        for before, now, hash in zip(notes, final, hashes, strict=True)
+    ]
+
+
+def _gaps(note: Note) -> tuple[Deletion, ...]:
+    return () if isinstance(note, Basic) else note.deletions
+
+
 def _traces(
     notes: Sequence[Note],
+    hashes: Sequence[str | None],
     same: Mapping[int, NoteId],
     memory: Mapping[NoteId, Trace],
     origins: Sequence[NoteId],
@@ -222,5 +241,5 @@ def _traces(
     for file, indices in in_files(notes).items():
         stood = [old.place if (old := before[at]) and old.file == file else None for at in indices]
         for at, place in zip(indices, places(stood), strict=True):
-            found[at] = trace(notes[at], place, before[at], origins[at])
+            found[at] = trace(notes[at], place, before[at], origins[at], hashes[at])
     return tuple(found[at] for at in range(len(notes)))

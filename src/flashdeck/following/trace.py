@@ -54,13 +54,18 @@ def kind(note: Note) -> str:
 
 
 def trace(
-    note: Note, place: int, before: Trace | None = None, origin: NoteId | None = None
+    note: Note,
+    place: int,
+    before: Trace | None = None,
+    origin: NoteId | None = None,
+    hash: str | None = None,
 ) -> Trace:
     """What to remember of a note; `before` is what was remembered of it until now.
 
-    `origin` is that of a note nobody remembers, if it is not its id.
+    `origin` is that of a note nobody remembers, if it is not its id; `hash` that of its
+    content, if it is known.
     """
-    hash, file = content_hash(note), note.span.source.name
+    hash, file = hash or content_hash(note), note.span.source.name
     if before is not None and before.hash == hash:
         if (before.id, before.file, before.place) == (note.id, file, place):
             return before

@@ -14,6 +14,7 @@ from flashdeck.diagnostics import Diagnostic
 from flashdeck.following.following import Following, followed
 from flashdeck.following.memory import NOTHING, Memory
 from flashdeck.loading.decoding import Decoded, decoded
+from flashdeck.loading.facts import facts
 from flashdeck.loading.files import STDIN, Found, found
 from flashdeck.loading.links import linked
 from flashdeck.loading.media import shown
@@ -22,7 +23,7 @@ from flashdeck.loading.scope import Scope
 from flashdeck.loading.unclear import unclear
 from flashdeck.loading.unmarked import asks, unmarked
 from flashdeck.loading.verdict import NO_MARKS, verdict
-from flashdeck.model import Collection, File, Note, identified
+from flashdeck.model import Collection, Facts, File, Note, NoteId, identified
 from flashdeck.settings import Settings
 from flashdeck.source import Source, Span
 from flashdeck.syntax import whole_file
@@ -80,20 +81,23 @@ def loaded(request: Request, check: NoteCheck | None = None) -> Loaded:
     files = found(paths, request.settings)
     read = list(_read(request, files, check))
     notes = [note for each in read for note in each.notes]
-    ids = identity.note_ids(notes)
+    known = [fact for each in read for fact in each.facts]
+    ids = identity.note_ids(notes, [fact.asked for fact in known])
     named = [identified(note, ids[index]) for index, note in enumerate(notes)]
-    following = _followed(request, read, named)
+    following = _followed(request, read, named, [fact.hash for fact in known])
     links = linked(following.notes)
     folders = {file.name: file.path.parent for file in files} | {STDIN: Path()}
     bases = (path if path.is_dir() else path.parent for path in paths)
     vault = request.settings.vault
     roots = (request.settings.root, *bases, *([vault.root] if vault else []))
-    media = shown(links.notes, folders, roots)
+    showing = [note for note, fact in zip(links.notes, known, strict=True) if not fact.alone]
+    media = shown(showing, folders, roots)
     collection = Collection(
         notes=links.notes,
         links=links.links,
         media=media.media,
         files=tuple(each.file for each in read),
+        facts=_as_they_are(known, following),
     )
     told = (each for one in read for each in one.diagnostics)
     asked = unclear(following)
@@ -104,7 +108,15 @@ def loaded(request: Request, check: NoteCheck | None = None) -> Loaded:
     )
 
 
-def _followed(request: Request, read: Sequence[ReadFile], notes: Sequence[Note]) -> Following:
+def _as_they_are(known: Sequence[Facts], following: Following) -> dict[NoteId, Facts]:
+    """The facts of the notes whose gaps have the numbers they were read with."""
+    pairs = zip(known, following.traces, strict=True)
+    return {trace.id: fact for fact, trace in pairs if fact.hash == trace.hash}
+
+
+def _followed(
+    request: Request, read: Sequence[ReadFile], notes: Sequence[Note], hashes: Sequence[str]
+) -> Following:
     """The notes with the ids under which they are remembered."""
     memory = request.memory
     skipped = {each.file.source.name for each in read if _was_not_read(each)}
@@ -116,6 +128,7 @@ def _followed(request: Request, read: Sequence[ReadFile], notes: Sequence[Note])
         in_scope=Scope(names, skipped, request.paths, request.settings.root),
         gone=memory.gone,
         open=memory.open,
+        hashes=hashes,
     )
 
 
@@ -166,10 +179,11 @@ def _file(request: Request, read: Decoded, check: NoteCheck | None) -> ReadFile:
     if request.dialect is None and unmarked(source, request.settings, request.dialects):
         empty = whole_file.no_cards(source, asks=asks(source.text))
         file = File(source, "native", 0, NO_MARKS)
-        return ReadFile(file, (), (*read.diagnostics, empty))
+        return ReadFile(file, (), (*read.diagnostics, empty), ())
     ready = page(read.source, request.settings)
     name, why, told = verdict(ready, request.dialects, request.dialect)
     notes, diagnostics = request.dialects[name].read(ready)
     file = File(read.source, name, len(notes), why)
     checked = () if check is None else check(notes)
-    return ReadFile(file, notes, (*read.diagnostics, *told, *diagnostics, *checked))
+    found = (*read.diagnostics, *told, *diagnostics, *checked)
+    return ReadFile(file, notes, found, tuple(map(facts, notes)))

@@ -11,7 +11,7 @@ from flashdeck.cache.store import Store, digest
 from flashdeck.diagnostics import Diagnostic
 from flashdeck.loading.decoding import Decoded
 from flashdeck.loading.packing import Unpackable, packed, unpacked
-from flashdeck.model import File, Note
+from flashdeck.model import Facts, File, Note
 from flashdeck.source import Source
 
 KIND = "read"
@@ -27,6 +27,8 @@ class ReadFile(NamedTuple):
     file: File
     notes: tuple[Note, ...]
     diagnostics: tuple[Diagnostic, ...]
+    facts: tuple[Facts, ...]
+    """Those of each note."""
 
 
 def remembered(
@@ -66,21 +68,22 @@ def remembered(
 
 def _written(read: ReadFile, source: Decoded) -> bytes:
     """What was read, without what is wrong with the bytes; nothing if it cannot be kept."""
-    _, notes, diagnostics = read
-    told = diagnostics[len(source.diagnostics) :]
+    told = read.diagnostics[len(source.diagnostics) :]
     try:
-        value = [read.file.dialect, read.file.why, packed(notes, source.source)]
-        return marshal.dumps([*value, packed(told, source.source)])
+        value = [read.file.dialect, read.file.why, packed(read.notes, source.source)]
+        known = [tuple(each) for each in read.facts]
+        return marshal.dumps([*value, packed(told, source.source), known])
     except (Unpackable, ValueError):
         return b""
 
 
 def _restored(value: object, source: Source, wrong: tuple[Diagnostic, ...]) -> ReadFile:
     match value:
-        case [str(dialect), str(why), notes, told]:
+        case [str(dialect), str(why), notes, told, list(known)]:
             found: tuple[Note, ...] = unpacked(notes, source)
             diagnostics: tuple[Diagnostic, ...] = unpacked(told, source)
             file = File(source, dialect, len(found), why)
-            return ReadFile(file, found, (*wrong, *diagnostics))
+            facts = tuple(map(Facts._make, known))
+            return ReadFile(file, found, (*wrong, *diagnostics), facts)
         case _:
             raise TypeError(value)
