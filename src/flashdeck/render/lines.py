@@ -36,6 +36,8 @@ _ITEM = re.compile(r"(?P<lead>[ \t>]*)(?P<mark>[•◦▪]|[-*+]|\d{1,9}[.)])[ \
 _FENCE = re.compile(r"`+|~+")
 _TASK = re.compile(r"\[(?P<done>[ xX])\](?=[ \t])")
 _CALLOUT = re.compile(r"(?P<quote>[ \t]*(?:>[ \t]*)+)(?P<box>\[!(?P<kind>[\w-]+)\][+-]?[ \t]*)")
+_CHANGED = "•◦▪["
+"""One of these stands in every line that is changed where lines are not flat."""
 _TAB = 4
 
 
@@ -43,6 +45,8 @@ def edits(text: str, regions: Iterable[Region], *, flat: bool) -> Iterator[Edit]
     """All changes of lines; no line inside a region is changed."""
     regions = tuple(regions)
     yield from _closed(text, regions)
+    if not flat and not any(mark in text for mark in _CHANGED):
+        return
     listed = list(_lines(text, regions))
     for line in listed:
         if not line.inside:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _LETTERS = "\ue000\ue001"
 _SIGNS = "⁅⁆"
@@ -26,6 +27,7 @@ def token(number: int, *, before: str = "x", after: str = "x") -> str:
     return f"{first}{number}{last}"
 
 
+@lru_cache(maxsize=512)
 def _is_sign(character: str) -> bool:
     """Whether Markdown takes it for punctuation; a space, or none at all, is as good."""
     return not character.strip() or unicodedata.category(character)[0] in "PS"
