@@ -225,7 +225,8 @@ def test_a_demo_runs_and_returns(here: Path) -> None:
     )
     window = Window("study", cwd=here)
     window.until("What does it do?")
-    window.type("d").until("any key goes back")
+    window.type("d").until("q ends")
+    window.type("q\r").until("any key goes back")
     window.type("q").until("What does it do?")
     window.type("  ").until("3 good")
     assert window.type("q").ended() == 0

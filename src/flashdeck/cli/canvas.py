@@ -28,7 +28,7 @@ class NoMatplotlib(FlashdeckError):
     def __init__(self, why: ImportError) -> None:
         super().__init__(
             f"`--plot` needs matplotlib, which cannot be imported ({why}); "
-            "pip install 'flashdeck[plot]' brings it"
+            "`pip install matplotlib` brings it"
         )
 
 

@@ -126,4 +126,5 @@ def _cloud(code: Floats, labels: Indices) -> Scatter:
             )
             for each, digit in enumerate(FIVE)
         ),
+        title="Codes of digits, labels unused",
     )

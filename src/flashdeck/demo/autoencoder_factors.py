@@ -92,6 +92,7 @@ def _figure(found: tuple[Sevens, ...]) -> Columns:
         groups=groups,
         y=Axis(label="|correlation| with the factor (share)", low=0, high=1),
         bars=(("turn", tuple(map(float, turn))), ("pen", tuple(map(float, pen)))),
+        title="Sevens: what each number follows",
     )
 
 

@@ -81,6 +81,7 @@ def shown(seed: int, steps: int, sample: Sample, plain: Network) -> Part:
                 groups=("own code", "another's code"),
                 y=Axis(label="squared error (share of variance)", low=0),
                 bars=(("no skip", without[:2]), ("skip", with_it[:2])),
+                title="With a skip the code hardly counts",
             ),
         ),
         POINT,

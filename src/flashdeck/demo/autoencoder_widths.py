@@ -119,6 +119,7 @@ def shown(seed: int) -> Part:
                 x="width of the code (numbers)",
                 y=Axis(label="squared distance lost (share)", low=0, high=1),
                 bars=kinds,
+                title="Wide enough, it copies noise too",
             ),
         ),
         POINT,

@@ -108,7 +108,7 @@ def run(
         ),
         point=POINT,
         checks=checks(found),
-        figure=(_columns(found),),
+        figure=(*_both(seen), _columns(found)),
     )
 
 
@@ -167,13 +167,20 @@ def _reading(chance: np.random.Generator, n: int) -> float:
 
 
 def _pair(seen: Pairs) -> tuple[Part, ...]:
+    return (
+        "Stars strewn by chance: no object reaches from one patch into the other. The lens "
+        "magnifies red more than green, and blue less.",
+        *_both(seen),
+    )
+
+
+def _both(seen: Pairs) -> tuple[Pictures, ...]:
+    """Two bright patches off the axis."""
     off_axis = np.linalg.norm(seen.places, axis=2).min(axis=1)
     light = seen.patches.clip(0).sum(axis=(2, 3)).min(axis=(1, 2))
     example = int((off_axis * light).argmax())
     first, second = seen.patches[example]
     return (
-        "Stars strewn by chance: no object reaches from one patch into the other. The lens "
-        "magnifies red more than green, and blue less.",
         _channels("the first patch", first),
         _channels(f"the second patch: {NAMES[seen.labels[example]]}", second),
     )
@@ -244,6 +251,7 @@ def _columns(found: Found) -> Columns:
         y=Axis(label="places named rightly (share)", low=0, high=1),
         bars=(("accuracy", tuple(value for _, value in rows)),),
         levels=(Level("blind guess", CHANCE),),
+        title="Which pairs give their place away",
     )
 
 

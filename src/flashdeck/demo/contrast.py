@@ -205,6 +205,7 @@ def _figure(found: tuple[Told, ...], code: int) -> Columns:
             ("hue", tuple(each.hue for each in found)),
         ),
         levels=(Level("blind guess, hue", 1 / len(PALETTE)),),
+        title="What can be read from each code",
     )
 
 

@@ -63,7 +63,7 @@ def run(
         ),
         **_attention(chance),
     }
-    drawn = _drawn(picture, moved, features[0], around(moved)[0])
+    drawn = _drawn(picture, moved, features[0], _moved(features, shift)[0], around(moved)[0])
     return Result(
         steps=(
             Step(f"Move by {shift} and filter, or filter and move by {shift}", (drawn,)),
@@ -133,7 +133,7 @@ def _apart(one: Floats, other: Floats) -> float:
 
 
 def _drawn(*images: Floats) -> Pictures:
-    names = ("picture", "moved", "filtered", "moved, filtered")
+    names = ("picture", "moved", "filtered", "filter, move", "move, filter")
     scaled = ((np.abs(image) / np.abs(image).max()).tolist() for image in images)
     return Pictures(
         images=tuple(
@@ -147,12 +147,16 @@ def _differences(found: dict[str, float]) -> Table:
     rows = tuple(
         (
             name,
-            f"{value:.1e}".replace("-", "−") if value else "0",
+            _written(value),
             "broken" if name in BREAKING else "holds",
         )
         for name, value in found.items()
     )
     return Table(columns=("layer and transformation", "difference", "claim"), rows=rows)
+
+
+def _written(value: float) -> str:
+    return f"{value:.2g}".replace("-", "−")
 
 
 def _figure(found: dict[str, float], drawn: Pictures) -> tuple[Panel, ...]:

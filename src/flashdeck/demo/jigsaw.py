@@ -79,7 +79,7 @@ def run(
         ),
         point=POINT,
         checks=checks(far, drawn, near),
-        figure=(_columns(tried, n),),
+        figure=(_side_by_side(far, near), _columns(tried, n)),
     )
 
 
@@ -207,7 +207,7 @@ def _accuracies(tried: dict[str, Tried], n: int) -> tuple[Part, ...]:
     )
 
 
-def _restored(far: Tried, near: Tried) -> tuple[Part, ...]:
+def _restored(far: Tried, near: Tried) -> tuple[Pictures, ...]:
     return tuple(
         _drawn(
             title,
@@ -222,6 +222,12 @@ def _restored(far: Tried, near: Tried) -> tuple[Part, ...]:
             (f"{MOVED} tiles move: one that was not, if any", near.worst),
         )
     )
+
+
+def _side_by_side(far: Tried, near: Tried) -> Pictures:
+    above, below = _restored(far, near)
+    title = f"Orders far apart (above), {MOVED} tiles move (below)"
+    return Pictures(images=above.images + below.images, title=title)
 
 
 def _drawn(title: str, cuts: tuple[tuple[str, Floats], ...]) -> Pictures:
@@ -239,12 +245,13 @@ def _columns(tried: dict[str, Tried], n: int) -> Columns:
     measured = tried.values()
     return Columns(
         groups=tuple(tried),
-        y=Axis(label="share that is right", low=0, high=1),
+        y=Axis(label="share that is right", low=0, high=1.08),
         bars=(
             ("orders named", tuple(each.accuracy for each in measured)),
             ("tiles placed", tuple(each.placed for each in measured)),
         ),
         levels=(Level("blind guess of the order", 1 / n),),
+        title="Which orders can be named",
     )
 
 

@@ -247,18 +247,19 @@ def _shown(named: Iterable[tuple[str, Floats]], title: str = "") -> Pictures:
 def _figure(found: Found) -> tuple[Lines | Columns, ...]:
     count = tuple(float(each + 1) for each in range(SIZE * SIZE))
     names = (DIGITS, EXCHANGED, CHANCE)
-    sizes = tuple((name, (found.sets[name].dimension,)) for name in found.sets)
     return (
         Lines(
             x=Axis(label="principal directions (count)"),
             y=Axis(label="variance held (share)", low=0, high=1),
             lines=tuple(Line(name, count, found.sets[name].growth) for name in names),
+            title="Straight directions (PCA)",
         ),
         Columns(
-            groups=("TwoNN",),
+            groups=tuple(found.sets),
             y=Axis(label="intrinsic dimension (count)", low=0),
-            bars=sizes,
+            bars=(("", tuple(each.dimension for each in found.sets.values())),),
             digits=1,
+            title="Curved directions (TwoNN)",
         ),
     )
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated, NamedTuple
 
 import numpy as np
 
-from flashdeck.demo.demo import Cell, Check, Demo, Pictures, Result, Step, Table, Within
+from flashdeck.demo.demo import Cell, Check, Demo, Panel, Pictures, Result, Step, Table, Within
 from flashdeck.demo.figure import Axis, Columns, Level
 from flashdeck.demo.glyphs import Floats, Indices, digits, pixels
 from flashdeck.demo.networks import Adam, cross_entropy, dense, dense_weights, forward, relu
@@ -297,7 +297,7 @@ def _shown(names: tuple[str, ...], *flat: Floats) -> Pictures:
     return Pictures(images=tuple((name, pixels(image)) for name, image in named))
 
 
-def _figure(found: Found) -> tuple[Columns, ...]:
+def _figure(found: Found) -> tuple[Panel, ...]:
     errors = (
         ("digits", (left(found.denoised), left(found.inpainted))),
         ("pixels by chance", (left(found.denoised_chance), left(found.inpainted_chance))),
@@ -306,17 +306,26 @@ def _figure(found: Found) -> tuple[Columns, ...]:
         ("squared error", tuple(map(saturation, found.painted.by_error))),
         ("classes", tuple(map(saturation, found.painted.likeliest))),
     )
+    noisy, holed = found.denoised, found.inpainted
+    images = _shown(
+        ("noise", "restored", "clean", "hole", "restored", "whole"),
+        *(each[0] for each in (noisy.damaged, noisy.restored, noisy.whole)),
+        *(each[0] for each in (holed.damaged, holed.restored, holed.whole)),
+    )
     return (
+        replace(images, title="A digit that was not learnt from"),
         Columns(
             groups=("noise", "hole"),
             y=Axis(label="squared error left (share)", low=0),
             bars=errors,
             levels=(Level("nothing restored", 1),),
+            title="Digits are restored, chance hardly",
         ),
         Columns(
             groups=("0: red or cyan", "1: yellow", "7: blue"),
             y=Axis(label="saturation of the colour told (share)", low=0, high=1),
             bars=colours,
+            title="A mean of two colours is grey",
         ),
     )
 

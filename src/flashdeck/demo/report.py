@@ -47,7 +47,7 @@ class Look:
 
 def step_lines(step: Step, number: int, look: Look) -> Iterator[Text]:
     """One stage: its title, and its parts with an empty line after each."""
-    yield _line(f"{number}  {step.title}", look, "bold")
+    yield from _paragraph(f"{number}  {step.title}", look, "bold")
     yield Text()
     for part in step.parts:
         yield from _part(part, look)
@@ -96,10 +96,6 @@ def _part(part: Part, look: Look) -> Iterator[Text]:
 def _titled(title: str, look: Look) -> Iterator[Text]:
     if title:
         yield from _paragraph(title, look, "italic")
-
-
-def _line(text: str, look: Look, style: str = "") -> Text:
-    return Text(_sayable(text, look), style)
 
 
 def _paragraph(text: str, look: Look, style: str = "") -> Iterator[Text]:

@@ -105,7 +105,7 @@ def run(
         ),
         point=POINT,
         checks=checks(seen),
-        figure=(_columns(seen),),
+        figure=(_examples(seen), _columns(seen)),
     )
 
 
@@ -211,6 +211,16 @@ def _turns(seen: dict[str, Seen]) -> tuple[Part, ...]:
     )
 
 
+def _examples(seen: dict[str, Seen]) -> Pictures:
+    """Each kind of picture, upright and turned once."""
+    images = (
+        (f"{data}{turned}", tuple(map(tuple, np.rot90(each.example, turns).tolist())))
+        for data, each in seen.items()
+        for turns, turned in enumerate(("", ", by 90°"))
+    )
+    return Pictures(images=tuple(images), title="Upright, and turned")
+
+
 def _bags(seen: dict[str, Seen]) -> tuple[Part, ...]:
     whole = (scenes.SIZE - KERNEL + 1) ** 2
     rows = tuple(
@@ -267,6 +277,7 @@ def _columns(seen: dict[str, Seen]) -> Columns:
         y=Axis(label="turns named rightly (share)", low=0, high=1),
         bars=heads,
         levels=(Level("blind guess", CHANCE),),
+        title="Which head can name the turn",
     )
 
 

@@ -219,6 +219,7 @@ def _columns(seen: Pretrained, found: Found, chosen: Head) -> Columns:
         y=Axis(label="digits named rightly (share)", low=0, high=1),
         bars=(("accuracy", tuple(value for _, value in rows)),),
         levels=(Level("blind guess", 1 / len(CLASSES)),),
+        title="What came out, without labels",
     )
 
 

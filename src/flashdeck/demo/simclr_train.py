@@ -7,7 +7,7 @@ from typing import Annotated
 
 import numpy as np
 
-from flashdeck.demo.algorithms.ntxent import collapsed_loss
+from flashdeck.demo.algorithms.ntxent import collapsed_loss, least_loss
 from flashdeck.demo.demo import (
     Bars,
     Check,
@@ -24,7 +24,17 @@ from flashdeck.demo.demo import (
 from flashdeck.demo.figure import Axis, Columns, Level, Line, Lines
 from flashdeck.demo.glyphs import PALETTE, Floats
 from flashdeck.demo.probes import probed
-from flashdeck.demo.simclr_training import BATCH, CLASSES, coloured_digits, pretrained, view
+from flashdeck.demo.simclr_training import (
+    BATCH,
+    CLASSES,
+    HIDDEN,
+    SIZE,
+    H,
+    Z,
+    coloured_digits,
+    pretrained,
+    view,
+)
 
 PICTURES, HELD_OUT = 1000, 500
 
@@ -110,7 +120,7 @@ def _views(chance: np.random.Generator, pictures: Floats) -> Pictures:
 
 
 def _losses(jittered: Trained, plain: Trained, temperature: float) -> Step:
-    blind = collapsed_loss(2 * BATCH)
+    blind, least = collapsed_loss(2 * BATCH), least_loss(2 * BATCH, temperature)
     lines = (("with colour changes", jittered.loss), ("without", plain.loss))
     return Step(
         f"Train encoder and head on {BATCH} pairs a step, τ = {temperature:g}",
@@ -121,7 +131,9 @@ def _losses(jittered: Trained, plain: Trained, temperature: float) -> Step:
                 high=max(blind, *jittered.loss, *plain.loss),
                 title="loss",
             ),
-            f"If all views were equal, it would be ln(2N − 1) = {blind:.3f}.",
+            f"If all views were equal, it would be ln(2N − 1) = {blind:.3f}; it cannot be "
+            f"less than {least:.3f}. Encoder {SIZE * SIZE * 3} → {HIDDEN} → {H} = h, "
+            f"head {H} → {H} → {Z} = z, with a ReLU between two layers.",
         ),
     )
 

@@ -33,13 +33,13 @@ from flashdeck.demo.figure import Axis, HeatMap, Line, Lines
 from flashdeck.demo.reading import Document, array, known, number, optional
 
 EPSILONS = (1.0, 0.5, 0.2, 0.1, 0.05)
-DRAWN = (1.0, 0.05)  # plans of the figure
+SOFT = 1.0  # the plan of the figure that the reader's is compared with
 FALLING = (1.0, 0.2, 0.1, 0.05)
 FAVOUR = 1.5  # by how much class 0 is likelier, in logits: the labels collapse onto it
 UNEVEN = (0.2, 1.8)  # of that, by sample: else none would suit a class better than another
 TINY = 1e-3  # an epsilon at which exp(-cost / epsilon) is 0
 TOLERANCE = 1e-9
-SHOWN = 12  # rows of a plan
+SHOWN = 16  # rows of a plan
 WIDE = 7  # its columns
 
 POINT = (
@@ -90,7 +90,7 @@ def run(
             Check(name="iterations, ε 0.05 over ε 1", value=_slowdown(-log_p), low=2),
             Check(name="kernel form refuses ε = 0.001", value=float(_underflows(-log_p)), low=1),
         ),
-        figure=_figure(log_p),
+        figure=_figure(log_p, epsilon),
     )
 
 
@@ -156,8 +156,9 @@ def _labelled(log_p: Floats, found: Transport, epsilon: float) -> Step:
         f"The plan after {found.iterations} iterations: soft labels",
         (
             _plan(found.plan * len(log_p), "sample", "class"),
-            f"Rows sum to 1, classes to N / K. ε = {epsilon:g} is 1/λ in Asano's notation, λ = "
-            f"{1 / epsilon:g}. The best hard labels of equal sizes {_listed(counts)}, by Hungarian "
+            "Iterated until the violation is at most 1e-9; step 4 stops at 1e-6. Rows sum to 1, "
+            f"classes to N / K. ε = {epsilon:g} is 1/λ in Asano's notation, λ = {1 / epsilon:g}. "
+            f"The best hard labels of equal sizes {_listed(counts)}, by Hungarian "
             f"matching: {_listed(exact)}.",
         ),
     )
@@ -219,9 +220,9 @@ def _trace(found: Transport) -> Part:
     )
 
 
-def _figure(log_p: Floats) -> tuple[Panel, ...]:
+def _figure(log_p: Floats, epsilon: float) -> tuple[Panel, ...]:
     """Predictions, plans from soft to sharp, and what sharpness costs."""
-    plans = [(each, algorithm.sinkhorn(-log_p, epsilon=each).plan) for each in DRAWN]
+    plans = [(each, algorithm.sinkhorn(-log_p, epsilon=each).plan) for each in (SOFT, epsilon)]
     return (
         _shaded(np.exp(log_p), "sample", "class", "All favour class 0", "probability"),
         *(

@@ -51,5 +51,5 @@ SETTINGS: Mapping[str, object] = {
     "hatch.linewidth": 0.7,
     "text.parse_math": False,
     "svg.hashsalt": "flashdeck",
-    "svg.fonttype": "path",
+    "svg.fonttype": "none",
 }
