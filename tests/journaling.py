@@ -61,6 +61,9 @@ def answer(card: str, grade: int, day: int, seq: int, device: str = "desk-1a") -
     return Answer(when.t, device, seq, card, "review", when.day, grade, 4000, "sm2", "")
 
 
+RENAMES = (("a", "c"), ("b:0", "b:1"), ("c", "a"), ("b", "d"), ("a", "a"), ("a", "d"))
+
+
 @st.composite
 def histories(draw: st.DrawFn, most: int = 30, *, renames: bool = True) -> list[Line]:
     """Lines of two devices, as they may have been written: in order of neither time nor day."""
@@ -94,7 +97,7 @@ def _line(draw: st.DrawFn, device: str, seq: int, before: Sequence[Line], *, ren
             undone = draw(st.sampled_from(undoable))
             return Undo(t, device, seq, undone.card, kind, day, f"{undone.device}-{undone.seq}")
         case "rename":
-            old, new = draw(st.sampled_from([("a", "c"), ("b:0", "b:1"), ("c", "a"), ("b", "d")]))
+            old, new = draw(st.sampled_from([*RENAMES]))
             return Rename(t, device, seq, old, kind, new)
         case _:
             return Mark(t, device, seq, card, kind, day, kind != "flag" or draw(st.booleans()))

@@ -342,6 +342,86 @@ def test_two_devices_that_merged_agree(
     assert told(here) == before
 
 
+class Machines:
+    """Two machines with a clone each; `on` goes to one of them."""
+
+    def __init__(self, here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.desk, self.laptop = here, here.parent / "laptop"
+        self.patch = monkeypatch
+
+    def on(self, folder: Path) -> None:
+        self.patch.chdir(folder)
+        self.patch.setenv("XDG_STATE_HOME", str(self.desk.parent / f"state of {folder.name}"))
+
+    def clone(self) -> None:
+        shutil.copytree(self.desk, self.laptop, ignore=shutil.ignore_patterns("cache", "dist"))
+
+    def pull(self) -> None:
+        """The laptop gets the journal of the desk."""
+        for path in Folder(self.desk).journals():
+            shutil.copy(path, Folder(self.laptop).journal)
+
+
+@pytest.fixture
+def machines(here: Path, monkeypatch: pytest.MonkeyPatch) -> Machines:
+    found = Machines(here, monkeypatch)
+    found.on(here)
+    return found
+
+
+def test_reviews_of_a_machine_that_did_not_hear_of_a_reword_count(
+    typed: Typed, here: Path, machines: Machines
+) -> None:
+    (here / "geo.md").write_text("Q: What is the capital of Spain?\nA: Madrid, the city.\n")
+    typed("build")
+    machines.clone()
+    (here / "geo.md").write_text("Q: Name the capital of Spain.\nA: Madrid, the city.\n")
+    typed("build")
+    machines.on(machines.laptop)
+    assert "1 card" in typed("study", stdin="\n4\n").out
+    machines.pull()
+    shutil.copy(here / "geo.md", machines.laptop)
+    assert typed("build").status == 0
+    assert [reviews(machines.laptop, f"{id}:0") for id in ids(typed)] == [1]
+    assert typed("orphans").err == "nothing is gone\n"
+
+
+def test_an_authors_id_that_another_card_takes_is_that_cards_own(typed: Typed, here: Path) -> None:
+    (here / "geo.md").write_text("### Capital of Spain? {#x}\n\nMadrid.\n")
+    typed("build")
+    typed("study", stdin="\n4\n")
+    kept = "### Capital of Spain? {#y}\n\nMadrid.\n"
+    (here / "geo.md").write_text(kept)
+    typed("build")
+    (here / "geo.md").write_text(f"{kept}\n### Who wrote Emma? {{#x}}\n\nAusten.\n")
+    typed("build")
+    Pen(collection(here), "desk").answer(at(9999), "x:0", 4, 900, scheduler="sm2")
+    assert (reviews(here, "y:0"), reviews(here, "x:0")) == (1, 1)
+
+
+def test_a_card_that_two_machines_reworded_keeps_the_history_of_both(
+    typed: Typed, here: Path, machines: Machines
+) -> None:
+    (here / "geo.md").write_text("Q: What is the capital of Spain?\nA: Madrid, the city.\n")
+    typed("build", "-o", "r.apkg")
+    typed("study", stdin="\n4\n")
+    machines.clone()
+    (here / "geo.md").write_text("Q: Name the capital of Spain.\nA: Madrid, the city.\n")
+    typed("build")
+    machines.on(machines.laptop)
+    mine = "Q: What is the capital city of Spain?\nA: Madrid, the city.\n"
+    (machines.laptop / "geo.md").write_text(mine)
+    typed("build")
+    machines.pull()
+    found = typed("build", "-o", "b.apkg")
+    assert "gone" not in found.err + found.out
+    assert [reviews(machines.laptop, f"{id}:0") for id in ids(typed)] == [1]
+    assert typed("orphans").err == "nothing is gone\n"
+    assert {guid for guid, _ in notes(here / "r.apkg").values()} == {
+        guid for guid, _ in notes(machines.laptop / "b.apkg").values()
+    }
+
+
 def test_what_is_told_need_not_be_read_again(typed: Typed, here: Path) -> None:
     """The database of what is remembered is at the end of the journal, and says what it says."""
     for answer in ("Madrid!", "Madrid, in the middle."):

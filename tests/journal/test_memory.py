@@ -78,9 +78,7 @@ def _telling(draw: st.DrawFn, device: str, seq: int, before: Sequence[Telling]) 
             back = draw(st.booleans())
             return Seen(t, device, seq, id, removed=not back and draw(st.booleans()), back=back)
         case "rename":
-            return Rename(
-                t, device, seq, id, "rename", draw(st.sampled_from(IDS).filter(id.__ne__))
-            )
+            return Rename(t, device, seq, id, "rename", draw(st.sampled_from(IDS)))
         case "undo":
             line = draw(st.sampled_from(renames))
             return Undo(t, device, seq, line.card, "undo", DAY, line_id(line))
@@ -191,6 +189,29 @@ def test_a_rename_to_a_note_that_was_built_drops_its_origin() -> None:
     assert found.dropped[NoteId("b")].trace.hash == "i"
     undo = Undo(at(0, 3).t, "desk-1a", 4, "a", "undo", DAY, "desk-1a-3")
     assert remembered([*lines, undo]) == remembered(lines[:2])
+
+
+def test_two_names_of_one_note_have_its_origin() -> None:
+    seen_first = Seen(at(0).t, "desk-1a", 1, "r", trace=trace("r", "h"))
+    here = Rename(at(0, 1).t, "desk-1a", 2, "r", "rename", "a")
+    there = Rename(at(0, 2).t, "phone", 1, "r", "rename", "b")
+    told = Seen(at(0, 2).t, "phone", 2, "b", trace=trace("b", "i"))
+    found = remembered([seen_first, here, there, told])
+    assert {id: each.trace.origin for id, each in found.notes.items()} == {"a": "r", "b": "r"}
+    assert found.notes[NoteId("b")].trace.hash == "i"
+    assert found.retired == {"r": "a"}
+
+
+def test_a_name_that_was_given_up_is_another_notes_only_if_that_is_said() -> None:
+    lines: list[Telling] = [
+        Seen(at(0).t, "desk-1a", 1, "r", trace=trace("r", "h")),
+        Rename(at(0, 1).t, "desk-1a", 2, "r", "rename", "a"),
+        Rename(at(0, 1).t, "desk-1a", 3, "r", "rename", "r"),
+        Seen(at(0, 1).t, "desk-1a", 4, "r", trace=trace("r", "i")),
+    ]
+    assert remembered(lines[:2]).retired == {"r": "a"}
+    assert remembered(lines).retired == {}
+    assert set(remembered(lines).notes) == {"a", "r"}
 
 
 def test_what_is_back_is_as_it_was_and_newer_only_if_anki_was_told() -> None:

@@ -114,7 +114,33 @@ def test_a_rename_takes_the_history_along() -> None:
     found = fresh([*lines, renamed, answer("z:0", 4, 1, 4)])
     assert set(found.cards) == {"z:0", "z:1"}
     assert found.cards["z:0"].reviews == 2
-    assert set(fresh([*lines, renamed, answer("a:0", 4, 2, 5)]).cards) == {"z:0", "z:1", "a:0"}
+
+
+def test_a_device_that_did_not_hear_of_a_rename_answers_the_same_card() -> None:
+    lines: list[Line] = [answer("r:0", 4, 0, 1), Rename(at(1).t, "desk-1a", 2, "r", "rename", "a")]
+    lines += [answer("r:0", 4, 2, 1, "phone"), mark("r:0", "flag", 3, 3)]
+    found = fresh(lines)
+    assert set(found.cards) == {"a:0"}
+    assert (found.cards["a:0"].reviews, found.cards["a:0"].flagged) == (2, True)
+    back = Rename(at(4).t, "desk-1a", 4, "a", "rename", "r")
+    assert {id: each.reviews for id, each in fresh([*lines, back]).cards.items()} == {"r:0": 2}
+
+
+def test_a_card_that_two_devices_renamed_is_the_first_of_both_until_they_are_joined() -> None:
+    lines: list[Line] = [answer("r:0", 4, 0, 1)]
+    lines += [Rename(at(1).t, "desk-1a", 2, "r", "rename", "a")]
+    lines += [Rename(at(2).t, "phone", 1, "r", "rename", "b")]
+    lines += [answer("a:0", 4, 3, 3), answer("b:0", 4, 4, 2, "phone")]
+    assert {id: each.reviews for id, each in fresh(lines).cards.items()} == {"a:0": 2, "b:0": 1}
+    joined = Rename(at(5).t, "desk-1a", 4, "a", "rename", "b")
+    assert {id: each.reviews for id, each in fresh([*lines, joined]).cards.items()} == {"b:0": 3}
+
+
+def test_a_name_that_another_note_has_taken_is_its_own_from_then_on() -> None:
+    lines: list[Line] = [answer("r:0", 4, 0, 1), answer("r:0", 4, 3, 5)]
+    lines += [Rename(at(1).t, "desk-1a", 2, "r", "rename", "a")]
+    lines += [Rename(at(2).t, "desk-1a", 3, "r", "rename", "r")]
+    assert {id: each.reviews for id, each in fresh(lines).cards.items()} == {"a:0": 1, "r:0": 1}
 
 
 def test_gaps_move_up_without_running_into_one_another() -> None:

@@ -101,7 +101,7 @@ def joined(compiled: Compiled, old: str, new: str) -> str:
 def declared_new(compiled: Compiled, typed: str) -> str:
     """Keep a note from being any of before, and take back what made it one."""
     note = _note(compiled, typed)
-    renames = [each for each in _renames(compiled) if each.to == note.id]
+    renames = [each for each in _renames(compiled) if each.to == note.id != each.card]
     if renames:
         return _taken_back(compiled, note, NoteId(max(renames).card))
     known = compiled.memory.notes.get(note.id)

@@ -67,7 +67,8 @@ def followed(
     settled = {id: each for id, each in memory.items() if id not in open}
     same = copies.known(notes, settled)
     lost = _lost(settled, same, in_scope)
-    groups = _paired(notes, same, settled, lost, gone)
+    apart = {id: each for id, each in lost.items() if id not in _kin(lost, same, settled)}
+    groups = _paired(notes, same, settled, apart, gone)
     same |= _under_old_names(notes, same, lost, retired)
     waiting = {id: memory[id] for id in open if id in memory and id not in _taken(notes, same)}
     versions = _versions(notes, same, {**settled, **waiting}, waiting, in_scope, gone)
@@ -82,12 +83,14 @@ def followed(
     contents = _contents(notes, final, hashes)
     traces = _traces(final, contents, known, named_from, names.origins)
     lost |= _lost(waiting, versions.same, in_scope)
-    found = set(known.values())
+    kin = _kin(lost, known, named_from)
+    found = {*known.values(), *kin}
     return Following(
         notes=final,
         traces=traces,
-        renames=tuple(
-            (known[at], traces[at].id) for at in sorted(known) if known[at] != traces[at].id
+        renames=(
+            *((known[at], traces[at].id) for at in sorted(known) if known[at] != traces[at].id),
+            *((id, traces[at].id) for id, at in kin.items()),
         ),
         questions=tuple(_questions(asked, same, traces, lost, found)),
         vanished=tuple(each for id, each in lost.items() if id not in found),
@@ -100,6 +103,18 @@ def _lost(
     """What is remembered and was not found, where it would be."""
     found = set(same.values())
     return {id: each for id, each in memory.items() if id not in found and each.file in in_scope}
+
+
+def _kin(
+    lost: Mapping[NoteId, Trace], known: Mapping[int, NoteId], memory: Mapping[NoteId, Trace]
+) -> dict[NoteId, int]:
+    """Lost notes of one origin with one that is there: two devices named it, each otherwise."""
+    there = {memory[id].origin: at for at, id in known.items()}
+    return {
+        id: there[each.origin]
+        for id, each in lost.items()
+        if each.origin in there and id not in known.values()
+    }
 
 
 def _taken(notes: Sequence[Note], same: Mapping[int, NoteId]) -> set[NoteId]:

@@ -54,13 +54,15 @@ def _origins(
     ids: Mapping[int, NoteId], same: Mapping[int, NoteId], memory: Mapping[NoteId, Trace]
 ) -> list[NoteId]:
     bound = {each.origin for each in memory.values()}
-    found = []
+    found: list[NoteId] = []
+    given: set[NoteId] = set()  # two devices may have made two notes of one
     for at in range(len(ids)):
         # Under a remembered id that is not this note stands one of another kind, and so of
         # another guid.
         old = memory.get(same.get(at, ids[at]))
         if old is not None:
-            found.append(old.origin)
+            found.append(_fresh(ids[at], bound) if old.origin in given else old.origin)
+            given.add(old.origin)
         else:
             found.append(_fresh(ids[at], bound) if ids[at] in bound else ids[at])
     return found

@@ -100,9 +100,12 @@ class Adopt(NamedTuple):
 
 
 class Rename(NamedTuple):
-    """What `card` was called up to now is called `to` from now on.
+    """What was called `card` is called `to`.
 
-    Both are ids of notes, or both of cards.
+    Both are ids of notes, or both of cards. The id of a note that was given up is
+    no other's: a line on it belongs to the note of now, whenever it was written
+    (another device may not have known). Only where `to` is `card` again, another
+    note has taken the id, and what is written from then on is its own.
     """
 
     t: int

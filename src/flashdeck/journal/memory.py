@@ -81,7 +81,13 @@ class Fold:
 
     def _renamed(self, line: Rename) -> None:
         old, new = NoteId(line.card), NoteId(line.to)
+        if old == new:
+            self.retired = {id: self._heir(id) for id in self.retired if id != old}
+            return
         before = self.notes.pop(old, None)
+        if before is None and old in self.retired:
+            self._parted(self._heir(old), new, line.t)
+            return
         if before is not None:
             other = self.notes.get(new)
             if other is not None and other.trace.origin != before.trace.origin:
@@ -91,6 +97,21 @@ class Fold:
             )
         self.retired[old] = new
         self.retired.pop(new, None)
+
+    def _parted(self, heir: NoteId, new: NoteId, t: int) -> None:
+        """A note that another device called `heir`: which of the two it is, the texts will say.
+
+        Both have the origin of the one, by which it is known again.
+        """
+        before = self.notes.get(heir)
+        if before is not None and new not in self.notes:
+            self.notes[new] = before._replace(
+                trace=before.trace._replace(id=new),
+                modified=_later(before, t),
+                told=t,
+                gone=False,
+                removed=False,
+            )
 
 
 def _later(before: Remembered, t: int) -> int:

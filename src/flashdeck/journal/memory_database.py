@@ -15,7 +15,7 @@ from flashdeck.journal.database import PATIENCE
 from flashdeck.journal.lines import Rename
 from flashdeck.model import NoteId
 
-VERSION = 2
+VERSION = 3
 
 SCHEMA = f"""
 pragma user_version = {VERSION};

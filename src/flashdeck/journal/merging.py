@@ -1,7 +1,9 @@
 """From lines in any order to the history of each card, through all its names.
 
 A history is every line of a card, each counted under the name that the card has
-now: a line follows the renames that were written after it.
+now. A line on a note follows all renames of it, in their order, also those that
+were written before it: its device may not have heard of them. Numbers of cards
+move up and down, so that a line follows only the later renames of its card.
 """
 
 from __future__ import annotations
@@ -9,7 +11,7 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Mapping
 from typing import NamedTuple
 
 from flashdeck.journal.lines import Other, Rename, Row, Told, Undo, line_id
@@ -18,6 +20,9 @@ NO_ANSWER = (Rename, Other, Undo)
 
 When = tuple[int, str, int]
 """What orders lines: time, device, number."""
+
+EVER: When = (-(2**53), "", 0)
+"""Before any line."""
 
 
 class History(NamedTuple):
@@ -50,15 +55,23 @@ class Renames:
 
     def owner(self, card: str, when: When) -> str:
         """The name now of what was called `card` then."""
-        while (found := self._next(card, when)) is not None:
+        since = {name: self._since(name, when) for name in (card, _note(card))}
+        while (found := self._next(since)) is not None:
             card = found.to + card[len(found.card) :]
-            when = found[:3]
+            since = dict.fromkeys((card, _note(card)), found[:3])
         return card
 
-    def _next(self, card: str, when: When) -> Rename | None:
-        """The first rename of a card, or of its note, after a time."""
+    def _since(self, name: str, when: When) -> When:
+        """From when on renames of a name concern a line that was written then."""
+        if _is_card(name):
+            return when
+        taken = (each[:3] for each in self._by_name.get(name, []) if each.to == name)
+        return max((time for time in taken if time <= when), default=EVER)
+
+    def _next(self, since: Mapping[str, When]) -> Rename | None:
+        """The first rename of a card, or of its note, each after its time."""
         found = []
-        for name in (card, _note(card)):
+        for name, when in since.items():
             renames = self._by_name.get(name, [])
             index = bisect_right(renames, when, key=lambda rename: rename[:3])
             found += renames[index : index + 1]
@@ -67,6 +80,11 @@ class Renames:
 
 def _note(card: str) -> str:
     return card.rpartition(":")[0]
+
+
+def _is_card(name: str) -> bool:
+    note, _, number = name.rpartition(":")
+    return note != "" and number.isdecimal()
 
 
 class Gathering:

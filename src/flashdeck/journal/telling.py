@@ -42,6 +42,10 @@ def tellings(notes: Notes, memory: Memory, t: int) -> list[Seen | Rename]:
     renames = [Rename(*NOWHERE, old, "rename", new) for old, new in found.renames]
     fold = Fold(memory)
     fold.add(renames)
+    # A name that was given up means another note only if that is said.
+    taken = [each.id for each in found.traces if each.id in fold.retired]
+    renames += [Rename(*NOWHERE, id, "rename", id) for id in taken]
+    concerned += taken
     seen = [*_seen(notes, fold.notes), *_gone(notes, fold.notes)]
     concerned += [NoteId(line.card) for line in seen]
     before = (memory.notes[id].told for id in concerned if id in memory.notes)
