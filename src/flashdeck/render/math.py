@@ -65,6 +65,8 @@ def _apart(latex: str, *, inside: bool) -> str:
 
 def _closed(latex: str) -> str:
     """Without a mark that would end the formula early."""
+    if r"\)" not in latex and r"\]" not in latex:
+        return latex
     return _ESCAPED.sub(lambda match: match[1] or match[0], latex)
 
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from enum import Enum, auto
+from enum import StrEnum, auto
 
 from flashdeck.masks import HIDDEN, Kind
 from flashdeck.syntax import marks
 from flashdeck.syntax.page import Line, Page
 
 
-class Mark(Enum):
+class Mark(StrEnum):
     """What a block is."""
 
     BLANK = auto()

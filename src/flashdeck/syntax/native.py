@@ -54,8 +54,11 @@ class Native:
 
     def signs(self, page: Page) -> Iterator[Sign]:
         text = page.source.text
+        numbered = "{{c" in text
         for line in page.lines:
-            if _ANY.search(line.bare) is None and "{{c" not in text[line.start : line.end]:
+            if _ANY.search(line.bare) is None and not (
+                numbered and "{{c" in text[line.start : line.end]
+            ):
                 continue
             for what, pattern in _OWN:
                 if pattern.match(line.bare):
