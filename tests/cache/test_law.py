@@ -255,6 +255,25 @@ def test_many_values_do_not_wait_for_the_end(root: Path) -> None:
     assert _rows(root) == 2 * len(TEXTS) + 1
 
 
+def test_what_no_build_asks_for_is_taken_out(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(store, "IDLE", 3)
+    rows, aside = _rows(root), root.parent / "aside.md"
+    (root / "0.md").rename(aside)
+    for _ in range(2):
+        _built(root, Settings(), _store(root))
+    aside.rename(root / "0.md")
+    _built(root, Settings(), _store(root))
+    (root / "0.md").rename(aside)
+    for _ in range(2):
+        _built(root, Settings(), _store(root))
+    assert _rows(root) == rows
+    _built(root, Settings(), _store(root))
+    assert _rows(root) == rows - 2
+    aside.rename(root / "0.md")
+    assert _built(root, Settings(), _store(root)) == _built(root, Settings(), None)
+    assert WORDS == []
+
+
 def test_values_of_other_people_are_not_kept() -> None:
     """What is not ours, or not of the file, cannot be kept."""
     source = Source("a.md", "text")

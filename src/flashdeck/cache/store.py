@@ -23,22 +23,34 @@ PATIENCE = 0.5
 """Seconds to wait for another process; after that, doing it again is quicker."""
 MOST = 4_000_000
 """Bytes of new values that are held in memory."""
+IDLE = 20
+"""Builds that do not ask for a value, one after the other, before it is taken out."""
 _SCHEMA = """
 begin immediate;
 drop table if exists program;
 drop table if exists made;
+drop table if exists idle;
 create table program (stamp text not null);
 create table made (
     kind text not null, name text not null,
     digest blob not null, sum integer not null, value blob not null,
     primary key (kind, name)
 ) without rowid;
+create table idle (
+    kind text not null, name text not null, builds integer not null, primary key (kind, name)
+) without rowid;
 """
 _DIGESTS = "select name, digest from made where kind = ?"
 _VALUE = "select sum, value from made where kind = ? and name = ? and digest = ?"
 _PUT = "insert or replace into made values (?, ?, ?, ?, ?)"
+_COUNT = "insert into idle values (?, ?, 1) on conflict do update set builds = builds + 1"
+_ASKED_AGAIN = "delete from idle where kind = ? and name = ?"
+_TAKE_OUT = "delete from made where (kind, name) in (select kind, name from idle where builds >= ?)"
+_FORGET = "delete from idle where builds >= ?"
 
 T = TypeVar("T")
+_Key = tuple[str, str]
+"""What kind of value it is, and the name of the file it is for."""
 
 
 def digest(*parts: str | bytes) -> bytes:
@@ -60,7 +72,9 @@ class Store:
     def __init__(self, root: Path, program: str, say: Callable[[str], None]) -> None:
         self._root, self._program, self._say = root, program, say
         self._path = root / place.FOLDER / NAME
-        self._new: dict[tuple[str, str], tuple[bytes, bytes]] = {}
+        self._new: dict[_Key, tuple[bytes, bytes]] = {}
+        self._there: set[_Key] = set()
+        self._wanted: set[_Key] = set()
         self._db: sqlite3.Connection | None = None
         self._given_up = False
         self._waiting = 0
@@ -69,14 +83,19 @@ class Store:
         """The files there are values for, with their digests."""
         if not self._path.exists():
             return {}
-        return self._asked(lambda db: dict(db.execute(_DIGESTS, (kind,)).fetchall()), {})
+        nothing: dict[str, bytes] = {}
+        found = self._asked(lambda db: dict(db.execute(_DIGESTS, (kind,)).fetchall()), nothing)
+        self._there.update((kind, name) for name in found)
+        return found
 
     def value(self, kind: str, name: str, digest: bytes) -> object:
         """A value, if there is one of that digest; else None."""
+        self._wanted.add((kind, name))
         return self._asked(lambda db: _value(db, kind, name, digest), None)
 
     def put(self, kind: str, name: str, digest: bytes, value: bytes) -> None:
         """A new value, as `marshal` writes it."""
+        self._wanted.add((kind, name))
         self._new[kind, name] = digest, value
         self._waiting += len(value)
         if self._waiting > MOST:
@@ -85,6 +104,9 @@ class Store:
     def save(self) -> None:
         """Write what is new, quietly not where that is refused; and close the database."""
         self._write()
+        if self._there:
+            self._asked(lambda db: _thin_out(db, self._there - self._wanted, self._wanted), None)
+            self._there.clear()
         self.close()
 
     def _write(self) -> None:
@@ -129,7 +151,7 @@ def _connected(path: Path, program: str) -> sqlite3.Connection:
     try:
         db.execute("pragma synchronous = off")
         tables = {name for (name,) in db.execute("select name from sqlite_master")}
-        ours = {"program", "made"} <= tables
+        ours = {"program", "made", "idle"} <= tables
         if ours and db.execute("select stamp from program").fetchall() == [(program,)]:
             return db
         db.executescript(_SCHEMA)
@@ -154,4 +176,17 @@ def _value(db: sqlite3.Connection, kind: str, name: str, digest: bytes) -> objec
 def _write(db: sqlite3.Connection, rows: list[tuple[str, str, bytes, int, bytes]]) -> None:
     db.execute("begin immediate")
     db.executemany(_PUT, rows)
+    db.execute("commit")
+
+
+def _thin_out(db: sqlite3.Connection, idle: set[_Key], wanted: set[_Key]) -> None:
+    """Count for what is idle one build more, and take out what was so for long."""
+    again = [key for key in db.execute("select kind, name from idle") if key in wanted]
+    if not idle and not again:
+        return
+    db.execute("begin immediate")
+    db.executemany(_ASKED_AGAIN, again)
+    db.executemany(_COUNT, sorted(idle))
+    db.execute(_TAKE_OUT, (IDLE,))
+    db.execute(_FORGET, (IDLE,))
     db.execute("commit")

@@ -124,7 +124,8 @@ def cut(text: str, longest: int = LONGEST) -> str:
     """The normalised text; of a long one the beginning, the end, and a digest of all of it."""
     folded = " ".join(text.split())
     if len(folded) <= longest:
-        return normalised(folded)
+        plain = normalised(folded)
+        return text if plain == text else plain  # of equal texts one need be kept
     tail = longest * _TAIL // LONGEST
     ends = normalised(f"{folded[: longest - tail]}{BETWEEN}{folded[-tail:]}")
     return f"{ends} #{digest(folded)}"

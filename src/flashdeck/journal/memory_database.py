@@ -72,7 +72,7 @@ def keep(db: sqlite3.Connection, before: Memory, now: Recall) -> None:
     """Put what is new since `before` into the database."""
     old, new = before.notes, now.memory.notes
     gone = [(id,) for id, each in old.items() if new.get(id) is not each]
-    fresh = (_row(each) for id, each in new.items() if old.get(id) is not each)
+    fresh = _rows(each for id, each in new.items() if old.get(id) is not each)
     db.executemany("delete from note where id = ?", gone)
     db.executemany(_INSERT, fresh)
     db.execute("delete from file")
@@ -85,7 +85,7 @@ def keep(db: sqlite3.Connection, before: Memory, now: Recall) -> None:
         "renames": now.renames,
         "undone": sorted(now.undone),
         "retired": now.memory.retired,
-        "dropped": [_row(each) for each in dropped],
+        "dropped": [*_rows(dropped)],
     }
     db.executemany(
         "insert or replace into meta values (?, ?)",
@@ -117,22 +117,33 @@ def kept_but_notes(db: sqlite3.Connection) -> Recall:
     )
 
 
-def _row(each: Remembered) -> Row:
-    trace = each.trace
-    deck, section, gaps = map(json.dumps, (trace.deck, trace.section, trace.gaps))
-    return (*trace[:8], deck, section, gaps, *each[1:-1], json.dumps(each.may_be))
+def _rows(notes: Iterable[Remembered]) -> Iterator[Row]:
+    """Rows of notes; what many of them share is written once."""
+    texts: dict[tuple[object, ...], str] = {(): "[]"}
+    for each in notes:
+        trace = each.trace
+        for shared in (trace.deck, trace.section):
+            if shared not in texts:
+                texts[shared] = json.dumps(shared)
+        gaps = json.dumps(trace.gaps) if trace.gaps else "[]"
+        may_be = json.dumps(each.may_be) if each.may_be else "[]"
+        yield (*trace[:8], texts[trace.deck], texts[trace.section], gaps, *each[1:-1], may_be)
 
 
 def _notes(rows: Iterable[Row]) -> Iterator[Remembered]:
     """Notes from their rows; what many of them share is read once."""
     names: dict[str, tuple[str, ...]] = {}
+    once: dict[str, str] = {}
     for row in rows:
-        deck, section, gaps = row[8:11]
+        id, origin, kind, hash, prompt, answer, file, place, deck, section, gaps = row[:11]
         for text in (deck, section):
             if text not in names:
                 names[text] = tuple(json.loads(text))
         modified, told, shows, gone, removed, may_be = row[11:]
-        trace = Trace(*row[:8], names[deck], names[section], _gaps(gaps))
+        origin = id if origin == id else origin
+        kind, file = once.setdefault(kind, kind), once.setdefault(file, file)
+        said = id, origin, kind, hash, prompt, answer, file, place
+        trace = Trace(*said, names[deck], names[section], _gaps(gaps))
         yield Remembered(trace, modified, told, shows, gone == 1, removed == 1, _ids(may_be))
 
 

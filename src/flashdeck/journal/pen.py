@@ -33,6 +33,8 @@ Anything = Answer | Mark | Undo | Adopt | Rename | Other | Seen
 L = TypeVar("L", bound=Anything)
 
 WINDOW = 1 << 12
+AT_ONCE = 5_000
+"""Lines that are made before they are written."""
 
 
 class Written(NamedTuple):
@@ -114,10 +116,12 @@ class Pen:
             mend = self._mend(end, at)
             first = end.seq + 1 + (MENDED.encode() in mend)
             lines = [line_with(seq) for seq, line_with in enumerate(lines_with, first)]
-            data = mend + "".join(_text(line, at) for line in lines).encode()
-            _write(file, data)
+            _write(file, mend)
+            for start in range(0, len(lines), AT_ONCE):
+                some = lines[start : start + AT_ONCE]
+                _write(file, "".join([_text(line, at) for line in some]).encode())
             os.fsync(file.fileno())
-            self._end = _End(end.size + len(data), first + len(lines) - 1)
+            self._end = _End(file.seek(0, os.SEEK_END), first + len(lines) - 1)
             self.last = Written(self._path.name, end.size, self._end.size)
         if fresh:
             _settle(self._path.parent)

@@ -79,12 +79,17 @@ def loaded(request: Request, check: NoteCheck | None = None) -> Loaded:
     """
     paths = [path for path in request.paths if str(path) != "-"]
     files = found(paths, request.settings)
-    read = list(_read(request, files, check))
-    notes = [note for each in read for note in each.notes]
-    known = [fact for each in read for fact in each.facts]
+    read: list[ReadFile] = []
+    notes: list[Note] = []
+    known: list[Facts] = []
+    for each in _read(request, files, check):
+        notes += each.notes
+        known += each.facts
+        read.append(each._replace(notes=(), facts=()))
     ids = identity.note_ids(notes, [fact.asked for fact in known])
-    named = [identified(note, ids[index]) for index, note in enumerate(notes)]
-    following = _followed(request, read, named, [fact.hash for fact in known])
+    for index, note in enumerate(notes):
+        notes[index] = identified(note, ids[index])
+    following = _followed(request, read, notes, [fact.hash for fact in known])
     links = linked(following.notes)
     folders = {file.name: file.path.parent for file in files} | {STDIN: Path()}
     bases = (path if path.is_dir() else path.parent for path in paths)

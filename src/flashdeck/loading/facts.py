@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from sys import intern
 
 from flashdeck import references
 from flashdeck.embeds import embeds
@@ -25,7 +26,7 @@ def _form(note: Note) -> str:
     """What the hash does not tell: which passages are flat, and which gaps have a hint."""
     flat = "".join(["01"[each.flat] for each in passages(note)])
     gaps = () if isinstance(note, Basic) else note.deletions
-    return flat + "".join(["-?"[gap.hint is not None] for gap in gaps])
+    return intern(flat + "".join(["-?"[gap.hint is not None] for gap in gaps]))
 
 
 def _texts(note: Note) -> Iterator[str]:
