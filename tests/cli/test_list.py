@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 
 from rich.cells import cell_len
 
 from commands import Typed
+from flashdeck.cli.machine import now
 
 KEYS = [
     "id", "kind", "deck", "section", "prompt", "context", "answer", "both_ways", "gaps", "verbs",
@@ -144,3 +146,47 @@ def test_problems_are_counted_and_do_not_fail(typed: Typed, here: Path) -> None:
     status, out, err = typed("list")
     assert status == 0 and "3 notes" in out
     assert err == "1 error in 1 file; `flashdeck check` shows them\n"
+
+
+def answered(here: Path, *learnt: tuple[str, str], suspended: str = "") -> None:
+    """A journal of cards that were known on a day, the first time they were asked."""
+    journal = here / ".flashdeck" / "journal" / "desk.jsonl"
+    journal.parent.mkdir(parents=True)
+    lines: list[dict[str, object]] = [
+        {"card": card, "day": day, "kind": "review", "grade": 4} for card, day in learnt
+    ]
+    if suspended:
+        lines.append({"card": suspended, "day": learnt[-1][1], "kind": "suspend"})
+    head = [{"v": 1, "id": f"desk-{n}", "t": n, "tz": 0} for n in range(1, len(lines) + 1)]
+    rows = [json.dumps(first | line) for first, line in zip(head, lines, strict=True)]
+    journal.write_text("".join(f"{row}\n" for row in rows), "utf-8")
+
+
+def day(ahead: int = 0) -> str:
+    """The date of today's study day, or of one so many days later."""
+    return date.fromordinal(now(4).day + ahead).isoformat()
+
+
+def test_who_has_answers_is_told_when_a_card_comes_again(typed: Typed, here: Path) -> None:
+    answered(here, ("france:0", day()))
+    _, spain, italy, france, _ = typed("list").out.removesuffix("\n").split("\n")
+    assert " basic       1 new    What is the capital of Spain?" in spain
+    assert " cloze       2 new    Rome is" in italy
+    assert france == "  france             basic       1 in 1 d What is the capital of France?"
+
+
+def test_a_card_that_waits_comes_today(typed: Typed, here: Path) -> None:
+    answered(here, ("france:0", day(-9)))
+    assert " 1 today What is the capital of France?" in typed("list", "--is", "due").out
+
+
+def test_a_suspended_card_comes_on_no_day(typed: Typed, here: Path) -> None:
+    answered(here, ("france:0", day(-9)), suspended="france:0")
+    assert " 1     What is the capital of France?  suspended" in typed("list").out
+    assert " 1 What is the capital of France?  suspended" in typed("list", "--id", "france").out
+
+
+def test_the_table_with_its_days_is_no_wider_than_the_screen(typed: Typed, here: Path) -> None:
+    answered(here, ("france:0", day()))
+    (here / "long.md").write_text(f"Q: {'日本 ' * 40}\nA: x\n")
+    assert max(cell_len(line) for line in typed("list").out.split("\n")) <= 80
