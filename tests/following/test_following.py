@@ -51,6 +51,46 @@ def test_another_card_in_the_same_place_is_another_card() -> None:
     assert new.origin == new.id
 
 
+MENDED = (
+    ("C: The Berlin wall fell in [1988].", "C: The Berlin wall fell in [1989]."),
+    ("C: The capital of Australia is [Sydney].", "C: The capital of Australia is [Canberra]."),
+    ("C: Coase: the [woner] of a river sells it.", "C: Coase: the [owner] of a river sells it."),
+)
+
+
+def test_the_only_gap_of_a_text_is_mended() -> None:
+    for pairs in ((MENDED[0],), (MENDED[1],), (MENDED[2],), MENDED):
+        olds, news, result = edited(
+            files(*(old for old, _ in pairs), FRANCE), files(*(new for _, new in pairs), FRANCE)
+        )
+        assert len(result.renames) == len(pairs), pairs
+        assert [each.origin for each in news] == [each.id for each in olds]
+
+
+def test_a_text_that_says_little_around_its_gap_elsewhere_is_asked_for() -> None:
+    old, new = "C: [Iron] is a metal.", "C: [Sulphur] is a metal."
+    _, _, result = edited(files(old, FRANCE, SPAIN), files(FRANCE, SPAIN, new))
+    assert not result.renames
+    assert len(result.questions) == 1
+
+
+STRANGERS = (
+    {"tcp.md": (Card("old", "---\ndeck: Net\n---\n\nQ: Who made it?\nA: Cerf and Kahn."),)},
+    {"alg.md": (Card("new", "---\ndeck: Sorting\n---\n\nQ: Who made it?\nA: Tony Hoare."),)},
+)
+
+
+def test_the_same_question_in_another_deck_with_another_answer_is_asked_for() -> None:
+    before, after = STRANGERS
+    first, _, memory = built(before)
+    second, result, memory = built({"tcp.md": (), **after}, memory)
+    (old,), (new,) = first.values(), second.values()
+    assert old.id != new.id
+    assert old.origin != new.origin
+    assert [(each.new, each.old) for each in result.questions] == [((new,), (old,))]
+    assert not result.renames
+
+
 def test_what_is_not_read_has_not_vanished() -> None:
     _, _, memory = built({**files(TYPO), **files(SPAIN, name="b.md")})
     _, read = notes(files(FRANCE, name="c.md"))

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from flashdeck.following.nearness import Face, face
+from flashdeck.following.nearness import Face, face, is_stranger
 from flashdeck.following.trace import Trace, kind, trace
 from flashdeck.following.words import difference
 from flashdeck.identity import order
@@ -32,9 +32,18 @@ def known(notes: Sequence[Note], memory: Mapping[NoteId, Trace]) -> dict[int, No
         copied = asks[_text(note)] > 1 or (old is not None and asked[old.kind, old.prompt] > 1)
         if copied and not _is_given(note):
             doubtful.append(index)
-        elif old is not None and old.kind == kind(note):
+        elif (
+            old is not None
+            and old.kind == kind(note)
+            and (_is_given(note) or not _is_stranger(old, note))
+        ):
             found[index] = old.id
     return {**found, **_parted(notes, doubtful, memory, set(found.values()))}
+
+
+def _is_stranger(old: Trace, note: Note) -> bool:
+    moved = old.file != note.span.source.name and old.deck != note.deck
+    return moved and is_stranger(old, trace(note, old.place))
 
 
 def _is_given(note: Note) -> bool:

@@ -4,7 +4,8 @@ A note whose id is remembered is that note; nothing here is asked. Left are
 notes nobody remembers (new) and remembered ones that are not there (vanished).
 For a new and a vanished note three things are looked at:
 
-- what they ask: exactly EQUAL; the SAME but for punctuation, function words and
+- what they ask: exactly EQUAL; FRAMED, a text that is equal but for what its gaps
+  hide; the SAME but for punctuation, function words and
   marks; with SLIPS, misspelt or inflected words; GROWN, where words were only
   added or only taken away; REWORDED, where words gave way to others; or OTHER;
 - what they answer: EQUAL, ALIKE, SIMILAR or OTHER;
@@ -32,11 +33,12 @@ from flashdeck.following.words import Difference, Words, difference, words
 
 class Asked(IntEnum):
     EQUAL = 0
-    SAME = 1
-    SLIPS = 2
-    GROWN = 3
-    REWORDED = 4
-    OTHER = 5
+    FRAMED = 1
+    SAME = 2
+    SLIPS = 3
+    GROWN = 4
+    REWORDED = 5
+    OTHER = 6
 
 
 class Told(IntEnum):
@@ -67,7 +69,9 @@ class Rule(NamedTuple):
     or gained, `named` that there are some and all are kept, `reordered` all its
     words. A question that differs in one word is often another one of the same
     form: `free` wants several words changed in one of the two questions (1), or
-    in both (2). `steady` wants that in the answer nothing gave way to something.
+    in both (2). `in_turn` wants the same turn between the same neighbours, `framed`
+    a text around the gaps that says what it is about. `steady` wants that in the
+    answer nothing gave way to something.
     """
 
     asked: Asked
@@ -82,12 +86,21 @@ class Rule(NamedTuple):
     reordered: bool = False
     free: int = 0
     named: bool = False
+    same_deck: bool = False
+    in_turn: bool = False
+    framed: bool = False
 
 
 RULES = (
     # The question is as it was: an id was given or taken away, a mark mended.
-    Rule(Asked.EQUAL, Told.OTHER, Where.ELSEWHERE, Verdict.CARD),
+    Rule(Asked.EQUAL, Told.OTHER, Where.FILE, Verdict.CARD),
+    Rule(Asked.EQUAL, Told.SIMILAR, Where.ELSEWHERE, Verdict.CARD),
+    Rule(Asked.EQUAL, Told.OTHER, Where.ELSEWHERE, Verdict.CARD, same_deck=True),
+    Rule(Asked.EQUAL, Told.OTHER, Where.ELSEWHERE, Verdict.ASK),
+    # All that stands around the gaps is as it was, and what one hides was mended.
+    Rule(Asked.FRAMED, Told.OTHER, Where.HERE, Verdict.CARD, words=1, in_turn=True, framed=True),
     Rule(Asked.SAME, Told.SIMILAR, Where.ELSEWHERE, Verdict.CARD),
+    Rule(Asked.FRAMED, Told.OTHER, Where.FILE, Verdict.ASK),
     Rule(Asked.SAME, Told.OTHER, Where.HERE, Verdict.CARD),
     Rule(Asked.SAME, Told.OTHER, Where.ELSEWHERE, Verdict.ASK),
     # A typo mended.
@@ -132,8 +145,13 @@ REWORDED = 0.3
 HALF, MOST = 0.5, 0.75
 ALIKE, SIMILAR = 0.6, 0.35
 """How like answers must be."""
+FRAME = 3
+"""Words of content around gaps that say what a text is about, if no name is among them."""
 WITHIN = 2
 """Words an answer must have, if it counts as alike for being a part of the other."""
+
+GAP = " … "
+"""Stands for what a gap hides."""
 
 MARGIN = 0.1
 """How much nearer one candidate must be than the next, or a person is asked."""
@@ -150,6 +168,13 @@ class Face(NamedTuple):
     told: Words
     whole: Words
     """The same as `asked`, but of a text with its gaps filled."""
+    frame: str = ""
+    """What stands around the gaps of a text, if it has some."""
+
+    @property
+    def framed(self) -> bool:
+        """Whether what stands around its gaps says what it is about."""
+        return len(self.asked.order) >= FRAME or bool(self.asked.hard)
 
 
 def face(trace: Trace) -> Face:
@@ -161,9 +186,9 @@ def face(trace: Trace) -> Face:
     rest = trace.prompt
     for _, text in trace.gaps:
         for part in text.split(BETWEEN):
-            rest = rest.replace(part, " ", 1)
+            rest = rest.replace(part, GAP, 1)
     hidden = " ".join(text for _, text in trace.gaps)
-    return Face(trace, words(rest), words(f"{hidden} {trace.answer}"), whole)
+    return Face(trace, words(rest), words(f"{hidden} {trace.answer}"), whole, rest.strip())
 
 
 class Nearness(NamedTuple):
@@ -191,11 +216,29 @@ def nearness(old: Face, new: Face, where: Where, *, in_turn: bool, gone: bool) -
             and not (telling.swapped and rule.steady)
             and ((asking.likeness >= MOST and asking.keeps_names) or not rule.most)
             and (asking.named or not rule.named)
+            and (in_turn or not rule.in_turn)
+            and (new.framed or not rule.framed)
+            and (_share_deck(old, new) or not rule.same_deck)
             and not (asking.changed and rule.reordered)
             and _freedom(asking) >= rule.free
         ):
             return Nearness(_cautious(rule, where) if gone else rule.verdict, score)
     return Nearness(Verdict.NEITHER, score)
+
+
+def _share_deck(old: Face, new: Face) -> bool:
+    """Whether it is no stranger: a text with gaps says by itself what it answers."""
+    return old.trace.deck == new.trace.deck or old.trace.kind != BASIC
+
+
+def is_stranger(old: Trace, new: Trace) -> bool:
+    """Whether a note asks what another did, but in another file and deck, for another answer."""
+    return (
+        old.kind == BASIC
+        and old.file != new.file
+        and old.deck != new.deck
+        and _told(face(old), face(new))[1] is Told.OTHER
+    )
 
 
 def _freedom(asking: Difference) -> int:
@@ -213,6 +256,8 @@ def _asked(old: Face, new: Face, told: Told) -> tuple[Difference, Asked]:
     found = difference(old.asked, new.asked)
     if old.trace.prompt == new.trace.prompt:
         return found, Asked.EQUAL
+    if old.frame and old.frame == new.frame:
+        return found, Asked.FRAMED
     if old.trace.kind != BASIC:
         whole = difference(old.whole, new.whole)
         if told is Told.OTHER or (whole.likeness > found.likeness and not whole.renames):

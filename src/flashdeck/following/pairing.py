@@ -131,6 +131,8 @@ def _ways(each: Face, spot: Spot) -> Iterator[_Way]:
     yield "asks", each.trace.prompt
     if each.trace.answer:
         yield "tells", each.trace.answer
+    if each.frame:
+        yield "around", each.frame
     file, above, below = spot.slot
     yield "beside", file, above or "the beginning of"
     yield "beside", file, below or "the end of"
