@@ -342,6 +342,28 @@ def test_two_devices_that_merged_agree(
     assert told(here) == before
 
 
+@pytest.mark.parametrize(
+    "broken",
+    [
+        "Q: What is the capital of Spain?\n\nQ: Where is Rome?\nA: Italy.\n",
+        "Q: What is the capital of Spain?\nA:\n\nQ: Where is Rome?\nA: Italy.\n",
+    ],
+)
+def test_a_note_with_an_error_in_it_is_not_gone(typed: Typed, here: Path, broken: str) -> None:
+    whole = "Q: What is the capital of Spain?\nA: Madrid.\n\nQ: Where is Rome?\nA: Italy.\n"
+    (here / "geo.md").write_text(whole)
+    typed("build")
+    before = told(here)
+    (here / "geo.md").write_text(broken)
+    found = typed("build", "--tombstones", "-o", "a.apkg")
+    assert "gone" not in found.out + found.err
+    assert list(notes(here / "a.apkg")) == ["Where is Rome?"]
+    assert typed("orphans").err == "nothing is gone\n"
+    assert told(here) == before
+    (here / "geo.md").write_text("Q: Where is Rome?\nA: Italy.\n")
+    assert "1 note gone" in typed("build").out
+
+
 class Machines:
     """Two machines with a clone each; `on` goes to one of them."""
 

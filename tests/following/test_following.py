@@ -74,7 +74,7 @@ def test_a_text_that_says_little_around_its_gap_elsewhere_is_asked_for() -> None
     assert len(result.questions) == 1
 
 
-STRANGERS = (
+STRANGERS: tuple[Files, Files] = (
     {"tcp.md": (Card("old", "---\ndeck: Net\n---\n\nQ: Who made it?\nA: Cerf and Kahn."),)},
     {"alg.md": (Card("new", "---\ndeck: Sorting\n---\n\nQ: Who made it?\nA: Tony Hoare."),)},
 )

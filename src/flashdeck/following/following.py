@@ -34,7 +34,8 @@ class Following(NamedTuple):
 
     `notes` are those given, in their order, with their final ids and gap
     numbers; `traces` what to remember of each. `renames` are (from, to), in the
-    order they are to be done. `vanished` were looked for and not found.
+    order they are to be done. `vanished` were looked for and not found; `broken`
+    stand where they stood, but cannot be read for an error in them.
     """
 
     notes: tuple[Note, ...]
@@ -42,6 +43,7 @@ class Following(NamedTuple):
     renames: tuple[tuple[NoteId, NoteId], ...] = ()
     questions: tuple[Question, ...] = ()
     vanished: tuple[Trace, ...] = ()
+    broken: tuple[Trace, ...] = ()
 
 
 def followed(

@@ -13,6 +13,7 @@ from flashdeck.cache.store import Store
 from flashdeck.diagnostics import Diagnostic
 from flashdeck.following.following import Following, followed
 from flashdeck.following.memory import NOTHING, Memory
+from flashdeck.loading.broken import but_broken
 from flashdeck.loading.decoding import Decoded, decoded
 from flashdeck.loading.facts import facts
 from flashdeck.loading.files import STDIN, Found, found
@@ -89,7 +90,9 @@ def loaded(request: Request, check: NoteCheck | None = None) -> Loaded:
     ids = identity.note_ids(notes, [fact.asked for fact in known])
     for index, note in enumerate(notes):
         notes[index] = identified(note, ids[index])
+    told = [each for one in read for each in one.diagnostics]
     following = _followed(request, read, notes, [fact.hash for fact in known])
+    following = but_broken(following, told)
     links = linked(following.notes)
     folders = {file.name: file.path.parent for file in files} | {STDIN: Path()}
     bases = (path if path.is_dir() else path.parent for path in paths)
@@ -104,7 +107,6 @@ def loaded(request: Request, check: NoteCheck | None = None) -> Loaded:
         files=tuple(each.file for each in read),
         facts=_as_they_are(known, following),
     )
-    told = (each for one in read for each in one.diagnostics)
     asked = unclear(following)
     return Loaded(
         collection,
