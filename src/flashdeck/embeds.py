@@ -65,9 +65,14 @@ def embeds(text: str) -> Iterator[Embed]:
     return (embed for embed, _ in captioned(text) if not is_remote(embed.target))
 
 
+def begins(text: str) -> bool:
+    """Whether a text has what every embed begins with."""
+    return _ANY.search(text) is not None
+
+
 def captioned(text: str) -> Iterator[tuple[Embed, Caption]]:
     """Every embed, remote ones too, with its caption."""
-    if _ANY.search(text) is None:
+    if not begins(text):
         return
     for match in _EMBED.finditer(masked(text, regions(text))):
         found = _found(match, text)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from sys import intern
 
 from flashdeck import references
-from flashdeck.embeds import embeds
+from flashdeck.embeds import begins, embeds
 from flashdeck.following.trace import content_hash
 from flashdeck.identity import content_id
 from flashdeck.model import Basic, Facts, Note, passages
@@ -18,7 +18,8 @@ def facts(note: Note) -> Facts:
         asked=content_id(note),
         hash=content_hash(note),
         form=_form(note),
-        alone=not any(map(_means_another, _texts(note))),
+        alone=not _is_possible("\n".join(_texts(note)))
+        or not any(map(_means_another, _texts(note))),
     )
 
 
@@ -35,6 +36,11 @@ def _texts(note: Note) -> Iterator[str]:
         yield each.text
     yield from note.section
     yield note.source_note or ""
+
+
+def _is_possible(text: str) -> bool:
+    """Whether a text has what every reference and every embed begins with."""
+    return "∆" in text or "Δ" in text or begins(text)
 
 
 def _means_another(text: str) -> bool:

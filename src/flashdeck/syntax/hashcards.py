@@ -26,6 +26,8 @@ _NATIVE = re.compile(
     r"[ \t]*>[ \t]*\[!|[ \t]*\?\??[ \t]*$| {0,3}#flashcards|.*\S[ \t]+:::?[ \t]+\S"
     r"|.*\{#[\w:.-]+\}[ \t]*$| {0,3}#{1,6}[ \t].*[?？؟][ \t]*$|START[ \t]*$"
 )
+_ANY = re.compile(r"[@#>=]|::|START|Source:|demo:|^[ \t]*\?")
+"""Without one of these in a line, none of those marks is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,8 @@ HASHCARDS = Hashcards()
 
 def _native(line: Line, text: str) -> bool:
     """Whether a line has a mark that hashcards would show as text."""
+    if _ANY.search(line.bare) is None and "{{c" not in text[line.start : line.end]:
+        return False
     return (
         _NATIVE.match(line.bare) is not None
         or marks.TAG_LINE.match(line.bare) is not None

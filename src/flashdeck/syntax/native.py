@@ -30,6 +30,7 @@ _OWN = (
     ),
 )
 _ANY = re.compile(r"^[ \t]*(?:[@#?QCqc]|>[ \t]*\[!)|\{#|::|==|~")
+_ANY_OWN = re.compile(r"[@>]|\{#")
 _SHARED = (
     ("a heading", re.compile(r" {0,3}#{1,6}[ \t]+\S")),
     ("`#flashcards`", re.compile(r" {0,3}#flashcards", re.IGNORECASE)),
@@ -60,9 +61,10 @@ class Native:
                 numbered and "{{c" in text[line.start : line.end]
             ):
                 continue
-            for what, pattern in _OWN:
-                if pattern.match(line.bare):
-                    yield Sign(what, line.start, own=True)
+            if _ANY_OWN.search(line.bare) is not None:
+                for what, pattern in _OWN:
+                    if pattern.match(line.bare):
+                        yield Sign(what, line.start, own=True)
             for what, pattern in _SHARED:
                 if pattern.match(line.bare):
                     yield Sign(what, line.start)

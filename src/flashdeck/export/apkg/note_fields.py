@@ -56,4 +56,5 @@ def _common(note: Note, html: Html) -> Iterator[str]:
 
 def ident(note: Note) -> str:
     """The last field: what the note is called."""
-    return escaped(clean(note.id))
+    plain = note.id.isascii() and note.id.isalnum()
+    return note.id if plain else escaped(clean(note.id))

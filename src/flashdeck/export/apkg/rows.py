@@ -36,16 +36,18 @@ def entries(html: Html, key: str) -> list[Entry]:
     origins = html.collection.origins
     guids = [guid(key, family(note), origins.get(note.id, note.id)) for note in notes]
     return [
-        Entry(note, ident, number, max(1, *_modified(note, html)))
+        Entry(note, ident, number, _modified(note, html))
         for note, ident, number in zip(notes, guids, spread(guids), strict=True)
     ]
 
 
-def _modified(note: Note, html: Html) -> Iterator[int]:
+def _modified(note: Note, html: Html) -> int:
     known = html.collection.modified
-    yield known.get(note.id, note.span.source.modified)
-    for shown in html.unfolding(note):
-        yield known.get(shown.id, shown.span.source.modified)
+    own = known.get(note.id, note.span.source.modified)
+    if not html.collection.links:
+        return max(1, own)
+    unfolded = (known.get(each.id, each.span.source.modified) for each in html.unfolding(note))
+    return max(1, own, *unfolded)
 
 
 def note_rows(
