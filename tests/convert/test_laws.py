@@ -44,7 +44,7 @@ PIECES = st.one_of(
 PAGES = st.lists(PIECES, min_size=1, max_size=5).map(lambda parts: "\n\n".join(parts) + "\n")
 
 
-@pytest.mark.parametrize("target", ["native", "callout", "hashcards", "sr", "csv"])
+@pytest.mark.parametrize("target", ["native", "callout", "hashcards", "sr", "csv", "org"])
 @settings(max_examples=40, deadline=None)
 @given(PAGES)
 def test_a_page_is_the_same_or_says_what_it_lost(target: str, page: str) -> None:

@@ -312,3 +312,24 @@ def test_any_org_file_parses(text: str) -> None:
 
     for note in ORG.read(page(Source("a.org", text), Settings())).notes:
         assert 0 <= note.span.start <= note.span.end <= len(text)
+
+
+@pytest.mark.parametrize(
+    ("org", "text"),
+    [
+        ("a@@html:<br>@@b", "a<br>b"),
+        ("so @@md:**b**@@ it is", "so **b** it is"),
+        ("#+begin_export md\n**b** /x/\n,* c\n#+end_export", "**b** /x/\n* c"),
+        ("#+begin_export latex\nx\n#+end_export", "```\nx\n```"),
+        ("- a\n  #+begin_src py\n  b\n  #+end_src\n- c", "- a\n  ```py\n  b\n  ```\n- c"),
+        ("\\slash{}a\\under{}", "/a_"),
+    ],
+)
+def test_text_for_exporters_stands_for_itself(org: str, text: str) -> None:
+    assert markdown(org) == text
+
+
+def test_a_drawer_says_the_source_and_the_demo(tmp_path: Path) -> None:
+    drawer = ":PROPERTIES:\n:SOURCE: Caron 2021\n:FLASHDECK_DEMO: dino\n:END:\n"
+    note = one(tmp_path, f"* A :drill:\n{drawer}What?\n** Answer\nThis.\n")
+    assert (note.source_note, note.demo) == ("Caron 2021", "dino")

@@ -32,7 +32,7 @@ To = Annotated[
         "--to",
         "-t",
         metavar="SYNTAX",
-        help="What to write: native, callout, hashcards, sr or csv.",
+        help="What to write: native, callout, hashcards, sr, csv or org.",
         autocompletion=completion.targets,
     ),
 ]
@@ -87,6 +87,7 @@ def convert(
       flashdeck convert page.txt
       flashdeck convert vault/ -o cards/
       flashdeck convert vault/ --in-place --to callout
+      flashdeck convert biology.md --to org > biology.org
     """
     from flashdeck.cli.reading import read
     from flashdeck.cli.rewriting import Rewriting

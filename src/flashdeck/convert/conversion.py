@@ -19,10 +19,10 @@ from flashdeck.convert.adapting import adapted, questions
 from flashdeck.convert.escaping import escaped, escaped_note
 from flashdeck.convert.front_matter import front_matter
 from flashdeck.convert.joining import Block, Joined, headings, joined
-from flashdeck.convert.likeness import alike, flattened_no_more, headed
+from flashdeck.convert.likeness import alike, flattened_no_more, headed, shown
 from flashdeck.convert.losses import losses, lost_prose, refusal, review_data
 from flashdeck.convert.pieces import Heading, Piece, Placed, Prose, pieces
-from flashdeck.convert.target import Entry, Form, Part, Target
+from flashdeck.convert.target import Entry, Form, Head, Part, Target
 from flashdeck.convert.top import Top, title
 from flashdeck.diagnostics import Diagnostic
 from flashdeck.loading.verdict import verdict
@@ -87,7 +87,10 @@ def _moved(read: Page, request: Request) -> str:
     )
     if request.keeps_place or stays:
         return text
-    said = {"deck": "::".join(read.deck[len(request.settings.deck) :])}
+    deck = read.deck[len(request.settings.deck) :]
+    if request.target.outline is not None:
+        return request.target.outline.top(Head(None, deck, frozenset(), {})) + text
+    said = {"deck": "::".join(deck)}
     body = text[read.header.end :].lstrip("\n")
     front = front_matter(text, read.header, said, toml=read.header.toml)
     return f"{front}\n{body}"
@@ -207,8 +210,8 @@ class _Conversion:
     def _listed(self, piece: Piece) -> Piece | list[_Card]:
         if not isinstance(piece, Placed):
             return piece
-        says = self.request.target.says
         note = replace(flattened_no_more(piece.note), section=headed(piece.note.section))
+        says = self.request.target.parts(note)
         notes, lost = adapted(note, says, self.request.target.ids)
         given = self.tags | self.request.settings.tags
         if Part.TAGS not in says and piece.note.tags - given:
@@ -218,6 +221,13 @@ class _Conversion:
             lost |= {Part.COMMENTS}
         kept = piece.text if len(notes) == 1 and self.file.dialect != "flat" else ""
         cards = [self._card(note, piece, kept) for note in notes]
+        if self.request.target.respells and any(not card.fits() for card in cards):
+            respelt = [self._respelt(note, piece) for note in notes]
+            cards = [self._card(note, piece, "") for note in respelt]
+            if all(card.fits() for card in cards):
+                lost |= {Part.SPELLING}
+            else:
+                cards = [self._card(note, piece, "", last=True) for note in notes]
         if any(not card.fits() for card in cards):
             escapes = self.request.target.escapes
             plainer = [escaped_note(note, escapes) for note in notes]
@@ -232,21 +242,38 @@ class _Conversion:
         self.cards += cards
         return cards
 
-    def _card(self, note: Note, piece: Placed, original: str) -> _Card:
+    def _card(self, note: Note, piece: Placed, original: str, *, last: bool = False) -> _Card:
         own = note.tags - self.tags - self.request.settings.tags
-        entry = Entry(note, tuple(sorted(own)), piece.comments, original)
-        return _Card(entry, self._fitting(entry))
+        deck = None if note.deck == self.deck else self._below(note.deck)
+        entry = Entry(note, tuple(sorted(own)), piece.comments, original, deck)
+        return _Card(entry, self._fitting(entry, last=last))
 
-    def _fitting(self, entry: Entry) -> Iterator[Form]:
-        """The forms that give the note when they are read alone."""
+    def _fitting(self, entry: Entry, *, last: bool) -> Iterator[Form]:
+        """The forms that give the note when they are read alone, with the last ones or without."""
         seen = set()
         for form in self.request.target.forms(entry, self.request.settings):
-            if form.text not in seen and self._gives(form, entry.note):
+            if form.last <= last and form.text not in seen and self._gives(form, entry.note):
                 yield form
             seen.add(form.text)
 
+    def _respelt(self, note: Note, piece: Placed) -> Note:
+        """A note as the target's markup gives it again, if what it shows is the same."""
+        entry = self._card(note, piece, "").entry
+        for form in self.request.target.forms(entry, self.request.settings):
+            read = self._alone(form, note)
+            if read is not None and shown(read) == shown(note):
+                return read
+        return note
+
     def _gives(self, form: Form, note: Note) -> bool:
-        if self.request.target.table is None:
+        read = self._alone(form, note)
+        return read is not None and alike(read, note)
+
+    def _alone(self, form: Form, note: Note) -> Note | None:
+        """The note that a form gives when it is read alone, at the place of the one it is for."""
+        if self.request.target.outline is not None:
+            source = Source("", f"{form.text}\n", "x.org")
+        elif self.request.target.table is None:
             above = f"---\ndeck: x\n---\n\n{headings(note.section)}"
             source = Source("", f"{above}{form.text}\n", "x.md")
         else:
@@ -254,9 +281,7 @@ class _Conversion:
         alone = page(source, self.request.settings)
         alone = replace(alone, deck=note.deck, tags=self.tags | self.request.settings.tags)
         read = self._dialect().read(alone).notes
-        return len(read) == 1 and alike(
-            replace(read[0], section=note.section, deck=note.deck), note
-        )
+        return replace(read[0], section=note.section, deck=note.deck) if len(read) == 1 else None
 
     def _dialect(self) -> Dialect:
         return self.request.dialects[self.request.target.dialect]
@@ -276,6 +301,8 @@ class _Conversion:
 
     def _blocks(self, piece: Piece | list[_Card], *, plain: bool) -> Iterable[Block]:
         match piece:
+            case Prose(text=text) if (outline := self.request.target.outline) is not None:
+                yield Block(Form(outline.prose(text)))
             case Prose(text=text):
                 escapes = self.request.target.escapes if plain else ()
                 yield Block(Form(escaped(text, escapes), open=True))
@@ -299,6 +326,10 @@ class _Conversion:
         deck = None if self._leads else self._below(self.deck)
         path = self._below(page_deck) if self.request.keeps_place else None
         tags = self.tags - self.request.settings.tags
+        if target.outline is not None:
+            said = None if deck == path else deck
+            name = (title(self.page) or "").lstrip("# ") or None
+            return target.outline.top(Head(name, said, tags, self.page.header.values)) + body
         top = Top(page=self.page, deck=deck, path=path, tags=tags, toml=target.toml)
         text = top.text(None) + body
         return text if self._seems(text) == target.dialect else top.text(target.dialect) + body

@@ -51,14 +51,22 @@ class _Joiner:
         goes_on = self.open and not form.ends
         taken = self.prose and (form.takes or self.rules)
         if self.parts and (goes_on or taken):
-            self.parts.append(f"\n{self.target.rule}\n\n")
+            self.parts.append(f"\n{self.below(self.target.rule)}\n\n")
         elif self.parts and not (self.lines and _is_line(form)):
             self.parts.append("\n")
         self.parts.append(f"{form.text}\n")
         self.open, self.prose = form.open, prose
         self.lines = _is_line(form) and not prose
 
+    def below(self, text: str) -> str:
+        """A text whose headlines stand below those that are open."""
+        outline = self.target.outline
+        return text if outline is None else outline.deeper(text, len(self.sections.open))
+
     def heading(self, level: int, name: str, line: str) -> None:
+        if self.target.outline is not None:
+            _leave(self.sections, level)
+            line = self.below(f"* {name}")
         self.put(Form(line, ends=self.target.headings_end))
         self.sections.enter(level, name)
 
@@ -70,7 +78,9 @@ class _Joiner:
         shared = 0
         while shared < min(len(names), len(section)) and names[shared] == section[shared]:
             shared += 1
-        if shared == len(section) and shared:
+        if self.target.outline is not None:
+            del self.sections.open[shared:]
+        elif shared == len(section) and shared:
             level, name = self.sections.open[shared - 1]
             self.heading(level, name, f"{'#' * level} {name}")
             return
@@ -89,6 +99,8 @@ class _Joiner:
 
     def enter(self, deck: DeckName | None) -> None:
         """The deck of what follows; it stays what it was where the target cannot name it."""
+        if self.target.outline is not None:
+            self.deck = deck
         line = None if deck == self.deck else self.target.deck_line(deck, self.settings)
         if line is not None:
             self.put(Form(line, ends=True))
@@ -121,7 +133,7 @@ def joined(
                 _leave(joiner.sections, block.form.level)
             sections.append(joiner.sections.names)
             decks.append(joiner.deck)
-            joiner.put(block.form)
+            joiner.put(block.form._replace(text=joiner.below(block.form.text)))
     return Joined("".join(joiner.parts), tuple(sections), tuple(decks))
 
 

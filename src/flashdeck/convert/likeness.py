@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
-from flashdeck.model import Basic, Cloze, Deletion, Note, Passage, Statement
+from flashdeck.model import Basic, Cloze, Collection, Deletion, Note, Passage, Statement
+from flashdeck.render.html import Html
 from flashdeck.render.lines import spaced
 from flashdeck.syntax import marks
+
+_ALIGNED = re.compile(r' style="text-align:[a-z ]*;?"')
+"""How a column is set, which not every syntax can say."""
 
 
 def flattened_no_more(note: Note) -> Note:
@@ -58,6 +63,23 @@ def alike(one: Note, other: Note) -> bool:
     return likeness(one) == likeness(other)
 
 
+def shown(note: Note) -> tuple[object, ...]:
+    """What two notes have in common that look the same, however their Markdown is spelt."""
+    html = Html(Collection(), {})
+    told = [] if note.context is None else [html.passage(note, note.context)]
+    match note:
+        case Basic():
+            told += [html.passage(note, note.front), html.passage(note, note.back)]
+            kind: tuple[object, ...] = ("basic", note.both_ways)
+        case Cloze():
+            told += [html.cloze(note), *([html.passage(note, note.extra)] if note.extra else [])]
+            kind = ("cloze", *((gap.group, gap.hint) for gap in note.deletions))
+        case Statement():
+            told += [html.passage(note, note.text)]
+            kind = ("statement", len(note.deletions))
+    return *kind, *(_ALIGNED.sub("", each) for each in told), *_said(note)
+
+
 def likeness(note: Note) -> tuple[object, ...]:
     """What two notes that are the same have in common."""
     match note:
@@ -69,13 +91,16 @@ def likeness(note: Note) -> tuple[object, ...]:
         case Statement():
             hidden = [note.text.text[gap.start : gap.end] for gap in note.deletions]
             kind = ("statement", note.text.text, hidden)
+    return *kind, *_said(note), None if note.context is None else note.context.text
+
+
+def _said(note: Note) -> tuple[object, ...]:
+    """What is said of a note beside its texts."""
     return (
-        *kind,
         note.deck,
         headed(note.section),
         note.tags,
         note.verbs,
-        None if note.context is None else note.context.text,
         note.source_note,
         note.demo,
         note.given_id,

@@ -22,6 +22,7 @@ _INSTEAD = {
     Part.GAPS: "each is asked for by a question that shows `[…]` in its place",
     Part.MARKS: "a backslash was written before it",
     Part.NUMBERS: "each gap is a card of its own, in order",
+    Part.SPELLING: "what is shown stays the same",
     Part.SOURCE: "it was joined to the answer, in brackets",
     Part.STATEMENT: "its gaps were written out; without any, a cue asks for it",
     Part.TAGS: "tags that all cards of the file share stand in its front matter",

@@ -10,6 +10,9 @@ from flashdeck.model import passage
 from flashdeck.source import Source
 from flashdeck.syntax.org_markup import from_org
 
+RULE = "---"
+"""The title of a headline that only ends the card above, so that prose can follow."""
+
 _DEEPEST = 6
 _HEADLINE = re.compile(r"(?P<stars>\*+)[ \t]+(?P<title>.*?)[ \t]*(?:(?<=[ \t]):[\w@#%:]+:)?[ \t]*$")
 _DRAWER = re.compile(r"[ \t]*:(?P<name>[\w-]+):[ \t]*$")
@@ -18,6 +21,9 @@ _LEFT_OUT = re.compile(
     r"|(?:SCHEDULED|DEADLINE|CLOSED|CLOCK):[ \t]*[<\[]|#(?:[ \t]|$))",
     re.IGNORECASE,
 )
+
+
+_COMMENT = re.compile(r"[ \t]*#[ \t]+(?P<told>(?!-\*-)\S.*?)[ \t]*$")
 
 
 class Found(NamedTuple):
@@ -40,9 +46,12 @@ def found_between(source: Source, start: int, end: int) -> Iterator[Found]:
         if headline is not None or dropped:
             yield from _prose(source, first, at)
             first = min(stop + 1, end)
-        if headline is not None:
+        if headline is not None and headline["title"] != RULE:
             level = min(_DEEPEST, len(headline["stars"]) + 1)
             yield Found(headline["title"], at, level)
+        if not drawer and (comment := _COMMENT.match(line)) and "-->" not in comment["told"][:-3]:
+            told = comment["told"]
+            yield Found(told if told.startswith("<!--") else f"<!-- {told} -->", at)
         if begins is not None:
             drawer = begins["name"].upper() != "END"
         at = stop + 1

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from typing import NamedTuple
 
 from flashdeck.convert.escaping import Escapes
-from flashdeck.model import DeckName, Note
+from flashdeck.model import Basic, DeckName, Note
 from flashdeck.settings import Settings
 
 
@@ -34,19 +34,22 @@ class Part(Enum):
     PROSE = "prose"
     GAPS = "gaps in formulas or in each other"
     MARKS = "text that looks like a mark"
+    SPELLING = "the spelling of some Markdown"
 
 
 class Entry(NamedTuple):
     """A note to be written: with its own tags, the comments in it, and its text until now.
 
     `tags` are those that the file does not give to all its notes. `original` is
-    empty where the note is not what its text says, or the text holds more.
+    empty where the note is not what its text says, or the text holds more. `deck`
+    is there where it is not the file's and each note says its own.
     """
 
     note: Note
     tags: tuple[str, ...] = ()
     comments: tuple[str, ...] = ()
     original: str = ""
+    deck: DeckName | None = None
 
 
 class Form(NamedTuple):
@@ -54,7 +57,7 @@ class Form(NamedTuple):
 
     `open` is a text that goes on until something ends it; `ends` one that ends an
     open text above it; `takes` one that takes text above it for its own. `level` is
-    that of a heading.
+    that of a heading. A `last` one holds Markdown in another markup.
     """
 
     text: str
@@ -62,6 +65,28 @@ class Form(NamedTuple):
     ends: bool = False
     takes: bool = False
     level: int | None = None
+    last: bool = False
+
+
+class Head(NamedTuple):
+    """What a file says of all its notes, and the other `values` of its front matter."""
+
+    title: str | None
+    deck: DeckName | None
+    tags: frozenset[str]
+    values: Mapping[str, object]
+
+
+class Outline(NamedTuple):
+    """How files are written in which headlines hold everything, notes too.
+
+    `deeper` puts a text's headlines below so many others. `prose` writes Markdown
+    that is no note, `top` what stands above all.
+    """
+
+    deeper: Callable[[str, int], str]
+    prose: Callable[[str], str]
+    top: Callable[[Head], str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +99,8 @@ class Target:
     `foreign` finds marks that its dialect reads although they are another program's.
     `escapes` keep text from being a mark, `ids` are those that can be written. Where
     headings do not end a card, `headings_end` is false. `table` targets hold rows and nothing else.
+    Those with an `outline` name decks with each note; a target that `respells` writes another
+    markup than Markdown. `both_say` is what else a note can have that is asked both ways.
     """
 
     name: str
@@ -90,6 +117,14 @@ class Target:
     headings_end: bool = True
     foreign: re.Pattern[str] | None = None
     table: Callable[[list[Entry], str], str] | None = None
+    outline: Outline | None = None
+    respells: bool = False
+    both_say: frozenset[Part] = frozenset()
+
+    def parts(self, note: Note) -> frozenset[Part]:
+        """What can be said of a note."""
+        both = isinstance(note, Basic) and note.both_ways
+        return self.says | self.both_say if both else self.says
 
 
 EVERYTHING = frozenset(Part)

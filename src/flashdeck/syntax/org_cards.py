@@ -119,6 +119,8 @@ class Entry:
             last=self.headline.last,
             section=tuple(each for each in (*names, title if titled else "") if each),
             given_id=named if named and re.fullmatch(r"\w[\w:.-]*", named) else None,
+            source_note=self.value("SOURCE") or None,
+            demo=self.value("FLASHDECK_DEMO") or None,
             rewrite=from_org,
         )
 
@@ -240,7 +242,7 @@ def _sides(entry: Entry, count: int | None) -> Cards:
         draft.context = list(entry.headline.body)
         draft.prompt, draft.answer = (entry.below(side, titled=False) for side in sides)
         draft.both_ways = True
-        draft.source_note = entry.said(others)
+        draft.source_note = entry.said(others) or draft.source_note
         return Cards([draft], [])
     if len(sides) < 2:
         return _simple(entry)

@@ -23,6 +23,7 @@ _INLINE = re.compile(
     rf"|{_BEFORE}(?P<code>[=~])(?P<coded>\S|\S[^\n]*?\S)(?P=code){_BEHIND}"
     r"|\[\[(?P<target>[^\[\]\n]+)\](?:\[(?P<words>[^\n]+?)\])?\]"
     r"|(?P<address>(?:https?|ftp)://[^\s<>\[\]]+)"
+    r"|@@(?:md|html):(?P<raw>.*?)@@"
     r"|(?P<break>\\\\)[ \t]*$"
     rf"|{_BEFORE}(?P<mark>[*/_+])(?P<inner>\S|\S[^\n]*?(?:\n[^\n]*?)?\S)(?P=mark){_BEHIND}"
     r"|(?P<level>[_^])\{(?P<raised>[^{}\n]+)\}"
@@ -48,6 +49,11 @@ _ENTITIES = {
     "lt": "<",
     "gt": ">",
     "shy": "",
+    "slash": "/",
+    "plus": "+",
+    "equal": "=",
+    "tilde": "~",
+    "under": "_",
 }
 _FORMULA_WORDS = frozenset(
     """alpha beta gamma delta epsilon varepsilon zeta eta theta vartheta iota kappa lambda mu nu xi
@@ -62,6 +68,8 @@ _ITEM = re.compile(r"[ \t]*(?:[-+]|[ \t]\*|\d+[.)])(?:[ \t]+\[@\d+\])?[ \t]+")
 _DEFINED = re.compile(
     r"[ \t]*[-+][ \t]+(?:\[[ xX-]\][ \t]+)?(?P<term>\S.*?)(?P<mark>[ \t]+::)(?=[ \t]|$)"
 )
+_READ_AS_IT_IS = ("md", "markdown", "html")
+"""What a block is exported to that stands for itself."""
 _FIXED = re.compile(r"[ \t]*:(?: |$)")
 _ROW = re.compile(r"[ \t]*\|")
 
@@ -116,6 +124,9 @@ def _replaced(match: re.Match[str]) -> Iterator[Edit]:
         yield Edit(match.end("coded"), match.end(), ticks)
     elif match["target"]:
         yield from _link(match)
+    elif match["raw"] is not None:
+        yield Edit(match.start(), match.start("raw"), "")
+        yield Edit(match.end("raw"), match.end(), "")
     elif match["break"]:
         yield Edit(*match.span("break"), "\\")
     elif match["level"]:
@@ -178,7 +189,7 @@ class _Blocks:
         while at < len(lines):
             line = self.text[slice(*lines[at])]
             if (opening := _BLOCK.match(line)) and (end := self._block_end(lines, at, opening)):
-                self._block(lines, at, end, opening)
+                self._block(lines, at, end, opening, cut)
                 at = end + 1
             elif _FIXED.match(line):
                 at = self._fixed(lines, at)
@@ -223,20 +234,30 @@ class _Blocks:
         return None
 
     def _block(
-        self, lines: list[tuple[int, int]], at: int, end: int, opening: re.Match[str]
+        self, lines: list[tuple[int, int]], at: int, end: int, opening: re.Match[str], text_cut: int
     ) -> None:
-        """Code keeps its lines as they are; a quote gets Markdown's marks."""
+        """Code keeps its lines as they are, in a list below its item; a quote gets marks."""
         name, inner = opening["name"].lower(), lines[at + 1 : end]
+        indent = len(opening[0]) - len(opening[0].lstrip(" \t")) - text_cut
+        below = " " * indent if self.listed else ""
+        if name == "export" and (opening["told"] or "").lower() in _READ_AS_IT_IS:
+            self._edit(lines[at][0], min(lines[at][1] + 1, len(self.text)), "")
+            self.untouched.append((lines[at][0], lines[end][1]))
+            for start, stop in inner:
+                self._uncovered(start, stop)
+            self._edit(lines[end][0] - 1, lines[end][1], "")
+            return
         cut = _common_indent([self.text[slice(*line)] for line in inner])
         if name in ("src", "example", "export"):
-            self._edit(*lines[at], f"```{opening['told'] or ''}" if name == "src" else "```")
+            language = opening["told"] or "" if name == "src" else ""
+            self._edit(*lines[at], f"{below}```{language}")
             self.untouched.append((lines[at][0], lines[end][1]))
             for start, stop in inner:
                 line = self.text[start:stop]
-                self._edit(start, start + min(cut, len(line) - len(line.lstrip(" \t"))), "")
-                if escaped := re.match(r"[ \t]*(,+)(?=\*|#\+|,)", line):
-                    self._edit(start + escaped.end(1) - 1, start + escaped.end(1), "")
-            self._edit(*lines[end], "```")
+                kept = below if line.strip() else ""
+                self._edit(start, start + min(cut, len(line) - len(line.lstrip(" \t"))), kept)
+                self._uncovered(start, stop)
+            self._edit(*lines[end], f"{below}```")
             return
         mark, behind = ("> ", "\\" if name == "verse" else "") if name != "center" else ("", "")
         self._edit(lines[at][0], min(lines[at][1] + 1, len(self.text)), "")
@@ -246,6 +267,11 @@ class _Blocks:
             if behind and line.strip() and index + 1 < len(inner):
                 self._edit(stop, stop, behind)
         self._edit(*lines[end], "")
+
+    def _uncovered(self, start: int, stop: int) -> None:
+        """A line of a block without the comma that keeps it from being Org's own."""
+        if escaped := re.match(r"[ \t]*(,+)(?=\*|#\+|,)", self.text[start:stop]):
+            self._edit(start + escaped.end(1) - 1, start + escaped.end(1), "")
 
     def _fixed(self, lines: list[tuple[int, int]], at: int) -> int:
         """Lines that begin with a colon are an example; returns the line behind them."""
