@@ -91,6 +91,20 @@ def test_no_more_is_left_than_the_minutes_that_were_given() -> None:
     assert sitting.left < 30_000
 
 
+def test_what_is_left_to_ask_is_what_fits_into_the_minutes() -> None:
+    clock = Told()
+    sitting = held(session(numbered(9)), clock, ends=60_000)
+    assert sitting.counts == (5, 0, 0)  # 12 s each
+    answer(sitting, 1)
+    left = sitting.counts
+    assert 1 < left.all < 5 and left.again == 1
+    clock.ms += 50_000
+    assert sitting.counts.all == 1
+    answer(sitting)
+    assert isinstance(sitting.session.stage, Done)
+    assert sitting.counts == (7, 0, 1)
+
+
 def test_the_summary_says_what_was_remembered() -> None:
     found = numbered(4)
     sitting = held(session(found, {f"Deck-n{i}:0": due(DAY) for i in range(3)}), Told())

@@ -149,6 +149,22 @@ def test_the_editor_opens_the_line_and_the_card_comes_back_edited(here: Path) ->
     assert len(journal(here)) == 1
 
 
+def test_a_long_message_is_read_whole_on_a_narrow_screen(here: Path) -> None:
+    script = here.parent / "vi"
+    script.write_text('#!/bin/sh\nsed -i "s/^Q: .*$/Q: Another?/;s/^A: .*/A: x/" "$2"\n', "utf-8")
+    script.chmod(0o755)
+    (here / "geo.md").write_text("Q: What is the capital of France?\nA: Paris.\n", "utf-8")
+    window = Window("study", cwd=here, columns=60, environ={"VISUAL": str(script)})
+    window.until("1 new")
+    window.type("e").until("Another?")
+    rows = [row.strip() for row in window.text.split("\n") if row.strip()]
+    said = " ".join(rows[rows.index("Another?") + 1 : -1])
+    assert re.fullmatch(
+        r"a new card now; to keep its history: flashdeck follow [0-9a-f]{8} [0-9a-f]{8}", said
+    )
+    window.type("q").ended()
+
+
 def test_a_reworded_prompt_keeps_its_history(here: Path) -> None:
     script = here.parent / "vi"
     script.write_text('#!/bin/sh\necho "$1" > ../line\nsed -i "s/France/Gaul/" "$2"\n', "utf-8")

@@ -138,7 +138,8 @@ def _in_time(here: Known, wish: Wish) -> int | None:
     """How many answers there is time for, at the learner's pace."""
     if wish.minutes is None:
         return None
-    return within(wish.minutes, pace(history.times(here.folder.journal_of(machine.name()))))
+    usual = pace(history.times(here.folder.journal_of(machine.name())))
+    return within(wish.minutes * MINUTE, usual)
 
 
 def hold(wish: Wish, already: Shown | None = None) -> None:

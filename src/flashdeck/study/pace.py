@@ -32,9 +32,9 @@ def _middle(times: Sequence[int]) -> int:
     return int(median(times)) if times else 0
 
 
-def within(minutes: int, pace: int) -> int:
+def within(ms: int, pace: int) -> int:
     """How many answers there is time for, the last one begun in time."""
-    return -(-minutes * MINUTE // max(1, pace))
+    return -(-ms // max(1, pace))
 
 
 class Left(NamedTuple):

@@ -8,7 +8,7 @@ from typing import TypeVar
 from flashdeck.schedule.keys import NAMES
 from flashdeck.study import events, typed
 from flashdeck.study.faces import Faces
-from flashdeck.study.session import Asking, Done, Told, counts
+from flashdeck.study.session import Asking, Done, Told
 from flashdeck.study.sitting import Sitting
 from flashdeck.study.words import SIX_SAID, counted, promises
 
@@ -40,9 +40,8 @@ def studied(
 def _show(sitting: Sitting[S], faces: Faces, put: Put) -> None:
     session = sitting.session
     if isinstance(session.stage, Asking) and session.stage.revealed == 0:
-        left = ", ".join(
-            f"{number} {name}" for name, number in counted(counts(session), cram=session.rules.cram)
-        )
+        found = counted(sitting.counts, cram=session.rules.cram)
+        left = ", ".join(f"{number} {name}" for name, number in found)
         put(f"\n== {left} ==\n")
         sitting.show()
         if sitting.remark:

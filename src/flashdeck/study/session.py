@@ -193,19 +193,21 @@ def begun(session: Session[S]) -> Session[S]:
     return advanced(session)
 
 
-def counts(session: Session[S]) -> Counts:
-    """What is left."""
-    hidden = session.hidden
-    left = [key for key in session.queue.order[session.at :] if key not in hidden]
-    here = session.key
-    waiting = sum(each.key not in hidden for each in session.again)
-    if here is not None and session.drills(here) and not session.rules.cram:
-        waiting += 1
-    elif here is not None:
-        left.append(here)
-    left += [key for key in session.ahead if key not in hidden]
+def counts(session: Session[S], most: int | None = None) -> Counts:
+    """What is left, or the first `most` of it: the card on the screen, what waits, the queue."""
+    hidden, here = session.hidden, session.key
+    drills = here is not None and session.drills(here) and not session.rules.cram
+    waiting = [each.key for each in session.again if each.key not in hidden]
+    first = [key for key in session.ahead if key not in hidden]
+    if here is not None:
+        (waiting if drills else first).insert(0, here)
+    first = first[:most]
+    again = len(waiting) if most is None else min(len(waiting), most - len(first))
+    room = None if most is None else most - len(first) - again
+    queued = [key for key in session.queue.order[session.at :] if key not in hidden][:room]
+    left = [*first, *queued]
     new = sum(key in session.queue.new or session.state(key).new for key in left)
-    return Counts(new, len(left) - new, waiting)
+    return Counts(new, len(left) - new, again)
 
 
 def advanced(session: Session[S]) -> Session[S]:

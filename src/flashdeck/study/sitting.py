@@ -11,8 +11,8 @@ from flashdeck.schedule.card_state import CardState
 from flashdeck.schedule.study_day import Moment
 from flashdeck.study import events
 from flashdeck.study.entries import Entry
-from flashdeck.study.pace import Left, adapted, left, pace
-from flashdeck.study.session import Done, Reading, Session, Step, counts
+from flashdeck.study.pace import Left, adapted, left, pace, within
+from flashdeck.study.session import Counts, Done, Reading, Session, Step, counts
 
 S = TypeVar("S")
 
@@ -88,14 +88,27 @@ class Sitting(Generic[S]):
         return ms if self.ends is None else max(0, min(ms, self.ends - self.clock.ticks()))
 
     @property
+    def counts(self) -> Counts:
+        """What is left to ask in the time there is, a card on the screen in any case.
+
+        When time is up: all that was not asked.
+        """
+        if self.ends is None or isinstance(self.session.stage, Done):
+            return counts(self.session)
+        return counts(self.session, max(1, within(self.ends - self.clock.ticks(), self._pace)))
+
+    @property
     def remark(self) -> str:
         """What is to be said of the card on the screen."""
         card = self.session.card
         return "" if card is None else self.remarks.get(card.note.id, "")
 
+    @property
+    def _pace(self) -> int:
+        return adapted(self.usual, [each.ms for each in self.session.given])
+
     def _tell(self) -> None:
-        now = adapted(self.usual, [each.ms for each in self.session.given])
-        self.told = left(self.told, counts(self.session).all, now)
+        self.told = left(self.told, counts(self.session).all, self._pace)
 
     def show(self) -> None:
         """The card on the screen was not there before."""

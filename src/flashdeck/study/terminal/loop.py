@@ -21,6 +21,7 @@ from flashdeck.study.words import help_lines
 S = TypeVar("S")
 
 SCROLLS = {"up": -1, "k": -1, "down": 1, "j": 1, "home": -(10**6), "end": 10**6}
+SAID_ROWS = 3
 ENDS = frozenset({"q", "interrupt", "eof"})
 
 
@@ -219,18 +220,30 @@ class Loop(Generic[S]):
     def _screen(self, size: Size) -> list[str]:
         column = view.column(size)
         card, below = self._card(column), self._below(column)
-        seen, self.offset = view.placed(card, self.offset, column.rows - len(below))
-        more = view.more(len(card), self.offset, column.rows - len(below))
-        head = view.head(self.sitting.session, self.sitting.left, column.width, self.faces.look)
+        said = self._said(column)
+        rows = column.rows - len(below) - max(0, len(said) - 1)
+        seen, self.offset = view.placed(card, self.offset, rows)
+        more = Text(view.more(len(card), self.offset, rows), view.DIM)
+        head = self._head(column)
         foot = view.keys(
             self.sitting.session, self.sitting.keys, column.width, typing=self.typing is not None
         )
-        said = Text(self.faces.look.text(self.said or more), view.SAID if self.said else view.DIM)
-        said.truncate(column.width, overflow="ellipsis")
-        lines = [self._line(head, column), "", *seen, *below, "", self._line(said, column)]
-        lines.append(self._line(foot, column))
+        lines = [self._line(head, column), "", *seen, *below, ""]
+        lines += [self._line(each, column) for each in (*(said or [more]), foot)]
         margin = " " * column.margin
         return [f"{margin}{line}" if line else "" for line in lines[-size.rows :]]
+
+    def _head(self, column: view.Column) -> Text:
+        session, look = self.sitting.session, self.faces.look
+        return view.head(session, self.sitting.counts, self.sitting.left, column.width, look)
+
+    def _said(self, column: view.Column) -> list[Text]:
+        """What there is to say, in a few rows; none of them if there is nothing."""
+        if not self.said:
+            return []
+        text = Text(self.faces.look.text(self.said), view.SAID)
+        rows = max(1, min(SAID_ROWS, column.rows // 3))
+        return view.spoken(text, column.width, rows, self.faces.console)
 
     def _card(self, column: view.Column) -> list[str]:
         if self.helps:

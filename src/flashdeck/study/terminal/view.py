@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple, TypeVar
 
+from rich.console import Console
 from rich.style import Style
 from rich.text import Text
 
@@ -12,7 +13,7 @@ from flashdeck.controls import shown
 from flashdeck.render.terminal import Look
 from flashdeck.study import typed
 from flashdeck.study.pace import MINUTE
-from flashdeck.study.session import Asking, Done, Reading, Session, Told, counts
+from flashdeck.study.session import Asking, Counts, Done, Reading, Session, Told
 from flashdeck.study.terminal.desk import Size
 from flashdeck.study.words import counted, promises
 
@@ -54,10 +55,10 @@ def column(size: Size) -> Column:
     return Column((size.columns - width) // 2, width, max(1, size.rows - ABOVE - BELOW))
 
 
-def head(session: Session[S], left: int, width: int, look: Look) -> Text:
+def head(session: Session[S], told: Counts, left: int, width: int, look: Look) -> Text:
     """Counts on the left, the time that is left on the right."""
     line = Text(no_wrap=True)
-    for name, number in counted(counts(session), cram=session.rules.cram):
+    for name, number in counted(told, cram=session.rules.cram):
         line.append(f" {look.signs.between} " if line.plain else "", DIM)
         line.append(f"{number} {name}", COUNTS[name])
     key = session.key
@@ -147,6 +148,15 @@ def placed(lines: Sequence[str], offset: int, rows: int) -> tuple[list[str], int
     offset = max(0, min(offset, len(lines) - rows))
     seen = list(lines[offset : offset + rows])
     return seen + [""] * (rows - len(seen)), offset
+
+
+def spoken(text: Text, width: int, rows: int, console: Console) -> list[Text]:
+    """A message in no more rows than that; what does not fit ends in dots."""
+    lines = list(text.wrap(console, width))
+    if len(lines) > rows:
+        last = lines[rows - 1].append(" …")
+        last.truncate(width, overflow="ellipsis")
+    return lines[:rows]
 
 
 def more(total: int, offset: int, rows: int) -> str:
