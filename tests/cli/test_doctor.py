@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from commands import Typed
+from flashdeck.cli import machine
 from flashdeck.journal.cache import cached
 from flashdeck.journal.folder import Folder
 from flashdeck.journal.pen import Pen
@@ -97,12 +98,15 @@ def test_a_last_line_that_is_not_complete_is_no_error(typed: Typed, folder: Fold
     assert "warning: .flashdeck/journal/desk.jsonl:4: the last line is not complete" in out
 
 
-def test_a_number_given_twice_is_an_error(typed: Typed, folder: Folder) -> None:
+def test_a_number_given_twice_is_said_with_the_file_of_the_name(
+    typed: Typed, folder: Folder
+) -> None:
     line = answer("other:0", 5, 2, 1, "desk")
     (folder.journal / "desk copy.jsonl").write_text(text(line), "utf-8")
     status, out, _ = typed("doctor")
-    assert status == 1
+    assert status == 0
     assert ".flashdeck/journal/desk.jsonl:1: another line has the id `desk-1` too" in out
+    assert f"here `{machine.name_file()}`" in out
 
 
 def test_a_copy_of_a_line_is_no_error(typed: Typed, folder: Folder) -> None:

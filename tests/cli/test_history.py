@@ -364,6 +364,15 @@ def test_a_note_with_an_error_in_it_is_not_gone(typed: Typed, here: Path, broken
     assert "1 note gone" in typed("build").out
 
 
+def test_a_build_says_where_a_merge_left_marks_in_a_journal(typed: Typed, here: Path) -> None:
+    typed("build")
+    (journal,) = Folder(here).journals()
+    lines = journal.read_text().split("\n")
+    journal.write_text("\n".join([lines[0], "<<<<<<< HEAD", *lines[1:-1], ">>>>>>> other", ""]))
+    err = typed("build").err
+    assert f"{journal.name}:2: conflict marks of git; delete the lines of" in err
+
+
 class Machines:
     """Two machines with a clone each; `on` goes to one of them."""
 

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from flashdeck.journal.cache import cached
-from flashdeck.journal.folder import Folder
+from flashdeck.journal.folder import Folder, prepared
 from flashdeck.journal.lines import Line
 from flashdeck.journal.pen import Pen
 from flashdeck.journal.reading import Fault
@@ -48,7 +48,11 @@ def test_a_new_collection_knows_nothing(tmp_path: Path) -> None:
 def test_the_cache_ignores_itself_and_git_leaves_line_ends(tmp_path: Path) -> None:
     folder = collection(tmp_path)
     assert (folder.cache / ".gitignore").read_text() == "*\n"
-    assert (folder.journal / ".gitattributes").read_text() == "*.jsonl -text\n"
+    assert (folder.journal / ".gitattributes").read_text() == "*.jsonl -text merge=union\n"
+    for before, now in (("*.jsonl -text\n", "*.jsonl -text merge=union\n"), ("mine\n", "mine\n")):
+        (folder.journal / ".gitattributes").write_bytes(before.encode())
+        prepared(folder)
+        assert (folder.journal / ".gitattributes").read_text() == now
 
 
 @settings(deadline=None, max_examples=60)

@@ -138,7 +138,7 @@ def _built(wish: _Wish, put: Say, say: Say, *, quiet: bool = False) -> _Built:
     from flashdeck.cache.record import Said
     from flashdeck.cli import unchanged
     from flashdeck.cli.reading import read
-    from flashdeck.cli.telling import news, tell
+    from flashdeck.cli.telling import news, tell, warn_of_conflicts
     from flashdeck.report import summary
 
     done = read(wish.paths, wish.dialect, quiet=quiet, frozen=wish.frozen)
@@ -149,6 +149,7 @@ def _built(wish: _Wish, put: Say, say: Say, *, quiet: bool = False) -> _Built:
     say(told)
     collection = _chosen(done, out, wish.decks, wish.tags)
     stones = _gone(done.compiled, wish) if wish.tombstones else frozenset()
+    warn_of_conflicts(done.compiled)
     memory = None if wish.frozen else tell(done.compiled, buries=stones)
     made = _made(done, collection, memory, out, stones if wish.tombstones else None)
     put(made + "".join(f"{line}\n" for line in news(done.compiled)))

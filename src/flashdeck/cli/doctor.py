@@ -40,6 +40,7 @@ def doctor(
       flashdeck doctor --rebuild
     """
     from flashdeck import identity, plugins
+    from flashdeck.cli import machine
     from flashdeck.cli.reading import read
     from flashdeck.journal.folder import Folder
     from flashdeck.journal.replay import Rules
@@ -50,7 +51,7 @@ def doctor(
     rules = Rules(plugins.scheduler(compiled.settings.scheduler))
     if rebuild:
         _rebuild(folder, rules)
-    found = verified(folder, rules)
+    found = verified(folder, rules, machine.name_file())
     notes = (*compiled.collection.notes, *compiled.left_out)
     cards = [card.id for note in notes for card in identity.cards(note)]
     names: dict[str, NoteId] = dict(compiled.following.renames)

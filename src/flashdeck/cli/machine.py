@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from flashdeck.journal.devices import device
+from flashdeck.journal.devices import FILE, device
 
 if TYPE_CHECKING:
     from flashdeck.schedule.study_day import Moment
@@ -17,6 +17,11 @@ if TYPE_CHECKING:
 def name() -> str:
     """What this machine is called in journals."""
     return device(_state(), _host(), os.urandom(3).hex())
+
+
+def name_file() -> Path:
+    """The file that holds the name."""
+    return _state() / FILE
 
 
 def now(rollover_hour: int) -> Moment:

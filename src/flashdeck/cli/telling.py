@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from flashdeck.cli import machine
 from flashdeck.cli.output import warn
+from flashdeck.journal.conflicts import SAID, conflicts
 from flashdeck.journal.folder import Folder, prepared
 from flashdeck.journal.pen import Pen
 from flashdeck.journal.remembering import told_on
@@ -57,6 +58,14 @@ def tell(compiled: Compiled, *, buries: frozenset[NoteId] = frozenset()) -> Memo
         warn(f"the journal was not written ({said}); what changed will be told the next time")
         return None
     return told_on(folder, compiled.memory, written, pen.last)
+
+
+def warn_of_conflicts(compiled: Compiled) -> None:
+    """A word about each journal that a merge left unfinished."""
+    from flashdeck.report.cells import shown
+
+    for path, line in conflicts(Folder(compiled.settings.root)):
+        warn(f"{shown(path.name)}:{line}: {SAID}")
 
 
 def _written(pen: Pen, lines: Sequence[Seen | Rename], at: Moment) -> list[Seen | Rename]:

@@ -50,14 +50,20 @@ def prepared(folder: Folder) -> Folder:
     folder.journal.mkdir(parents=True, exist_ok=True)
     folder.cache.mkdir(parents=True, exist_ok=True)
     # Git on Windows would change the line ends, and with them every place in a file.
-    _kept(folder.journal / ".gitattributes", "*.jsonl -text\n")
+    # A journal is a set of lines: of two branches it has all.
+    _kept(folder.journal / ".gitattributes", f"{_ENDS} merge=union\n", before=f"{_ENDS}\n")
     _kept(folder.cache / ".gitignore", "*\n")
     return folder
 
 
-def _kept(path: Path, text: str) -> None:
-    """Write a file unless it is there."""
+_ENDS = "*.jsonl -text"
+
+
+def _kept(path: Path, text: str, before: str = "") -> None:
+    """Write a file unless it is there; one that holds what was written `before` is replaced."""
     try:
+        if before and path.is_file() and path.read_bytes() == before.encode():
+            path.unlink()
         with path.open("x", encoding="utf-8", newline="\n") as file:
             file.write(text)
     except FileExistsError:

@@ -47,15 +47,15 @@ class Verified(NamedTuple):
         return wrong or self.cache is Agreement.DIFFERENT
 
 
-def verified(folder: Folder, rules: Rules[S]) -> Verified:
-    """All journals, read from their first byte."""
+def verified(folder: Folder, rules: Rules[S], device: Path | str = "device") -> Verified:
+    """All journals, read from their first byte; `device` is the file with this machine's name."""
     faults: list[Fault] = []
     first: dict[tuple[str, int], Row] = {}
     lines = 0
     for path in folder.journals():
         for start, row, before in _rows(path):
             lines += 1
-            faults += _faults(path, start, row, before, first)
+            faults += _faults(path, start, row, before, first, device)
     with Cache(connected(":memory:"), folder, rules) as fresh:
         fresh.refresh()
         return Verified(
@@ -78,7 +78,12 @@ def _rows(path: Path) -> Iterator[tuple[int, Row, int]]:
 
 
 def _faults(
-    path: Path, start: int, row: Row, latest: int, first: dict[tuple[str, int], Row]
+    path: Path,
+    start: int,
+    row: Row,
+    latest: int,
+    first: dict[tuple[str, int], Row],
+    device: Path | str,
 ) -> Iterator[Fault]:
     if latest - row[0] > DAY_MS:
         days = (latest - row[0]) // DAY_MS
@@ -93,9 +98,10 @@ def _faults(
         yield Fault(
             path.name,
             _number(path, start),
-            Severity.ERROR,
+            Severity.WARNING,
             f"another line has the id `{row[1]}-{row[2]}` too",
-            "both count; two machines may share a name: delete the file `device` of one of them",
+            "both count, as after a merge of branches; but if two machines share this name, "
+            f"delete the file with it on one of them (here `{device}`)",
         )
 
 
