@@ -7,13 +7,13 @@ on as it is.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from flashdeck.masks import Kind, Region, masked, regions
 
 _Edit = tuple[int, int, str]
 
-_PARAGRAPH = r"(?:[^\n]|\n(?![ \t]*\n))"
+_EMPHASISED = r"(?:[^\n]|\n(?![ \t]*\n)){1,999}?"
 _INLINE = re.compile(
     r"!\[(?P<alt>[^\[\]\n]*)\]\((?P<path><[^<>\n]+>|[^()\s<>]+)\)"
     r"|\[(?P<words>[^\[\]\n]+)\]\((?P<target>(?:https?|ftp|mailto):(?:[^()\s<>]|\([^()\s<>]*\))+)\)"
@@ -22,9 +22,9 @@ _INLINE = re.compile(
     r"|(?P<address>(?:https?|ftp)://[^\s<>\[\]]+)"
     r"|(?P<break>\\)$"
     r"|\\(?P<escaped>[!-/:-@\[-`{-~])"
-    rf"|(?P<two>\*\*\*?|~~)(?=\S)(?P<strong>{_PARAGRAPH}+?)(?<=\S)(?P=two)(?!\*)"
-    rf"|(?<!\*)\*(?![\s*])(?P<soft>{_PARAGRAPH}+?)(?<![\s*])\*(?!\*)"
-    rf"|(?<!\w)(?P<bar>__?)(?![\s_])(?P<barred>{_PARAGRAPH}+?)(?<![\s_])(?P=bar)(?!\w)"
+    rf"|(?P<two>\*\*\*?|~~)(?=\S)(?P<strong>{_EMPHASISED})(?<=\S)(?P=two)(?!\*)"
+    rf"|(?<!\*)\*(?![\s*])(?P<soft>{_EMPHASISED})(?<![\s*])\*(?!\*)"
+    rf"|(?<!\w)(?P<bar>__?)(?![\s_])(?P<barred>{_EMPHASISED})(?<![\s_])(?P=bar)(?!\w)"
     r"|<(?P<tag>u|su[bp])>(?P<tagged>[^<>{}\n]+)</(?P=tag)>"
     r"|(?P<html></?[A-Za-z][^<>\n]*>)"
     r"|(?P<sign>==)",
@@ -64,17 +64,14 @@ def as_org(text: str, *, careful: bool) -> str:
     """A text of Markdown in Org; where `careful`, no sign can be taken for another mark."""
     found = regions(text)
     bare = masked(text, found)
-    edits = [*_of_regions(text, found), *_of_lines(text, bare, found)]
-    taken = [(region.start, region.end) for region in found]
-    inline = list(_of_inlines(text, bare))
-    edits += inline
+    edits = [
+        *_of_regions(text, found),
+        *_of_lines(text, bare, found),
+        *_of_inlines(text, bare),
+    ]
     if careful:
-        kept = [(start, end) for start, end, _ in edits] + _addresses(bare)
-        edits += [
-            each
-            for each in _of_odd(bare)
-            if not any(start <= each[0] < end for start, end in (*kept, *taken))
-        ]
+        taken = [(region.start, region.end) for region in found]
+        edits += _of_odd(_hidden(bare, [*taken, *_covered(edits), *_addresses(bare)]))
     return _edited(text, edits)
 
 
@@ -82,6 +79,28 @@ def untouched(text: str) -> str:
     """A text of Markdown in a block that stands for itself."""
     lines = re.sub(r"(?m)^([ \t]*)(?=,*(?:\*|#\+))", r"\1,", text)
     return f"#+begin_export md\n{lines}\n#+end_export"
+
+
+def _covered(edits: Iterable[_Edit]) -> Iterator[tuple[int, int]]:
+    """What edits replace, and what they put into snippets."""
+    opened = 0
+    for start, end, new in edits:
+        if start < end:
+            yield start, end
+        elif new == "@@":
+            yield opened, end
+        opened = start
+
+
+def _hidden(text: str, ranges: Iterable[tuple[int, int]]) -> str:
+    """A text of the same length in which nothing is read in some ranges."""
+    parts, at = [], 0
+    for start, end in sorted(ranges):
+        first = max(start, at)
+        if first < end:
+            parts += [text[at:first], "\0" * (end - first)]
+            at = end
+    return "".join([*parts, text[at:]])
 
 
 def _edited(text: str, edits: list[_Edit]) -> str:
@@ -175,14 +194,14 @@ def _of_lines(text: str, bare: str, found: Sequence[Region]) -> Iterator[_Edit]:
 
 def _of_inlines(text: str, bare: str) -> Iterator[_Edit]:
     """What changes inside of lines; the inside of emphasis is read as well."""
-    at, closed = 0, list[tuple[int, int]]()
+    at, closers = 0, set[int]()
     while (match := _INLINE.search(bare, at)) is not None:
         inner = next((name for name in ("strong", "soft", "barred") if match[name]), None)
         if inner is None:
             yield from _replaced(text, match)
             # The words of a link may be emphasised.
             at = match.start("words") if match["words"] else match.end()
-        elif (match.end(inner), match.end()) in closed or match.start() in dict(closed):
+        elif match.start() in closers:
             at = match.start() + 1
         else:
             start, end = match.span(inner)
@@ -190,7 +209,7 @@ def _of_inlines(text: str, bare: str) -> Iterator[_Edit]:
             if _free(text, match.start(), match.end()):
                 yield match.start(), start, mark
                 yield end, match.end(), mark[::-1]
-                closed.append((end, match.end()))
+                closers.add(end)
                 at = start
             else:
                 yield from _snippet(match.start(), match.end())
