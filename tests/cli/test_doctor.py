@@ -43,12 +43,19 @@ def spoiled(folder: Folder) -> None:
     db.close()
 
 
-def test_a_sound_journal(typed: Typed, folder: Folder) -> None:
+@pytest.fixture(autouse=True)
+def _machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+
+
+def test_a_sound_journal(typed: Typed, folder: Folder, tmp_path: Path) -> None:
     before = files(folder.root)
     status, out, err = typed("doctor")
     assert (status, err) == (0, "")
-    first, second, third, fourth, end = out.split("\n")
+    first, second, name, file, third, fourth, end = out.split("\n")
     assert (first, second) == ("journal: 1 file, 3 lines", "cache:   sound")
+    assert name == "device:  no name yet; the first answer makes one"
+    assert file == f"         {tmp_path / 'state' / 'flashdeck' / 'device'}"
     assert third.startswith("new cards, never reviewed: 3 (") and "france" not in third
     assert (fourth, end) == ("history without cards: 1 (gone:0)", "")
     assert files(folder.root) == before
@@ -113,6 +120,26 @@ def test_a_copy_of_a_line_is_no_error(typed: Typed, folder: Folder) -> None:
     data = folder.journal_of("desk").read_bytes()
     (folder.journal / "desk copy.jsonl").write_bytes(data)
     assert typed("doctor").status == 0
+
+
+def test_the_name_of_the_machine_is_said(typed: Typed, folder: Folder, tmp_path: Path) -> None:
+    file = tmp_path / "state" / "flashdeck" / "device"
+    file.parent.mkdir(parents=True)
+    file.write_text("laptop-1f2e3d\n")
+    assert f"device:  laptop-1f2e3d\n         {file}\n" in typed("doctor").out
+
+
+def test_a_scheduler_that_nobody_knows_is_said(typed: Typed, folder: Folder) -> None:
+    pen = Pen(folder, "desk")
+    for card in ("france:0", "other:0"):
+        pen.answer(at(4), card, 4, 900, scheduler="fsrs")
+    status, out, _ = typed("doctor")
+    assert status == 0
+    assert out.startswith(
+        "info: .flashdeck/journal/desk.jsonl:4: 2 answers were given with the scheduler `fsrs`, "
+        "which is not installed\n  help: nothing is lost"
+    )
+    assert out.count("info: ") == 1
 
 
 def test_a_clock_set_back_is_said(typed: Typed, folder: Folder) -> None:

@@ -51,7 +51,8 @@ def doctor(
     rules = Rules(plugins.scheduler(compiled.settings.scheduler))
     if rebuild:
         _rebuild(folder, rules)
-    found = verified(folder, rules, machine.name_file())
+    schedulers = plugins.available(plugins.SCHEDULERS)
+    found = verified(folder, rules, schedulers, machine.name_file())
     notes = (*compiled.collection.notes, *compiled.left_out)
     cards = [card.id for note in notes for card in identity.cards(note)]
     names: dict[str, NoteId] = dict(compiled.following.renames)
@@ -75,6 +76,7 @@ def _rebuild(folder: Folder, rules: Rules[object]) -> None:
 
 
 def _report(found: Verified, cards: Collection[str], journal: Path) -> Iterator[str]:
+    from flashdeck.cli import machine
     from flashdeck.report.cells import shown
     from flashdeck.report.summary import counted
 
@@ -82,6 +84,9 @@ def _report(found: Verified, cards: Collection[str], journal: Path) -> Iterator[
         yield from _fault(fault, journal)
     yield f"journal: {counted(found.files, 'file')}, {counted(found.lines, 'line')}"
     yield f"cache:   {found.cache.value}{_remedy(found)}"
+    name = machine.name_kept()
+    yield f"device:  {name or 'no name yet; the first answer makes one'}"
+    yield f"         {shown(str(machine.name_file()))}"
     known = set(cards)
     for what, ids in (
         ("new cards, never reviewed", [id for id in cards if id not in found.cards]),

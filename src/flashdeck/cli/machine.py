@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from flashdeck.journal.devices import FILE, device
+from flashdeck.journal.devices import FILE, device, kept
 
 if TYPE_CHECKING:
     from flashdeck.schedule.study_day import Moment
@@ -20,8 +20,13 @@ def name() -> str:
 
 
 def name_file() -> Path:
-    """The file that holds the name."""
+    """Where that name is kept."""
     return _state() / FILE
+
+
+def name_kept() -> str | None:
+    """The name, if it has one yet; none is made."""
+    return kept(name_file())
 
 
 def now(rollover_hour: int) -> Moment:

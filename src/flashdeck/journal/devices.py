@@ -21,17 +21,18 @@ def device(state: Path, host: str, chance: str) -> str:
     Readable because of the one, unique because of the other.
     """
     path = state / FILE
-    if (name := _kept(path)) is not None:
+    if (name := kept(path)) is not None:
         return name
     state.mkdir(parents=True, exist_ok=True)
     made = f"{_slug(host)}-{chance}"
     new = state / f"{FILE}.{chance}"
     new.write_text(f"{made}\n", "utf-8")
     new.replace(path)
-    return _kept(path) or made
+    return kept(path) or made
 
 
-def _kept(path: Path) -> str | None:
+def kept(path: Path) -> str | None:
+    """The name that a file gives to its machine; None if there is none."""
     try:
         text = path.read_text("utf-8").strip()
     except (FileNotFoundError, UnicodeDecodeError):

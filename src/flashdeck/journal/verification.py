@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import closing
 from enum import Enum
 from pathlib import Path
@@ -20,6 +21,9 @@ from flashdeck.journal.replay import Rules
 from flashdeck.journal.updating import Stale
 
 S = TypeVar("S")
+
+_WITH = re.compile(rb'"with"\s*:\s*"([^"\\]+)"')
+"""Never part of a text: there each quote has a backslash before it."""
 
 
 class Agreement(Enum):
@@ -47,12 +51,18 @@ class Verified(NamedTuple):
         return wrong or self.cache is Agreement.DIFFERENT
 
 
-def verified(folder: Folder, rules: Rules[S], device: Path | str = "device") -> Verified:
-    """All journals, read from their first byte; `device` is the file with this machine's name."""
+def verified(
+    folder: Folder, rules: Rules[S], schedulers: Collection[str], device: Path | str = "device"
+) -> Verified:
+    """All journals, read from their first byte.
+
+    `schedulers` are those that are installed, `device` is the file with this machine's name.
+    """
     faults: list[Fault] = []
     first: dict[tuple[str, int], Row] = {}
     lines = 0
     for path in folder.journals():
+        faults += _strangers(path, schedulers, rules.scheduler.name)
         for start, row, before in _rows(path):
             lines += 1
             faults += _faults(path, start, row, before, first, device)
@@ -103,6 +113,24 @@ def _faults(
             "both count, as after a merge of branches; but if two machines share this name, "
             f"delete the file with it on one of them (here `{device}`)",
         )
+
+
+def _strangers(path: Path, schedulers: Collection[str], ours: str) -> Iterator[Fault]:
+    """Schedulers that answers were given with and that nobody here knows."""
+    data = path.read_bytes()
+    found: dict[str, list[int]] = {}
+    for match in _WITH.finditer(data):
+        found.setdefault(match[1].decode("utf-8", "replace"), []).append(match.start())
+    for name, places in found.items():
+        if name not in schedulers:
+            many = "1 answer was" if len(places) == 1 else f"{len(places):,} answers were"
+            yield Fault(
+                path.name,
+                data.count(b"\n", 0, places[0]) + 1,
+                Severity.INFO,
+                f"{many} given with the scheduler `{name}`, which is not installed",
+                f"nothing is lost: the grades count, and `{ours}` says when the cards are due",
+            )
 
 
 def _number(path: Path, start: int) -> int:
