@@ -65,6 +65,57 @@ def test_a_heading_asks_neuracache_too() -> None:
     assert pairs(deck) == [("What?", "That.")]
 
 
+def test_tags_beside_flashcard_are_the_cards_own_and_two_sided_asks_both_ways() -> None:
+    deck = read("Capital of Spain? #flashcard #geo\nMadrid\n\nEen #nl #flashcard #two-sided\nOne\n")
+    assert pairs(deck) == [("Capital of Spain?", "Madrid"), ("Een", "One")]
+    assert [sorted(note.tags) for note in deck.notes] == [["geo"], ["nl"]]
+    assert [isinstance(note, Basic) and note.both_ways for note in deck.notes] == [False, True]
+
+
+def test_neuracache_on_one_line() -> None:
+    deck = read(
+        "⌥⏎ : follow link #flashcard #intellij\nWie viele? : 5 ⚡️ #natur\n\n"
+        "Frage: was? #flashcard\nDas.\n\nWort: word #flashcard\n\n"
+        "#flashcard #keys\n- **a**: b\n- c : d\n"
+    )
+    assert pairs(deck) == [
+        ("⌥⏎", "follow link"),
+        ("Wie viele?", "5"),
+        ("Frage: was?", "Das."),
+        ("Wort", "word"),
+        ("**a**", "b"),
+        ("c", "d"),
+    ]
+    assert [sorted(note.tags) for note in deck.notes] == [
+        ["intellij"],
+        ["natur"],
+        [],
+        [],
+        ["keys"],
+        ["keys"],
+    ]
+
+
+def test_an_answer_of_several_paragraphs_ends_at_a_rule() -> None:
+    deck = read("Radii #flashcard\n\n$a$\n\n$b$\n\n- - -\nprose\n\nLast #flashcard\nx\n\ny\n")
+    assert pairs(deck) == [("Radii", "$a$\n\n$b$"), ("Last", "x")]
+
+
+def test_a_spaced_fact_leaves_the_next_card_alone() -> None:
+    deck = read(
+        "Fact #spaced\n\nSpain? #flashcard #geo\nMadrid\n\n"
+        "#spaced #quotes\n\nWords.\n\nMore.\n---\n\n#spaced\n- one\n- two\n"
+    )
+    assert pairs(deck) == [
+        (None, "Fact"),
+        ("Spain?", "Madrid"),
+        (None, "Words.\n\nMore."),
+        (None, "one"),
+        (None, "two"),
+    ]
+    assert deck.problems == []
+
+
 LOGSEQ = """\
 deck:: [[Bio::Cells]]
 tags:: x
