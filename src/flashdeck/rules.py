@@ -18,6 +18,7 @@ UNCLOSED_COMMENT = Rule("unclosed-comment", _W, "a comment has no end")
 DECKS_DISAGREE = Rule("decks-disagree", _W, "a file names two decks")
 UNKNOWN_DIALECT = Rule("unknown-dialect", _W, "no dialect of that name")
 MIXED_DIALECTS = Rule("mixed-dialects", _I, "a file shows the marks of several dialects")
+UNREAD_CARDS = Rule("unread-cards", _W, "cards of a second dialect are left out")
 NO_CARDS = Rule("no-cards", _I, "a file holds no cards")
 
 # Cards

@@ -12,6 +12,7 @@ from flashdeck.settings import Settings
 from flashdeck.source import Source
 from flashdeck.syntax.dialect import OWN, Dialect, Reading, Sign, told, weight
 from flashdeck.syntax.page import Page, page
+from reading import read
 
 
 @dataclass(frozen=True)
@@ -52,9 +53,7 @@ def test_the_most_evidence_decides(weights: dict[str, int], wanted: str) -> None
 def test_rivals_with_marks_of_their_own_are_read_as_native_and_told() -> None:
     found = judged({"native": 2, "sr": 4 * OWN, "o2a": OWN, "hashcards": 30})
     assert found.dialect == "native"
-    assert [each.message for each in found.diagnostics] == [
-        "marks of several dialects (o2a, sr): read as native"
-    ]
+    assert found.rivals == ("o2a", "sr")
 
 
 def test_who_asks_overrules_front_matter_and_that_the_evidence() -> None:
@@ -78,3 +77,13 @@ def test_any_number_of_shared_marks_weighs_less_than_one_of_its_own() -> None:
 def test_marks_are_counted_as_a_reader_would() -> None:
     signs = [Sign("`Q:`", 0), Sign("`C:`", 9), Sign("`Q:`", 20)]
     assert told(signs) == "2 × `Q:`, `C:`"
+
+
+BOTH = "#flashcards\n\nheart::pumps\n\nlungs::breathe\n\nWhat? #flashcard\nThat.\n"
+
+
+def test_of_rivals_the_one_with_the_most_notes_reads_and_what_it_leaves_out_is_said() -> None:
+    deck = read(BOTH)
+    assert (deck.dialect, deck.fronts) == ("sr", ["heart", "lungs"])
+    assert deck.problems == ["unread-cards"]
+    assert ("mixed-dialects", 1) in deck.guesses

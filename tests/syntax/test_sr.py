@@ -78,7 +78,7 @@ def test_bold_and_braces_are_gaps_only_where_the_vault_says_so() -> None:
 def test_a_tag_line_names_the_deck_of_what_follows_and_a_first_tag_of_one_card() -> None:
     deck = sr("a::1\n\n#flashcards/bio/cells\nb::2\n\n#flashcards/chem c::3\nd::4\n")
     assert ["::".join(note.deck) for note in deck.notes] == [
-        "stdin",
+        "bio::cells",
         "bio::cells",
         "chem",
         "bio::cells",
@@ -143,3 +143,18 @@ def test_highlights_above_the_first_tag_are_only_that() -> None:
     text = "Some ==prose==.\n\n#flashcards\n\nThe ==heart==.\n"
     assert read(text).fronts == ["The heart."]
     assert read("The ==heart==.\n\n#flashcards\n").fronts == ["The heart."]
+
+
+def test_a_tag_counts_wherever_it_stands_and_is_no_text() -> None:
+    deck = read("# Part #flashcards/de\n\na::b\n\nTags: #flashcards/fr\n\nc::d #flashcards/it\n")
+    assert ["::".join(note.deck) for note in deck.notes] == ["de", "it"]
+    assert pairs(deck) == [("a", "b"), ("c", "d")]
+
+
+def test_the_first_tag_names_the_deck_of_what_stands_above_it() -> None:
+    deck = read("a::b\n\nc::d\n\n#flashcards/end\n")
+    assert [note.deck for note in deck.notes] == [("end",)] * 2
+
+
+def test_a_heading_may_be_a_card() -> None:
+    assert pairs(sr("## What is X::Answer\n\nprose\n")) == [("What is X", "Answer")]

@@ -25,7 +25,7 @@ from flashdeck.convert.pieces import Heading, Piece, Placed, Prose, pieces
 from flashdeck.convert.target import Entry, Form, Head, Part, Target
 from flashdeck.convert.top import Top, title
 from flashdeck.diagnostics import Diagnostic
-from flashdeck.loading.verdict import verdict
+from flashdeck.loading.verdict import told_in
 from flashdeck.model import DeckName, File, Note
 from flashdeck.settings import Settings
 from flashdeck.source import Source
@@ -345,7 +345,7 @@ class _Conversion:
 
     def _seems(self, text: str) -> str:
         read = page(Source("", text, self.request.name), self.request.settings)
-        return verdict(read, self.request.dialects, None).dialect
+        return told_in(read, self.request.dialects, None).dialect
 
     def _first_wrong(self, text: str, body: Joined) -> int | None:
         read = self._notes_in(text)

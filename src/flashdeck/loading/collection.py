@@ -23,7 +23,7 @@ from flashdeck.loading.remembered import SMALL, ReadFile, remembered
 from flashdeck.loading.scope import Scope
 from flashdeck.loading.unclear import unclear
 from flashdeck.loading.unmarked import asks, unmarked
-from flashdeck.loading.verdict import NO_MARKS, verdict
+from flashdeck.loading.verdict import NO_MARKS, told_in
 from flashdeck.model import Collection, Facts, File, Note, NoteId, identified
 from flashdeck.settings import Settings
 from flashdeck.source import Source, Span
@@ -188,9 +188,8 @@ def _file(request: Request, read: Decoded, check: NoteCheck | None) -> ReadFile:
         file = File(source, "native", 0, NO_MARKS)
         return ReadFile(file, (), (*read.diagnostics, empty), ())
     ready = page(read.source, request.settings)
-    name, why, told = verdict(ready, request.dialects, request.dialect)
-    notes, diagnostics = request.dialects[name].read(ready)
+    name, why, (notes, told) = told_in(ready, request.dialects, request.dialect)
     file = File(read.source, name, len(notes), why)
     checked = () if check is None else check(notes)
-    found = (*read.diagnostics, *told, *diagnostics, *checked)
+    found = (*read.diagnostics, *told, *checked)
     return ReadFile(file, notes, found, tuple(map(facts, notes)))

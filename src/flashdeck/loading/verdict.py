@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from flashdeck import rules
 from flashdeck.diagnostics import Diagnostic
-from flashdeck.syntax.dialect import OWN, Dialect, Signed, told
+from flashdeck.model import Note
+from flashdeck.syntax.dialect import OWN, Dialect, Reading, Signed
+from flashdeck.syntax.dialect import told as counted
 from flashdeck.syntax.page import Page
 
 NO_MARKS = "no marks of cards"
@@ -17,11 +19,55 @@ _NEAR = 4
 
 
 class Verdict(NamedTuple):
-    """The dialect of a page, and why."""
+    """The dialect of a page, and why; `rivals` have marks of their own on it as well."""
 
     dialect: str
     why: str
     diagnostics: tuple[Diagnostic, ...] = ()
+    rivals: tuple[str, ...] = ()
+
+
+class Told(NamedTuple):
+    """A page as it was read: the dialect and why, and what it holds."""
+
+    dialect: str
+    why: str
+    reading: Reading
+
+
+def told_in(page: Page, known: Mapping[str, Dialect], asked: str | None) -> Told:
+    """A page, read in its dialect; among rivals in the one that gives the most notes."""
+    found = verdict(page, known, asked)
+    if not found.rivals:
+        notes, told = known[found.dialect].read(page)
+        return Told(found.dialect, found.why, Reading(notes, (*found.diagnostics, *told)))
+    readings = {name: known[name].read(page) for name in dict.fromkeys(("native", *found.rivals))}
+    # The first of equals: the native one, then by name.
+    best = max(readings, key=lambda name: len(readings[name].notes))
+    notes, told = readings.pop(best)
+    mixed = _mixed(page, found.rivals, best)
+    lost = tuple(_unread(readings, notes))
+    return Told(best, found.why, Reading(notes, (*found.diagnostics, mixed, *told, *lost)))
+
+
+def _unread(readings: Mapping[str, Reading], notes: Sequence[Note]) -> Iterator[Diagnostic]:
+    """A warning where other dialects find notes in lines of which nothing was read."""
+    read = [(note.span.start, note.span.end) for note in notes]
+    lost = {
+        note.span.start: (name, note.span)
+        for name, reading in readings.items()
+        for note in reading.notes
+        if not any(start < note.span.end and note.span.start < end for start, end in read)
+    }
+    if lost:
+        name, span = lost[min(lost)]
+        more = f", and {len(lost) - 1:,} more" if len(lost) > 1 else ""
+        yield Diagnostic(
+            rule=rules.UNREAD_CARDS,
+            message=f"a card in the dialect `{name}` is left out{more}",
+            span=span,
+            help="write it like the others, or put it into a file of its own",
+        )
 
 
 def verdict(page: Page, known: Mapping[str, Dialect], asked: str | None) -> Verdict:
@@ -43,7 +89,7 @@ def verdict(page: Page, known: Mapping[str, Dialect], asked: str | None) -> Verd
     )
     if len(rivals) > 1:
         why = f"it has marks of several dialects: {', '.join(rivals)}"
-        return Verdict("native", why, (*unknown, _mixed(page, rivals)))
+        return Verdict("native", why, unknown, tuple(rivals))
     if best == 0 or evidence.get("native") == best:
         return Verdict("native", _why(page, known, "native"), unknown)
     name = min(name for name, weight in evidence.items() if weight == best)
@@ -53,7 +99,7 @@ def verdict(page: Page, known: Mapping[str, Dialect], asked: str | None) -> Verd
 def _why(page: Page, known: Mapping[str, Dialect], name: str) -> str:
     dialect = known.get(name)
     if isinstance(dialect, Signed):
-        return told(dialect.signs(page)) or NO_MARKS
+        return counted(dialect.signs(page)) or NO_MARKS
     return "it has the most evidence"
 
 
@@ -69,10 +115,10 @@ def _unknown(page: Page, named: str, known: Mapping[str, Dialect]) -> Diagnostic
     )
 
 
-def _mixed(page: Page, names: Sequence[str]) -> Diagnostic:
+def _mixed(page: Page, names: Sequence[str], best: str) -> Diagnostic:
     return Diagnostic(
         rule=rules.MIXED_DIALECTS,
-        message=f"marks of several dialects ({', '.join(names)}): read as native",
+        message=f"marks of several dialects ({', '.join(names)}): read as {best}",
         span=page.span(0, 0),
         help=f"say which in front matter: `dialect: {names[0]}`",
     )

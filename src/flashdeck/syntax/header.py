@@ -61,7 +61,7 @@ _CLOSER = re.compile(r"(?m)^(?:---|\.\.\.)[ \t]*$")
 _TOML = re.compile(r"(?:[ \t]*(?:#[^\n]*)?\n)*[ \t]*[\w-]+[ \t]*=[ \t]*\S")
 _KEY = re.compile(r"[\w][\w -]*:(?:\s|$)")
 _MARKED = re.compile(
-    r"\s*(?:[#@>|?`-]|[•*+]\s|\d+[.)]\s|.*\s:::?\s|Source:|demo:|[QAC]:"
+    r"\s*(?:[#@>|?`-]|[•*+]\s|\d+[.)]\s|.*::|.*\[\[|[^:,]{1,30}:(?:\s|$)|Source:|demo:|[QAC]:"
     r"|(?:model|tags?|deck|markdown|md|nid|external-ids):)"
 )
 _DIRECTIVE = re.compile(r"(?m)^(TARGET DECK|FILE TAGS)(?::|[ \t]|$)[ \t]*(.*)$")

@@ -47,7 +47,7 @@ class SpacedRepetition:
 
     def read(self, page: Page) -> Reading:
         chosen = options(page.settings)
-        reader = _Reader(_untagged(page, chosen), chosen)
+        reader = _Reader(_untagged(page, chosen), chosen, deck=_first_deck(page, chosen))
         for line in reader.page.lines:
             reader.take(line)
         reader.end()
@@ -62,6 +62,8 @@ SR = SpacedRepetition()
 def _own(page: Page, chosen: Options) -> Iterator[Sign]:
     if page.header.flashcards or any(chosen.deck_of_tag(tag) is not None for tag in page.tags):
         yield Sign("tags: flashcards", 0, own=True)
+    if any(chosen.tag.search(name) for name in page.header.deck or ()):
+        yield Sign("`#flashcards`", 0, own=True)
     text = page.source.text
     for line in page.lines if "#" in text and chosen.tag.search(text) else ():
         if chosen.tag.search(line.bare):
@@ -71,7 +73,7 @@ def _own(page: Page, chosen: Options) -> Iterator[Sign]:
 
 
 def _tagged(page: Page, chosen: Options, drafts: list[Draft]) -> list[Draft]:
-    """The cards below the first tag, unless front matter has one, or all stand above it."""
+    """Without highlights above the first tag: they are only that, where a tag stands below them."""
     if (
         chosen.folders
         or page.header.flashcards
@@ -79,7 +81,21 @@ def _tagged(page: Page, chosen: Options, drafts: list[Draft]) -> list[Draft]:
     ):
         return drafts
     first = next((line.end for line in page.lines if chosen.tag.search(line.bare)), 0)
-    return [draft for draft in drafts if draft.last >= first] or drafts
+    marked = [draft for draft in drafts if draft.form is not Form.FACT or draft.last >= first]
+    return marked or drafts
+
+
+def _first_deck(page: Page, chosen: Options) -> DeckName | None:
+    """What the first tag that names a deck says: it counts for what stands above it too.
+
+    Not so where front matter names one.
+    """
+    if page.header.names_deck or any(chosen.deck_of_tag(tag) for tag in page.tags):
+        return None
+    texts = ("::".join(page.header.deck or ()), *(line.bare for line in page.lines))
+    tags = (tag for text in texts for tag in chosen.tag.finditer(text))
+    decks = (marks.deck_of((tag["deck"] or "").replace("/", "::")) for tag in tags)
+    return next(((*page.settings.deck, *deck) for deck in decks if deck), None)
 
 
 def _untagged(page: Page, chosen: Options) -> Page:
@@ -89,6 +105,7 @@ def _untagged(page: Page, chosen: Options) -> Page:
     deck = (*page.settings.deck, *decks[0]) if decks else page.deck
     if chosen.folders and "/" in page.source.name:
         deck = (*page.settings.deck, *page.source.name.split("/")[:-1])
+    deck = tuple(part for name in deck if (part := chosen.tag.sub("", name).strip()))
     kept = frozenset(tag for tag, deck in named.items() if deck is None)
     return replace(page, tags=kept, deck=deck)
 
@@ -119,8 +136,13 @@ class _Reader:
         self.inside = inside(self.page)
 
     def take(self, line: Line) -> None:
-        """One more line."""
+        """One more line; a tag in it counts from here on, unless a card begins with it."""
         bare = line.bare
+        tag = None if line.start in self.inside else self.chosen.tag.search(bare)
+        if tag is not None and tag["deck"] and not self.chosen.first_tag.match(bare):
+            if TITLE.match(bare):
+                self.end()
+            self.deck = self._deck(tag["deck"]) or self.deck
         if line.start in self.inside:
             self.lines.append(line)
         elif not bare.strip():
@@ -132,10 +154,15 @@ class _Reader:
             self.end()
         elif tagged := self.chosen.tag_line.fullmatch(bare):
             self.end()
-            self.deck = self._deck(tagged["deck"])
-        elif title := TITLE.match(bare):
+            self.deck = self._deck(tagged["deck"]) or self.deck
+        elif (title := TITLE.match(bare)) and (pair := self.chosen.pair(title["title"])):
             self.end()
-            self.sections.heading(self.page, line)
+            start = line.start + title.start("title")
+            self._pair(line, start, start + pair.start(), start + pair.end(), pair[0])
+        elif title:
+            self.end()
+            name = self.chosen.tag.sub("", title["title"]).strip()
+            self.sections.enter(len(title["level"]), name)
             self.starts[line.start] = line.start + title.start("title")
             self.lines, self.headed = [line], True
         else:
@@ -154,7 +181,10 @@ class _Reader:
             self._warn_of_pair(line)
             self.lines.append(line)
         else:
-            self._pair(line, pair)
+            item = marks.LIST_ITEM.match(line.bare)
+            start = self.starts.get(line.start, line.start + (item.end() if item else 0))
+            edges = line.start + pair.start(), line.start + pair.end()
+            self._pair(line, start, *edges, pair[0])
 
     def _first(self, line: Line) -> None:
         """Take the flashcard tag off a card's first line."""
@@ -185,15 +215,13 @@ class _Reader:
         self.both_ways = self.chosen.both_ways(line.bare)
         self.lines.append(line)
 
-    def _pair(self, line: Line, pair: re.Match[str]) -> None:
+    def _pair(self, line: Line, start: int, end: int, behind: int, mark: str) -> None:
         """A card on one line; what stood above it without a blank line is no part of it."""
-        item = marks.LIST_ITEM.match(line.bare)
-        start = self.starts.get(line.start, line.start + (item.end() if item else 0))
         draft = self._draft(Form.PAIR, line, line)
-        draft.prompt = [(start, line.start + pair.start())]
-        told = line.bare[pair.end() :]
+        draft.prompt = [(start, end)]
+        told = line.bare[behind - line.start :]
         draft.answer = [(line.end - len(told.lstrip()), line.end)]
-        draft.both_ways = self.chosen.reverses(pair[0])
+        draft.both_ways = self.chosen.reverses(mark)
         self.drafts.append(draft)
         self._clear()
 
@@ -235,6 +263,7 @@ class _Reader:
             last=last.end,
             section=self.sections.names,
             deck=self.card_deck or self.deck,
+            rewrite=self.chosen.without_tags,
         )
 
     def _warn_of_pair(self, line: Line) -> None:

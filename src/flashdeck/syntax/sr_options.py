@@ -11,7 +11,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from flashdeck.model import DeckName
+from flashdeck.masks import masked, regions
+from flashdeck.model import DeckName, Passage, trimmed, without
 from flashdeck.settings import Settings
 from flashdeck.syntax import marks
 from flashdeck.syntax.gaps import HIGHEST, Gap
@@ -59,6 +60,18 @@ class Options:
     def tag(self) -> re.Pattern[str]:
         """A flashcard tag anywhere in a line."""
         return re.compile(rf"(?<![\w/&#]){self._tag}", re.IGNORECASE)
+
+    def without_tags(self, text: Passage) -> Passage:
+        """A text without its flashcard tags, which say where a card goes and not what it asks."""
+        if "#" not in text.text or self.tag.search(text.text) is None:
+            return text
+        bare = masked(text.text, regions(text.text))
+        found = [match.span() for match in self._spaced_tag.finditer(bare)]
+        return trimmed(without(text, found)) or text
+
+    @cached_property
+    def _spaced_tag(self) -> re.Pattern[str]:
+        return re.compile(rf"[ \t]*{self.tag.pattern}", re.IGNORECASE)
 
     @cached_property
     def tag_line(self) -> re.Pattern[str]:
