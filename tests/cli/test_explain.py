@@ -19,6 +19,7 @@ NEEDS_MORE = {
     "unreadable-file",
     "mixed-dialects",
     "unclear-history",
+    "renumbered-gap",
     "lost-in-conversion",
     "not-converted",
 }

@@ -373,6 +373,26 @@ def test_a_build_says_where_a_merge_left_marks_in_a_journal(typed: Typed, here: 
     assert f"{journal.name}:2: conflict marks of git; delete the lines of" in err
 
 
+@pytest.mark.parametrize(
+    ("after", "said"),
+    [
+        ("C: {{c2::Rome}} is the capital of {{c1::Italy}}.", "`Rome` was gap 1 and is gap 2 now"),
+        ("C: {{c1::Rome}}, it seems, is the capital of {{c2::Italy}}.", ""),
+        ("C: {{c3::Europe}}: {{c1::Rome}} is the capital of {{c2::Italy}}.", ""),
+        ("C: {{c1::Rome}} is the seat of {{c2::Italia}}.", ""),
+    ],
+)
+def test_numbers_of_gaps_that_change_places_are_said(
+    typed: Typed, here: Path, after: str, said: str
+) -> None:
+    (here / "geo.md").write_text("C: {{c1::Rome}} is the capital of {{c2::Italy}}.\n")
+    typed("build")
+    (here / "geo.md").write_text(f"{after}\n")
+    out = typed("check").out
+    assert ("renumbered-gap" in out) is bool(said)
+    assert said in out
+
+
 class Machines:
     """Two machines with a clone each; `on` goes to one of them."""
 

@@ -20,6 +20,7 @@ from flashdeck.loading.files import STDIN, Found, found
 from flashdeck.loading.links import linked
 from flashdeck.loading.media import shown
 from flashdeck.loading.remembered import SMALL, ReadFile, remembered
+from flashdeck.loading.renumbered import renumbered
 from flashdeck.loading.scope import Scope
 from flashdeck.loading.unclear import unclear
 from flashdeck.loading.unmarked import asks, unmarked
@@ -107,7 +108,7 @@ def loaded(request: Request, check: NoteCheck | None = None) -> Loaded:
         files=tuple(each.file for each in read),
         facts=_as_they_are(known, following),
     )
-    asked = unclear(following)
+    asked = (*unclear(following), *renumbered(following, request.memory.traces))
     return Loaded(
         collection,
         (*request.given, *told, *links.diagnostics, *media.diagnostics, *asked),
