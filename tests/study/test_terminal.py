@@ -248,6 +248,18 @@ def test_a_demo_runs_and_returns(here: Path) -> None:
     assert window.type("q").ended() == 0
 
 
+def test_a_demo_that_is_longer_than_the_screen_begins_at_its_top(here: Path) -> None:
+    pytest.importorskip("numpy")
+    (here / "geo.md").write_text("Q: What?\nA: That.\n\ndemo: sinkhorn\n", "utf-8")
+    window = Window("study", cwd=here, rows=12)
+    window.until("What?")
+    assert "says: class probabilities" in window.type("d").until("q ends")
+    window.type("\r").until("sample 11")
+    window.type("q\r").until("any key goes back")
+    window.type("q").until("What?")
+    assert window.type("q").ended() == 0
+
+
 def test_undo_reaches_behind_a_restart(here: Path) -> None:
     window = Window("study", cwd=here)
     window.until("4 new")

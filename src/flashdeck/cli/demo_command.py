@@ -29,6 +29,9 @@ SHOWING = ("step", "json", "plot")
 
 ENDING = ("q", "quit")
 
+AROUND = 3
+"""Rows that are kept free: to say how it goes on, and how it goes back to the cards."""
+
 SEED = Annotated[int, typer.Option(metavar="N", min=0, help="Where all chance comes from.")]
 STEP = Annotated[bool, typer.Option("--step", help="Wait after each step: Enter goes on, q ends.")]
 PLOT = Annotated[
@@ -186,22 +189,33 @@ def _show(result: Result, *, pausing: bool, chosen: str) -> None:
     screen = console(sys.stdout, os.environ)
     coloured = screen.is_terminal and screen.color_system is not None
     look = report.Look(width=screen.width, coloured=coloured, ascii=ascii_only())
+    waits = pausing and sys.stdin.isatty() and screen.is_terminal
+    room = max(1, screen.height - AROUND) if waits else None
     for number, step in enumerate(result.steps, 1):
-        _put(report.step_lines(step, number, look), coloured)
-        if pausing and sys.stdin.isatty() and screen.is_terminal:
-            say("-- Enter goes on, q ends --")
-            line = sys.stdin.readline()
-            if not line or line.strip().lower() in ENDING:
-                return
-    _put(report.closing_lines(result, look, chosen), coloured)
+        if not _put(report.step_lines(step, number, look), coloured, room):
+            return
+        if waits and not _goes_on():
+            return
+    _put(report.closing_lines(result, look, chosen), coloured, room)
 
 
-def _put(lines: Iterator[Text], coloured: bool) -> None:
+def _put(lines: Iterator[Text], coloured: bool, room: int | None) -> bool:
+    """Write lines, so many at a time where somebody reads them; False if that one had enough."""
     screen = console(sys.stdout, os.environ)
-    for line in lines:
+    for number, line in enumerate(lines):
+        if room and number and number % room == 0 and not _goes_on():
+            return False
         if coloured:
             with screen.capture() as captured:
                 screen.print(line)
             put(captured.get())
         else:
             put(f"{line.plain.rstrip()}\n")
+    return True
+
+
+def _goes_on() -> bool:
+    """Wait for Enter; whether more is to be shown."""
+    say("-- Enter goes on, q ends --")
+    line = sys.stdin.readline()
+    return bool(line) and line.strip().lower() not in ENDING
