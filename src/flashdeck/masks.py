@@ -43,7 +43,7 @@ class Region:
 
 
 _OPENING = re.compile(
-    r"(?m)(?P<lead>[ \t]*(?:>[ \t]?)*(?:(?:[-*+•]|\d{1,9}[.)])[ \t]+)*)"
+    r"(?m)(?P<lead>(?:[QAC]:[ \t]*)?[ \t]*(?:>[ \t]?)*(?:(?:[-*+•]|\d{1,9}[.)])[ \t]+)*)"
     r"(?P<fence>`{3,}(?=[^`\n]*$)|~{3,})"
 )
 _TOKEN = re.compile(r"(?P<comment><!--|%%)|(?P<bracket>\\[(\[])|\\.|(?P<code>`+)|(?P<dollar>\$\$?)")

@@ -41,6 +41,48 @@ def test_code_holds_no_mark() -> None:
     assert deck.backs == ["So:\n```\nQ: no\n---\n# no\n```\ndone"]
 
 
+def test_escaped_brackets_are_text_and_no_formula() -> None:
+    deck = hashcards("C: Use \\[0\\] to index [arrays], not `\\[1\\]`.\n")
+    (note,) = deck.notes
+    assert isinstance(note, Cloze)
+    assert note.text.text == "Use &#91;0&#93; to index arrays, not `\\[1\\]`."
+    assert [note.text.text[gap.start : gap.end] for gap in note.deletions] == ["arrays"]
+
+
+def test_escaped_brackets_around_tex_are_a_formula() -> None:
+    deck = hashcards("C: [Energy] is \\[ E = mc^2 \\].\n")
+    (note,) = deck.notes
+    assert isinstance(note, Cloze)
+    assert note.text.text == "Energy is \\[ E = mc^2 \\]."
+
+
+def test_a_gap_may_go_on_in_the_next_line_but_not_in_the_next_paragraph() -> None:
+    deck = hashcards("C: Speech [balloon\nacross] lines.\n\nC: [one] and [two\n\nthree] more.\n")
+    told = []
+    for note in deck.notes:
+        assert isinstance(note, Cloze)
+        told.append([note.text.text[gap.start : gap.end] for gap in note.deletions])
+    assert told == [["balloon\nacross"], ["one"]]
+
+
+@pytest.mark.parametrize("below", ["", "\n> [!question] Why?\n> So.\n"])
+def test_a_fence_may_open_on_the_line_of_a_mark(below: str) -> None:
+    deck = read(f"Q: How?\nA: ```python\nprint(1)\n\nQ: no\n```\n{below}")
+    assert deck.dialect == ("native" if below else "hashcards")
+    assert deck.backs[0] == "```python\nprint(1)\n\nQ: no\n```"
+    assert deck.problems == []
+
+
+def test_a_fence_in_a_question_and_in_a_cloze() -> None:
+    deck = hashcards(
+        "Q: ```rust\nA: no\n```\nA: It is [so].\n\nC: ```rust\nlet [a]\n```\nis [Rust].\n"
+    )
+    assert deck.fronts[0] == "```rust\nA: no\n```"
+    note = deck.notes[1]
+    assert isinstance(note, Cloze)
+    assert [note.text.text[gap.start : gap.end] for gap in note.deletions] == ["Rust"]
+
+
 def test_toml_names_the_deck() -> None:
     deck = hashcards('---\nname = "Cell Biology"\n---\n\nQ: a\nA: b\n')
     assert deck.notes[0].deck == ("Cell Biology",)

@@ -26,6 +26,7 @@ _BRACKET = re.compile(
     r"(?m)(?P<box>^[ \t]*(?:[-*+]|\d+[.)])[ \t]+\[[ xX]\](?=[ \t]))"
     r"|(?<![!\\\]\[])\[(?!\^)(?=[^\]]*[^\s\]])([^\[\]\n]+)\](?![(\[:])"
 )
+_SPANNING = re.compile(_BRACKET.pattern.replace(r"[^\[\]\n]", r"(?:[^\[\]\n]|\n(?![ \t]*\n))"))
 _BRACE = re.compile(r"\\.|[{}]|::", re.DOTALL)
 
 
@@ -79,6 +80,11 @@ def highlighted(bare: str) -> Iterator[Gap]:
 def brackets(bare: str) -> Iterator[Gap]:
     """`[x]`, where it is no link, picture, checkbox or footnote."""
     return _marked(bare, _BRACKET, 1)
+
+
+def spanning(bare: str) -> Iterator[Gap]:
+    """`[x]`, which may go on in the next line of its paragraph."""
+    return _marked(bare, _SPANNING, 1)
 
 
 def bracketed(bare: str) -> Iterator[Gap]:

@@ -15,8 +15,9 @@ from flashdeck.diagnostics import Diagnostic
 from flashdeck.syntax import marks, near_marks
 from flashdeck.syntax.dialect import Reading, Sign, weight
 from flashdeck.syntax.drafts import Draft, Form
-from flashdeck.syntax.gaps import has_gaps
+from flashdeck.syntax.gaps import has_gaps, spanning
 from flashdeck.syntax.page import Line, Page, Range, inside
+from flashdeck.syntax.rewriting import literal_brackets
 from flashdeck.syntax.sections import Sections
 from flashdeck.syntax.whole_file import reading_around
 
@@ -121,6 +122,8 @@ class _Reader:
     def _start(self, line: Line, form: Form) -> None:
         self.close()
         self.open = Draft(form=form, first=line.start, last=line.end, section=self.sections.names)
+        if form is Form.C:
+            self.open.gaps, self.open.rewrite = spanning, literal_brackets
         self._add(line, 2)
 
     def _add(self, line: Line, size: int) -> None:

@@ -45,6 +45,24 @@ def _runs(whole: Passage, kept: Passage, at: int) -> tuple[Run, ...]:
     return kept.runs or (Run(0, whole.place(at, at).start),)
 
 
+_ESCAPED = re.compile(r"(?<!\\)\\\[([^\\\[\]^_{}=$\n]{1,40})\\\]")
+
+
+def literal_brackets(whole: Passage) -> Passage:
+    r"""A text in which `\[0\]` is a bracket and no formula, unless what it holds looks like TeX."""
+    code = [each for each in regions(whole.text) if each.kind in (Kind.CODE, Kind.FENCE)]
+    edits = [
+        edit
+        for match in _ESCAPED.finditer(whole.text)
+        if not any(each.start <= match.start() < each.end for each in code)
+        for edit in (
+            Edit(match.start(), match.start() + 2, "&#91;"),
+            Edit(match.end() - 2, match.end(), "&#93;"),
+        )
+    ]
+    return rewritten(whole, edits) if edits else whole
+
+
 _TAG = re.compile(r"<(?P<close>/?)(?P<name>[A-Za-z][A-Za-z0-9]*)(?:\s[^<>]*)?/?>|&nbsp;|\xa0")
 _MARKS = {"b": "**", "strong": "**", "i": "*", "em": "*", "s": "~~", "del": "~~", "code": "`"}
 _LINES = {"br", "div", "p", "ul", "ol", "hr"}
