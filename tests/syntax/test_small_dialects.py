@@ -136,6 +136,40 @@ tags:: x
 """
 
 
+def test_logseq_unindents_a_formula_with_its_list() -> None:
+    deck = read("- L #card\n\t- $$\n\t  a=b\n\t  $$\n\t- ```\n\t  x\n\t  ```\n\t- second item\n")
+    assert pairs(deck) == [("L", "- $$\n  a=b\n  $$\n- ```\n  x\n  ```\n- second item")]
+
+
+def test_logseq_shows_no_drawers_dates_and_tasks() -> None:
+    deck = read(
+        "- DONE [#A] What is it? #card\n"
+        "  SCHEDULED: <2024-03-01 Fri>\n"
+        "  DEADLINE: <2024-03-02 Sat .+1d>\n"
+        "  :LOGBOOK:\n  CLOCK: [2024-03-01 Fri 10:00:00]--[2024-03-01 Fri 11:00:00]\n  :END:\n"
+        "\t- LATER that\n\t  :LOGBOOK:\n\t  CLOCK: x\n\t  :END:\n\t- NOWHERE\n"
+        "- TODO #card Next?\n\t- [#B] so\n"
+    )
+    assert pairs(deck) == [("What is it?", "- that\n- NOWHERE"), ("Next?", "- so")]
+
+
+def test_logseq_tags_a_card_by_what_stands_at_its_end_and_in_properties() -> None:
+    deck = read(
+        "tags:: all\n\n- B #card #math #[[two words]]\n  tags:: t1, [[t2]], #t3\n\t- b\n"
+        "- The #heart pumps #bio #card\n\t- c #kept\n"
+    )
+    assert pairs(deck) == [("B", "- b"), ("The #heart pumps", "- c #kept")]
+    assert [sorted(note.tags) for note in deck.notes] == [
+        ["all", "math", "t1", "t2", "t3", "two-words"],
+        ["all", "bio"],
+    ]
+
+
+def test_logseq_shows_a_nested_card_and_its_gaps_as_plain_text() -> None:
+    deck = read("- A #card\n\t- {{cloze hidden\\\\hint}} is #card\n\t\t- deep\n")
+    assert pairs(deck) == [("A", "- hidden is\n\t- deep"), ("hidden is", "- deep")]
+
+
 def test_logseq_asks_blocks_and_answers_with_what_is_nested() -> None:
     deck = read(LOGSEQ)
     assert deck.dialect == "logseq"

@@ -1,13 +1,14 @@
 """The dialect of Logseq: a block with `#card` asks, the blocks nested below it answer.
 
-Gaps are `{{cloze so}}`, with a hint behind two backslashes. Properties such as
-`card-repeats:: 3` are no text; `id::` names the card, `deck::` its deck.
+Properties, drawers, dates and the words of a task are no text; `id::` names the card,
+`deck::` its deck, `tags::` and tags at the end of a line its tags. Gaps are
+`{{cloze so}}`, with a hint behind two backslashes.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from flashdeck.model import DeckName
@@ -22,6 +23,16 @@ from flashdeck.syntax.whole_file import reading_around
 _CARD = re.compile(r"[ \t]*(?<![\w/&#])#(?:card|\[\[card\]\])(?![\w/-])|[ \t]*\[\[card\]\]")
 _CLOZE = re.compile(r"\{\{cloze[ \t]+(?P<inner>[^{}\n]+?)(?:\\\\(?P<hint>[^{}\n]*))?\}\}")
 _PROPERTY = re.compile(r"[ \t]*(?:[-*+][ \t]+)?(?P<key>[A-Za-z][\w.-]*):: ?(?P<value>.*)")
+_DRAWER = re.compile(r"[ \t]*:(?P<name>[A-Za-z][\w-]*):[ \t]*")
+_DATES = re.compile(r"[ \t]*(?:SCHEDULED|DEADLINE):[ \t]*<[^<>\n]*>.*")
+_TASK = re.compile(
+    r"[ \t]*(?:[-*+][ \t]+)?(?P<task>"
+    r"(?:(?:TODO|DOING|DONE|LATER|NOW|WAITING|WAIT|IN-PROGRESS|CANCELED|CANCELLED)[ \t]+)?"
+    r"(?:\[#[ABC]\][ \t]*)?)"
+)
+_TAG = r"#(?:\[\[(?P<words>[^\[\]\n]+)\]\]|(?P<word>[^\s#,.;:!?()\[\]{}\"'`]+))"
+_LAST_TAG = re.compile(rf"[ \t]+{_TAG}[ \t]*$")
+_NAMES = re.compile(r"#?\[\[(?P<words>[^\[\]\n]+)\]\]|(?P<word>[^\s,][^,]*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +53,8 @@ class Logseq:
                 yield Sign("`{{cloze …}}`", item.first.start, own=True)
 
     def read(self, page: Page) -> Reading:
-        deck = _deck(page)
-        drafts = [_draft(page, item, deck) for item in items(page) if _asks(item)]
+        told = _page_properties(page)
+        drafts = [_draft(page, item, told) for item in items(page) if _asks(item)]
         return reading_around(page, drafts)
 
 
@@ -62,54 +73,127 @@ def _asks(item: Item) -> bool:
     return _CARD.search(own) is not None
 
 
-def _deck(page: Page) -> DeckName | None:
-    """The deck that the page's own properties name, above all its blocks."""
+_Told = dict[str, str]
+"""What properties say, by their names in small letters."""
+
+
+def _page_properties(page: Page) -> _Told:
+    """The page's own properties, above all its blocks."""
+    told: _Told = {}
     for line in page.lines:
-        found = _PROPERTY.fullmatch(line.bare)
-        if found is None:
+        found = _property(line)
+        if found is None or marks.LIST_ITEM.match(line.bare):
             break
-        if found["key"].lower() == "deck":
-            return (*page.settings.deck, *marks.deck_of(found["value"].strip(" []")))
-    return None
+        told.setdefault(found["key"].lower(), found["value"])
+    return told
 
 
-def _draft(page: Page, item: Item, deck: DeckName | None) -> Draft:
-    told = {match["key"].lower(): match for line in item.lines if (match := _property(line))}
-    prompt = [line for line in item.lines if not _property(line)]
-    size = len(page.source.text)
+def _draft(page: Page, item: Item, above: _Told) -> Draft:
+    own = {
+        match["key"].lower(): match["value"] for line in item.lines if (match := _property(line))
+    }
+    prompt = list(_shown(item.lines))
+    text = page.source.text
     cloze = _CLOZE.search("\n".join(line.bare for line in prompt)) is not None
-    below = [line for line in item.nested if not _property(line)]
-    draft = Draft(
+    asked, tags = _without_tags(prompt, item, len(text))
+    below = list(_shown(item.nested))
+    named = own.get("id", "").strip()
+    return Draft(
         form=Form.FACT if cloze else Form.SPLIT,
         first=item.first.start,
         last=item.end,
         section=item.section,
-        deck=_named(page, told.get("deck")) or deck,
-        prompt=list(_without_tag(prompt, item, size)),
-        answer=unindented(below, size),
+        deck=_deck(page, own) or _deck(page, above),
+        tags={*tags, *_named(own.get("tags", "")), *_named(above.get("tags", ""))},
+        prompt=asked,
+        answer=list(_plain(below, unindented(below, text))),
         gaps=gaps if cloze else None,
+        given_id=named or None,
     )
-    if (named := told.get("id")) is not None:
-        draft.given_id = named["value"].strip() or None
-    return draft
 
 
 def _property(line: Line) -> re.Match[str] | None:
     return _PROPERTY.fullmatch(line.bare)
 
 
-def _named(page: Page, told: re.Match[str] | None) -> DeckName | None:
-    deck = marks.deck_of(told["value"].strip(" []")) if told else ()
+def _shown(lines: Iterable[Line]) -> Iterator[Line]:
+    """The lines that Logseq shows: no properties, no drawers, no dates."""
+    told, drawer = list(lines), False
+    ends = max((at for at, line in enumerate(told) if _drawer(line) == "END"), default=-1)
+    for at, line in enumerate(told):
+        name = _drawer(line)
+        drawer = at < ends and (drawer or bool(name)) and name != "END"
+        if not (drawer or name == "END" or _property(line) or _DATES.fullmatch(line.bare)):
+            yield line
+
+
+def _drawer(line: Line) -> str:
+    """The name of a drawer that begins in this line, or `END`; else nothing."""
+    found = _DRAWER.fullmatch(line.bare)
+    return found["name"].upper() if found else ""
+
+
+def _deck(page: Page, told: _Told) -> DeckName | None:
+    deck = marks.deck_of(told.get("deck", "").strip(" []"))
     return (*page.settings.deck, *deck) if deck else None
 
 
-def _without_tag(lines: list[Line], item: Item, size: int) -> Iterator[Range]:
-    """The lines of the prompt from the item's text on, without the mark that makes it a card."""
+def _named(listed: str) -> Iterator[str]:
+    """The tags that a property lists by commas: `one, [[two words]]`."""
+    for match in _NAMES.finditer(listed):
+        if tag := _tag(match):
+            yield tag
+
+
+def _tag(match: re.Match[str]) -> str:
+    return "-".join((match["words"] or match["word"] or "").strip(" #").split())
+
+
+def _without_tags(lines: Sequence[Line], item: Item, size: int) -> tuple[list[Range], list[str]]:
+    """The prompt without the mark of a card and a task's words, and the tags at its lines' ends."""
+    ranges, tags = list[Range](), list[str]()
     for line in lines:
-        end = min(line.end + 1, size)
         start = item.start if line is item.first else line.end - len(line.bare.lstrip())
-        if tag := _CARD.search(line.bare):
-            yield start, max(start, line.start + tag.start())
-            behind = line.bare[tag.end() :]
-            start = max(start, line.end - len(behind.lstrip() if start == item.start else behind))
-        yield start, end
+        bare, removed = line.bare, list[Range]()
+        if card := _CARD.search(bare):
+            behind = bare[card.end() :]
+            opens = not bare[start - line.start : card.start()].strip()
+            removed.append((card.start(), card.end() + _indent(behind) * opens))
+            bare = _blanked(bare, removed[-1])
+        if line is item.first and (task := _TASK.match(bare)):
+            removed.append(task.span("task"))
+        while last := _LAST_TAG.search(bare):
+            tags.append(_tag(last))
+            removed.append(last.span())
+            bare = bare[: last.start()]
+        ranges += _kept((start, min(line.end + 1, size)), line.start, removed)
+    return ranges, tags
+
+
+def _indent(text: str) -> int:
+    return len(text) - len(text.lstrip())
+
+
+def _blanked(text: str, part: Range) -> str:
+    return text[: part[0]] + " " * (part[1] - part[0]) + text[part[1] :]
+
+
+def _plain(lines: Sequence[Line], ranges: Sequence[Range]) -> Iterator[Range]:
+    """Ranges of an answer's lines without the marks of cards, gaps and tasks in them."""
+    for line, told in zip(lines, ranges, strict=True):
+        removed = [match.span() for match in _CARD.finditer(line.bare)]
+        for gap in gaps(line.bare):
+            removed += [(gap.start, gap.inner_start), (gap.inner_end, gap.end)]
+        if marks.LIST_ITEM.match(line.bare) and (task := _TASK.match(line.bare)):
+            removed.append(task.span("task"))
+        yield from _kept(told, line.start, removed)
+
+
+def _kept(told: Range, at: int, removed: Iterable[Range]) -> Iterator[Range]:
+    """A range of the file without parts of the line that begins at `at`."""
+    start, end = told
+    for first, last in sorted(removed):
+        if at + first > start:
+            yield start, at + first
+        start = max(start, at + last)
+    yield start, end

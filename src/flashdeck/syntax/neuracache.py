@@ -234,8 +234,9 @@ class _Reader:
 
     def _told(self, draft: Draft) -> None:
         """What follows the tags: an answer, or the fact itself where they stand above it."""
-        size = len(self.page.source.text)
-        told = (unindented if self.nested is not None else whole)(self.lines, size)
+        text = self.page.source.text
+        nested = self.nested is not None
+        told = unindented(self.lines, text) if nested else whole(self.lines, len(text))
         if not self.fact:
             draft.answer = told if self._spoken() else []
             if not draft.answer and draft.prompt:

@@ -66,13 +66,16 @@ def _attach(stack: list[Item], line: Line) -> None:
         stack[-1].lines.append(line)
 
 
-def unindented(lines: Sequence[Line], size: int) -> list[Range]:
+def unindented(lines: Sequence[Line], text: str) -> list[Range]:
     """The ranges of lines with their ends, without the white space that all begin with.
 
-    As Markdown, text that is indented as a whole would be code.
+    As Markdown, text that is indented as a whole would be code. Measured is the file's
+    own text: of a formula's lines the mask hides the white space too.
     """
-    told = [line.bare for line in lines if not line.blank]
-    cut = min((len(text) - len(text.lstrip(" \t")) for text in told), default=0)
+    size = len(text)
+    told = [text[line.start : line.end] for line in lines if not line.blank]
+    told = [each for each in told if each.strip()]
+    cut = min((len(each) - len(each.lstrip(" \t")) for each in told), default=0)
     return [
         (min(line.start + cut, line.end) if not line.blank else line.end, min(line.end + 1, size))
         for line in lines

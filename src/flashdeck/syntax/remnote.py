@@ -157,7 +157,7 @@ def _told(page: Page, item: Item, mark: _Mark | None) -> list[Range]:
     size = len(page.source.text)
     rest = page.source.text[mark.end : first.end]
     start = first.end - len(rest.lstrip())
-    return [(start, min(first.end + 1, size)), *unindented(others, size)]
+    return [(start, min(first.end + 1, size)), *unindented(others, page.source.text)]
 
 
 def _nests(item: Item, mark: _Mark) -> bool:
@@ -179,13 +179,13 @@ def _draft(page: Page, entry: _Entry) -> Draft:
     if mark is None:
         draft.form, draft.gaps = Form.C, gaps
         size = len(page.source.text)
-        others = unindented(item.lines[1:], size)
+        others = unindented(item.lines[1:], page.source.text)
         draft.prompt = [(item.start, min(item.first.end + 1, size)), *others]
         return draft
     left, right = [(item.start, mark.start)], list(entry.told)
     if entry.nests:
         draft.last = item.end
-        right = unindented(item.nested, len(page.source.text))
+        right = unindented(item.nested, page.source.text)
     draft.prompt, draft.answer = (right, left) if mark.sign in _BACK else (left, right)
     draft.both_ways = mark.sign in _BOTH and not entry.nests
     return draft
