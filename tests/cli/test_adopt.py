@@ -204,6 +204,12 @@ def test_what_belongs_to_no_card_is_named(typed: Typed) -> None:
     )
 
 
+def test_a_long_comment_that_belongs_to_no_card_is_shown_whole(typed: Typed) -> None:
+    comment = "<!--SR:!2024-05-06,40,270!2024-05-07,3,250!2026-05-08,1,250-->"
+    write(f"#flashcards\none::eins\n\nOnly text.\n\n{comment}\n")
+    assert typed("adopt").err.endswith(f"this belongs to no card: {comment}\n")
+
+
 @pytest.mark.parametrize(
     "comment",
     [

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from flashdeck.cli.adopting import Adopted
 
 LISTED = 10
+WIDE = 120
 _LEFT = ("adopted before", "answered here: left as they are", "never answered there")
 
 
@@ -37,13 +38,14 @@ def adopt(
       flashdeck adopt notes/biology.md
     """
     from flashdeck.cli.adopting import adopted
+    from flashdeck.report.cells import fitted
 
     found = adopted(paths, writes=not dry_run)
     for line in _said(found, "would be adopted" if dry_run else "adopted"):
         put(f"{line}\n")
     for span in found.unknown[:LISTED]:
         place = f"{span.source.path}:{span.lines[0]}"
-        say(f"{place}: this belongs to no card: {span.text[:60]}")
+        say(f"{place}: this belongs to no card: {fitted(span.text, WIDE)}")
     if len(found.unknown) > LISTED:
         say(f"and {len(found.unknown) - LISTED:,} more that belong to no card")
 
