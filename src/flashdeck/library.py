@@ -8,7 +8,7 @@ from pathlib import Path
 from flashdeck import plugins
 from flashdeck.cache.store import Store
 from flashdeck.compile.library import Compiled, Request, compiled
-from flashdeck.compile.output import replaced
+from flashdeck.compile.output import remove_leftovers, replaced
 from flashdeck.config.collection import chosen
 from flashdeck.export.exporter import Exporter
 from flashdeck.journal.folder import Folder
@@ -55,6 +55,7 @@ def write(
     if kept is not None:
         exporter = _with(exporter, kept)
     with replaced(Path(out)) as new:
+        remove_leftovers(Path(out), new.stat().st_mtime)
         exporter.write(collection, settings or Settings(), new)
 
 

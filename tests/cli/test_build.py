@@ -180,3 +180,25 @@ def test_standard_input_can_be_built(typed: Typed, here: Path) -> None:
     status, out, _ = typed("build", "-", "-o", "x.apkg", stdin="Q: One?\nA: Two.\n")
     assert status == 0
     assert "1 note, 1 card" in out
+
+
+def test_what_a_killed_build_left_is_removed_when_it_is_old(typed: Typed, here: Path) -> None:
+    dist = here / "dist"
+    (dist / "..w.apkg.ab1_defg.apkg.zzzzzzzz").mkdir(parents=True)
+    left = [dist / "..w.apkg.ab1_defg.apkg.zzzzzzzz", dist / ".w.apkg.ab1_defg.apkg"]
+    mine = [
+        dist / ".w.apkg.mine.apkg",
+        dist / "w.apkg.ab1_defg.apkg",
+        dist / ".x.apkg.ab1_defg.apkg",
+    ]
+    (left[0] / "collection.anki2").write_text("half")
+    for path in (left[1], *mine):
+        path.write_text("half")
+    typed("build", "-o", "dist/w.apkg")
+    assert all(path.exists() for path in (*left, *mine))
+    for path in (*left, *mine):
+        os.utime(path, (1, 1))
+    (here / "geo.md").write_text("Q: New?\nA: Yes.\n")
+    typed("build", "-o", "dist/w.apkg")
+    assert not any(path.exists() for path in left)
+    assert all(path.exists() for path in mine)
