@@ -264,3 +264,14 @@ def test_a_tally_holds_for_later_days(here: Path, typed: Typed) -> None:
 @pytest.mark.parametrize("rest", [["--cram"], ["--tag", "a"], ["path"], ["--json", "--new", "1"]])
 def test_what_is_not_typed_exactly_so_is_left_to_the_command(here: Path, rest: list[str]) -> None:
     assert quick.answer(["study", "--count", *rest]) is None
+
+
+def test_a_folder_that_cannot_be_written_is_counted_and_crammed(here: Path, typed: Typed) -> None:
+    (here / ".flashdeck").write_text("")  # in the way of the folder
+    status, out, _ = typed("study", "--count")
+    assert (status, out[out.index(" ") :]) == (0, " new, 0 due\n")
+    status, out, err = typed("study", "--cram", "--limit", "1", stdin="\n\n4\n")
+    assert status == 0 and "1 answer" in out
+    assert err.count("nothing is kept: this folder cannot be written to\n") == 1
+    assert typed("study", stdin="\n4\n").status == 2
+    assert (here / ".flashdeck").read_text() == ""

@@ -30,7 +30,7 @@ from flashdeck.schedule.standing import Standing, Standings
 from flashdeck.schedule.study_day import Day, Moment
 from flashdeck.study import history
 from flashdeck.study.coming import NEVER_AGAIN, Coming, coming
-from flashdeck.study.entries import Returnable
+from flashdeck.study.entries import Entry, Returnable
 from flashdeck.study.pace import MINUTE, pace, within
 from flashdeck.study.queue import Room, crammed, queue, spare
 from flashdeck.study.recorder import Recorder
@@ -45,7 +45,8 @@ class Known:
     """A collection, with what its journal says.
 
     `all` are all its cards, `cards` those of the notes that were asked for, and
-    `asked` the only ones of them that were, if not all.
+    `asked` the only ones of them that were, if not all. Nothing can be written
+    unless it `keeps` what is said.
     """
 
     read: Read
@@ -56,6 +57,7 @@ class Known:
     cards: tuple[Card, ...] = ()
     asked: frozenset[CardId] | None = None
     choice: Choice = field(default_factory=Choice)
+    keeps: bool = True
 
     def done(self, day: Day) -> DayCount:
         return self.cache.replayed.days.get(day, DayCount())
@@ -101,13 +103,14 @@ def known(wish: Wish, *, tells: bool = True, asks: bool = False) -> Iterator[Kno
     found = read(wish.paths, checked=False)
     if asks and found.compiled.following.questions and settled(found.compiled):
         found = read(wish.paths, checked=False)
-    if tells or found.compiled.following.renames:
-        tell(found.compiled)
     settings = found.compiled.settings
-    folder = prepared(Folder(settings.root))
+    folder = Folder(settings.root)
+    keeps = _keeps(folder, must=tells and not wish.cram)
+    if keeps and (tells or found.compiled.following.renames):
+        tell(found.compiled)
     rules = Rules(plugins.scheduler(settings.scheduler))
     cache = cached(folder, rules)
-    here = Known(found, folder, cache, rules, _cards(found.compiled.collection.notes))
+    here = Known(found, folder, cache, rules, _cards(found.compiled.collection.notes), keeps=keeps)
     try:
         here.narrow(Choice(wish.decks, wish.tags, tuple(map(Standing, wish.standings))))
         for fault in cache.faults:
@@ -117,13 +120,28 @@ def known(wish: Wish, *, tells: bool = True, asks: bool = False) -> Iterator[Kno
         here.cache.close()
 
 
+def _keeps(folder: Folder, *, must: bool) -> bool:
+    """Whether the journal can be written; raises OSError if it must be and cannot."""
+    try:
+        prepared(folder)
+    except OSError:
+        if must:
+            raise
+        return False
+    return must or all(os.access(each, os.W_OK) for each in (folder.journal, folder.cache))
+
+
+def _forget(entry: Entry, at: Moment) -> None:
+    """Where nothing can be written, nothing is."""
+
+
 def count_line(wish: Wish, *, as_json: bool) -> None:
     """What a session of the same wish would ask, counted anew and kept for the next time."""
     from flashdeck.cli.tallies import keep, stamps
     from flashdeck.study.tally import Count
 
     with known(wish, tells=False) as here:
-        if not wish.paths:
+        if here.keeps and not wish.paths:
             keep(here, stamps(here.read))
         day = here.now().day
         left = counts(begun_on(here, wish, day, most=_in_time(here, wish)))
@@ -147,6 +165,10 @@ def hold(wish: Wish, already: Shown | None = None) -> None:
     from flashdeck.cli.tallies import keep, stamps
 
     with known(wish, asks=already is None and somebody_is_there()) as here:
+        if not here.keeps:
+            say("nothing is kept: this folder cannot be written to")
+            _studied(here, wish, already)
+            return
         read_from = stamps(here.read)
         since = time.strftime("%H:%M")
         with locked(here.folder, Holder(os.getpid(), since)):
@@ -181,7 +203,7 @@ def _studied(here: Known, wish: Wish, already: Shown | None) -> Sitting[object] 
     recorder = Recorder(Pen(here.folder, device), here.rules.scheduler.name, earlier)
     sitting = Sitting(
         session=session,
-        write=recorder.write,
+        write=recorder.write if here.keeps else _forget,
         clock=Clock(here.now, machine.ticks),
         outside=outside,
         keys=keys(here.read.compiled.settings.grades),
