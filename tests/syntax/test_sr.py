@@ -158,3 +158,25 @@ def test_the_first_tag_names_the_deck_of_what_stands_above_it() -> None:
 
 def test_a_heading_may_be_a_card() -> None:
     assert pairs(sr("## What is X::Answer\n\nprose\n")) == [("What is X", "Answer")]
+
+
+def test_a_field_of_dataview_in_brackets_is_no_card() -> None:
+    deck = sr("Book [rating:: 5]\n\n(due:: 2024)\n\nlux::light [level:: 1]\n\n[a]::b\n")
+    assert pairs(deck) == [("lux", "light [level:: 1]"), ("[a]", "b")]
+    fields = [each for each in deck.diagnostics if each.rule.name == "dataview-field"]
+    assert [each.span.text for each in fields] == ["[rating:: 5]", "(due:: 2024)"]
+
+
+def test_a_rule_above_a_front_is_no_part_of_it() -> None:
+    deck = sr("---\n$x$=\n?\n1\n\n***\nThe ==gap==.\n\nWhat?\n?\nOne\n\n---\na::b\n")
+    assert deck.fronts[0] == "$x$="
+    assert deck.fronts[2:] == ["What?", "a"]
+    cloze = deck.notes[1]
+    assert isinstance(cloze, Cloze)
+    assert cloze.text.text == "The gap."
+
+
+def test_a_row_of_a_table_is_no_card_and_said_to_be_none() -> None:
+    deck = sr("| a::b | member |\n| --- | --- |\n| c::d | other |\n\nx::y\n")
+    assert pairs(deck) == [("x", "y")]
+    assert deck.problems == ["looks-like-prompt"]

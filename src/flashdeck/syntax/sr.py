@@ -19,10 +19,12 @@ from flashdeck.syntax.drafts import Draft, Form
 from flashdeck.syntax.page import Line, Page, Range, inside, whole
 from flashdeck.syntax.sections import TITLE, Sections
 from flashdeck.syntax.sr_options import Options, options
-from flashdeck.syntax.unseen import fields
+from flashdeck.syntax.unseen import fields, inline_fields
 from flashdeck.syntax.whole_file import reading_around
 
 _SCHEDULED = re.compile(r"<!--SR:")
+_RULE = re.compile(r" {0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})$")
+_TABLE_ROW = re.compile(r"[ \t]*\|.*\|[ \t]*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,7 @@ class SpacedRepetition:
             reader.take(line)
         reader.end()
         drafts = _tagged(page, chosen, reader.drafts)
-        near = (*near_marks.gaps(page), *fields(page, drafts))
+        near = (*near_marks.gaps(page), *fields(page, drafts), *inline_fields(page))
         return reading_around(reader.page, drafts, (*reader.found, *near))
 
 
@@ -128,6 +130,8 @@ class _Reader:
     split: int | None = None
     """How many of the lines stand above a lone `?`."""
     both_ways: bool = False
+    tabled: bool = False
+    """Whether a row of the table at hand was warned of."""
     inside: frozenset[int] = frozenset()
     headed: bool = False
     """Whether the first of the lines is a heading: it asks if a `?` follows at once."""
@@ -172,11 +176,15 @@ class _Reader:
         if self.chosen.splits(line.bare) and self.split is None:
             self._split(line)
             return
+        if not self.lines and _RULE.match(line.bare):
+            return  # it divides the page, and belongs to no card
         if not self.lines or (self.headed and len(self.lines) == 1 and self.split is None):
             self._first(line)
         pair = self.chosen.pair(line.bare)
         if pair is None:
             self.lines.append(line)
+        elif _TABLE_ROW.match(line.bare):
+            self._row(line)
         elif self.split is not None:
             self._warn_of_pair(line)
             self.lines.append(line)
@@ -244,7 +252,7 @@ class _Reader:
 
     def _clear(self) -> None:
         self.lines, self.starts, self.split = [], {}, None
-        self.card_deck, self.headed = None, False
+        self.card_deck, self.headed, self.tabled = None, False, False
 
     def _bare(self) -> str:
         return "\n".join(line.bare for line in self.lines)
@@ -265,6 +273,18 @@ class _Reader:
             deck=self.card_deck or self.deck,
             rewrite=self.chosen.without_tags,
         )
+
+    def _row(self, line: Line) -> None:
+        """A row of a table, which makes no card; one warning is enough for a table."""
+        if not self.tabled:
+            self._warn(
+                rules.LOOKS_LIKE_PROMPT,
+                "this looks like a card, but stands in a table",
+                line,
+                "write it on a line of its own, without `|`; if it is code, in backticks",
+            )
+        self.tabled = True
+        self.lines.append(line)
 
     def _warn_of_pair(self, line: Line) -> None:
         self._warn(

@@ -19,6 +19,10 @@ from flashdeck.syntax.gaps import HIGHEST, Gap
 
 PLUGIN = "obsidian-spaced-repetition"
 
+INLINE_FIELD = re.compile(
+    r"(?<![\[\]\w])\[(?!\[)[^\W\d][\w -]*::[^\[\]\n]*\](?!\()|\([^\W\d][\w-]*::[ \t][^()\n]*\)"
+)
+"""A field of Dataview within a line: `[rating:: 5]`."""
 _HIGHLIGHT = re.compile(
     r"==(?:(?P<number>\d{1,3});;)?(?P<inner>[^=\s](?:[^=\n]|=(?!=))*?)(?:;;(?P<hint>[^=\n]+?))?=="
     r"(?:\^\[(?P<note>[^\]\n]*)\])?"
@@ -90,8 +94,11 @@ class Options:
 
     def pair(self, bare: str) -> re.Match[str] | None:
         """The separator of a card on one line; the longest one where several begin."""
-        found = self._pairs.search(bare)
-        return found if found and bare[: found.start()].strip(" \t-*+") else None
+        fields = [each.span() for each in INLINE_FIELD.finditer(bare)] if "::" in bare else []
+        for found in self._pairs.finditer(bare):
+            if not any(start < found.start() < end for start, end in fields):
+                return found if bare[: found.start()].strip(" \t-*+") else None
+        return None
 
     def reverses(self, separator: str) -> bool:
         return separator == self.reversed_mark
