@@ -166,7 +166,8 @@ def test_it_stays_a_question_until_it_is_settled(typed: Typed, lemmas: Path) -> 
     Pen(Folder(lemmas), "desk").answer(at(40), f"{new}:0", 4, 900, scheduler="sm2")
     status, out, _ = typed("follow", str(second)[:6], "the lemma")
     assert status == 0
-    assert out.startswith(f"{str(second)[:8]} is now {new[:8]}, with 2 reviews; ")
+    assert out.startswith(f"{str(second)[:8]} is now {new[:8]}, with 3 reviews (1 of")
+    assert "the second note stays in Anki" in out
     assert "unclear-history" not in typed("build").err
     assert f'"id": "{new}"' in typed("list", "--id", new, "--format", "json").out
     assert reviews(lemmas, f"{new}:0") == 3
@@ -196,6 +197,9 @@ def test_it_is_taken_back(typed: Typed, lemmas: Path) -> None:
     assert guids[0] == guids[2] != guids[1]
     assert reviews(lemmas, f"{first}:0") == 2
     assert "unclear-history" not in typed("build").err
+    Pen(Folder(lemmas), "desk").answer(at(40), f"{new}:0", 4, 900, scheduler="sm2")
+    typed("follow", first, new)
+    assert typed("follow", new, first).out.startswith(f"{new[:8]} keeps its own 1 review, and")
 
 
 PACKAGES = ("a.apkg", "b.apkg", "c.apkg")
@@ -208,7 +212,8 @@ def test_a_card_may_be_said_to_be_new(typed: Typed, lemmas: Path) -> None:
     status, out, err = typed("build")
     assert (status, err) == (0, "")
     assert "2 notes gone from the sources (`flashdeck orphans` lists all):\n  geo.md State" in out
-    assert typed("follow", "--new", new[:8]).status == 2
+    status, _, err = typed("follow", "--new", new[:8])
+    assert status == 2 and f"`flashdeck mark reset {new[:8]}` lets it begin anew" in err
 
 
 @pytest.mark.parametrize(

@@ -30,7 +30,7 @@ class Absent(NamedTuple):
     cards: tuple[str, ...]
 
 
-class _Answers(NamedTuple):
+class Answers(NamedTuple):
     """What was answered as cards of one note."""
 
     cards: tuple[str, ...]
@@ -40,7 +40,7 @@ class _Answers(NamedTuple):
 
 def absent(compiled: Compiled, tz: int) -> list[Absent]:
     """The notes that are gone, the latest first; `tz` is in minutes east of UTC."""
-    answers = _answers(compiled)
+    answers = answered(compiled)
     here = {note.id for note in compiled.following.notes}
     here |= {old for old, _ in compiled.following.renames}
     here |= {each.id for each in compiled.following.broken}
@@ -49,16 +49,17 @@ def absent(compiled: Compiled, tz: int) -> list[Absent]:
     return sorted(found, key=lambda each: (each.last, each.file, each.id), reverse=True)
 
 
-def _absent(compiled: Compiled, id: NoteId, answers: _Answers | None, tz: int) -> Absent:
+def _absent(compiled: Compiled, id: NoteId, answers: Answers | None, tz: int) -> Absent:
     known = compiled.memory.notes.get(id)
-    cards, reviews, last = answers or _Answers((), 0, date.min)
+    cards, reviews, last = answers or Answers((), 0, date.min)
     if known is None:
         return Absent(id, "", "", (), last, reviews, cards)
     trace, last = known.trace, max(last, _day(known.told, tz))
     return Absent(id, trace.prompt, trace.file, trace.deck, last, reviews, cards)
 
 
-def _answers(compiled: Compiled) -> dict[NoteId, _Answers]:
+def answered(compiled: Compiled) -> dict[NoteId, Answers]:
+    """What the journals say was answered, by note."""
     folder = Folder(compiled.settings.root)
     if not folder.journals():
         return {}
@@ -68,7 +69,7 @@ def _answers(compiled: Compiled) -> dict[NoteId, _Answers]:
     for card in sorted(states):
         cards[NoteId(card.rpartition(":")[0])].append(card)
     return {
-        note: _Answers(
+        note: Answers(
             tuple(ours),
             sum(states[card].reviews for card in ours),
             date.fromordinal(max(1, *(states[card].last for card in ours))),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from flashdeck.cli import machine
-from flashdeck.cli.absent import absent
+from flashdeck.cli.absent import absent, answered
 from flashdeck.cli.finding import named
 from flashdeck.compile.library import Compiled
 from flashdeck.errors import FlashdeckError
@@ -68,7 +68,10 @@ class NeverFollowed(FlashdeckError):
     """What is to be taken back was never said."""
 
     def __init__(self, note: Note) -> None:
-        super().__init__(f"{short(note.id)} is a new card already: nothing is said of it")
+        super().__init__(
+            f"nobody asks if {short(note.id)} is one of before, and it was joined to none; "
+            f"`flashdeck mark reset {short(note.id)}` lets it begin anew"
+        )
 
 
 def joined(compiled: Compiled, old: str, new: str) -> str:
@@ -90,12 +93,25 @@ def joined(compiled: Compiled, old: str, new: str) -> str:
     if before is not None and before.trace.kind != kind(note):
         raise OtherKind(ids[0], note.id)
     pen, at = _pen(compiled), machine.now(compiled.settings.rollover_hour)
+    own, built = _reviews(compiled, note.id), compiled.memory.notes.get(note.id)
     pen.rename(at, ids[0], note.id)
-    reviews = counted(gone[ids[0]].reviews, "review")
-    return (
-        f"{short(ids[0])} is now {short(note.id)}, with {reviews}; "
-        f"`flashdeck follow {short(note.id)} {short(ids[0])}` takes it back"
+    reviews = counted(gone[ids[0]].reviews + own, "review")
+    both = f" ({own:,} of them as the new card)" if own else ""
+    two = before is not None and built is not None and built.trace.origin != before.trace.origin
+    second = (
+        "; if both were imported, the second note stays in Anki: delete it there, "
+        "or build with `--tombstones` to find it by its tag"
     )
+    return (
+        f"{short(ids[0])} is now {short(note.id)}, with {reviews}{both}; "
+        f"`flashdeck follow {short(note.id)} {short(ids[0])}` takes it back{second if two else ''}"
+    )
+
+
+def _reviews(compiled: Compiled, id: NoteId) -> int:
+    """How often the cards of a note were answered."""
+    found = answered(compiled).get(id)
+    return 0 if found is None else found.reviews
 
 
 def declared_new(compiled: Compiled, typed: str) -> str:
@@ -114,7 +130,9 @@ def declared_new(compiled: Compiled, typed: str) -> str:
 def _taken_back(compiled: Compiled, note: Note, past: NoteId) -> str:
     """The card is a new one, and the one of before is gone again, each with its own answers."""
     _tell_new(compiled, note, [each for each in _renames(compiled) if each.card == past])
-    return f"{short(note.id)} is a new card, and {short(past)} is gone again, with its history"
+    own = _reviews(compiled, note.id)  # read anew, without what was taken back
+    now = f"keeps its own {counted(own, 'review')}" if own else "is a new card"
+    return f"{short(note.id)} {now}, and {short(past)} is gone again, with its history"
 
 
 def _tell_new(compiled: Compiled, note: Note, undone: Sequence[Rename]) -> None:
