@@ -283,7 +283,6 @@ def test_folders_have_decks_and_tags(tmp_path: Path) -> None:
     [
         ("START\nBasic\nWhat?\nEND\n", "missing-answer"),
         ("START\nBasic\nFront:\nBack: That.\nEND\n", "missing-prompt"),
-        ("START\nBasic\n\nBack:\nTags:\nEND\n", "missing-prompt"),
         ("START\nCloze\nNo gap.\nEND\n", "cloze-without-gap"),
         (
             "START\nBasic\nWhat?\nBack: That.\n\nSTART\nBasic\nWho?\nBack: I.\nEND\n",
@@ -460,3 +459,22 @@ def test_any_order_of_marks_can_be_read(text: str) -> None:
     deck = read(text)
     for found in deck.diagnostics:
         assert 0 <= found.span.start <= found.span.end <= len(text)
+
+
+@pytest.mark.parametrize("above", ["", "# A heading\n\n", "Q: a\nA: b\n\n"])
+def test_a_note_without_an_end_is_an_error_even_if_it_is_the_only_one(above: str) -> None:
+    assert read(f"{above}START\nBasic\nQ\nBack: x\n\nText\n").problems == ["unclosed-note"]
+
+
+@pytest.mark.parametrize("above", ["", "# A heading\n\n"])
+def test_so_is_one_on_a_line(above: str) -> None:
+    assert read(f"{above}STARTI [Basic] Q Back: x\n").problems == ["unclosed-note"]
+
+
+def test_a_line_start_above_other_text_begins_no_note() -> None:
+    assert read("Press\n\nSTART\nand wait.\n").problems == []
+
+
+def test_a_brace_behind_ankis_own_gap_is_kept_where_the_vault_says_so() -> None:
+    on: dict[str, object] = {"Defaults": {"CurlyCloze": True}}
+    assert cloze("{{c1::a}} and {b}", **on) == [(1, "a", None), (1, "b", None)]

@@ -116,6 +116,27 @@ def test_a_spaced_fact_leaves_the_next_card_alone() -> None:
     assert deck.problems == []
 
 
+@pytest.mark.parametrize(
+    ("dialect", "text"),
+    [
+        ("sr", "#flashcards\n\na::b\n\n?\n\nq\n?\na\n"),
+        ("o2a", "START\nBasic\nq\nBack: a\nEND\n\nSTART\nBasic\nFront: \nBack: \nEND\n"),
+        ("o2a", "START\nBasic\nq\nBack: a\nEND\n\nSTART\nBasic\n{{title}}\nBack:\nEND\n"),
+        ("o2a", "START\nBasic\nq\nBack: a\nEND\n\nSTART\nCloze\n<% tp.x() %>\nEND\n"),
+        ("logseq", "- q #card\n\t- a\n- #card\n\t-\n"),
+        ("logseq", "- q #card\n\t- a\n- TODO #card\n"),
+        ("mdanki", "## q\n\n%\n\na\n\n## \n\n%\n\n## {{VALUE:q}}\n\n%\n\n<% a %>\n"),
+        ("neuracache", "q #flashcard\na\n\n{{title}} #flashcard\n"),
+    ],
+)
+def test_an_empty_template_card_is_only_remarked(dialect: str, text: str) -> None:
+    deck = read(text)
+    assert deck.dialect == dialect
+    assert "empty-card" in [name for name, _ in deck.guesses]
+    assert deck.problems == []
+    assert ("q", "a") in [(front, (back or "").lstrip("- ")) for front, back in pairs(deck)]
+
+
 LOGSEQ = """\
 deck:: [[Bio::Cells]]
 tags:: x

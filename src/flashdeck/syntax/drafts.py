@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from enum import Enum, auto
@@ -123,7 +124,7 @@ def _bad_id(span: Span) -> Diagnostic:
 def _made(page: Page, draft: Draft, head: _Head) -> Made:
     told = draft.passage(page, draft.answer)
     told, tail = _tail(draft, told)
-    if head.prompt is None and told is None:
+    if hollow(head.prompt) and hollow(told):
         return _missing(_place(page, draft), rules.EMPTY_CARD, "this card is empty", _FILL)
     if head.prompt is None:
         return _missing(
@@ -140,6 +141,16 @@ def _made(page: Page, draft: Draft, head: _Head) -> Made:
         return _missing(place, rules.MISSING_ANSWER, "this prompt has no answer", remedy)
     front, both = head.prompt, draft.both_ways
     return Made(Basic(front=front, back=told, both_ways=both, context=context, **parts), ())
+
+
+_PLACEHOLDERS = re.compile(
+    r"(?:\s|[-*+](?=\s|\Z)|<%(?:(?!%>).)*%>|\{\{(?!c\d+::|cloze\b)[^{}\n]*\}\})*", re.DOTALL
+)
+
+
+def hollow(found: Passage | None) -> bool:
+    """Whether nothing was written: no text but bullets and what a template would fill in."""
+    return found is None or _PLACEHOLDERS.fullmatch(found.text) is not None
 
 
 _ASK = "write the question above it; until then the card is left out"

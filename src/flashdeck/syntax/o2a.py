@@ -16,8 +16,8 @@ from flashdeck import rules
 from flashdeck.diagnostics import Diagnostic, Rule
 from flashdeck.syntax import marks
 from flashdeck.syntax.dialect import Reading, Sign, weight
-from flashdeck.syntax.drafts import Draft, Form, Made, made
-from flashdeck.syntax.o2a_blocks import Block, Fault, Found, Stray, blocks, opened
+from flashdeck.syntax.drafts import Draft, Form, Made, hollow, made
+from flashdeck.syntax.o2a_blocks import Block, Fault, Found, Stray, begun, blocks, opened
 from flashdeck.syntax.o2a_notes import (
     Labels,
     Told,
@@ -64,6 +64,8 @@ class ObsidianToAnki:
         for block in blocks(page, chosen).blocks:
             for place, mark in ((block.whole[0], block.told[0]), (block.told[1], block.whole[1])):
                 yield Sign(f"`{text[place:mark].strip()}`", place, own=True)
+        for stray in begun(page, blocks(page, chosen), chosen):
+            yield Sign("a note without an end", stray.at[0])
         for match in _matches(page, blocks(page, chosen), chosen):
             yield Sign(f"{match.kind}{_SET}", match.whole[0], own=True)
 
@@ -84,7 +86,7 @@ def apart(page: Page) -> tuple[Page, Reading]:
     chosen = options(page.settings)
     found = blocks(page, chosen) if _may_hold(page, chosen) else Found((), ())
     if not found.blocks:
-        return page, Reading((), ())
+        return page, Reading((), tuple(_stray(page, each) for each in begun(page, found, chosen)))
     wholes = [block.whole for block in found.blocks]
     lines = tuple(line for line in page.lines if not _touches(line, wholes))
     return replace(page, lines=lines), _marked(page, found, chosen).reading
@@ -221,12 +223,12 @@ def _addressed(page: Page, chosen: Options) -> Page:
 
 def _made(page: Page, draft: Draft, chosen: Options) -> Made:
     """The note of a draft; what lacks a part is said in the words of this dialect."""
+    if not draft.answer and hollow(page.passage(draft.prompt)):
+        remedy = "write its fields, or take it away"
+        return _missing(page, draft, rules.EMPTY_CARD, "this note is empty", remedy)
     if draft.prompt and not draft.answer and draft.form is Form.QA:
         remedy = "begin the line of the answer with `Back:`; until then the note is left out"
         return _missing(page, draft, rules.MISSING_ANSWER, "this note has no answer", remedy)
-    if not draft.prompt and not draft.answer:
-        remedy = "write its fields, or take it away"
-        return _missing(page, draft, rules.MISSING_PROMPT, "this note is empty", remedy)
     result = made(page, draft)
     if result.note is None and draft.form is Form.C and chosen.curly is False:
         remedy = "CurlyCloze is off in the plug-in's settings: write `{{c1::so}}`, or turn it on"

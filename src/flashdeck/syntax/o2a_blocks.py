@@ -61,6 +61,18 @@ def blocks(page: Page, chosen: Options) -> Found:
     return Found(tuple(sorted(found, key=lambda block: block.whole)), tuple(strays))
 
 
+_TYPE = re.compile(r"[ \t]*\n[ \t]*(?P<line>\S[^\n]*)|[ \t]*\[(?P<inline>[^\[\]\n]+)\]")
+
+
+def begun(page: Page, found: Found, chosen: Options) -> Iterator[Stray]:
+    """The marks without an end behind which a known type stands: notes, and no other text."""
+    for stray in found.strays:
+        match = _TYPE.match(page.source.text, stray.at[1])
+        kind = (match["line"] or match["inline"]).strip() if match else ""
+        if stray.fault is Fault.NO_END and chosen.known(kind):
+            yield stray
+
+
 def opened(page: Page, found: Sequence[Block]) -> Page:
     """The page with comments as they stand inside of its notes.
 

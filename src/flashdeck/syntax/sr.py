@@ -206,6 +206,11 @@ class _Reader:
         return (*self.page.settings.deck, *deck) if deck else None
 
     def _split(self, line: Line) -> None:
+        if not self.lines and self._ends_below(line):
+            self._warn(
+                rules.EMPTY_CARD, "this card is empty", line, "write what it asks and its answer"
+            )
+            return
         if not self.lines:
             self._warn(
                 rules.MISSING_PROMPT,
@@ -222,6 +227,11 @@ class _Reader:
         self.split = len(self.lines)
         self.both_ways = self.chosen.both_ways(line.bare)
         self.lines.append(line)
+
+    def _ends_below(self, line: Line) -> bool:
+        """Whether nothing stands directly below a line."""
+        below = self.page.source.text[line.end + 1 :].split("\n", 1)[0]
+        return not below.strip()
 
     def _pair(self, line: Line, start: int, end: int, behind: int, mark: str) -> None:
         """A card on one line; what stood above it without a blank line is no part of it."""
