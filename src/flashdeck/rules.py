@@ -27,7 +27,7 @@ MISSING_PROMPT = Rule("missing-prompt", _E, "an answer has no prompt", breaking=
 EMPTY_CARD = Rule("empty-card", _I, "a card that nothing was written into")
 MISSPELT_MARK = Rule("misspelt-mark", _W, "a mark that is almost that of a card")
 DATAVIEW_FIELD = Rule("dataview-field", _I, "a field of Dataview was taken for a card")
-UNTAGGED_CARDS = Rule("untagged-cards", _I, "cards that the vault's own plug-in does not see")
+UNTAGGED_CARDS = Rule("untagged-cards", _W, "cards that the vault's own plug-in does not see")
 STRAY_TEXT = Rule("stray-text", _W, "text that belongs to no card")
 PROSE = Rule("prose", _I, "prose between cards")
 STRAY_TAGS = Rule("stray-tags", _W, "a tag line that closes nothing")

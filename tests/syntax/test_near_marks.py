@@ -98,4 +98,13 @@ def test_a_file_without_a_tag_in_a_vault_of_the_plug_in(
     settings = Settings(root=tmp_path, vault=vault)
     assert len(told("one :: eins\n\ntwo :: zwei\n", "untagged-cards", settings)) == expected
     assert told("#cards\n\none::eins\n", "untagged-cards", settings) == []
+    assert told("TARGET DECK: x\n\none :: eins\n", "untagged-cards", settings) == []
+    assert len(read("one :: eins\n", settings).notes) == 1 - expected
     assert told("Q: What?\nA: This.\n", "untagged-cards", settings) == []
+
+
+def test_a_diary_in_a_vault_of_the_plug_in_is_no_card_but_for_its_headings(tmp_path: Path) -> None:
+    settings = Settings(root=tmp_path, vault=Vault(tmp_path, {PLUGIN: {"flashcardTags": ["#f"]}}))
+    diary = read("Warum?\n?\nWeiß nicht.\n\n## Was ist das?\n\nDies.\n\na :: b\n", settings)
+    assert diary.fronts == ["Was ist das?"]
+    assert diary.problems == ["untagged-cards"]

@@ -18,7 +18,7 @@ from flashdeck.syntax.o2a import apart
 from flashdeck.syntax.page import Page, Range
 from flashdeck.syntax.reader import Reader, solid
 from flashdeck.syntax.splits import split
-from flashdeck.syntax.unseen import untagged
+from flashdeck.syntax.unseen import seen, untagged
 
 _OWN = (
     ("`@tag~`", marks.TAG_LINE),
@@ -73,7 +73,8 @@ class Native:
 
     def read(self, page: Page) -> Reading:
         page, marked = apart(page)
-        reader = Reader(page=page, elements=elements(page))
+        blocks = elements(page)
+        reader = Reader(page=page, elements=seen(page, blocks))
         for index, element in enumerate(reader.elements):
             _STEPS[element.mark](reader, index, element)
         reader.end()
@@ -81,8 +82,8 @@ class Native:
         prose = [element.first for element in reader.prose]
         whole = whole_file.findings(page, bool(reader.drafts or marked.notes), prose)
         near = (*near_marks.letters(page), *near_marks.gaps(page))
-        seen = untagged(page, reader.drafts)
-        told = (*reader.diagnostics, *found, *marked.diagnostics, *near, *seen, *whole)
+        unseen = untagged(page, blocks)
+        told = (*reader.diagnostics, *found, *marked.diagnostics, *near, *unseen, *whole)
         return Reading((*notes, *marked.notes), told)
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from flashdeck import rules
 from flashdeck.diagnostics import Diagnostic
 from flashdeck.syntax.drafts import Draft, Form
+from flashdeck.syntax.elements import Element, Mark
 from flashdeck.syntax.page import Page, inside
 from flashdeck.syntax.sr_options import INLINE_FIELD, PLUGIN, options
 
@@ -17,20 +19,39 @@ _FIELD = re.compile(
 )
 
 
-def untagged(page: Page, drafts: Sequence[Draft]) -> Iterator[Diagnostic]:
-    """A remark on cards in its marks that it passes over, as the file lacks a tag."""
-    vault = page.settings.vault
-    if vault is None or not vault.plugin(PLUGIN):
-        return
-    found = [draft for draft in drafts if draft.form in (Form.PAIR, Form.SPLIT)]
-    if found:
+def seen(page: Page, blocks: Sequence[Element]) -> list[Element]:
+    """The blocks of a page, where marks of cards that the plug-in passes over are text."""
+    if not _passed_over(page, blocks):
+        return list(blocks)
+    return [
+        replace(block, mark=Mark.OTHER) if block.mark in (Mark.PAIR, Mark.SPLIT) else block
+        for block in blocks
+    ]
+
+
+def untagged(page: Page, blocks: Sequence[Element]) -> Iterator[Diagnostic]:
+    """A warning of cards in the plug-in's marks that it passes over, as the file lacks a tag."""
+    found = [block for block in blocks if block.mark in (Mark.PAIR, Mark.SPLIT)]
+    if found and _passed_over(page, blocks):
         tag = options(page.settings).tags[0]
         yield Diagnostic(
             rule=rules.UNTAGGED_CARDS,
-            message="obsidian-spaced-repetition does not see the cards of this file",
-            span=page.span(found[0].first, found[0].last),
-            help=f"write `#{tag}` above them, so that it does",
+            message="obsidian-spaced-repetition sees no cards in this file: it has no tag",
+            span=page.line_span(found[0].first),
+            help=f"if they are meant as cards, write `#{tag}` above them",
         )
+
+
+def _passed_over(page: Page, blocks: Sequence[Element]) -> bool:
+    """Whether the vault has the plug-in, and nothing in the file says that it holds cards."""
+    vault, top = page.settings.vault, page.header
+    if vault is None or not vault.plugin(PLUGIN) or top.meant or top.flashcards or top.dialect:
+        return False
+    if any(block.mark is Mark.TAGS for block in blocks):
+        return False
+    chosen, text = options(page.settings), page.source.text
+    named = any(chosen.deck_of_tag(tag) is not None for tag in page.tags)
+    return not (chosen.folders or named or "<!--SR:" in text or chosen.tag.search(text))
 
 
 def fields(page: Page, drafts: Sequence[Draft]) -> Iterator[Diagnostic]:
