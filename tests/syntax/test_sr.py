@@ -180,3 +180,13 @@ def test_a_row_of_a_table_is_no_card_and_said_to_be_none() -> None:
     deck = sr("| a::b | member |\n| --- | --- |\n| c::d | other |\n\nx::y\n")
     assert pairs(deck) == [("x", "y")]
     assert deck.problems == ["looks-like-prompt"]
+
+
+def test_what_the_plug_in_is_told_to_ignore_holds_no_cards(tmp_path: Path) -> None:
+    texts = {"a/x.md": "#flashcards\n\na::b\n", "b/x.md": "#flashcards\n\na :: b\n\n?\nc\n"}
+    texts |= {"b/c/x.md": "#flashcards\n\na :: b\n", "d.draw.md": "#flashcards\n\na :: b\n"}
+    root = written(tmp_path, texts)
+    given = {"noteFoldersToIgnore": ["b/", "**/*.draw.md"]}
+    vault = Vault(root, {"obsidian-spaced-repetition": given})
+    notes = folder(root, Settings(root=root, vault=vault)).collection.notes
+    assert [note.span.source.name for note in notes] == ["a/x.md"]

@@ -18,7 +18,7 @@ from flashdeck.syntax.dialect import Reading, Sign, weight
 from flashdeck.syntax.drafts import Draft, Form
 from flashdeck.syntax.page import Line, Page, Range, inside, whole
 from flashdeck.syntax.sections import TITLE, Sections
-from flashdeck.syntax.sr_options import Options, options
+from flashdeck.syntax.sr_options import Options, ignored, options
 from flashdeck.syntax.unseen import fields, inline_fields
 from flashdeck.syntax.whole_file import reading_around
 
@@ -38,6 +38,8 @@ class SpacedRepetition:
 
     def signs(self, page: Page) -> Iterator[Sign]:
         """Shared marks count only beside one of its own: alone, the native dialect reads them."""
+        if ignored(page.source, page.settings):
+            return
         chosen = options(page.settings)
         own = list(_own(page, chosen))
         yield from own

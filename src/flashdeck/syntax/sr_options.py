@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 from functools import cached_property
 
 from flashdeck.masks import masked, regions
 from flashdeck.model import DeckName, Passage, trimmed, without
 from flashdeck.settings import Settings
+from flashdeck.source import Source
 from flashdeck.syntax import marks
 from flashdeck.syntax.gaps import HIGHEST, Gap
 
@@ -174,3 +176,22 @@ def _switch(given: Mapping[str, object], name: str, mark: str, default: bool) ->
         return any(isinstance(each, str) and each.startswith(mark) for each in patterns)
     value = given.get(name)
     return value if isinstance(value, bool) else default
+
+
+def ignored(source: Source, settings: Settings) -> bool:
+    """Whether the plug-in is told to pass over a file: by its folder, or by a glob."""
+    vault = settings.vault
+    given = vault.plugin(PLUGIN).get("noteFoldersToIgnore") if vault else None
+    file = (settings.root / source.name).absolute()
+    if vault is None or not isinstance(given, list) or not file.is_relative_to(vault.root):
+        return False
+    inner = file.relative_to(vault.root).as_posix()
+    named = [each.strip().strip("/") for each in given if isinstance(each, str)]
+    return any(_covers(each, inner) for each in named if each)
+
+
+def _covers(pattern: str, inner: str) -> bool:
+    below = (pattern, f"{pattern}/*")
+    return any(
+        fnmatchcase(inner, glob) or fnmatchcase(inner, glob.removeprefix("**/")) for glob in below
+    )

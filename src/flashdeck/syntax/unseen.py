@@ -11,7 +11,7 @@ from flashdeck.diagnostics import Diagnostic
 from flashdeck.syntax.drafts import Draft, Form
 from flashdeck.syntax.elements import Element, Mark
 from flashdeck.syntax.page import Page, inside
-from flashdeck.syntax.sr_options import INLINE_FIELD, PLUGIN, options
+from flashdeck.syntax.sr_options import INLINE_FIELD, PLUGIN, ignored, options
 
 _FIELD = re.compile(
     r"(?i)(?:status|tags?|date|created|updated|modified|author|source|type|up|down|parent|related"
@@ -21,18 +21,18 @@ _FIELD = re.compile(
 
 def seen(page: Page, blocks: Sequence[Element]) -> list[Element]:
     """The blocks of a page, where marks of cards that the plug-in passes over are text."""
-    if not _passed_over(page, blocks):
-        return list(blocks)
-    return [
-        replace(block, mark=Mark.OTHER) if block.mark in (Mark.PAIR, Mark.SPLIT) else block
-        for block in blocks
-    ]
+    unread = frozenset[Mark]()
+    if ignored(page.source, page.settings):
+        unread = frozenset({Mark.PAIR, Mark.SPLIT, Mark.FLASHCARDS})
+    elif _passed_over(page, blocks):
+        unread = frozenset({Mark.PAIR, Mark.SPLIT})
+    return [replace(each, mark=Mark.OTHER) if each.mark in unread else each for each in blocks]
 
 
 def untagged(page: Page, blocks: Sequence[Element]) -> Iterator[Diagnostic]:
     """A warning of cards in the plug-in's marks that it passes over, as the file lacks a tag."""
     found = [block for block in blocks if block.mark in (Mark.PAIR, Mark.SPLIT)]
-    if found and _passed_over(page, blocks):
+    if found and _passed_over(page, blocks) and not ignored(page.source, page.settings):
         tag = options(page.settings).tags[0]
         yield Diagnostic(
             rule=rules.UNTAGGED_CARDS,
