@@ -121,3 +121,24 @@ def test_quoted_rows_come_back_as_they_were_written(table: list[list[str]]) -> N
         ",".join('"' + cell.replace('"', '""') + '"' for cell in row) + "\n" for row in kept
     )
     assert [[cell.text(text) for cell in row] for row in rows(text, 0, ",")] == kept
+
+
+def test_text_is_literal_where_anki_says_it_is_no_html(tmp_path: Path) -> None:
+    text = "#separator:tab\n#html:false\na *b* <i>c</i> &amp; $5$\t# x_y_ `z` \\(a_1 * b_2\\)\n"
+    assert pairs(notes(tmp_path, "a.txt", text)) == [
+        ("a \\*b\\* &lt;i>c&lt;/i> \\&amp; \\$5\\$", "\\# x\\_y\\_ \\`z\\` \\(a_1 * b_2\\)")
+    ]
+
+
+def test_a_gap_in_literal_text_is_one(tmp_path: Path) -> None:
+    text = "#separator:tab\n#html:false\nThe {{c1::*heart*}} [sound:a_b.mp3]\tx\n"
+    (note,) = notes(tmp_path, "a.txt", text)
+    assert isinstance(note, Cloze)
+    assert note.text.text == "The \\*heart\\* [sound:a_b.mp3]"
+
+
+def test_below_ankis_lines_a_comment_is_skipped_and_the_first_row_is_a_card(
+    tmp_path: Path,
+) -> None:
+    text = '#separator:tab\n#html:true\n# a comment\nfront\tback\n#other\tone\n"#a"\tb\n'
+    assert pairs(notes(tmp_path, "a.txt", text)) == [("front", "back"), ("#a", "b")]

@@ -132,6 +132,31 @@ def _escapes(text: str, mathematics: list[tuple[int, int]]) -> Iterator[Edit]:
             yield Edit(at, at, "\\")
 
 
+_LITERAL = re.compile(r"[\\`*_~=<&$\[\]]|%(?=%)|(?m:^[ \t]*(?:(?:[#>+|-]|\d+(?=[.)]))))")
+
+
+def literal(whole: Passage) -> Passage:
+    """Text that means nothing but itself, with what Markdown or HTML would read escaped.
+
+    Gaps, sounds and formulas between `\\(` and `\\)` stay, as Anki reads them anywhere.
+    """
+    text = whole.text
+    kept = [
+        (region.start, region.end)
+        for region in regions(text)
+        if region.kind in (Kind.MATH, Kind.DISPLAY) and text.startswith("\\", region.start)
+    ]
+    kept += [match.span() for match in _SOUND.finditer(text)]
+    edits = []
+    for match in _LITERAL.finditer(text):
+        if any(start <= match.start() < end for start, end in kept):
+            continue
+        at = match.end() if match[0][-1].isdigit() else match.end() - 1
+        edits.append(Edit(at, at + 1, "&lt;") if match[0] == "<" else Edit(at, at, "\\"))
+    return rewritten(whole, edits) if edits else whole
+
+
+_SOUND = re.compile(r"\[sound:[^\]\n]+\]")
 _SPACE = re.compile(r"\A\s+|\n(?:[ \t]*\n){2,}|[ \t]+(?=\n)|\s+\Z")
 
 

@@ -20,7 +20,7 @@ from flashdeck.syntax.dialect import OWN, Reading, Sign, weight
 from flashdeck.syntax.drafts import Draft, Form, reading
 from flashdeck.syntax.gaps import highlighted
 from flashdeck.syntax.page import Page
-from flashdeck.syntax.rewriting import from_html
+from flashdeck.syntax.rewriting import from_html, literal
 from flashdeck.syntax.table_rows import Cell, Row, rows, separator_of, unquoted
 
 _ANKI = re.compile(r"(?m)^#(?P<key>separator|html|tags|columns|notetype|deck|[a-z ]+ column):(.*)$")
@@ -109,8 +109,9 @@ def _top(page: Page) -> _Top:
     if not separator:
         separator = "\t" if page.source.name.lower().endswith(".tsv") else separator_of(text, at)
     first = next(rows(text, at, separator), ())
-    names = said["columns"].split(separator) if "columns" in said else _texts(first, text)
-    columns = _columns(names)
+    names = said["columns"].split(separator) if "columns" in said else []
+    # Anki takes the row below its own lines for a card, whatever it says.
+    columns = _columns(names if said else _texts(first, text))
     named = {"prompt", "answer"} <= set(columns.values()) or "text" in columns.values()
     if not named:
         columns = {}
@@ -154,7 +155,11 @@ def _is_deck(text: str, top: _Top) -> bool:
 
 
 def _rows(page: Page, top: _Top) -> Iterator[Row]:
-    yield from rows(page.source.text, top.start, top.separator)
+    """The rows; where Anki's own lines are, a line with `#` is a comment as it is to Anki."""
+    for row in rows(page.source.text, top.start, top.separator):
+        first = row[0]
+        if not (top.anki and not first.quoted and first.text(page.source.text).startswith("#")):
+            yield row
 
 
 def _draft(page: Page, top: _Top, row: Row) -> Draft:
@@ -214,14 +219,17 @@ def _ranges(cell: Cell | None) -> list[tuple[int, int]]:
 
 def _rewriting(text: str, top: _Top, cells: Sequence[Cell]) -> Callable[[Passage], Passage] | None:
     quoted = any(cell.quoted and '""' in text[cell.start : cell.end] for cell in cells)
-    if not quoted and not top.html:
+    if not quoted and "html" not in top.anki:
         return None
-    return partial(_markdown, quoted=quoted, html=top.html)
+    written = from_html if top.html else literal if "html" in top.anki else None
+    return partial(_markdown, quoted=quoted, written=written)
 
 
-def _markdown(found: Passage, *, quoted: bool, html: bool) -> Passage:
+def _markdown(
+    found: Passage, *, quoted: bool, written: Callable[[Passage], Passage] | None
+) -> Passage:
     plain = unquoted(found) if quoted else found
-    return from_html(plain) if html else plain
+    return written(plain) if written else plain
 
 
 def _guess(page: Page) -> Diagnostic:
