@@ -117,3 +117,9 @@ def test_a_file_gets_the_suffix_of_its_syntax(typed: Typed, vault: Path) -> None
     assert (vault / "geo.csv").read_text().startswith("id,deck,kind,prompt,answer")
     notes = typed("list", "--format", "json").out
     assert '"france"' in notes and "Geo::Europe" in notes
+
+
+def test_reviews_are_to_be_adopted_before_they_are_left_out(typed: Typed, here: Path) -> None:
+    (here / "x.md").write_text("#flashcards\n\na::b\n<!--SR:!2024-01-01,3,250-->\n")
+    _, _, err = typed("convert", "x.md")
+    assert "run `flashdeck adopt` first" in err

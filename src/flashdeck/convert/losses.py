@@ -67,7 +67,7 @@ def review_data(page: Page, notes: Iterable[Note]) -> Iterator[Diagnostic]:
             rule=rules.LOST_IN_CONVERSION,
             message=f"{count} with review data of another program left out",
             span=page.span(marks[0].end() - len(marks[0][0].lstrip()), marks[0].end()),
-            help="keep the old file for as long as that program is to know its reviews",
+            help="run `flashdeck adopt` first, which takes over its reviews; or keep the old file",
         )
 
 
