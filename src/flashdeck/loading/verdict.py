@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -52,12 +53,13 @@ def told_in(page: Page, known: Mapping[str, Dialect], asked: str | None) -> Told
 
 def _unread(readings: Mapping[str, Reading], notes: Sequence[Note]) -> Iterator[Diagnostic]:
     """A warning where other dialects find notes in lines of which nothing was read."""
-    read = [(note.span.start, note.span.end) for note in notes]
+    read = sorted((note.span.start, note.span.end) for note in notes)
+    starts, ends = [start for start, _ in read], sorted(end for _, end in read)
     lost = {
         note.span.start: (name, note.span)
         for name, reading in readings.items()
         for note in reading.notes
-        if not any(start < note.span.end and note.span.start < end for start, end in read)
+        if bisect_left(starts, note.span.end) <= bisect_right(ends, note.span.start)
     }
     if lost:
         name, span = lost[min(lost)]
@@ -73,8 +75,8 @@ def _unread(readings: Mapping[str, Reading], notes: Sequence[Note]) -> Iterator[
 def verdict(page: Page, known: Mapping[str, Dialect], asked: str | None) -> Verdict:
     """What a page is read in: as asked, as its front matter says, or as it looks.
 
-    Where several dialects have marks of their own on one page, it is read in the
-    native one, which understands most of what they share.
+    Where several dialects have marks of their own on one page, they are rivals: see
+    `told_in`.
     """
     if asked is not None and asked in known:
         return Verdict(asked, "it was asked for")
