@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from flashdeck.convert import marking
 from flashdeck.convert.adapting import numbered
@@ -183,13 +184,4 @@ NATIVE = Target(
     escapes=ESCAPES,
     foreign=FOREIGN,
 )
-CALLOUT = Target(
-    name="callout",
-    dialect="native",
-    suffixes=(".md", ".markdown", ".txt"),
-    says=EVERYTHING,
-    forms=callout_forms,
-    deck_line=deck_line,
-    escapes=ESCAPES,
-    foreign=FOREIGN,
-)
+CALLOUT = replace(NATIVE, name="callout", forms=callout_forms)

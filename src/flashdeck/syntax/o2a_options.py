@@ -49,7 +49,6 @@ class Options:
     tags_line: str = "FILE TAGS"
     curly: bool | None = None
     highlights: bool | None = None
-    hash_tags: bool = False
     tag: str | None = None
     deck: DeckName = ()
     fields: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -118,7 +117,6 @@ def options(settings: Settings) -> Options:
         tags_line=_text(syntax, "File Tags Line", "FILE TAGS"),
         curly=_switch(defaults, "CurlyCloze"),
         highlights=_switch(defaults, "CurlyCloze - Highlights to Clozes"),
-        hash_tags=_switch(defaults, "Add Obsidian Tags") or False,
         tag=tag if tag != "Obsidian_to_Anki" and tag else None,
         deck=marks.deck_of(deck) if deck != "Default" else (),
         fields=dict(_fields(_mapping(given, "fields_dict"))),

@@ -64,7 +64,7 @@ SR = SpacedRepetition()
 
 
 def _own(page: Page, chosen: Options) -> Iterator[Sign]:
-    if page.header.flashcards or any(chosen.deck_of_tag(tag) is not None for tag in page.tags):
+    if _front_tagged(page, chosen):
         yield Sign("tags: flashcards", 0, own=True)
     if any(chosen.tag.search(name) for name in page.header.deck or ()):
         yield Sign("`#flashcards`", 0, own=True)
@@ -76,13 +76,14 @@ def _own(page: Page, chosen: Options) -> Iterator[Sign]:
         yield Sign("`<!--SR:`", match.start(), own=True)
 
 
+def _front_tagged(page: Page, chosen: Options) -> bool:
+    """Whether a flashcard tag stands in front matter."""
+    return page.header.flashcards or any(chosen.deck_of_tag(tag) is not None for tag in page.tags)
+
+
 def _tagged(page: Page, chosen: Options, drafts: list[Draft]) -> list[Draft]:
     """Without highlights above the first tag: they are only that, where a tag stands below them."""
-    if (
-        chosen.folders
-        or page.header.flashcards
-        or any(chosen.deck_of_tag(tag) is not None for tag in page.tags)
-    ):
+    if chosen.folders or _front_tagged(page, chosen):
         return drafts
     first = next((line.end for line in page.lines if chosen.tag.search(line.bare)), 0)
     marked = [draft for draft in drafts if draft.form is not Form.FACT or draft.last >= first]
