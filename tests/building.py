@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from flashdeck.model import Basic, Cloze, Deletion, NoteId, Passage, Run, Statement
+from flashdeck.model import Basic, Cloze, Deletion, NoteId, Passage, Statement
 from flashdeck.source import Source, Span
 
 MODIFIED = 1_700_000_000
@@ -16,7 +16,7 @@ def passage(
 ) -> Passage:
     """A passage that is the whole of its file."""
     source = Source(name, text, name, modified)
-    return Passage(text, Span(source, 0, len(text)), (Run(0, 0),), flat)
+    return Passage(text, Span(source, 0, len(text)), flat=flat)
 
 
 def basic(

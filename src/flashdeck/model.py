@@ -35,8 +35,9 @@ class Passage:
     """Markdown as written, without the marks that made it part of a card.
 
     The text is made of runs copied from one file, so that any place in it can
-    be found there. In a `flat` passage every line is a block of its own: the
-    page it comes from has lost its blank lines.
+    be found there; without any, it is one that begins where the span does. In a
+    `flat` passage every line is a block of its own: the page it comes from has
+    lost its blank lines.
     """
 
     text: str
@@ -52,7 +53,7 @@ class Passage:
 
     def _offset(self, at: int) -> int:
         if not self.runs:
-            return self.span.start + at
+            return min(self.span.start + at, self.span.end)
         run = self.runs[max(0, bisect_right(self.runs, at, key=lambda run: run.at) - 1)]
         # What replaced some text may be longer than it was.
         return min(run.start + at - run.at, self.span.end)
@@ -67,7 +68,7 @@ def passage(
         return None
     if len(kept) == 1:
         ((start, end),) = kept
-        return Passage(source.text[start:end], Span(source, start, end), (Run(0, start),), flat)
+        return Passage(source.text[start:end], Span(source, start, end), flat=flat)
     runs, at = [], 0
     for start, end in kept:
         runs.append(Run(at, start))

@@ -17,7 +17,6 @@ from flashdeck.model import (
     Note,
     NoteId,
     Passage,
-    Run,
     Statement,
 )
 from flashdeck.source import Source, Span
@@ -114,4 +113,4 @@ def _filled(trace: Trace) -> tuple[str, tuple[Deletion, ...]]:
 def _passage(text: str, trace: Trace) -> Passage:
     shown = text or _NOTHING
     source = Source(trace.file, shown, trace.file)
-    return Passage(shown, Span(source, 0, len(shown)), (Run(0, 0),))
+    return Passage(shown, Span(source, 0, len(shown)))

@@ -74,7 +74,7 @@ def _is_copied(passage: Passage, source: Source) -> bool:
     span = passage.span
     return (
         span.source is source
-        and passage.runs == ((0, span.start),)
+        and not passage.runs
         and passage.text == source.text[span.start : span.end]
     )
 
@@ -110,7 +110,7 @@ def _span(source: Source, start: int, end: int) -> Span:
 
 def _copied(source: Source, start: int, end: int, flat: bool) -> Passage:
     made = object.__new__(Passage)
-    values = (source.text[start:end], _span(source, start, end), (Run(0, start),), flat)
+    values = (source.text[start:end], _span(source, start, end), (), flat)
     for put, value in zip(_PASSAGE_SETTERS, values, strict=True):
         put(made, value)
     return made
