@@ -13,6 +13,7 @@ from flashdeck.config.collection import chosen
 from flashdeck.export.exporter import Exporter
 from flashdeck.journal.folder import Folder
 from flashdeck.journal.remembering import recalled
+from flashdeck.loading.remembered import Ahead
 from flashdeck.model import Collection
 from flashdeck.settings import Settings
 
@@ -57,6 +58,17 @@ def write(
     with replaced(Path(out)) as new:
         remove_leftovers(Path(out), new.stat().st_mtime)
         exporter.write(collection, settings or Settings(), new)
+
+
+def ahead(out: Path, settings: Settings) -> Ahead | None:
+    """What a file that is read gives `out` at once, so that `write` need not make it."""
+    from flashdeck.export.apkg.exporter import Apkg
+    from flashdeck.export.apkg.filled import ANY, KIND, filled_ahead
+
+    if not isinstance(plugins.exporter_for(out), Apkg):
+        return None
+    make = filled_ahead(settings)
+    return None if make is None else Ahead(KIND, ANY, make)
 
 
 def _with(exporter: Exporter, kept: Store) -> Exporter:

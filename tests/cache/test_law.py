@@ -15,13 +15,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from flashdeck import library
 from flashdeck.cache import place, store
 from flashdeck.cache.store import Store
 from flashdeck.compile.library import Compiled, Request, compiled
-from flashdeck.export.apkg import filled
+from flashdeck.export.apkg import filled, note_fields
 from flashdeck.library import write
 from flashdeck.loading import collection, remembered
 from flashdeck.loading.packing import Unpackable, packed
+from flashdeck.model import Note
+from flashdeck.render.html import Html
 from flashdeck.settings import Settings
 from flashdeck.source import Source, Span
 from flashdeck.syntax import page as page_module
@@ -103,9 +106,10 @@ def _always_kept() -> Iterator[None]:
 
 
 def _built(
-    root: Path, how: Settings, kept: Store | None, *, two: bool = False
+    root: Path, how: Settings, kept: Store | None, *, two: bool = False, ahead: bool = False
 ) -> tuple[bytes, object]:
     """A package, and everything that is said."""
+    out = root.parent / "out.apkg"
     request = Request(
         paths=(root,),
         settings=replace(how, root=root),
@@ -113,9 +117,9 @@ def _built(
         modified=1_700_000_000,
         kept=kept,
         two=two,
+        ahead=library.ahead(out, how) if ahead else None,
     )
     came: Compiled = compiled(request)
-    out = root.parent / "out.apkg"
     write(came.collection, out, request.settings, kept=kept)
     if kept is not None:
         kept.save()
@@ -129,8 +133,14 @@ def _store(root: Path, program: str = "this") -> Store:
 
 @pytest.mark.filterwarnings("ignore:This process:DeprecationWarning")  # pytest has threads
 @settings(max_examples=40, deadline=None)
-@given(st.lists(st.tuples(EDITS, st.integers(0, 1)), min_size=2, max_size=6), st.booleans())
-def test_a_warm_build_is_the_cold_build(edits: list[tuple[Edit, int]], two: bool) -> None:
+@given(
+    st.lists(st.tuples(EDITS, st.integers(0, 1)), min_size=2, max_size=6),
+    st.booleans(),
+    st.booleans(),
+)
+def test_a_warm_build_is_the_cold_build(
+    edits: list[tuple[Edit, int]], two: bool, ahead: bool
+) -> None:
     with tempfile.TemporaryDirectory() as folder, _always_kept():
         root = Path(folder, "cards")
         root.mkdir()
@@ -138,7 +148,7 @@ def test_a_warm_build_is_the_cold_build(edits: list[tuple[Edit, int]], two: bool
         for edit, macros in edits:
             edit.do(root)
             how = Settings(macros=MACROS[macros])
-            warm = _built(root, how, _store(root), two=two)
+            warm = _built(root, how, _store(root), two=two, ahead=ahead)
             assert warm == _built(root, how, None)
             assert _built(root, how, _store(root)) == warm
 
@@ -180,6 +190,27 @@ def test_what_is_kept_is_not_made_again(root: Path, monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(collection, "_file", never)
     monkeypatch.setattr(filled, "fields", never)
     assert _built(root, Settings(), _store(root)) == cold
+
+
+def test_what_stands_alone_is_rendered_as_it_is_read(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (root / FILE).unlink()
+    cold = _built(root, Settings(), None)
+    html = []
+    ready = note_fields.fields
+
+    def counted(note: Note, of: Html) -> list[str]:
+        html.append(of.collection.notes)
+        return ready(note, of)
+
+    monkeypatch.setattr("flashdeck.export.apkg.filled.fields", counted)
+    assert _built(root, Settings(), _store(root), ahead=True) == cold
+    assert () in html and any(html)
+    html.clear()
+    (root / "2.md").write_text(f"{TEXTS[2]}\nQ: One more?\nA: It is.\n", "utf-8")
+    _built(root, Settings(), _store(root), ahead=True)
+    assert len(html) == 1
 
 
 @pytest.mark.parametrize("size", [0, 1, 50, 5000])

@@ -41,6 +41,7 @@ create table idle (
 ) without rowid;
 """
 _DIGESTS = "select name, digest from made where kind = ?"
+_ANY = "select 1 from made where kind = ? and name = ?"
 _VALUE = "select sum, value from made where kind = ? and name = ? and digest = ?"
 _PUT = "insert or replace into made values (?, ?, ?, ?, ?)"
 _COUNT = "insert into idle values (?, ?, 1) on conflict do update set builds = builds + 1"
@@ -87,6 +88,12 @@ class Store:
         found = self._asked(lambda db: dict(db.execute(_DIGESTS, (kind,)).fetchall()), nothing)
         self._there.update((kind, name) for name in found)
         return found
+
+    def holds(self, kind: str, name: str) -> bool:
+        """Whether there is a value for a file, of whatever digest."""
+        if not self._path.exists():
+            return False
+        return self._asked(lambda db: db.execute(_ANY, (kind, name)).fetchone(), None) is not None
 
     def value(self, kind: str, name: str, digest: bytes) -> object:
         """A value, if there is one of that digest; else None."""

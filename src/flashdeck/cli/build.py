@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
@@ -18,11 +19,14 @@ if TYPE_CHECKING:
     from flashdeck.cli.reading import Read
     from flashdeck.compile.library import Compiled
     from flashdeck.following.memory import Memory
+    from flashdeck.loading.remembered import Ahead
     from flashdeck.model import Collection, NoteId
+    from flashdeck.settings import Settings
     from flashdeck.source import Span
 
     Say = Callable[[str], None]
 
+PACKAGE = ".apkg"
 NAMED = 20  # cards left out that the summary names; the diagnostics name all
 
 
@@ -141,7 +145,9 @@ def _built(wish: _Wish, put: Say, say: Say, *, quiet: bool = False) -> _Built:
     from flashdeck.cli.telling import news, tell, warn_of_conflicts
     from flashdeck.report import summary
 
-    done = read(wish.paths, wish.dialect, quiet=quiet, frozen=wish.frozen)
+    done = read(
+        wish.paths, wish.dialect, quiet=quiet, frozen=wish.frozen, ahead=partial(_ahead, wish)
+    )
     if done.compiled.following.questions and not (quiet or wish.frozen) and _settled(done):
         done = read(wish.paths, wish.dialect)
     out = wish.output or _default_output(done)
@@ -160,6 +166,15 @@ def _built(wish: _Wish, put: Say, say: Say, *, quiet: bool = False) -> _Built:
         typed = [str(path) for path in wish.paths], output, *wish[2:6]
         unchanged.keep(typed, done, out, said)
     return _Built(done.compiled, said)
+
+
+def _ahead(wish: _Wish, settings: Settings) -> Ahead | None:
+    """What the files are read for, besides their notes; nothing if only some notes are built."""
+    from flashdeck.library import ahead
+
+    if wish.decks or wish.tags:
+        return None
+    return ahead(wish.output or Path(f"dist{PACKAGE}"), settings)
 
 
 def _settled(done: Read) -> bool:
@@ -233,7 +248,7 @@ def _default_output(done: Read) -> Path:
     """Beside `flashdeck.yaml` if one stands in the collection, else here."""
     root, here = done.chosen.settings.root, Path.cwd()
     base = root if here.is_relative_to(root) else here
-    return base / "dist" / f"{done.chosen.name}.apkg"
+    return base / "dist" / f"{done.chosen.name}{PACKAGE}"
 
 
 def _refuse(out: Path, whole: Collection, collection: Collection, *, filtered: bool) -> None:

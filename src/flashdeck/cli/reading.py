@@ -10,7 +10,7 @@ import gc
 import os
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from flashdeck.cache.store import Store
     from flashdeck.compile.library import Compiled
     from flashdeck.config.collection import Chosen
+    from flashdeck.loading.remembered import Ahead
+    from flashdeck.settings import Settings
 
 EPOCH = "SOURCE_DATE_EPOCH"
 
@@ -51,12 +53,14 @@ def read(
     demos_too: bool = False,
     checked: bool = True,
     frozen: bool = False,
+    ahead: Callable[[Settings], Ahead | None] | None = None,
 ) -> Read:
     """The collection of some paths, read in one dialect or in what each file looks like.
 
     With `demos_too` the options of demos are checked, which imports the demos. Where it is
     not `checked`, the notes are the same, and less is said of them. A `frozen` collection is
-    not written to, not even what is kept for the next time.
+    not written to, not even what is kept for the next time. Else what is read is made
+    more of `ahead`.
     """
     from flashdeck import plugins
     from flashdeck.compile.library import Request, compiled, unchecked
@@ -87,6 +91,7 @@ def read(
             memory=(anew if frozen else recalled)(Folder(here.settings.root)).memory,
             kept=store,
             two=True,
+            ahead=ahead(here.settings) if ahead is not None and store is not None else None,
         )
         came = compiled(request) if checked else unchecked(request)
         if store is not None:

@@ -19,7 +19,7 @@ from flashdeck.loading.facts import facts
 from flashdeck.loading.files import STDIN, Found, found
 from flashdeck.loading.links import linked
 from flashdeck.loading.media import shown
-from flashdeck.loading.remembered import SMALL, ReadFile, remembered
+from flashdeck.loading.remembered import SMALL, Ahead, ReadFile, remembered
 from flashdeck.loading.renumbered import renumbered
 from flashdeck.loading.scope import Scope
 from flashdeck.loading.unclear import unclear
@@ -45,7 +45,8 @@ class Request:
     those of `flashdeck.yaml`; `demos` are the names there are. `objection` says why a
     demo would refuse the options on a card; without it they are not looked at. `memory` is
     what is known of the notes from earlier builds and sessions. `kept` has what files
-    held when they were last read; with `two`, a second process may help to read.
+    held when they were last read; with `two`, a second process may help to read. What is
+    made `ahead` of the notes that are read is kept there, too.
     """
 
     paths: tuple[Path, ...]
@@ -61,6 +62,7 @@ class Request:
     memory: Memory = NOTHING
     kept: Store | None = None
     two: bool = False
+    ahead: Ahead | None = None
 
 
 class Loaded(NamedTuple):
@@ -154,7 +156,8 @@ def _read(request: Request, files: Sequence[Found], check: NoteCheck | None) -> 
     results: Iterator[ReadFile] = (read() for read in fresh)
     if request.kept is not None and sum(len(each.source.text) for each in sources) > SMALL:
         about = f"{_about(request)} {check is not None}"
-        results = remembered(request.kept, about, sources, fresh, two=request.two)
+        two, ahead = request.two, request.ahead
+        results = remembered(request.kept, about, sources, fresh, two=two, ahead=ahead)
     for done, file in enumerate(files):
         if request.progress is not None:
             request.progress(done, len(files), file.shown)

@@ -21,6 +21,18 @@ SMALL = 50_000
 """Characters that are read sooner than a database is opened."""
 
 
+class Ahead(NamedTuple):
+    """What is made of a file's notes while they are at hand, and kept under a kind.
+
+    It is not made again of a file it was made of before: there, most may be as it was.
+    `make` gives nothing where the notes of the file alone do not tell.
+    """
+
+    kind: str
+    digest: bytes
+    make: Callable[[Sequence[Note], Sequence[Facts]], bytes]
+
+
 class ReadFile(NamedTuple):
     """What was read of one file."""
 
@@ -38,28 +50,37 @@ def remembered(
     fresh: Sequence[Callable[[], ReadFile]],
     *,
     two: bool,
+    ahead: Ahead | None = None,
 ) -> Iterator[ReadFile]:
     """What is in each file: as it was read before, else read `fresh`.
 
     `about` names all it depends on besides the file. Whether it was kept or is
-    fresh, it goes the same way, through builtin values and back.
+    fresh, it goes the same way, through builtin values and back. Of what is fresh,
+    more is made `ahead`.
     """
     known = kept.digests(KIND)
     digests = [digest(about, each.source.name, each.source.text) for each in sources]
     missing = [at for at, each in enumerate(sources) if known.get(each.source.name) != digests[at]]
+    names = [sources[at].source.name for at in missing]
+    new = {name for name in names if ahead is not None and not kept.holds(ahead.kind, name)}
 
     def work(number: int) -> bytes:
         at = missing[number]
-        return _written(fresh[at](), sources[at])
+        read = fresh[at]()
+        data = _written(read, sources[at])
+        more = _made(ahead, read) if ahead and data and names[number] in new else b""
+        return marshal.dumps((data, more))
 
     large = sum(len(sources[at].source.text) for at in missing) > ALONE
     shared = two and large and can_share()
     made = in_two(len(missing), work) if shared else map(work, range(len(missing)))
     waiting = set(missing)
     for at, (read, wrong) in enumerate(sources):
-        data = next(made) if at in waiting else b""
+        data, more = marshal.loads(next(made)) if at in waiting else (b"", b"")
         if data:
             kept.put(KIND, read.name, digests[at], data)
+        if more and ahead is not None:
+            kept.put(ahead.kind, read.name, ahead.digest, more)
         value = marshal.loads(data) if data else None
         if at not in waiting:
             value = kept.value(KIND, read.name, digests[at])
@@ -75,6 +96,12 @@ def _written(read: ReadFile, source: Decoded) -> bytes:
         return marshal.dumps([*value, packed(told, source.source), known])
     except (Unpackable, ValueError):
         return b""
+
+
+def _made(ahead: Ahead, read: ReadFile) -> bytes:
+    """What is made of sound notes; those of which one is broken are not shown to anyone."""
+    broken = any(found.rule.breaking for found in read.diagnostics)
+    return b"" if broken else ahead.make(read.notes, read.facts)
 
 
 def _restored(value: object, source: Source, wrong: tuple[Diagnostic, ...]) -> ReadFile:

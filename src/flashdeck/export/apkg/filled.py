@@ -6,7 +6,7 @@ They are kept by file, each note's under a digest of all that they follow from.
 from __future__ import annotations
 
 import marshal
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any, NamedTuple
 
@@ -14,11 +14,12 @@ from flashdeck.cache.halves import can_share, in_two
 from flashdeck.cache.store import Store, digest
 from flashdeck.export.apkg.note_fields import fields, ident
 from flashdeck.export.apkg.shows import shows
-from flashdeck.model import Note
+from flashdeck.model import Collection, Facts, Note
 from flashdeck.render.html import Html
+from flashdeck.settings import Settings
 
 KIND = "fields"
-_ANY = b""
+ANY = b""
 """The digest of a file's row: each note in it has one of its own."""
 ALONE = 500
 """Notes that one process renders sooner than it is copied."""
@@ -57,10 +58,30 @@ def filled(html: Html, kept: Kept | None) -> Iterator[list[str]]:
             found = _again(kept.store, name, group, html)
         else:
             data = next(made)
-            kept.store.put(KIND, name, _ANY, data)
+            kept.store.put(KIND, name, ANY, data)
             found = marshal.loads(data)
         for note, of in zip(group, found[0], strict=True):
             yield [*found[1][of], ident(note)]
+
+
+def filled_ahead(
+    settings: Settings,
+) -> Callable[[Sequence[Note], Sequence[Facts]], bytes] | None:
+    """What makes the fields of a file that was just read, if no note shows anything else.
+
+    Then `filled` will find them.
+    """
+    if settings.macros:
+        return None
+    html = Html(Collection(), {})
+
+    def made(notes: Sequence[Note], known: Sequence[Facts]) -> bytes:
+        if not all(fact.alone for fact in known):
+            return b""
+        digests = [_own(fact) for fact in known]
+        return marshal.dumps(_filled(notes, digests, html, {}))
+
+    return made
 
 
 def _file(note: Note) -> str:
@@ -73,7 +94,12 @@ Found = tuple[list[bytes], Rows]
 
 def _rows(notes: Sequence[Note], html: Html, known: Mapping[bytes, list[str]]) -> Found:
     """The fields of some notes, rendered where they are not known."""
-    digests = [_digest(note, html) for note in notes]
+    return _filled(notes, [_digest(note, html) for note in notes], html, known)
+
+
+def _filled(
+    notes: Sequence[Note], digests: list[bytes], html: Html, known: Mapping[bytes, list[str]]
+) -> Found:
     rows: Rows = {}
     for note, of in zip(notes, digests, strict=True):
         if of not in rows:
@@ -84,19 +110,24 @@ def _rows(notes: Sequence[Note], html: Html, known: Mapping[bytes, list[str]]) -
 def _digest(note: Note, html: Html) -> bytes:
     fact = html.collection.facts.get(note.id)
     if fact is not None and fact.alone and not html.macros:
-        return f"{fact.hash}{fact.form}".encode()
+        return _own(fact)
     value: Any = shows(note, html)  # builtin types, however deep
     return digest(marshal.dumps(value, 2))  # later formats tell equal values apart
 
 
+def _own(fact: Facts) -> bytes:
+    """The digest of a note that stands alone."""
+    return f"{fact.hash}{fact.form}".encode()
+
+
 def _again(store: Store, name: str, notes: Sequence[Note], html: Html) -> Found:
     """The fields of a file that was rendered before; what is new in it is put by."""
-    match store.value(KIND, name, _ANY):
+    match store.value(KIND, name, ANY):
         case (list(), dict(before)):
             found = _rows(notes, html, before)
             changed = found[1].keys() != before.keys()
         case _:
             found, changed = _rows(notes, html, {}), True
     if changed:
-        store.put(KIND, name, _ANY, marshal.dumps(found))
+        store.put(KIND, name, ANY, marshal.dumps(found))
     return found
