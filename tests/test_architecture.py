@@ -38,6 +38,7 @@ ROOMS = {
     "pygments": {"render"},
     "yaml": {"syntax", "config"},
     "pathspec": {"loading"},
+    "regex": {"syntax"},
     "rich": {"render", "report", "console", "study", "demo", "cli"},
     "numpy": {"demo", "plot"},
     "matplotlib": {"plot"},

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from flashdeck.config.file import read
-from flashdeck.config.vault import vault_above
+from flashdeck.config.vault import faults, vault_above
 from flashdeck.diagnostics import Diagnostic
 from flashdeck.errors import FlashdeckError
 from flashdeck.settings import Settings
@@ -79,10 +79,11 @@ def root_above(path: Path) -> Path | None:
 def _settings_in(root: Path, here: Path) -> tuple[Settings, tuple[Diagnostic, ...]]:
     """What the folder's `flashdeck.yaml` says; without one, what holds by itself."""
     file, vault = root / FILE, vault_above(root)
+    wrong = () if vault is None else tuple(faults(vault))
     if not file.is_file():
-        return Settings(root=root, vault=vault), ()
+        return Settings(root=root, vault=vault), wrong
     settings, found = read(file.read_bytes(), str(_as_typed(file, here)), root)
-    return replace(settings, vault=vault), found
+    return replace(settings, vault=vault), (*found, *wrong)
 
 
 def _as_typed(path: Path, here: Path) -> Path:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from flashdeck import rules
+from flashdeck.diagnostics import Diagnostic
 from flashdeck.settings import Vault
+from flashdeck.source import Source, Span
+from flashdeck.syntax.expressions import readable
 
 FOLDER = ".obsidian"
 _READ = (
@@ -46,6 +50,27 @@ def vault(root: Path) -> Vault:
     )
     folders = [place.strip("/") for place in places if isinstance(place, str)]
     return Vault(root, plugins, tuple(folder for folder in folders if folder))
+
+
+def faults(found: Vault) -> Iterator[Diagnostic]:
+    """What is wrong with the settings of its plug-ins: expressions that cannot be read."""
+    given = found.plugins.get("obsidian-to-anki-plugin", {}).get("CUSTOM_REGEXPS")
+    wrong = [
+        (kind, expression)
+        for kind, expression in (given.items() if isinstance(given, dict) else ())
+        if isinstance(expression, str) and not readable(expression)
+    ]
+    if wrong:
+        file = found.root / FOLDER / "plugins" / "obsidian-to-anki-plugin" / "data.json"
+        source = Source(str(file), file.read_text("utf-8", "replace"))
+        for kind, expression in wrong:
+            at = max(0, source.text.find(json.dumps(expression)))
+            yield Diagnostic(
+                rule=rules.BAD_SETTING,
+                message=f"the expression for `{kind}` cannot be read",
+                span=Span(source, at, at + len(json.dumps(expression))),
+                help="until it is mended in the plug-in's settings, it finds no cards",
+            )
 
 
 def _settings(file: Path) -> Mapping[str, object]:

@@ -11,9 +11,13 @@ from flashdeck.diagnostics import Diagnostic
 from flashdeck.model import Note
 from flashdeck.syntax.dialect import OWN, Dialect, Reading, Signed
 from flashdeck.syntax.dialect import told as counted
+from flashdeck.syntax.o2a import unfinished
 from flashdeck.syntax.page import Page
 
 NO_MARKS = "no marks of cards"
+
+_MARKED_OFF = ("native", "o2a", "csv", "org")
+"""Dialects that say themselves where a note from START has no END, or where it is text."""
 
 _NEAR = 4
 """A dialect with marks of its own and a fourth of the best one's evidence is a rival."""
@@ -41,7 +45,8 @@ def told_in(page: Page, known: Mapping[str, Dialect], asked: str | None) -> Told
     found = verdict(page, known, asked)
     if not found.rivals:
         notes, told = known[found.dialect].read(page)
-        return Told(found.dialect, found.why, Reading(notes, (*found.diagnostics, *told)))
+        beside = () if found.dialect in _MARKED_OFF else unfinished(page)
+        return Told(found.dialect, found.why, Reading(notes, (*found.diagnostics, *told, *beside)))
     readings = {name: known[name].read(page) for name in dict.fromkeys(("native", *found.rivals))}
     # The first of equals: the native one, then by name.
     best = max(readings, key=lambda name: len(readings[name].notes))

@@ -14,6 +14,8 @@ from typing import NamedTuple
 
 from flashdeck import rules
 from flashdeck.diagnostics import Diagnostic, Rule
+from flashdeck.masks import masked
+from flashdeck.model import DeckName
 from flashdeck.syntax import marks
 from flashdeck.syntax.dialect import Reading, Sign, weight
 from flashdeck.syntax.drafts import Draft, Form, Made, hollow, made
@@ -29,14 +31,21 @@ from flashdeck.syntax.o2a_notes import (
     styled,
     told,
 )
-from flashdeck.syntax.o2a_options import Options, folder, folders, options
-from flashdeck.syntax.o2a_styles import Match, matches
+from flashdeck.syntax.o2a_options import Options, options
+from flashdeck.syntax.o2a_scope import folders, passed_over, place
+from flashdeck.syntax.o2a_styles import Match, Matched, matches
+from flashdeck.syntax.o2a_tags import lift_tags
 from flashdeck.syntax.page import Line, Page, Range
 from flashdeck.syntax.sections import TITLE, Sections
 from flashdeck.syntax.whole_file import findings_around
 
 _SET = ", as the settings say"
 _CHOSEN = 10
+_ENDS = (
+    "write its end below it, such as `END` on a line of its own",
+    "write its end on the same line, such as `ENDI`",
+)
+"""What ends a note, and one on a single line."""
 _NO_TYPE = re.compile(r"(?:Front|Back|Text|Tags):")
 _LIKE_START = re.compile(
     r"(?m)^(?P<mark>[ \t>*+-]*(?:START|Start|start|STRAT|STAR|BEGIN)[ \t:]*)\n"
@@ -62,20 +71,24 @@ class ObsidianToAnki:
         if not _may_hold(page, chosen):
             return
         for block in blocks(page, chosen).blocks:
-            for place, mark in ((block.whole[0], block.told[0]), (block.told[1], block.whole[1])):
-                yield Sign(f"`{text[place:mark].strip()}`", place, own=True)
+            for at, mark in ((block.whole[0], block.told[0]), (block.told[1], block.whole[1])):
+                yield Sign(f"`{text[at:mark].strip()}`", at, own=True)
         for stray in begun(page, blocks(page, chosen), chosen):
             yield Sign("a note without an end", stray.at[0])
-        for match in _matches(page, blocks(page, chosen), chosen):
+        matched = _matches(page, blocks(page, chosen), chosen)
+        for match in matched.found:
             yield Sign(f"{match.kind}{_SET}", match.whole[0], own=True)
+        yield from (Sign(f"{kind}, which takes too long", 0) for kind in matched.slow)
 
     def read(self, page: Page) -> Reading:
         chosen = options(page.settings)
         found = blocks(page, chosen)
-        (notes, told), drafts = _marked(page, found, chosen, _matches(page, found, chosen))
+        matched = _matches(page, found, chosen)
+        (notes, told), drafts = _marked(page, found, chosen, matched.found)
         asides = _asides(page, chosen) if drafts else []
         whole = findings_around(page, [*drafts, *asides], told)
-        return Reading(notes, (*told, *whole))
+        slow = (_slow(page, kind) for kind in matched.slow)
+        return Reading(notes, (*slow, *told, *whole))
 
 
 O2A = ObsidianToAnki()
@@ -92,6 +105,14 @@ def apart(page: Page) -> tuple[Page, Reading]:
     return replace(page, lines=lines), _marked(page, found, chosen).reading
 
 
+def unfinished(page: Page) -> Iterator[Diagnostic]:
+    """Notes without an end, on a page that another dialect reads."""
+    chosen = options(page.settings)
+    if _may_hold(page, chosen):
+        found = blocks(page, chosen)
+        yield from (_stray(page, each) for each in begun(page, found, chosen))
+
+
 def _touches(line: Line, ranges: Sequence[Range]) -> bool:
     """Whether a line shares text with one of some disjoint ranges, which are in order."""
     index = bisect_left(ranges, line.end, key=lambda each: each[0]) - 1
@@ -100,14 +121,14 @@ def _touches(line: Line, ranges: Sequence[Range]) -> bool:
 
 def _may_hold(page: Page, chosen: Options) -> bool:
     text = page.source.text
-    return "START" in text or "ANKI" in text or chosen != Options()
+    marked = "START" in text or "ANKI" in text or chosen != Options()
+    return marked and not passed_over(page, chosen)
 
 
-def _matches(page: Page, found: Found, chosen: Options) -> list[Match]:
+def _matches(page: Page, found: Found, chosen: Options) -> Matched:
     """What the vault's expressions find outside of notes that are marked off."""
-    below = folder(page) if chosen.styles and chosen.scanned else ""
-    if not chosen.styles or chosen.scanned not in ("", *folders(below)):
-        return []
+    if not chosen.styles:
+        return Matched([], [])
     wholes = [block.whole for block in found.blocks]
     headers = [match.span() for match in chosen.header.finditer(page.source.text)]
     frozen = [match.span() for match in chosen.freezes.finditer(page.source.text)]
@@ -164,8 +185,11 @@ def drafted(
     _thaw(page, [note for note, _ in ready], chosen)
     sections = _sections(page, [note.block.whole for note, _ in ready])
     drafts = [draft(page, note, labelled, chosen) for note, labelled in ready]
+    bare = masked(page.source.text, page.regions) if chosen.obsidian_tags else None
     for each in drafts:
         each.section = sections[each.first]
+        if bare is not None:
+            lift_tags(bare, each)
     return drafts, problems
 
 
@@ -206,11 +230,8 @@ def _addressed(page: Page, chosen: Options) -> Page:
     for match in chosen.header.finditer(page.source.text, page.header.end):
         kind = "deck" if match["deck"] else "tags"
         told[kind] = told[kind] or match["told"].strip()
-    above = list(folders(folder(page))) if chosen.folder_decks or chosen.folder_tags else []
-    deck = marks.deck_of(told["deck"]) or next(
-        (marks.deck_of(name) for each in above if (name := chosen.folder_decks.get(each))),
-        chosen.deck,
-    )
+    above = list(folders(page)) if chosen.folder_decks or chosen.folder_tags else []
+    deck = marks.deck_of(told["deck"]) or _default_deck(page, chosen, above)
     tags = {
         *marks.tags_of(told["tags"]),
         *(tag for each in above for tag in chosen.folder_tags.get(each, "").split()),
@@ -219,6 +240,14 @@ def _addressed(page: Page, chosen: Options) -> Page:
     if deck and not page.header.names_deck:
         page = replace(page, deck=(*page.settings.deck, *deck))
     return replace(page, tags=page.tags | tags)
+
+
+def _default_deck(page: Page, chosen: Options, above: Sequence[str]) -> DeckName:
+    """The deck of a page that names none: its own place, that of a folder, or the vault's."""
+    if chosen.path_decks:
+        return tuple(place(page).removesuffix(".md").split("/"))
+    names = (chosen.folder_decks.get(each) for each in above)
+    return next((marks.deck_of(name) for name in names if name), chosen.deck)
 
 
 def _made(page: Page, draft: Draft, chosen: Options) -> Made:
@@ -252,11 +281,21 @@ def _stray(page: Page, stray: Stray) -> Diagnostic:
     match stray.fault:
         case Fault.NO_END:
             rule, message = rules.UNCLOSED_NOTE, "this note has no end"
-            remedy = "write its end below it, such as `END` on a line of its own"
+            inline = page.source.text[slice(*stray.at)] == options(page.settings).begin_inline
+            remedy = _ENDS[inline]
         case Fault.NO_START:
             rule, message = rules.STRAY_TEXT, "this ends no note"
             remedy = "write `START` above the note, or take this line away"
     return Diagnostic(rule=rule, message=message, span=page.span(*stray.at), help=remedy)
+
+
+def _slow(page: Page, kind: str) -> Diagnostic:
+    return Diagnostic(
+        rule=rules.SLOW_EXPRESSION,
+        message=f"the expression for `{kind}` takes too long on this file, and was left out",
+        span=page.span(0, 0),
+        help="repeat nothing that repeats itself: `(?:.+\\n)*` instead of `(?:.*\\n*)*`",
+    )
 
 
 def _no_type(page: Page, note: Told) -> Diagnostic:

@@ -62,14 +62,19 @@ def blocks(page: Page, chosen: Options) -> Found:
 
 
 _TYPE = re.compile(r"[ \t]*\n[ \t]*(?P<line>\S[^\n]*)|[ \t]*\[(?P<inline>[^\[\]\n]+)\]")
+_LABELLED = re.compile(r"[ \t][^\n]*?[ \t][^\W\d_][\w ]{0,39}:[ \t]+\S")
 
 
 def begun(page: Page, found: Found, chosen: Options) -> Iterator[Stray]:
-    """The marks without an end behind which a known type stands: notes, and no other text."""
+    """The marks without an end behind which a known type stands, or on one line the next field."""
+    text = page.source.text
     for stray in found.strays:
-        match = _TYPE.match(page.source.text, stray.at[1])
+        match = _TYPE.match(text, stray.at[1])
         kind = (match["line"] or match["inline"]).strip() if match else ""
-        if stray.fault is Fault.NO_END and chosen.known(kind):
+        above = text[text.rfind("\n", 0, stray.at[0]) + 1 : stray.at[0]]
+        inline = text[slice(*stray.at)] == chosen.begin_inline and not above.strip(" \t>*+-")
+        told = inline and _LABELLED.match(text, stray.at[1]) is not None
+        if stray.fault is Fault.NO_END and (told or chosen.known(kind)):
             yield stray
 
 

@@ -28,7 +28,7 @@ def curly(bare: str, chosen: Options) -> Iterator[Gap]:
     plain = chosen.curly or not numbered
     gaps = [gap for gap in found if plain or gap.number is not None]
     if chosen.highlights or (chosen.highlights is None and not gaps and not numbered):
-        gaps += highlighted(bare)
+        gaps += [_prefixed(bare, gap, chosen) for gap in highlighted(bare)]
     gaps.sort(key=lambda gap: gap.start)
     if all(gap.number is None for gap in gaps) and not numbered:
         yield from gaps
@@ -50,6 +50,19 @@ def _gap(match: re.Match[str]) -> Gap:
         number=number if number is not None and 0 < number <= HIGHEST else None,
         hint=(hint.strip() or None) if hinted and told.strip() else None,
     )
+
+
+_PREFIX = re.compile(r"c?(?P<number>\d{1,3})(?:\||::?)(?=\s*\S)")
+_SURE_PREFIX = re.compile(r"(?:c(?=\d+[:|])|(?=\d+::))(?P<number>\d{1,3})(?:\||::?)(?=\s*\S)")
+
+
+def _prefixed(bare: str, gap: Gap, chosen: Options) -> Gap:
+    """A highlight with the number that may stand in it: `==c1::so==`, and `==1:so==` if asked."""
+    known = _PREFIX if chosen.highlights else _SURE_PREFIX
+    found = known.match(bare, gap.inner_start, gap.inner_end)
+    if found is None or not 0 < int(found["number"]) <= HIGHEST:
+        return gap
+    return Gap(gap.start, gap.end, found.end(), gap.inner_end, int(found["number"]), gap.hint)
 
 
 def _numbered(gap: Gap, number: int) -> Gap:

@@ -15,7 +15,6 @@ from flashdeck.model import DeckName
 from flashdeck.settings import Settings
 from flashdeck.syntax import marks
 from flashdeck.syntax.o2a_styles import STYLES
-from flashdeck.syntax.page import Page
 
 PLUGIN = "obsidian-to-anki-plugin"
 
@@ -36,7 +35,8 @@ class Options:
 
     `begin` and `end` are patterns of a whole line. `fields` are those that the
     plug-in found in Anki; `styles` are regular expressions by note type. `curly`
-    and `highlights` are None where nobody has said.
+    and `highlights` are None where nobody has said. Only files below `scanned` are
+    read, and none that a glob of `ignored` covers.
     """
 
     begin: str = _BEGIN
@@ -55,7 +55,10 @@ class Options:
     styles: Mapping[str, str] = field(default_factory=dict)
     folder_decks: Mapping[str, str] = field(default_factory=dict)
     folder_tags: Mapping[str, str] = field(default_factory=dict)
+    path_decks: bool = False
+    obsidian_tags: bool = False
     scanned: str = ""
+    ignored: tuple[str, ...] = ()
 
     @cached_property
     def edges(self) -> re.Pattern[str]:
@@ -105,7 +108,7 @@ def options(settings: Settings) -> Options:
     if not given:
         return Options(styles=styles)
     syntax, defaults = _mapping(given, "Syntax"), _mapping(given, "Defaults")
-    tag, deck = _text(defaults, "Tag", ""), _text(defaults, "Deck", "")
+    deck, globs = _text(defaults, "Deck", ""), given.get("IGNORED_FILE_GLOBS")
     return Options(
         begin=_mark(syntax, "Begin Note", "START", _BEGIN),
         end=_mark(syntax, "End Note", "END", _END),
@@ -117,31 +120,19 @@ def options(settings: Settings) -> Options:
         tags_line=_text(syntax, "File Tags Line", "FILE TAGS"),
         curly=_switch(defaults, "CurlyCloze"),
         highlights=_switch(defaults, "CurlyCloze - Highlights to Clozes"),
-        tag=tag if tag != "Obsidian_to_Anki" and tag else None,
+        tag=_text(defaults, "Tag", "") or None,
         deck=marks.deck_of(deck) if deck != "Default" else (),
         fields=dict(_fields(_mapping(given, "fields_dict"))),
         styles={**_texts(_mapping(given, "CUSTOM_REGEXPS")), **styles},
         folder_decks=_texts(_mapping(given, "FOLDER_DECKS")),
         folder_tags=_texts(_mapping(given, "FOLDER_TAGS")),
+        path_decks=_switch(defaults, "Auto Target Deck from Path") or False,
+        obsidian_tags=_switch(defaults, "Add Obsidian Tags") or False,
         scanned=_text(defaults, "Scan Directory", "").strip("/"),
+        ignored=tuple(each for each in globs if isinstance(each, str))
+        if isinstance(globs, list)
+        else (),
     )
-
-
-def folder(page: Page) -> str:
-    """The folder that a page lies in, below the vault, with forward slashes."""
-    vault = page.settings.vault
-    if vault is None or page.source.name.startswith("<"):
-        return ""
-    path = (page.settings.root / page.source.name).resolve().parent
-    root = vault.root.resolve()
-    return path.relative_to(root).as_posix() if path.is_relative_to(root) else ""
-
-
-def folders(innermost: str) -> Iterator[str]:
-    """A folder and those it lies in, the innermost first."""
-    while innermost and innermost != ".":
-        yield innermost
-        innermost = innermost.rpartition("/")[0]
 
 
 def _mapping(given: Mapping[str, object], name: str) -> Mapping[str, object]:
