@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import os
+import select
 import struct
 import sys
 from collections.abc import Callable, Generator
+from contextlib import suppress
+from mmap import mmap
 
-_HEAD = struct.Struct("<q")
+_HEAD = struct.Struct("<qq")
+"""Before each result: the number of its job, and its size in bytes."""
+_ROOM = 1 << 20
+"""Bytes of results that may wait between the processes, so that neither waits for the other."""
 
 
 def can_share() -> bool:
@@ -24,46 +30,83 @@ def can_share() -> bool:
 
 
 def in_two(count: int, work: Callable[[int], bytes]) -> Generator[bytes, None, None]:
-    """The results of jobs by their numbers, in order; the second process does every other.
+    """The results of jobs by their numbers, in order; whichever process is free does the next.
 
-    If that fails, all the rest is done here. The work must change nothing.
+    If the second one fails, all the rest is done here. The work must change nothing:
+    now and then, both begin with a job at once.
     """
-    reader, writer = os.pipe()
+    if not count:
+        return
+    begun = mmap(-1, count)
+    reader, writer = _pipe()
     child = os.fork()
     if child == 0:
         os.close(reader)
-        _serve(writer, count, work)
+        _serve(writer, begun, work)
     os.close(writer)
-    lost = False
     try:
-        with os.fdopen(reader, "rb") as results:
-            for number in range(count):
-                if number % 2 == 0 or lost:
-                    yield work(number)
-                    continue
-                found = _received(results.read)
-                lost = found is None
-                yield work(number) if found is None else found
+        yield from _joined(reader, begun, work)
     finally:
+        os.close(reader)
         os.waitpid(child, 0)
 
 
-def _serve(writer: int, count: int, work: Callable[[int], bytes]) -> None:
-    """Do the odd jobs, and end without anything that belongs to the first process."""
+def _pipe() -> tuple[int, int]:
+    reader, writer = os.pipe()
+    if sys.platform == "linux":
+        import fcntl
+
+        with suppress(OSError):
+            fcntl.fcntl(writer, fcntl.F_SETPIPE_SZ, _ROOM)
+    return reader, writer
+
+
+def _joined(reader: int, begun: mmap, work: Callable[[int], bytes]) -> Generator[bytes, None, None]:
+    """All results; jobs that nobody has begun are done while the next result is not there."""
+    done: dict[int, bytes] = {}
+    ready = select.poll()
+    ready.register(reader, select.POLLIN)
+    lost = False
+    for number in range(len(begun)):
+        while number not in done:
+            if (lost or not ready.poll(0)) and (mine := begun.find(b"\0", number)) >= 0:
+                begun[mine] = 1
+                done[mine] = work(mine)
+            elif (found := _received(reader)) is not None:
+                done[found[0]] = found[1]
+            else:
+                lost = True
+                done[number] = work(number)
+        yield done.pop(number)
+
+
+def _serve(writer: int, begun: mmap, work: Callable[[int], bytes]) -> None:
+    """Do jobs as long as there are any, and end without what belongs to the first process."""
     try:
         with os.fdopen(writer, "wb") as results:
-            for number in range(1, count, 2):
+            while (number := begun.find(b"\0", 0)) >= 0:
+                begun[number] = 1
                 data = work(number)
-                results.write(_HEAD.pack(len(data)) + data)
+                results.write(_HEAD.pack(number, len(data)) + data)
                 results.flush()
     finally:
         os._exit(0)
 
 
-def _received(read: Callable[[int], bytes]) -> bytes | None:
-    head = read(_HEAD.size)
+def _received(reader: int) -> tuple[int, bytes] | None:
+    """A result with its number; None if no more will come."""
+    head = _exactly(reader, _HEAD.size)
     if len(head) < _HEAD.size:
         return None
-    (size,) = _HEAD.unpack(head)
-    data = read(size)
-    return data if len(data) == size else None
+    number, size = _HEAD.unpack(head)
+    data = _exactly(reader, size)
+    return (number, data) if len(data) == size else None
+
+
+def _exactly(reader: int, size: int) -> bytes:
+    """So many bytes; fewer where the other end was closed."""
+    parts = []
+    while size and (data := os.read(reader, size)):
+        parts.append(data)
+        size -= len(data)
+    return b"".join(parts)
