@@ -12,7 +12,9 @@ TAG = "#flashcards\n\n"
 
 
 def sr(text: str, **options: object) -> Deck:
-    vault = Vault(Path(), {"obsidian-spaced-repetition": options})
+    vault = Vault(
+        Path(), {"obsidian-spaced-repetition": {"flashcardTags": ["#flashcards"], **options}}
+    )
     deck = read(TAG + text, Settings(vault=vault))
     assert deck.dialect == "sr"
     return deck
@@ -20,6 +22,18 @@ def sr(text: str, **options: object) -> Deck:
 
 def pairs(deck: Deck) -> list[tuple[str | None, str | None]]:
     return list(zip(deck.fronts, deck.backs, strict=True))
+
+
+def gaps(deck: Deck) -> list[tuple[str, list[tuple[str, int, str | None]]]]:
+    return [
+        (text, [(text[gap.start : gap.end], gap.group, gap.hint) for gap in note.deletions])
+        for note in deck.notes
+        if isinstance(note, Cloze) and (text := note.text.text)
+    ]
+
+
+def decks(deck: Deck) -> list[str]:
+    return ["::".join(note.deck) for note in deck.notes]
 
 
 def both(deck: Deck) -> list[bool]:
@@ -58,12 +72,38 @@ def test_a_mark_of_their_own_may_end_cards_instead() -> None:
 
 
 def test_a_paragraph_with_gaps_is_a_card_a_gap() -> None:
-    deck = sr("The ==heart;;organ== pumps ==2;;blood==^[red].\n")
-    (note,) = deck.notes
-    assert isinstance(note, Cloze)
-    assert note.text.text == "The heart pumps blood."
-    gaps = [(note.text.text[gap.start : gap.end], gap.group, gap.hint) for gap in note.deletions]
-    assert gaps == [("heart", 1, "organ"), ("blood", 2, "red")]
+    assert gaps(sr("The ==heart;;organ== pumps ==blood==.\n")) == [
+        ("The heart pumps blood.", [("heart", 1, "organ"), ("blood", 2, None)])
+    ]
+
+
+def test_where_one_gap_has_a_number_only_those_with_one_are_gaps() -> None:
+    assert gaps(sr("A ==2;;b;;hint== and ==1;;c== and ==d==.\n")) == [
+        ("A b and c and ==d==.", [("b", 2, "hint"), ("c", 1, None)])
+    ]
+    assert gaps(sr("==a;;one== ==ha;;two== ==h;;no==\n")) == [
+        ("one two ==h;;no==", [("one", 1, None), ("two", 2, None)])
+    ]
+
+
+def test_gaps_may_be_marked_as_the_vault_says() -> None:
+    notes = "==answer==[^\\[hint\\]][\\[^123\\]]"
+    assert gaps(sr("A ==b==^[letter] c ==d==.\n", clozePatterns=[notes])) == [
+        ("A b c d.", [("b", 1, "letter"), ("d", 2, None)])
+    ]
+    assert gaps(sr("A ==b==[^2] c ==d==[^1].\n", clozePatterns=[notes])) == [
+        ("A b c d.", [("b", 2, None), ("d", 1, None)])
+    ]
+    assert gaps(sr("The {{heart}}.\n", convertCurlyBracketsToClozes=True)) == [
+        ("The heart.", [("heart", 1, None)])
+    ]
+    assert sr("A ==b==.\n", clozePatterns=["no answer here"]).notes == ()
+
+
+def test_anki_s_gaps_are_gaps_too() -> None:
+    assert gaps(sr("The {{c1::heart::organ}} beats.\n")) == [
+        ("The heart beats.", [("heart", 1, "organ")])
+    ]
 
 
 def test_bold_and_braces_are_gaps_only_where_the_vault_says_so() -> None:
@@ -77,13 +117,37 @@ def test_bold_and_braces_are_gaps_only_where_the_vault_says_so() -> None:
 
 def test_a_tag_line_names_the_deck_of_what_follows_and_a_first_tag_of_one_card() -> None:
     deck = sr("a::1\n\n#flashcards/bio/cells\nb::2\n\n#flashcards/chem c::3\nd::4\n")
-    assert ["::".join(note.deck) for note in deck.notes] == [
-        "bio::cells",
-        "bio::cells",
-        "chem",
-        "bio::cells",
-    ]
+    assert decks(deck) == ["stdin", "bio::cells", "chem", "bio::cells"]
     assert deck.fronts == ["a", "b", "c", "d"]
+
+
+def test_a_tag_directly_above_a_card_is_that_card_s_alone() -> None:
+    deck = sr("#flashcards/one\nWhat?\n?\nThat.\n\nWhy?\n?\nSo.\n\n#flashcards/two\na::b\nc::d\n")
+    assert decks(deck) == ["one", "stdin", "two", "two"]
+    assert deck.fronts == ["What?", "Why?", "a", "c"]
+
+
+def test_any_tag_that_a_card_begins_with_names_its_deck() -> None:
+    deck = sr("#bio/cells What?::That\n\n#law\nWho?\n?\nHe\n\nx::y #law\n")
+    assert decks(deck) == ["bio::cells", "law", "stdin"]
+    assert pairs(deck) == [("What?", "That"), ("Who?", "He"), ("x", "y #law")]
+
+
+def test_of_several_tags_the_first_one_names_the_deck() -> None:
+    assert decks(read("---\ntags: [flashcards/z, flashcards/a]\n---\na::b\n")) == ["z"]
+    assert decks(read("#flashcards/z #flashcards/a\n\na::b\n")) == ["z"]
+
+
+def test_a_tag_may_be_written_in_any_script() -> None:
+    for tag in ("数学", "हिन्दी", "Übung", "العربية", "🧠/x", "тест"):
+        assert decks(read(f"#flashcards/{tag}\n\na::b\n")) == [tag.replace("/", "::")]
+    assert decks(read("#flashcards/bio, to learn\n\na::b\n")) == ["bio"]
+    assert read("#flashcardsx\n\na::b\n").dialect == "native"
+
+
+def test_tags_alone_turn_nothing_on_where_the_cards_are_of_another_form() -> None:
+    deck = read("#flashcards/bio\n\nQ: What?\nA: That.\n")
+    assert (deck.dialect, decks(deck), deck.fronts) == ("native", ["bio"], ["What?"])
 
 
 def test_front_matter_turns_cards_on_too_and_names_a_deck() -> None:
@@ -111,6 +175,29 @@ def test_folders_may_be_decks_and_then_no_tag_is_needed(tmp_path: Path) -> None:
     assert isinstance(note, Basic) and note.back.text == "y"
 
 
+def test_empty_separators_are_turned_off() -> None:
+    off = {"singleLineCardSeparator": "", "multilineCardSeparator": " "}
+    assert pairs(sr("a::b\n\nWhat?\n?\nThat\n\nc:::d\n", **off)) == [("c", "d")]
+    spaced = sr("well-known - so\n", singleLineCardSeparator=" - ")
+    assert pairs(spaced) == [("well-known", "so")]
+
+
+def test_the_longest_separator_of_a_line_divides_it() -> None:
+    assert pairs(sr("std::list:::a container\n")) == [("std::list", "a container")]
+
+
+def test_a_heading_directly_above_a_question_is_part_of_it() -> None:
+    deck = sr("## Cells\nWhat?\n?\nThat.\n\n## The ==heart==\n\nWhy?\n?\n### So\nand so\n")
+    assert deck.fronts == ["## Cells\nWhat?", "The heart", "Why?"]
+    assert deck.backs[2] == "### So\nand so"
+    assert [note.section for note in deck.notes] == [(), ("Cells",), ("The ==heart==",)]
+
+
+def test_the_last_of_two_lone_marks_counts() -> None:
+    deck = sr("What?\n?\nThat\n??\nor that\n")
+    assert (pairs(deck), both(deck)) == ([("What?\n?\nThat", "or that")], [True])
+
+
 def test_headings_are_sections_and_ask_where_a_mark_follows_at_once() -> None:
     deck = sr("# Cells\n\n## What is a cell?\n?\nA unit.\n\n## Parts\nx::y\n")
     assert deck.fronts == ["What is a cell?", "x"]
@@ -132,7 +219,11 @@ def test_a_block_id_names_a_card() -> None:
 def test_half_a_card_is_said() -> None:
     assert sr("?\nanswer\n").problems == ["missing-prompt"]
     assert sr("Question\n?\n\nfar away\n").problems == ["missing-answer"]
-    assert sr("Question\n?\nanswer\na::b\n").problems == ["looks-like-prompt"]
+
+
+def test_a_card_on_one_line_takes_the_place_of_the_card_above_it() -> None:
+    deck = sr("Question\n?\nanswer\na::b\n")
+    assert (pairs(deck), deck.problems) == ([("a", "b")], ["looks-like-prompt"])
 
 
 def test_without_a_tag_the_native_dialect_reads() -> None:
@@ -143,11 +234,13 @@ def test_highlights_above_the_first_tag_are_only_that() -> None:
     text = "Some ==prose==.\n\n#flashcards\n\nThe ==heart==.\n"
     assert read(text).fronts == ["The heart."]
     assert read("The ==heart==.\n\n#flashcards\n").fronts == ["The heart."]
+    reviewed = text.replace("prose==.", "prose==. <!--SR:!2023-01-01,1,230-->")
+    assert read(reviewed).fronts == ["Some prose.", "The heart."]
 
 
 def test_a_tag_counts_wherever_it_stands_and_is_no_text() -> None:
     deck = read("# Part #flashcards/de\n\na::b\n\nTags: #flashcards/fr\n\nc::d #flashcards/it\n")
-    assert ["::".join(note.deck) for note in deck.notes] == ["de", "it"]
+    assert decks(deck) == ["de", "fr"]
     assert pairs(deck) == [("a", "b"), ("c", "d")]
 
 
@@ -160,11 +253,11 @@ def test_a_heading_may_be_a_card() -> None:
     assert pairs(sr("## What is X::Answer\n\nprose\n")) == [("What is X", "Answer")]
 
 
-def test_a_field_of_dataview_in_brackets_is_no_card() -> None:
-    deck = sr("Book [rating:: 5]\n\n(due:: 2024)\n\nlux::light [level:: 1]\n\n[a]::b\n")
-    assert pairs(deck) == [("lux", "light [level:: 1]"), ("[a]", "b")]
+def test_a_field_of_dataview_in_brackets_is_a_card_as_for_the_plug_in_and_remarked() -> None:
+    deck = sr("Book [rating:: 5]\n\nlux::light [level:: 1]\n\n[a]::b\n")
+    assert pairs(deck) == [("Book [rating", "5]"), ("lux", "light [level:: 1]"), ("[a]", "b")]
     fields = [each for each in deck.diagnostics if each.rule.name == "dataview-field"]
-    assert [each.span.text for each in fields] == ["[rating:: 5]", "(due:: 2024)"]
+    assert [each.span.text for each in fields] == ["[rating:: 5]"]
 
 
 def test_a_rule_above_a_front_is_no_part_of_it() -> None:
@@ -176,9 +269,9 @@ def test_a_rule_above_a_front_is_no_part_of_it() -> None:
     assert cloze.text.text == "The gap."
 
 
-def test_a_row_of_a_table_is_no_card_and_said_to_be_none() -> None:
-    deck = sr("| a::b | member |\n| --- | --- |\n| c::d | other |\n\nx::y\n")
-    assert pairs(deck) == [("x", "y")]
+def test_a_row_of_a_table_is_a_card_as_for_the_plug_in_and_said_to_be_one() -> None:
+    deck = sr("| a::b | member |\n| --- | --- |\n| `c::d` | other |\n\nx::y\n")
+    assert pairs(deck) == [("| a", "b | member |"), ("x", "y")]
     assert deck.problems == ["looks-like-prompt"]
 
 

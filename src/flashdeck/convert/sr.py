@@ -10,7 +10,7 @@ from flashdeck.convert.adapting import numbered
 from flashdeck.convert.target import Entry, Form, Part, Target
 from flashdeck.model import Basic, Cloze, DeckName, Deletion, Statement
 from flashdeck.settings import Settings
-from flashdeck.syntax.sr_options import Options, options
+from flashdeck.syntax.sr_options import BOLD, CURLY, HIGHLIGHTS, Options, options
 
 LONGEST_LINE = 120
 _PATH = re.compile(r"[\w-]+")
@@ -53,12 +53,8 @@ def _named(entry: Entry, text: str) -> str:
 def _gap_marks(gaps: tuple[Deletion, ...], chosen: Options) -> Iterator[marking.Marks]:
     """Ways to mark gaps: those that are turned on, and `{{c1::x}}`, which we read as well."""
     plain = numbered(gaps) == gaps
-    for around, wanted in (
-        (("==", "=="), chosen.highlights),
-        (("**", "**"), chosen.bold),
-        (("{{", "}}"), chosen.curly),
-    ):
-        if wanted:
+    for around, known in ((("==", "=="), HIGHLIGHTS), (("**", "**"), BOLD), (("{{", "}}"), CURLY)):
+        if known in chosen.patterns:
             yield lambda gap, around=around: _marks(gap, around, plain=plain)  # type: ignore[misc]  # a default binds the loop's value
     yield marking.numbered
 

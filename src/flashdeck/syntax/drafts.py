@@ -124,7 +124,7 @@ def _bad_id(span: Span) -> Diagnostic:
 def _made(page: Page, draft: Draft, head: _Head) -> Made:
     told = draft.passage(page, draft.answer)
     told, tail = _tail(draft, told)
-    if hollow(head.prompt) and hollow(told):
+    if hollow(head.prompt) and hollow(told) and not _only_gaps(draft, head.prompt):
         return _missing(_place(page, draft), rules.EMPTY_CARD, "this card is empty", _FILL)
     if head.prompt is None:
         return _missing(
@@ -151,6 +151,13 @@ _PLACEHOLDERS = re.compile(
 def hollow(found: Passage | None) -> bool:
     """Whether nothing was written: no text but bullets and what a template would fill in."""
     return found is None or _PLACEHOLDERS.fullmatch(found.text) is not None
+
+
+def _only_gaps(draft: Draft, found: Passage | None) -> bool:
+    """Whether what a template would fill in is a gap, as the author has chosen to mark them."""
+    if found is None or draft.form is not Form.FACT or draft.gaps is None:
+        return False
+    return any(draft.gaps(masked(found.text, regions(found.text))))
 
 
 _ASK = "write the question above it; until then the card is left out"

@@ -23,6 +23,8 @@ class Header:
 
     deck: DeckName | None = None
     tags: frozenset[str] = frozenset()
+    listed: tuple[str, ...] = ()
+    """The tags of front matter in their order, the dialects' own among them."""
     dialect: str | None = None
     flashcards: bool = False
     names_deck: bool = False
@@ -61,7 +63,7 @@ _CLOSER = re.compile(r"(?m)^(?:---|\.\.\.)[ \t]*$")
 _TOML = re.compile(r"(?:[ \t]*(?:#[^\n]*)?\n)*[ \t]*[\w-]+[ \t]*=[ \t]*\S")
 _KEY = re.compile(r"[\w][\w -]*:(?:\s|$)")
 _MARKED = re.compile(
-    r"\s*(?:[#@>|?`-]|[•*+]\s|\d+[.)]\s|.*::|.*\[\[|[^:,]{1,30}:(?:\s|$)|Source:|demo:|[QAC]:"
+    r"\s*(?:[#@>|?`-]|[•*+]\s|\d+[.)]\s|.*::|.*==\S|.*\[\[|[^:,]{1,30}:(?:\s|$)|Source:|demo:|[QAC]:"
     r"|(?:model|tags?|deck|markdown|md|nid|external-ids):)"
 )
 _DIRECTIVE = re.compile(r"(?m)^(TARGET DECK|FILE TAGS)(?::|[ \t]|$)[ \t]*(.*)$")
@@ -72,7 +74,8 @@ def header(source: Source, bare: str) -> Header:
     front = _front_matter(source)
     directives = list(_directives(source, bare, front.end))
     claims = [*_front_decks(source, front), *_named(source, directives, "TARGET DECK")]
-    tags = _tags(front.values) | {
+    listed = tuple(_tags(front.values))
+    tags = set(listed) | {
         tag
         for name, span in ((found.name, found.value) for found in directives)
         if name == "FILE TAGS"
@@ -85,6 +88,7 @@ def header(source: Source, bare: str) -> Header:
     return Header(
         deck=claims[0].deck if claims else title.deck if title else None,
         tags=frozenset(tags - {"flashcards"}),
+        listed=listed,
         dialect=str(dialect) if dialect else None,
         flashcards="flashcards" in tags,
         names_deck=bool(claims),
@@ -213,16 +217,15 @@ def _front_decks(source: Source, front: _Front) -> Iterator[_Claim]:
             yield _Claim(deck, Span(source, *span), sure=key != "name")
 
 
-def _tags(values: dict[str, object]) -> set[str]:
-    found: set[str] = set()
+def _tags(values: dict[str, object]) -> Iterator[str]:
     for key in _TAG_KEYS:
         value = values.get(key)
         if isinstance(value, list):
             words = ["-".join(str(each).split()) for each in value if each is not None]
         else:
             words = [] if value is None else [str(value)]
-        found |= {tag for word in words for tag in marks.tags_of(word)}
-    return found
+        for word in words:
+            yield from marks.tags_of(word)
 
 
 class _Directive(NamedTuple):
@@ -281,7 +284,8 @@ def _title(source: Source, bare: str, at: int, taken: set[int]) -> _Title | None
     start, end, line = at + content[0][0], at + content[0][1], content[0][2]
     if found := re.match(r"#[ \t]+(.*?)[ \t#]*$", line):
         only = len(re.findall(r"(?m)^#[ \t]", bare[at:])) == 1
-        if not only or marks.asks(found[1]):
+        split = re.match(r"\n[ \t]*\?\??[ \t]*(?:\n|\Z)", bare[end : end + 80])
+        if not only or split or marks.asks(found[1]) or "==" in found[1]:
             return None
         name = source.text[start + found.start(1) : start + found.end(1)]
         return _Title((marks.ID.sub("", name).strip(),), start, ())

@@ -17,7 +17,8 @@ from flashdeck.model import DeckName, Passage, trimmed, without
 from flashdeck.settings import Settings
 from flashdeck.source import Source
 from flashdeck.syntax import marks
-from flashdeck.syntax.gaps import HIGHEST, Gap
+from flashdeck.syntax.gaps import Gap
+from flashdeck.syntax.sr_gaps import Pattern, pattern
 
 PLUGIN = "obsidian-spaced-repetition"
 
@@ -25,25 +26,22 @@ INLINE_FIELD = re.compile(
     r"(?<![\[\]\w])\[(?!\[)[^\W\d][\w -]*::[^\[\]\n]*\](?!\()|\([^\W\d][\w-]*::[ \t][^()\n]*\)"
 )
 """A field of Dataview within a line: `[rating:: 5]`."""
-_HIGHLIGHT = re.compile(
-    r"==(?:(?P<number>\d{1,3});;)?(?P<inner>[^=\s](?:[^=\n]|=(?!=))*?)(?:;;(?P<hint>[^=\n]+?))?=="
-    r"(?:\^\[(?P<note>[^\]\n]*)\])?"
+_NUMBERED = re.compile(r"\{\{c\d+::[^\n]*?\}\}")
+_TAG_CHARACTER = r"[^\s\0\u2000-\u206f\u2e00-\u2e7f!-,.:-@\[-^`{-~]"
+"""What Obsidian takes for a part of a tag: letters and signs of any script, `_`, `-` and `/`."""
+HIGHLIGHTS, BOLD, CURLY = (
+    f"{left}[123;;]answer[;;hint]{right}"
+    for left, right in (("==", "=="), ("**", "**"), ("{{", "}}"))
 )
-_BOLD = re.compile(
-    r"\*\*(?:(?P<number>\d{1,3});;)?(?P<inner>[^*\s](?:[^*\n]|\*(?!\*))*?)(?:;;(?P<hint>[^*\n]+?))?\*\*"
-    r"(?:\^\[(?P<note>[^\]\n]*)\])?"
-)
-_CURLY = re.compile(
-    r"\{\{(?!c\d+::)(?:(?P<number>\d{1,3})(?:::|;;))?(?P<inner>[^{}\s][^{}\n]*?)"
-    r"(?:(?:::|;;)(?P<hint>[^{}\n]+?))?\}\}(?:\^\[(?P<note>[^\]\n]*)\])?"
-)
+"""The patterns of gaps that the plug-in begins with; only the first is turned on."""
 
 
 @dataclass(frozen=True)
 class Options:
     """The plug-in's settings; separators as they are typed, `end_mark` None for a blank line.
 
-    With `folders`, a file's folder is its deck, and no tag is needed.
+    A separator that is empty is turned off. With `folders`, a file's folder is its
+    deck, and no tag is needed.
     """
 
     tags: tuple[str, ...] = ("flashcards",)
@@ -52,15 +50,13 @@ class Options:
     split_mark: str = "?"
     reversed_split: str = "??"
     end_mark: str | None = None
-    highlights: bool = True
-    bold: bool = False
-    curly: bool = False
+    patterns: tuple[str, ...] = (HIGHLIGHTS,)
     folders: bool = False
 
     @cached_property
     def _tag(self) -> str:
         names = "|".join(re.escape(tag) for tag in sorted(self.tags, key=len, reverse=True))
-        return rf"#(?:{names})(?![\w-])(?:/(?P<deck>[\w/-]+))?"
+        return rf"#(?:{names})(?:/+(?P<deck>{_TAG_CHARACTER}+)|/*(?!{_TAG_CHARACTER}))"
 
     @cached_property
     def tag(self) -> re.Pattern[str]:
@@ -82,24 +78,24 @@ class Options:
     @cached_property
     def tag_line(self) -> re.Pattern[str]:
         """A line of tags, one of which is a flashcard tag."""
-        return re.compile(rf"[ \t]*(?:#[\w/-]+[ \t]+)*{self._tag}(?:[ \t]+#[\w/-]+)*[ \t]*", re.I)
+        other = rf"#{_TAG_CHARACTER}+"
+        return re.compile(
+            rf"[ \t]*(?:{other}[ \t]+)*{self._tag}(?:[ \t]+{other})*[ \t]*", re.IGNORECASE
+        )
 
     @cached_property
-    def first_tag(self) -> re.Pattern[str]:
-        """A flashcard tag before the text of a line, and before it a list's mark."""
-        return re.compile(rf"(?:[ \t]*(?:[-*+]|\d+[.)])[ \t]+)?[ \t]*{self._tag}[ \t]+", re.I)
-
-    @cached_property
-    def _pairs(self) -> re.Pattern[str]:
-        separators = sorted((self.pair_mark, self.reversed_mark), key=len, reverse=True)
-        return re.compile("|".join(re.escape(each) for each in separators if each))
+    def _separators(self) -> tuple[str, ...]:
+        return tuple(sorted({self.pair_mark, self.reversed_mark} - {""}, key=len, reverse=True))
 
     def pair(self, bare: str) -> re.Match[str] | None:
-        """The separator of a card on one line; the longest one where several begin."""
-        fields = [each.span() for each in INLINE_FIELD.finditer(bare)] if "::" in bare else []
-        for found in self._pairs.finditer(bare):
-            if not any(start < found.start() < end for start, end in fields):
-                return found if bare[: found.start()].strip(" \t-*+") else None
+        """The separator of a card on one line: the longest one that the line has."""
+        if not any(mark in bare for mark in self._separators):
+            return None
+        gaps = [each.span() for each in _NUMBERED.finditer(bare)] if "{{c" in bare else []
+        for mark in self._separators:
+            for found in re.finditer(re.escape(mark), bare):
+                if not any(start < found.start() < end for start, end in gaps):
+                    return found
         return None
 
     def reverses(self, separator: str) -> bool:
@@ -107,7 +103,8 @@ class Options:
 
     def splits(self, bare: str) -> bool:
         """Whether a line divides a question from its answer."""
-        return bare.strip() in (self.split_mark, self.reversed_split)
+        line = bare.strip()
+        return line != "" and line in (self.split_mark, self.reversed_split)
 
     def both_ways(self, bare: str) -> bool:
         return bare.strip() == self.reversed_split
@@ -115,25 +112,28 @@ class Options:
     def deck_of_tag(self, tag: str) -> DeckName | None:
         """The deck that a flashcard tag names, () for none; None for any other tag."""
         match = re.fullmatch(self._tag, f"#{tag}", re.IGNORECASE)
-        return None if match is None else marks.deck_of((match["deck"] or "").replace("/", "::"))
+        return None if match is None else deck_of_path(match["deck"])
+
+    @cached_property
+    def _gaps(self) -> tuple[Pattern, ...]:
+        return tuple(found for each in self.patterns if (found := pattern(each)) is not None)
 
     def gaps(self, bare: str) -> Iterator[Gap]:
-        """The gaps that are turned on: `==x==`, `**x**`, `{{x}}`; a number groups, a hint helps."""
-        for pattern, wanted in (
-            (_HIGHLIGHT, self.highlights),
-            (_BOLD, self.bold),
-            (_CURLY, self.curly),
-        ):
-            for match in pattern.finditer(bare) if wanted else ():
-                yield _gap(match)
+        """The gaps that the patterns find, of the first kind that any of them finds."""
+        for kind in ("numbered", "lettered", "plain"):
+            found = [gap for each in self._gaps for gap in each.gaps(bare, kind)]
+            if found:
+                yield from found
+                return
 
 
-def _gap(match: re.Match[str]) -> Gap:
-    number = int(match["number"]) if match["number"] else None
-    start, end = match.span("inner")
-    hint = match["hint"] or match["note"]
-    known = number if number is not None and 0 < number <= HIGHEST else None
-    return Gap(match.start(), match.end(), start, end, known, hint.strip() if hint else None)
+def deck_of_path(path: str | None) -> DeckName:
+    """`a/b` as a deck."""
+    return marks.deck_of((path or "").replace("/", "::"))
+
+
+FIRST_TAG = re.compile(rf"[ \t]*#(?P<path>{_TAG_CHARACTER}+)(?:[ \t]+|$)")
+"""A tag that a card's text begins with: it names the card's deck, whatever tag it is."""
 
 
 def options(settings: Settings) -> Options:
@@ -144,12 +144,10 @@ def options(settings: Settings) -> Options:
         tags=_tags(given) or default.tags,
         pair_mark=_text(given, "singleLineCardSeparator", default.pair_mark),
         reversed_mark=_text(given, "singleLineReversedCardSeparator", default.reversed_mark),
-        split_mark=_text(given, "multilineCardSeparator", default.split_mark),
-        reversed_split=_text(given, "multilineReversedCardSeparator", default.reversed_split),
-        end_mark=_text(given, "multilineCardEndMarker", "") or None,
-        highlights=_switch(given, "convertHighlightsToClozes", "==", default.highlights),
-        bold=_switch(given, "convertBoldTextToClozes", "**", default.bold),
-        curly=_switch(given, "convertCurlyBracketsToClozes", "{{", default.curly),
+        split_mark=_line(given, "multilineCardSeparator", default.split_mark),
+        reversed_split=_line(given, "multilineReversedCardSeparator", default.reversed_split),
+        end_mark=_line(given, "multilineCardEndMarker", "") or None,
+        patterns=_patterns(given),
         folders=given.get("convertFoldersToDecks") is True,
     )
 
@@ -165,17 +163,27 @@ def _tags(given: Mapping[str, object]) -> tuple[str, ...]:
 
 
 def _text(given: Mapping[str, object], name: str, default: str) -> str:
+    """A separator; white space alone turns it off."""
     value = given.get(name)
-    return value.strip() if isinstance(value, str) and value.strip() else default
+    return default if not isinstance(value, str) else value if value.strip() else ""
 
 
-def _switch(given: Mapping[str, object], name: str, mark: str, default: bool) -> bool:
-    """A switch, or whether a newer version's list of gap patterns holds the mark."""
+def _line(given: Mapping[str, object], name: str, default: str) -> str:
+    """A separator that stands on a line of its own."""
+    return _text(given, name, default).strip()
+
+
+def _patterns(given: Mapping[str, object]) -> tuple[str, ...]:
+    """The list of gap patterns; older versions had a switch for each."""
     patterns = given.get("clozePatterns")
     if isinstance(patterns, list):
-        return any(isinstance(each, str) and each.startswith(mark) for each in patterns)
-    value = given.get(name)
-    return value if isinstance(value, bool) else default
+        return tuple(each for each in patterns if isinstance(each, str))
+    switches = (
+        ("convertHighlightsToClozes", HIGHLIGHTS, True),
+        ("convertBoldTextToClozes", BOLD, False),
+        ("convertCurlyBracketsToClozes", CURLY, False),
+    )
+    return tuple(each for name, each, default in switches if given.get(name, default) is True)
 
 
 def ignored(source: Source, settings: Settings) -> bool:

@@ -10,8 +10,8 @@ from flashdeck import rules
 from flashdeck.diagnostics import Diagnostic
 from flashdeck.syntax.drafts import Draft, Form
 from flashdeck.syntax.elements import Element, Mark
-from flashdeck.syntax.page import Page, inside
-from flashdeck.syntax.sr_options import INLINE_FIELD, PLUGIN, ignored, options
+from flashdeck.syntax.page import Page
+from flashdeck.syntax.sr_options import PLUGIN, ignored, options
 
 _FIELD = re.compile(
     r"(?i)(?:status|tags?|date|created|updated|modified|author|source|type|up|down|parent|related"
@@ -68,20 +68,3 @@ def fields(page: Page, drafts: Sequence[Draft]) -> Iterator[Diagnostic]:
                     span=page.span(start, end),
                     help=f"put it into the front matter: `{key}: …`",
                 )
-
-
-def inline_fields(page: Page) -> Iterator[Diagnostic]:
-    """A remark on each line whose only separators are those of fields in brackets."""
-    if "::" not in page.source.text:
-        return
-    chosen, covered = options(page.settings), inside(page)
-    for line in page.lines:
-        if "::" not in line.bare or line.start in covered or chosen.pair(line.bare):
-            continue
-        if (match := INLINE_FIELD.search(line.bare)) is not None:
-            yield Diagnostic(
-                rule=rules.DATAVIEW_FIELD,
-                message=f"`{match[0]}` looks like a field of Dataview, and made no card",
-                span=page.span(line.start + match.start(), line.start + match.end()),
-                help="if it is a card, write it without the brackets",
-            )
