@@ -88,7 +88,7 @@ def without(whole: Passage, removed: Iterable[tuple[int, int]]) -> Passage:
     runs: list[Run] = []
     at = size = 0
     for start, end in [*removed, (len(whole.text), len(whole.text))]:
-        for first, last in _pieces(whole, at, start):
+        for first, last in pieces(whole, at, start):
             runs.append(Run(size, whole.place(first, last).start))
             parts.append(whole.text[first:last])
             size += last - first
@@ -96,7 +96,7 @@ def without(whole: Passage, removed: Iterable[tuple[int, int]]) -> Passage:
     return Passage("".join(parts), whole.span, tuple(runs) or whole.runs[:1], whole.flat)
 
 
-def _pieces(whole: Passage, start: int, end: int) -> Iterator[tuple[int, int]]:
+def pieces(whole: Passage, start: int, end: int) -> Iterator[tuple[int, int]]:
     """A range of the text, cut where its runs meet."""
     first_inside = bisect_right(whole.runs, start, key=lambda run: run.at)
     behind = bisect_left(whole.runs, end, key=lambda run: run.at)

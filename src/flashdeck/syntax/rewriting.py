@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from flashdeck.masks import Kind, regions
-from flashdeck.model import Passage, Run, without
+from flashdeck.model import Passage, Run, pieces
 
 
 class Edit(NamedTuple):
@@ -27,22 +27,16 @@ def rewritten(whole: Passage, edits: Iterable[Edit]) -> Passage:
     runs: list[Run] = []
     at = size = 0
     for edit in (*edits, Edit(len(whole.text), len(whole.text), "")):
-        kept = without(whole, [(0, at), (edit.start, len(whole.text))]) if at < edit.start else None
-        if kept is not None and kept.text:
-            runs += [Run(size + run.at, run.start) for run in _runs(whole, kept, at)]
-            parts.append(kept.text)
-            size += len(kept.text)
+        for first, last in pieces(whole, at, edit.start):
+            runs.append(Run(size, whole.place(first, first).start))
+            parts.append(whole.text[first:last])
+            size += last - first
         if edit.text:
             runs.append(Run(size, whole.place(edit.start, edit.start).start))
             parts.append(edit.text)
             size += len(edit.text)
         at = edit.end
     return Passage("".join(parts), whole.span, tuple(runs), whole.flat)
-
-
-def _runs(whole: Passage, kept: Passage, at: int) -> tuple[Run, ...]:
-    """The runs of a kept part; a passage without runs is one run by itself."""
-    return kept.runs or (Run(0, whole.place(at, at).start),)
 
 
 _ESCAPED = re.compile(r"(?<!\\)\\\[([^\\\[\]^_{}=$\n]{1,40})\\\]")
