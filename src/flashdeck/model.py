@@ -121,19 +121,18 @@ def _trimmed(text: str, ranges: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """
     while ranges:
         start, end = ranges[-1]
-        if start < end and not text[end - 1].isspace():
-            break
-        end = start + len(text[start:end].rstrip())
-        if end > start:
-            ranges[-1] = start, end
+        size = len(text[start:end].rstrip())
+        if size:
+            ranges[-1] = start, start + size
             break
         ranges.pop()
-    while ranges and not text[slice(*ranges[0])].strip():
-        ranges.pop(0)
-    if ranges and text[ranges[0][0]].isspace():
+    while ranges and text[ranges[0][0]].isspace():
         start, end = ranges[0]
-        blank = len(text[start:end]) - len(text[start:end].lstrip())
-        ranges[0] = max(start, text.rfind("\n", start, start + blank) + 1), end
+        told = len(text[start:end].lstrip())
+        if told:
+            ranges[0] = max(start, text.rfind("\n", start, end - told) + 1), end
+            break
+        ranges.pop(0)
     return ranges
 
 

@@ -5,8 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from flashdeck.settings import Settings, Vault
+from flashdeck.source import Source
+from flashdeck.syntax import near_marks
+from flashdeck.syntax.page import page
 from reading import read
 
 PLUGIN = "obsidian-spaced-repetition"
@@ -108,3 +113,14 @@ def test_a_diary_in_a_vault_of_the_plug_in_is_no_card_but_for_its_headings(tmp_p
     diary = read("Warum?\n?\nWeiß nicht.\n\n## Was ist das?\n\nDies.\n\na :: b\n", settings)
     assert diary.fronts == ["Was ist das?"]
     assert diary.problems == ["untagged-cards"]
+
+
+@given(
+    st.lists(st.sampled_from("QqAaC:;： \N{NO-BREAK SPACE}\n*1.-)\tx"), max_size=16).map("".join)
+)
+def test_the_quick_look_misses_none(text: str) -> None:
+    ready = page(Source("a.md", text), Settings())
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(near_marks, "possible", lambda _: True)
+        found = list(near_marks.letters(ready))
+    assert list(near_marks.letters(ready)) == found

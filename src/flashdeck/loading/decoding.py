@@ -28,23 +28,25 @@ class Decoded(NamedTuple):
 
 def decoded(data: bytes, path: str, name: str, modified: int) -> Decoded:
     """A file's bytes as a source."""
+    try:
+        text = _text(data.decode("utf-8"))
+    except UnicodeDecodeError:
+        return _despite_errors(data, path, name, modified)
+    return Decoded(Source(path, text, name, modified), ())
+
+
+def _despite_errors(data: bytes, path: str, name: str, modified: int) -> Decoded:
     strange = _WIDE.get(data[:2]) or ("not text" if b"\0" in data[:8000] else None)
-    if strange is not None and not _is_utf8(data):
+    if strange is not None:
         source = Source(path, "", name, modified)
         return Decoded(source, (_not_text(source, strange),))
-    text = data.decode("utf-8", "surrogateescape").removeprefix("\ufeff")
-    text = text.replace("\r\n", "\n")
-    bad = list(_BAD.finditer(text))
+    text = _text(data.decode("utf-8", "surrogateescape"))
     source = Source(path, _BAD.sub(_replaced, text), name, modified)
-    return Decoded(source, tuple(_diagnostics(source, bad)))
+    return Decoded(source, tuple(_diagnostics(source, list(_BAD.finditer(text)))))
 
 
-def _is_utf8(data: bytes) -> bool:
-    try:
-        data.decode("utf-8")
-    except UnicodeDecodeError:
-        return False
-    return True
+def _text(decoded: str) -> str:
+    return decoded.removeprefix("\ufeff").replace("\r\n", "\n")
 
 
 def _replaced(match: re.Match[str]) -> str:

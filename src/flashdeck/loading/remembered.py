@@ -54,9 +54,8 @@ def remembered(
 ) -> Iterator[ReadFile]:
     """What is in each file: as it was read before, else read `fresh`.
 
-    `about` names all it depends on besides the file. Whether it was kept or is
-    fresh, it goes the same way, through builtin values and back. Of what is fresh,
-    more is made `ahead`.
+    `about` names all it depends on besides the file. What was kept, or read by another
+    process, comes as builtin values. Of what is fresh, more is made `ahead`.
     """
     known = kept.digests(KIND)
     digests = [digest(about, each.source.name, each.source.text) for each in sources]
@@ -64,9 +63,13 @@ def remembered(
     names = [sources[at].source.name for at in missing]
     new = {name for name in names if ahead is not None and not kept.holds(ahead.kind, name)}
 
+    here: dict[int, ReadFile] = {}
+
     def work(number: int) -> bytes:
         at = missing[number]
         read = fresh[at]()
+        here.clear()  # in the other process nobody takes them out
+        here[at] = read
         data = _written(read, sources[at])
         more = _made(ahead, read) if ahead and data and names[number] in new else b""
         return marshal.dumps((data, more))
@@ -81,6 +84,9 @@ def remembered(
             kept.put(KIND, read.name, digests[at], data)
         if more and ahead is not None:
             kept.put(ahead.kind, read.name, ahead.digest, more)
+        if at in here:
+            yield here.pop(at)
+            continue
         value = marshal.loads(data) if data else None
         if at not in waiting:
             value = kept.value(KIND, read.name, digests[at])

@@ -101,8 +101,9 @@ class _Parts(TypedDict):
 def made(page: Page, draft: Draft) -> Made:
     """The note a draft stands for, or why there is none."""
     head = _head(page, draft)
-    note, found = _made(page, draft, head)
-    return Made(note, (*found, *(_bad_id(span) for span in head.wrong)))
+    found = _made(page, draft, head)
+    wrong = tuple(map(_bad_id, head.wrong))
+    return Made(found.note, (*found.diagnostics, *wrong)) if wrong else found
 
 
 def reading(page: Page, drafts: Iterable[Draft]) -> Reading:
@@ -130,7 +131,7 @@ def _made(page: Page, draft: Draft, head: _Head) -> Made:
         return _missing(
             _place(page, draft), rules.MISSING_PROMPT, "this answer has no prompt", _ASK
         )
-    context = draft.passage(page, draft.context)
+    context = draft.passage(page, draft.context) if draft.context else None
     parts = _parts(page, draft, head, tail, (context, head.prompt, told))
     if draft.form in (Form.C, Form.FACT):
         return _cloze(draft, head.prompt, told, parts)
@@ -213,7 +214,7 @@ def _parts(
     return _Parts(
         deck=page.deck if draft.deck is None else draft.deck,
         section=draft.section,
-        tags=page.tags | draft.tags | head.tags | tail.tags,
+        tags=page.tags.union(draft.tags, head.tags, tail.tags),
         verbs=head.verbs,
         source_note=draft.source_note,
         demo=draft.demo,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from enum import StrEnum, auto
+from typing import NamedTuple
 
 from flashdeck.masks import HIDDEN, Kind
 from flashdeck.syntax import marks
@@ -42,8 +42,7 @@ class Mark(StrEnum):
     """A fence."""
 
 
-@dataclass(frozen=True, slots=True)
-class Element:
+class Element(NamedTuple):
     """A block: its mark, its lines, and whether text stands directly above it."""
 
     mark: Mark
@@ -62,21 +61,34 @@ QUOTE = re.compile(r" {0,3}>[ \t]?")
 
 FLASHCARDS = re.compile(r" {0,3}#flashcards(?:/(?P<path>\S*)|:[ \t]*(?P<deck>\S.*?))?[ \t]*$")
 
-_SINGLE = (
-    (Mark.HEADING, re.compile(r" {0,3}#{1,6}[ \t]+\S")),
-    (Mark.Q, re.compile(r"Q:(?:\s|$)")),
-    (Mark.A, re.compile(r"A:(?:\s|$)")),
-    (Mark.C, re.compile(r"C:(?:\s|$)")),
-    (Mark.SPLIT, re.compile(r"[ \t]*\?\??[ \t]*$")),
-    (Mark.TAGS, marks.TAG_LINE),
-    (Mark.SOURCE, marks.SOURCE),
-    (Mark.DEMO, marks.DEMO),
-    (Mark.ANCHOR, marks.LONE_ANCHOR),
-    (Mark.VERB, marks.VERB_LINE),
-    (Mark.RULE, marks.RULE),
-    (Mark.FLASHCARDS, FLASHCARDS),
-)
+_SINGLE = {
+    Mark.HEADING: re.compile(r" {0,3}#{1,6}[ \t]+\S"),
+    Mark.Q: re.compile(r"Q:(?:\s|$)"),
+    Mark.A: re.compile(r"A:(?:\s|$)"),
+    Mark.C: re.compile(r"C:(?:\s|$)"),
+    Mark.SPLIT: re.compile(r"[ \t]*\?\??[ \t]*$"),
+    Mark.TAGS: marks.TAG_LINE,
+    Mark.SOURCE: marks.SOURCE,
+    Mark.DEMO: marks.DEMO,
+    Mark.ANCHOR: marks.LONE_ANCHOR,
+    Mark.VERB: marks.VERB_LINE,
+    Mark.RULE: marks.RULE,
+    Mark.FLASHCARDS: FLASHCARDS,
+}
 _MARKED = re.compile(r" {0,3}[#QACSd@^?-]|[ \t]+\?")
+_BEGUN = {
+    "#": (Mark.HEADING, Mark.FLASHCARDS),
+    "Q": (Mark.Q,),
+    "A": (Mark.A,),
+    "C": (Mark.C,),
+    "S": (Mark.SOURCE,),
+    "d": (Mark.DEMO,),
+    "@": (Mark.TAGS, Mark.VERB),
+    "^": (Mark.ANCHOR,),
+    "?": (Mark.SPLIT,),
+    "-": (Mark.RULE,),
+}
+"""Which marks of one line begin with each character."""
 _FENCE = re.compile(r"[ \t]*(?:```|~~~)")
 _TEXT = frozenset({Mark.LIST, Mark.PARAGRAPH, Mark.OTHER, Mark.QUOTE, Mark.VERB})
 _GROWS = {
@@ -123,11 +135,11 @@ def _inside(page: Page) -> dict[int, Mark]:
 
 def _mark(line: Line, text: str) -> Mark:
     bare = line.bare
-    if not bare.strip():
+    if not bare or bare.isspace():
         return Mark.BLANK
-    if _MARKED.match(bare):
-        for mark, pattern in _SINGLE:
-            if pattern.match(bare):
+    if (begun := _MARKED.match(bare)) is not None:
+        for mark in _BEGUN[begun[0][-1]]:
+            if _SINGLE[mark].match(bare) is not None:
                 return mark
     if QUOTE.match(bare):
         callout = CALLOUT.match(bare)
@@ -139,16 +151,18 @@ def _mark(line: Line, text: str) -> Mark:
     return Mark.OTHER if fence else Mark.PARAGRAPH
 
 
-def _closed(mark: Mark, group: Sequence[Line], below: bool) -> Iterator[Element]:
+def _closed(mark: Mark, group: Sequence[Line], below: bool) -> list[Element]:
     """A finished block; lists and lone lines that hold `::` are taken apart."""
     lines = tuple(group)
-    if mark is Mark.PARAGRAPH and all(PAIR.search(line.bare) for line in lines):
-        for line in lines:
-            yield Element(Mark.PAIR, (line,), below)
-    elif mark is Mark.LIST and any(PAIR.search(line.bare) for line in lines):
-        yield from _items(lines, below)
-    else:
-        yield Element(mark, lines, below)
+    if mark is Mark.PARAGRAPH and all(map(_pairs, lines)):
+        return [Element(Mark.PAIR, (line,), below) for line in lines]
+    if mark is Mark.LIST and any(map(_pairs, lines)):
+        return list(_items(lines, below))
+    return [Element(mark, lines, below)]
+
+
+def _pairs(line: Line) -> bool:
+    return "::" in line.bare and PAIR.search(line.bare) is not None
 
 
 def _items(lines: Sequence[Line], below: bool) -> Iterator[Element]:
@@ -156,7 +170,7 @@ def _items(lines: Sequence[Line], below: bool) -> Iterator[Element]:
     for index, line in enumerate(lines):
         following = lines[index + 1] if index + 1 < len(lines) else None
         alone = following is None or marks.LIST_ITEM.match(following.bare)
-        if alone and marks.LIST_ITEM.match(line.bare) and PAIR.search(line.bare):
+        if alone and marks.LIST_ITEM.match(line.bare) and _pairs(line):
             if group:
                 yield Element(Mark.LIST, tuple(group), below)
                 group = []

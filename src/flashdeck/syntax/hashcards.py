@@ -22,6 +22,7 @@ from flashdeck.syntax.sections import Sections
 from flashdeck.syntax.whole_file import reading_around
 
 _MARK = re.compile(r"([QAC]):")
+_SIGNS = {mark: f"`{mark}`" for mark in ("Q:", "A:", "C:")}
 _BEGINS = re.compile(r"(?m)^[QC]:")
 _NATIVE = re.compile(
     r"[ \t]*>[ \t]*\[!|[ \t]*\?\??[ \t]*$| {0,3}#flashcards|.*\S[ \t]+:::?[ \t]+\S"
@@ -29,6 +30,9 @@ _NATIVE = re.compile(
 )
 _ANY = re.compile(r"[@#>=]|::|START|Source:|demo:|^[ \t]*\?")
 """Without one of these in a line, none of those marks is."""
+_SEARCHED = ("@", "#", ">", "=", "::", "START", "Source:", "demo:")
+_LONE = re.compile(r"\n[ \t]*\?")
+"""And without one of these in a text, which is sooner said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +46,14 @@ class Hashcards:
 
     def signs(self, page: Page) -> Iterator[Sign]:
         text = page.source.text
-        if _BEGINS.search(text) is None or any(_native(line, text) for line in page.lines):
+        if _BEGINS.search(text) is None or _has_native(page):
             return
         yield Sign("no other marks", 0)
         if page.header.toml:
             yield Sign("a name in TOML", 0, own=True)
         for line in page.lines:
-            if mark := _MARK.match(line.bare):
-                yield Sign(f"`{mark[0]}`", line.start)
+            if what := _SIGNS.get(line.bare[:2]):
+                yield Sign(what, line.start)
 
     def read(self, page: Page) -> Reading:
         reader = _Reader(page)
@@ -61,6 +65,12 @@ class Hashcards:
 
 
 HASHCARDS = Hashcards()
+
+
+def _has_native(page: Page) -> bool:
+    text, bare = page.source.text, f"\n{page.bare}"
+    possible = "{{c" in text or any(mark in bare for mark in _SEARCHED) or _LONE.search(bare)
+    return bool(possible) and any(_native(line, text) for line in page.lines)
 
 
 def _native(line: Line, text: str) -> bool:

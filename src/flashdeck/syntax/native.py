@@ -30,15 +30,18 @@ _OWN = (
     ),
 )
 _ANY = re.compile(r"^[ \t]*(?:[@#?QCqc]|>[ \t]*\[!)|\{#|::|==|~")
-_ANY_OWN = re.compile(r"[@>]|\{#")
-_SHARED = (
-    ("a heading", re.compile(r" {0,3}#{1,6}[ \t]+\S")),
-    ("`#flashcards`", re.compile(r" {0,3}#flashcards", re.IGNORECASE)),
-    ("`Q:`", re.compile(r"Q:(?:\s|$)", re.IGNORECASE)),
-    ("`C:`", re.compile(r"C:(?:\s|$)", re.IGNORECASE)),
-    ("`?`", re.compile(r"[ \t]*\?\??[ \t]*$")),
-    ("`::`", re.compile(r".*\S[ \t]+:::?[ \t]+\S")),
-)
+_BEGUN = re.compile(r"[ \t]*([#?QCqc])")
+_SHARED = {
+    "#": (
+        ("a heading", re.compile(r" {0,3}#{1,6}[ \t]+\S")),
+        ("`#flashcards`", re.compile(r" {0,3}#flashcards", re.IGNORECASE)),
+    ),
+    "q": (("`Q:`", re.compile(r"Q:(?:\s|$)", re.IGNORECASE)),),
+    "c": (("`C:`", re.compile(r"C:(?:\s|$)", re.IGNORECASE)),),
+    "?": (("`?`", re.compile(r"[ \t]*\?\??[ \t]*$")),),
+}
+"""By what a line begins with."""
+_PAIR = re.compile(r".*\S[ \t]+:::?[ \t]+\S")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +64,17 @@ class Native:
                 numbered and "{{c" in text[line.start : line.end]
             ):
                 continue
-            if _ANY_OWN.search(line.bare) is not None:
-                for what, pattern in _OWN:
-                    if pattern.match(line.bare):
-                        yield Sign(what, line.start, own=True)
-            for what, pattern in _SHARED:
-                if pattern.match(line.bare):
+            bare = line.bare
+            for what, pattern in _OWN if "@" in bare or ">" in bare or "{#" in bare else ():
+                if pattern.match(bare):
+                    yield Sign(what, line.start, own=True)
+            begun = _BEGUN.match(bare)
+            for what, pattern in _SHARED[begun[1].lower()] if begun else ():
+                if pattern.match(bare):
                     yield Sign(what, line.start)
-            if has_gaps(line.bare, text[line.start : line.end]):
+            if "::" in bare and _PAIR.match(bare):
+                yield Sign("`::`", line.start)
+            if (numbered or "==" in bare) and has_gaps(bare, text[line.start : line.end]):
                 yield Sign("a gap", line.start)
 
     def read(self, page: Page) -> Reading:

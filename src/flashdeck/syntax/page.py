@@ -48,6 +48,11 @@ class Page:
     tags: frozenset[str]
     settings: Settings
 
+    @property
+    def bare(self) -> str:
+        """Its lines as one text, with code, mathematics and comments hidden."""
+        return "\n".join([line.bare for line in self.lines])
+
     def span(self, start: int, end: int) -> Span:
         return Span(self.source, start, end)
 
@@ -137,14 +142,12 @@ def untitled(page: Page) -> Page:
 
 
 def _lines(text: str, bare: str, top: Header) -> Iterator[Line]:
-    at = top.end
-    while at < len(text):
-        end = text.find("\n", at)
-        end = len(text) if end < 0 else end
-        line = Line(at, end, bare[at:end])
-        wholly_comment = line.blank and text[at:end].strip()
-        if at not in top.taken and not wholly_comment:
-            yield line
+    at, size, taken, hides = top.end, len(text), top.taken, bare is not text
+    for told in bare[at:].split("\n"):
+        end = at + len(told)
+        wholly_comment = hides and not told.strip() and text[at:end].strip()
+        if at < size and at not in taken and not wholly_comment:
+            yield Line(at, end, told)
         at = end + 1
 
 

@@ -61,8 +61,8 @@ class Reader:
         if not contextual:
             self.leave(rules.PROSE)
         context = self.text(self.loose) if contextual else []
-        above = solid(self.loose)
-        first = above[0].first.start if contextual and above else element.first.start
+        above = solid(self.loose) if contextual else []
+        first = above[0].first.start if above else element.first.start
         draft = Draft(
             form=form,
             first=first,
@@ -84,18 +84,20 @@ class Reader:
         split = self.split
         if split is None:
             split = len(self.told) if draft.form in (Form.QA, Form.C) else 0
-        draft.prompt += self.text(self.told[:split])
-        draft.answer += self.text(self.told[split:])
+        told = _to_last_solid(self.told)
+        if told:
+            draft.prompt += self.text(told[:split])
+            draft.answer += self.text(told[split:])
+            draft.last = max(draft.last, told[-1].lines[-1].end)
         draft.tags.update(tags)
-        ends = [element.lines[-1].end for element in solid(self.told)]
-        draft.last = max([draft.last, *ends, *([] if end is None else [end])])
+        draft.last = max(draft.last, end or 0)
         self.drafts.append(draft)
         self.open, self.told, self.split = None, [], None
         self.recent = draft if draft.form in (Form.CALLOUT, Form.QA, Form.PAIR, Form.C) else None
 
     def leave(self, rule: Rule) -> None:
         """Give up the loose blocks: they belong to no card."""
-        blocks = solid(self.loose)
+        blocks = solid(self.loose) if self.loose else []
         if blocks and rule is rules.STRAY_TEXT and self.tagged:
             first = self.page.line_span(blocks[0].first)
             last = self.page.line_span(blocks[-1].lines[-1])
@@ -113,7 +115,7 @@ class Reader:
 
     @property
     def section(self) -> tuple[str, ...]:
-        return tuple(name for _, name in self.sections)
+        return tuple([name for _, name in self.sections])
 
     def complete(self, draft: Draft) -> None:
         """A card that is whole as it stands."""
@@ -155,3 +157,11 @@ class Reader:
 def solid(blocks: Sequence[Element]) -> list[Element]:
     """The blocks that are not blank."""
     return [block for block in blocks if block.mark is not Mark.BLANK]
+
+
+def _to_last_solid(blocks: Sequence[Element]) -> Sequence[Element]:
+    """The blocks without the blank ones at their end."""
+    end = len(blocks)
+    while end and blocks[end - 1].mark is Mark.BLANK:
+        end -= 1
+    return blocks[:end]

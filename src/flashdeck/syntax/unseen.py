@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from flashdeck import rules
 from flashdeck.diagnostics import Diagnostic
@@ -26,7 +25,9 @@ def seen(page: Page, blocks: Sequence[Element]) -> list[Element]:
         unread = frozenset({Mark.PAIR, Mark.SPLIT, Mark.FLASHCARDS})
     elif _passed_over(page, blocks):
         unread = frozenset({Mark.PAIR, Mark.SPLIT})
-    return [replace(each, mark=Mark.OTHER) if each.mark in unread else each for each in blocks]
+    if not unread:
+        return list(blocks)
+    return [each._replace(mark=Mark.OTHER) if each.mark in unread else each for each in blocks]
 
 
 def untagged(page: Page, blocks: Sequence[Element]) -> Iterator[Diagnostic]:
