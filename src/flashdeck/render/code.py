@@ -3,40 +3,12 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator
-from functools import cache
-from itertools import groupby
-from operator import itemgetter
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator
 
 from flashdeck.render import text
+from flashdeck.render.colours import coloured
 from flashdeck.render.pieces import Code
 from flashdeck.render.tokens import TOKEN
-
-if TYPE_CHECKING:
-    from pygments.lexer import Lexer
-    from pygments.token import _TokenType
-
-_LONGEST = 50_000
-"""Characters of code that are still coloured."""
-
-_COLOURS = {
-    "Token.Keyword": "k",
-    "Token.Operator.Word": "k",
-    "Token.Name.Tag": "k",
-    "Token.Literal.String": "s",
-    "Token.Generic.Inserted": "s",
-    "Token.Comment": "c",
-    "Token.Generic.Deleted": "d",
-    "Token.Literal.Number": "m",
-    "Token.Keyword.Constant": "m",
-    "Token.Name.Builtin": "n",
-    "Token.Name.Class": "n",
-    "Token.Name.Decorator": "n",
-    "Token.Name.Function": "n",
-    "Token.Name.Attribute": "n",
-}
-"""Classes by pygments' kinds of token, as words: it is imported when there is code to colour."""
 
 
 def span(piece: Code, *, cloze: bool) -> str:
@@ -53,17 +25,21 @@ def span(piece: Code, *, cloze: bool) -> str:
 
 def fence(content: str, language: str) -> str:
     """A fence whose tokens stay where they stand; one in no known language is plain."""
-    plain = TOKEN.sub("", content).rstrip("\n")
     marks = deque(_marks(content))
-    parts: list[str] = []
+    plain = (TOKEN.sub("", content) if marks else content).rstrip("\n")
+    parts = coloured(plain, language)
+    html = "".join(_between(parts, marks) if marks else (_in_colour(*part) for part in parts))
+    return f'<pre class="code"><code>{html}</code></pre>\n'
+
+
+def _between(parts: Iterable[tuple[str, str]], marks: deque[tuple[int, str]]) -> Iterator[str]:
+    """The parts of code as HTML with the marks in them, and those behind them."""
     at = 0
-    for name, value in _coloured(plain, language):
+    for name, value in parts:
         for piece in _cut(value, at, marks):
-            is_token = TOKEN.fullmatch(piece) is not None
-            parts.append(piece if is_token else _in_colour(text.escaped(piece), name))
+            yield piece if TOKEN.fullmatch(piece) else _in_colour(name, piece)
         at += len(value)
-    parts += [mark for _, mark in marks]
-    return f'<pre class="code"><code>{"".join(parts)}</code></pre>\n'
+    yield from (mark for _, mark in marks)
 
 
 def _marks(content: str) -> Iterator[tuple[int, str]]:
@@ -87,37 +63,6 @@ def _cut(value: str, at: int, marks: deque[tuple[int, str]]) -> Iterator[str]:
         yield value[start:]
 
 
-def _in_colour(html: str, name: str) -> str:
+def _in_colour(name: str, value: str) -> str:
+    html = text.escaped(value)
     return f'<span class="{name}">{html}</span>' if name else html
-
-
-def _coloured(code: str, language: str) -> Iterator[tuple[str, str]]:
-    """The code in parts, each with the class of its colour, or none."""
-    lexer = _lexer(language) if len(code) <= _LONGEST else None
-    if lexer is None:
-        yield "", code
-        return
-    named = ((_colour(kind), value) for _, kind, value in lexer.get_tokens_unprocessed(code))
-    for name, parts in groupby(named, key=itemgetter(0)):
-        yield name, "".join(value for _, value in parts)
-
-
-@cache
-def _colour(kind: _TokenType) -> str:
-    """The class of the nearest kind that has one."""
-    colour = _COLOURS.get(str(kind))
-    if colour is not None:
-        return colour
-    return "" if kind.parent is None else _colour(kind.parent)
-
-
-@cache
-def _lexer(language: str) -> Lexer | None:
-    """The lexer of a language: looking it up costs as much as using it."""
-    from pygments.lexers import get_lexer_by_name
-    from pygments.util import ClassNotFound
-
-    try:
-        return get_lexer_by_name(language) if language else None
-    except ClassNotFound:
-        return None

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from flashdeck.render.pieces import Gap, Highlight, Range
 
-_HTML = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"})
+_SIGN = re.compile('[&<>"]')
 _CONTROL = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _ANKI_TAG = re.compile(r"\[(?=sound:|anki:|/?latex\]|/?\$)")
@@ -28,7 +28,11 @@ def clean(text: str) -> str:
 
 def escaped(text: str) -> str:
     """Text as HTML, fit for an attribute in double quotes too."""
-    return text.translate(_HTML)
+    if _SIGN.search(text) is None:
+        return text
+    return (
+        text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
+    )
 
 
 def unmarked(html: str, *, cloze: bool) -> str:
