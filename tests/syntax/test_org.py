@@ -333,3 +333,123 @@ def test_a_drawer_says_the_source_and_the_demo(tmp_path: Path) -> None:
     drawer = ":PROPERTIES:\n:SOURCE: Caron 2021\n:FLASHDECK_DEMO: dino\n:END:\n"
     note = one(tmp_path, f"* A :drill:\n{drawer}What?\n** Answer\nThis.\n")
     assert (note.source_note, note.demo) == ("Caron 2021", "dino")
+
+
+def test_a_type_of_card_holds_for_all_that_stands_below(tmp_path: Path) -> None:
+    found = notes(
+        tmp_path,
+        """\
+        #+PROPERTY: DRILL_CARD_TYPE hide1cloze
+        * Loose :drill:
+        [Eins] und [zwei].
+        * Words
+        :PROPERTIES:
+        :DRILL_CARD_TYPE: twosided
+        :END:
+        ** Noun :drill:
+        *** Deutsch
+        der Hund
+        *** English
+        the dog
+        """,
+    )
+    loose, noun = found
+    assert isinstance(loose, Cloze)
+    assert [each.group for each in loose.deletions] == [1, 2]
+    assert isinstance(noun, Basic)
+    assert noun.both_ways
+
+
+def test_a_gap_may_hold_brackets(tmp_path: Path) -> None:
+    (note,) = notes(tmp_path, "* Code :drill:\nThe first is [a[0]], see [[https://a.org][b]].\n")
+    assert isinstance(note, Cloze)
+    assert [note.text.text[each.start : each.end] for each in note.deletions] == ["a[0]"]
+
+
+ANKI = """\
+:PROPERTIES:
+:ANKI_DECK: Recht
+:END:
+* {title}
+:PROPERTIES:
+:ANKI_NOTE_TYPE: {kind}
+{more}:END:
+{body}"""
+
+
+@pytest.mark.parametrize(
+    ("kind", "more", "body", "front", "back"),
+    [
+        ("Basic", "", "Text.\n", "Title", "Text."),
+        ("Basic", "", "Text.\n** Back\nB\n", "Text.", "B"),
+        ("Basic", "", "** Back\nB\n", "Title", "B"),
+        ("Basic", "", "** Front\nF\n", "F", "Title"),
+        ("Basic", "", "** Vorderseite\nF\n** Rückseite\nB\n", "F", "B"),
+        ("Basic", ":ANKI_FIELD_FRONT: P\n", "Text.\n** Front\nF\n", "P", "Text."),
+        ("Basic", ":ANKI_PREPEND_HEADING: t\n", "Text.\n** Back\nB\n", "Title\n\nText.", "B"),
+        ("Basic", ":ANKI_SWAP_TWO_FIELDS: Basic\n", "Text.\n", "Text.", "Title"),
+        ("Basic", "", "Text.\n** More\nM\n", "Title", "Text.\n\n**More**\n\nM"),
+        ("Basic", ":ANKI_FORMAT: nil\n", "** Back\n<b>B</b>\n", "Title", "**B**"),
+        ("Vocabulary", "", "** Word\nW\n** Meaning\nM\n", "W", "M"),
+    ],
+)
+def test_anki_editor_fills_fields_that_are_missing(
+    tmp_path: Path, kind: str, more: str, body: str, front: str, back: str
+) -> None:
+    (note,) = notes(tmp_path, ANKI.format(title="Title", kind=kind, more=more, body=body))
+    assert texts(note) == (front, back)
+    assert note.deck == ("Recht",)
+    assert note.section == (() if "Title" in front + back else ("Title",))
+
+
+def test_anki_editors_cloze_may_be_a_title_or_a_property(tmp_path: Path) -> None:
+    for text in (
+        ANKI.format(title="Only {{c1::this}}", kind="Cloze", more="", body="Extra.\n"),
+        ANKI.format(
+            title="T", kind="Cloze", more=":ANKI_FIELD_TEXT: Only {{c1::this}}\n", body="Extra.\n"
+        ),
+    ):
+        (note,) = notes(tmp_path, text)
+        assert isinstance(note, Cloze)
+        assert texts(note) == ("Only this", "Extra.")
+
+
+def test_an_optional_reverse_is_asked_for_by_its_field(tmp_path: Path) -> None:
+    kind = "Basic (optional reversed card)"
+    for reverse, both in (("y\n", True), ("", False)):
+        body = f"** Front\nF\n** Back\nB\n** Add Reverse\n{reverse}"
+        (note,) = notes(tmp_path, ANKI.format(title="T", kind=kind, more="", body=body))
+        assert isinstance(note, Basic)
+        assert note.both_ways is both
+
+
+def test_org_fc_titles_may_hold_gaps(tmp_path: Path) -> None:
+    text = "* {{Paris}} is in   :fc:\n:PROPERTIES:\n:FC_TYPE: cloze\n:END:\n{{France}}.\n"
+    (note,) = notes(tmp_path, text)
+    assert isinstance(note, Cloze)
+    assert [note.text.text[each.start : each.end] for each in note.deletions] == ["Paris", "France"]
+
+
+def test_pamparam_has_cards_below_a_tag(tmp_path: Path) -> None:
+    found = notes(
+        tmp_path,
+        """\
+        * Capitals   :cards:
+        From a list.
+        ** Germany
+        Berlin
+        ** Which function?
+        #+begin_src lisp
+        (1+ 2)
+        #+end_src
+        *** a
+        one plus
+        * Other
+        ** None
+        Text.
+        """,
+    )
+    assert [texts(note) for note in found] == [
+        ("Germany", "Berlin"),
+        ("**Which function?**\n\n```lisp\n(1+ 2)\n```", "one plus"),
+    ]

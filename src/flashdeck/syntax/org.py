@@ -1,4 +1,6 @@
-"""The dialect of Org mode: org-drill's headlines with `:drill:`, org-fc's and anki-editor's.
+"""The dialect of Org mode: org-drill's headlines with `:drill:`, and those of its like.
+
+These are org-fc's `:fc:`, anki-editor's notes, and what stands below pamparam's `:cards:`.
 
 What a headline asks depends on its DRILL_CARD_TYPE, FC_TYPE or ANKI_NOTE_TYPE. The
 text is org's; `org_markup` makes Markdown of it.
@@ -16,11 +18,14 @@ from flashdeck.model import DeckName
 from flashdeck.syntax import marks, whole_file
 from flashdeck.syntax.dialect import OWN, Reading, Sign
 from flashdeck.syntax.drafts import Draft, reading
-from flashdeck.syntax.org_cards import Entry, anki, drill, fc
+from flashdeck.syntax.org_anki import anki
+from flashdeck.syntax.org_cards import Entry, drill, fc, pam
 from flashdeck.syntax.org_outline import Headline, Outline, outline
 from flashdeck.syntax.page import Line, Page
 
-_NO_TAGS = frozenset({"drill", "leech", "fc", "suspended", "noexport", "ATTACH", "ARCHIVE"})
+_NO_TAGS = frozenset(
+    {"drill", "cards", "leech", "fc", "suspended", "noexport", "ATTACH", "ARCHIVE"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +63,18 @@ def _is_org(page: Page) -> bool:
     return page.source.name.lower().endswith((".org", ".org>"))
 
 
+_READ = {":drill:": drill, ":ANKI_NOTE_TYPE:": anki, ":fc:": fc, ":cards:": pam}
+
+
 def _kind(headline: Headline) -> str | None:
     """Whose card a headline is: the mark that says so."""
     if "drill" in headline.tags:
         return ":drill:"
     if "ANKI_NOTE_TYPE" in headline.properties:
         return ":ANKI_NOTE_TYPE:"
-    return ":fc:" if "fc" in headline.tags else None
+    if "fc" in headline.tags:
+        return ":fc:"
+    return ":cards:" if headline.parent and "cards" in headline.parent.tags else None
 
 
 def _tagged(page: Page, found: Outline) -> Page:
@@ -105,8 +115,8 @@ class _Reader:
         lines = (headline, *headline.outer())
         if kind is None or any(each.hidden or "ARCHIVE" in each.tags for each in lines):
             return
-        entry = Entry(self.page, headline, _kind)
-        read = {":drill:": drill, ":ANKI_NOTE_TYPE:": anki, ":fc:": fc}[kind](entry)
+        entry = Entry(self.page, self.outline, headline, _kind)
+        read = _READ[kind](entry)
         self.found.extend(read.diagnostics)
         for draft in read.drafts:
             draft.tags |= self._tags(headline, entry)

@@ -13,20 +13,20 @@ from flashdeck.diagnostics import Diagnostic, Rule
 from flashdeck.syntax.drafts import Draft, Form
 from flashdeck.syntax.gaps import Gap, GapReader
 from flashdeck.syntax.org_markup import from_org
-from flashdeck.syntax.org_outline import Headline
+from flashdeck.syntax.org_outline import Headline, Outline
 from flashdeck.syntax.page import Page, Range
 
 _CLOZE = re.compile(
     r"(?m)(?P<no>^[ \t]*(?:[-*+]|\d+[.)])[ \t]+\[[ xX-]\](?=[ \t])"
     r"|\[(?:\d*/\d*|\d*%)\]|\[fn:[^\]]*\]|\[\d{4}-\d\d-\d\d[^\]]*\])"
-    r"|(?<![!\\\[])\[(?P<inner>(?=[^\]]*[^\s\]])(?:[^\[\]|]|\|(?!\|))+?)"
+    r"|(?<![!\\\[])\[(?!\[)(?P<inner>(?=[^\]]*[^\s\]])(?:[^\[\]|]|\|(?!\|)|\[[^\[\]\n|]*\])+?)"
     r"(?:\|\|(?P<hint>[^\[\]\n]*))?\](?!\()"
 )
 _FC = re.compile(r"\{\{(?P<inner>[^{}]+)\}(?:\{(?P<hint>[^{}]*)\})?(?:@(?P<number>-?\d+))?\}")
 _EACH = {"hide1cloze", "hide2cloze", "hide1_firstmore", "multicloze"}
 _SHOWN = {"show1cloze", "show2cloze", "show1_lastmore", "show1_firstless"}
 _WORDS = {"conjugate": "VERB_INFINITIVE", "decline_noun": "NOUN"}
-_NAMELESS = {"answer", "back", "the answer", "antwort", "solution"}
+_NAMELESS = {"answer", "back", "the answer", "antwort", "rückseite", "solution", "ответ", "答案"}
 
 
 class Cards(NamedTuple):
@@ -41,6 +41,7 @@ class Entry:
     """A headline that is a card; `kind` says whether another one is."""
 
     page: Page
+    outline: Outline
     headline: Headline
     kind: Callable[[Headline], str | None]
 
@@ -63,8 +64,11 @@ class Entry:
         return None
 
     def inherited(self, name: str) -> str | None:
+        """A property of the headline, of one above, or of the whole file."""
         found = self.property(name)
-        return self.page.source.text[slice(*found)].strip() if found else None
+        if found is None:
+            return self.outline.property(name)
+        return self.page.source.text[slice(*found)].strip()
 
     def title(self, headline: Headline) -> str:
         return self.page.source.text[slice(*headline.title)].strip()
@@ -133,7 +137,7 @@ class Entry:
 
 def drill(entry: Entry) -> Cards:
     """org-drill's types; what it can only do while it drills is said to be so."""
-    kind = entry.value("DRILL_CARD_TYPE") or "simple"
+    kind = entry.inherited("DRILL_CARD_TYPE") or "simple"
     if kind in ("twosided", "multisided"):
         return _sides(entry, 2 if kind == "twosided" else None)
     if kind in _EACH | _SHOWN | {"hidefirst", "hidelast"}:
@@ -279,11 +283,12 @@ def fc(entry: Entry) -> Cards:
     """org-fc: the headline and its text ask, "Back" answers; without it the text does."""
     kind = entry.value("FC_TYPE") or "normal"
     if kind == "cloze":
-        draft = entry.draft(Form.C)
-        draft.prompt, draft.gaps = entry.below(entry.headline, titled=False), _fc_gaps
+        titled = _FC.search(entry.title(entry.headline)) is not None
+        draft = entry.draft(Form.C, titled=not titled)
+        draft.prompt, draft.gaps = entry.below(entry.headline, titled=titled), _fc_gaps
         return Cards([draft], [])
     draft = entry.draft(Form.HEADING, titled=False)
-    back = _child(entry, "back")
+    back = _child(entry, *_NAMELESS)
     others = [each for each in entry.children if each is not back]
     if back is None:
         draft.prompt = [entry.headline.title]
@@ -297,32 +302,21 @@ def fc(entry: Entry) -> Cards:
     return Cards([draft], [])
 
 
+def pam(entry: Entry) -> Cards:
+    """pamparam: the title asks; with a headline "a" below, what stands above that asks too."""
+    draft = entry.draft(Form.HEADING, titled=False)
+    back = _child(entry, "a", *_NAMELESS)
+    draft.prompt, draft.answer = [entry.headline.title], entry.below(entry.headline, titled=False)
+    if back is not None:
+        line = entry.headline.start, min(entry.headline.end + 1, len(entry.page.source.text))
+        draft.prompt = [line, *entry.headline.body]
+        draft.answer = entry.below(back, titled=False)
+    return Cards([draft], []) if entry.text(draft.answer) else Cards([], [entry.empty()])
+
+
 def _fc_gaps(bare: str) -> Iterator[Gap]:
     for match in _FC.finditer(bare):
         number = int(match["number"]) + 1 if match["number"] else None
         known = number if number is not None and number > 0 else None
         hint = (match["hint"] or "").strip() or None
         yield Gap(match.start(), match.end(), *match.span("inner"), known, hint)
-
-
-def anki(entry: Entry) -> Cards:
-    """anki-editor: fields are headlines; the headline and its text stand in for missing ones."""
-    kind = (entry.value("ANKI_NOTE_TYPE") or "").lower()
-    front, back = _child(entry, "front", "text"), _child(entry, "back", "extra", "back extra")
-    draft = entry.draft(Form.C if "cloze" in kind else Form.SPLIT, titled=front is not None)
-    body = list(entry.headline.body)
-    if front is not None:
-        draft.prompt = entry.below(front, titled=False)
-    elif "cloze" in kind and entry.text(body):
-        draft.prompt, body = body, []
-    else:
-        draft.prompt = [entry.headline.title]
-    draft.answer = entry.below(back, titled=False) if back is not None else body
-    draft.gaps = _none if "cloze" in kind else None
-    draft.both_ways = "revers" in kind and "optional" not in kind
-    return Cards([draft], [])
-
-
-def _none(_bare: str) -> Iterator[Gap]:
-    """Anki's own gaps are read in any case."""
-    yield from ()

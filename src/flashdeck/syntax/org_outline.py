@@ -65,9 +65,13 @@ class Outline:
     keywords: Mapping[str, tuple[str, ...]]
     above: tuple[Range, ...]
     """The text above the first headline."""
+    properties: Mapping[str, str]
+    """Those that stand above the first headline."""
 
     def property(self, name: str) -> str | None:
         """A property that the file sets for all its headlines."""
+        if name in self.properties:
+            return self.properties[name]
         for value in self.keywords.get("PROPERTY", ()):
             key, _, told = value.partition(" ")
             if key.upper() == name:
@@ -84,6 +88,7 @@ def outline(page: Page) -> Outline:
     before = _before_title(keywords)
     found: list[Headline] = []
     above: list[Range] = []
+    given: dict[str, Range] = {}
     lines: list[Range] = []
     open_at: Headline | None = None
     for start, end in (*_lines(text, page.header.end), (-1, -1)):
@@ -91,14 +96,17 @@ def outline(page: Page) -> Outline:
         if match is None and start >= 0:
             lines.append((start, end))
             continue
-        _settle(text, open_at, lines, above)
+        _settle(text, open_at, lines, (above, given))
         lines = []
         if match is not None:
             open_at = _headline(match, before)
             _hang(open_at, found)
             found.append(open_at)
     return Outline(
-        tuple(found), {key: tuple(values) for key, values in keywords.items()}, tuple(above)
+        tuple(found),
+        {key: tuple(values) for key, values in keywords.items()},
+        tuple(above),
+        {name: text[slice(*place)].strip() for name, place in given.items()},
     )
 
 
@@ -141,10 +149,14 @@ def _hang(headline: Headline, found: list[Headline]) -> None:
         above.children.append(headline)
 
 
-def _settle(text: str, headline: Headline | None, lines: list[Range], above: list[Range]) -> None:
+def _settle(
+    text: str,
+    headline: Headline | None,
+    lines: list[Range],
+    above: tuple[list[Range], dict[str, Range]],
+) -> None:
     """Lines below a headline, or above the first one, to its text and properties."""
-    kept = headline.body if headline is not None else above
-    properties = headline.properties if headline is not None else {}
+    kept, properties = above if headline is None else (headline.body, headline.properties)
     block, skip_to = None, -1
     for index, (start, end) in enumerate(lines):
         line = text[start:end]
