@@ -399,7 +399,8 @@ def test_anki_editor_fills_fields_that_are_missing(
     (note,) = notes(tmp_path, ANKI.format(title="Title", kind=kind, more=more, body=body))
     assert texts(note) == (front, back)
     assert note.deck == ("Recht",)
-    assert note.section == (() if "Title" in front + back else ("Title",))
+    named = "Front" in body or "Vorder" in body or "FRONT" in more or kind != "Basic"
+    assert note.section == (("Title",) if named and back != "Title" else ())
 
 
 def test_anki_editors_cloze_may_be_a_title_or_a_property(tmp_path: Path) -> None:

@@ -31,13 +31,13 @@ def anki(entry: Entry) -> Cards:
     others = _others(entry)
     if not front and not back and not kind.startswith("basic") and len(others) > 1:
         front, back, others = entry.below(others[0], titled=False), entry.told(others[1:]), []
-    draft = entry.draft(Form.C if cloze else Form.SPLIT)
+    draft = entry.draft(Form.C if cloze else Form.SPLIT, titled=bool(front))
     told = [
         *entry.headline.body,
         *(each for other in others for each in entry.below(other, titled=True)),
     ]
     _fill(entry, draft, (front, back, told if entry.text(told) else []))
-    if entry.headline.title in (*draft.prompt[:1], *draft.answer[:1]):
+    if front and entry.headline.title in draft.answer:
         draft.section = draft.section[:-1]
     draft.gaps = numbered_only if cloze else None
     draft.both_ways = "revers" in kind and ("optional" not in kind or bool(_field(entry, _REVERSE)))
