@@ -6,9 +6,9 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from flashdeck.convert.conversion import Converted, Request
 from flashdeck.convert.conversion import converted as rewritten
 from flashdeck.convert.likeness import flattened_no_more, likeness
+from flashdeck.convert.request import Converted, Request
 from flashdeck.convert.targets import TARGETS
 from flashdeck.loading.collection import Loaded, loaded
 from flashdeck.loading.collection import Request as Reading
@@ -39,7 +39,7 @@ def notes_of(text: str, target: str = "native", name: str = "") -> list[Note]:
 def converted(text: str, target: str, name: str = "deck.md") -> Converted:
     """A text in another syntax; `name` is the file it stands in."""
     read = _loaded(text, name).collection
-    made = Request(TARGETS[target], name_of(target), Settings(), DIALECTS)
+    made = Request(TARGETS[target], name_of(target), Settings(), DIALECTS, Settings())
     return rewritten(read.files[0], read.notes, made)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from converting import converted, name_of, notes_of, same
-from flashdeck.convert.conversion import Converted
+from flashdeck.convert.request import Converted
 from flashdeck.convert.targets import TARGETS
 from golden_files import golden, leftovers
 

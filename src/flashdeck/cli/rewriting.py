@@ -136,7 +136,8 @@ class Rewriting:
 
     def _rewritten(self, file: File) -> Rewritten:
         from flashdeck import plugins
-        from flashdeck.convert.conversion import Request, converted
+        from flashdeck.convert.conversion import converted
+        from flashdeck.convert.request import Request
 
         path, notes = Path(file.source.path), self._notes[file.source.path]
         if not notes:
@@ -146,6 +147,7 @@ class Rewriting:
             target=self._target,
             name=self._name(file),
             settings=self._done.chosen.settings,
+            there=self._done.chosen.settings,
             dialects=plugins.dialects().dialects,
             keeps_place=stays,
         )

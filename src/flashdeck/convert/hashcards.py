@@ -22,7 +22,9 @@ def _forms(entry: Entry, _: Settings) -> Iterator[Form]:
             told = (
                 f"\n{note.back.text}" if _OWN_LINES.match(note.back.text) else f" {note.back.text}"
             )
-            text = f"Q: {note.front.text}\nA:{told}"
+            front = note.front.text
+            asked = f"\n{front}" if _OWN_LINES.match(front) else f" {front}"
+            text = f"Q:{asked}\nA:{told}"
         case Cloze() | Statement() as note:
             text = f"C: {marking.gapped(note.text.text, note.deletions, marking.bracketed)}"
     yield Form(marking.with_comments(text, entry.comments), open=True, ends=True)

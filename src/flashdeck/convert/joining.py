@@ -15,20 +15,31 @@ _DEEPEST = 6
 
 
 class Block(NamedTuple):
-    """A form with where its note is to stand; prose, and headings, stand wherever they are."""
+    """A form with where its note is to stand; prose, and headings, stand wherever they are.
+
+    With `ruled`, a rule stands above it in any case.
+    """
 
     form: Form
     section: tuple[str, ...] | None = None
     deck: DeckName | None = None
     heading: str | None = None
+    ruled: bool = False
+
+
+class Stood(NamedTuple):
+    """Where a block came to stand: from which offset on, below which headings, in which deck."""
+
+    start: int
+    section: tuple[str, ...]
+    deck: DeckName | None
 
 
 class Joined(NamedTuple):
-    """A text, and the section and the deck that each card came to stand in."""
+    """A text, and where each of its blocks came to stand."""
 
     text: str
-    sections: tuple[tuple[str, ...], ...]
-    decks: tuple[DeckName | None, ...]
+    stood: tuple[Stood, ...]
 
 
 @dataclass(slots=True)
@@ -37,8 +48,8 @@ class _Joiner:
 
     target: Target
     settings: Settings
-    rules: bool
     parts: list[str] = field(default_factory=list)
+    size: int = 0
     sections: Sections = field(default_factory=Sections)
     deck: DeckName | None = None
     open: bool = False
@@ -46,29 +57,40 @@ class _Joiner:
     lines: bool = False
     """Whether the last text is a card on one line."""
 
-    def put(self, form: Form, *, prose: bool = False) -> None:
-        """One more text, with a rule above it where it would be read into another."""
+    def put(self, form: Form, *, prose: bool = False, ruled: bool = False) -> int:
+        """One more text, with a rule above it where it would be read into another.
+
+        Returns the offset that it begins at.
+        """
         goes_on = self.open and not form.ends
-        taken = self.prose and (form.takes or self.rules)
-        if self.parts and (goes_on or taken):
-            self.parts.append(f"\n{self.below(self.target.rule)}\n\n")
+        taken = self.prose and form.takes
+        if self.parts and (goes_on or taken or ruled):
+            self._add(f"\n{self.below(self.target.rule)}\n\n")
         elif self.parts and not (self.lines and _is_line(form)):
-            self.parts.append("\n")
-        self.parts.append(f"{form.text}\n")
+            self._add("\n")
+        start = self.size
+        self._add(f"{form.text}\n")
         self.open, self.prose = form.open, prose
         self.lines = _is_line(form) and not prose
+        return start
+
+    def _add(self, text: str) -> None:
+        self.parts.append(text)
+        self.size += len(text)
 
     def below(self, text: str) -> str:
         """A text whose headlines stand below those that are open."""
         outline = self.target.outline
         return text if outline is None else outline.deeper(text, len(self.sections.open))
 
-    def heading(self, level: int, name: str, line: str) -> None:
+    def heading(self, level: int, name: str, line: str, *, ruled: bool = False) -> int:
+        """A heading, which everything below it stands in; returns where it begins."""
         if self.target.outline is not None:
             _leave(self.sections, level)
             line = self.below(f"* {name}")
-        self.put(Form(line, ends=self.target.headings_end))
+        start = self.put(Form(line, ends=self.target.headings_end), ruled=ruled)
         self.sections.enter(level, name)
+        return start
 
     def reach(self, section: tuple[str, ...]) -> None:
         """Headings until a section is reached, as far as headings can."""
@@ -111,30 +133,32 @@ def _is_line(form: Form) -> bool:
     return "\n" not in form.text and not form.open and not form.ends
 
 
-def joined(
-    target: Target, blocks: Iterable[Block], settings: Settings, *, rules: bool = False
-) -> Joined:
-    """The text of a file without its front matter; with `rules`, one below all prose."""
+def joined(target: Target, blocks: Iterable[Block], settings: Settings) -> Joined:
+    """The text of a file without its front matter."""
     blocks = list(blocks)
-    joiner = _Joiner(target, settings, rules)
+    joiner = _Joiner(target, settings)
     if target.leads:
         joiner.lead(next((block.deck for block in blocks if block.section is not None), None))
-    sections: list[tuple[str, ...]] = []
-    decks: list[DeckName | None] = []
+    stood = []
     for block in blocks:
-        if block.heading is not None and block.form.level is not None:
-            joiner.heading(block.form.level, block.heading, block.form.text)
-        elif block.section is None:
-            joiner.put(block.form, prose=True)
-        else:
-            joiner.reach(block.section)
-            joiner.enter(block.deck)
-            if block.form.level is not None:
-                _leave(joiner.sections, block.form.level)
-            sections.append(joiner.sections.names)
-            decks.append(joiner.deck)
-            joiner.put(block.form._replace(text=joiner.below(block.form.text)))
-    return Joined("".join(joiner.parts), tuple(sections), tuple(decks))
+        start = _put(joiner, block)
+        stood.append(Stood(start, joiner.sections.names, joiner.deck))
+    return Joined("".join(joiner.parts), tuple(stood))
+
+
+def _put(joiner: _Joiner, block: Block) -> int:
+    if block.heading is not None and block.form.level is not None:
+        level, name, line = block.form.level, block.heading, block.form.text
+        return joiner.heading(level, name, line, ruled=block.ruled)
+    if block.section is None:
+        return joiner.put(block.form, prose=True, ruled=block.ruled)
+    joiner.reach(block.section)
+    joiner.enter(block.deck)
+    if block.form.level is not None:
+        _leave(joiner.sections, block.form.level)
+    return joiner.put(
+        block.form._replace(text=joiner.below(block.form.text)), ruled=block.ruled
+    )
 
 
 def _leave(sections: Sections, level: int) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from flashdeck import rules
+from flashdeck.convert.choosing import Card
 from flashdeck.convert.pieces import REVIEW_DATA, Prose
 from flashdeck.convert.target import Part, Target
 from flashdeck.diagnostics import Diagnostic, Label
@@ -75,14 +76,15 @@ def _words(comment: str) -> list[str]:
     return re.findall(r"\w+(?:-\w+)*", comment)
 
 
-def refusal(target: str, note: Note) -> Diagnostic:
-    """A card in no form of the target comes out as it went in."""
-    return Diagnostic(
-        rule=rules.NOT_CONVERTED,
-        message=f"written as `{target}`, this card would become another",
-        span=_first_line(note.span),
-        help="nothing of the file was written; simplify the card, or choose another syntax",
-    )
+def refusals(target: str, cards: Iterable[Card]) -> Iterator[Diagnostic]:
+    """Cards that in no form of the target come out as they went in."""
+    for note in dict.fromkeys(card.written for card in cards):
+        yield Diagnostic(
+            rule=rules.NOT_CONVERTED,
+            message=f"written as `{target}`, this card would become another",
+            span=_first_line(note.span),
+            help="nothing of the file was written; simplify the card, or choose another syntax",
+        )
 
 
 def _first_line(span: Span) -> Span:

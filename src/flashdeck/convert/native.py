@@ -85,7 +85,8 @@ def _basic(entry: Entry, note: Basic) -> Iterator[Form]:
         yield split
         return
     answer = f"A:{lines}" if lines.startswith("\n") else f"A: {lines}"
-    yield _closed(entry, f"Q: {front}\n{answer}", ends=True)
+    asked = f"Q:\n{front}" if _OWN_LINES.match(front) else f"Q: {front}"
+    yield _closed(entry, f"{asked}\n{answer}", ends=True)
     if "\n" not in front:
         yield _callout(entry, note)
     yield split
@@ -119,6 +120,8 @@ def _cloze(entry: Entry, note: Cloze) -> Iterator[Form]:
         if entry.tags and not extra:
             yield _fact(entry, told)
         yield _closed(entry, f"C: {_named(entry, told)}{extra}", ends=True)
+        if note.tags and not extra:
+            yield _fact(entry, told)
 
 
 def _fact(entry: Entry, text: str) -> Form:
@@ -172,6 +175,8 @@ ESCAPES = (
     (re.compile(r"(?m)(?<=\w)([?])[\s)\]}\"'”’»*_~`]*$"), ("&#63;",)),
     (re.compile(r"(?m)^( {0,3}#{1,6}[ \t]+)\S.*?([ \t#]*)$"), ("**", "**")),
     (re.compile(r"(==)(?=\S)[^=\n]+(==)"), ("<mark>", "</mark>")),
+    (re.compile(r"(?m)^ {0,3}(-{3,})[ \t]*$"), ("***",)),
+    (re.compile(r"(?<![!\\\]\[])(?<![-*+] )()\[(?!\^)[^\[\]\n]+\](?![(\[:])"), ("\\",)),
 )
 
 NATIVE = Target(

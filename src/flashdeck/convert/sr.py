@@ -91,7 +91,7 @@ SR = Target(
     deck_line=_deck_line,
     escapes=(
         (re.compile(r"(?m)^ {0,3}()@"), ("\\",)),
-        (re.compile(r":():"), ("\\",)),
+        (re.compile(r":()(?=:)"), ("\\",)),
         (re.compile(r"(?m)^[ \t]*()\?\??[ \t]*$"), ("\\",)),
         (re.compile(r"(?m)^( {0,3}#{1,6}[ \t]+)\S.*?([ \t#]*)$"), ("**", "**")),
         (re.compile(r"(==)(?=\S)[^=\n]+(==)"), ("<mark>", "</mark>")),

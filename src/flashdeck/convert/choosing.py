@@ -1,0 +1,143 @@
+"""For every card the forms of a target that give it again when they are read alone."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import islice
+
+from flashdeck.convert.adapting import adapted, questions
+from flashdeck.convert.escaping import escaped_note
+from flashdeck.convert.joining import headings
+from flashdeck.convert.likeness import alike, flattened_no_more, headed, shown
+from flashdeck.convert.pieces import Placed
+from flashdeck.convert.request import Request
+from flashdeck.convert.target import Entry, Form, Part
+from flashdeck.model import DeckName, Note
+from flashdeck.source import Source
+from flashdeck.syntax.page import page
+
+
+@dataclass(slots=True)
+class Card:
+    """A card to be written: the note it must give, and the forms that give it alone.
+
+    `forms` are those found so far, `others` those that may be. `written` is the note
+    in the file that it comes from.
+    """
+
+    entry: Entry
+    written: Note
+    others: Iterator[Form]
+    forms: list[Form] = field(default_factory=list)
+
+    def fits(self, form: int = 0) -> bool:
+        """Whether it has so many forms, and one more."""
+        if form >= len(self.forms):
+            self.forms.extend(islice(self.others, form + 1 - len(self.forms)))
+        return form < len(self.forms)
+
+
+@dataclass(slots=True)
+class Choosing:
+    """One file's cards for a target; `deck` and `tags` are what the file says of all its notes.
+
+    `dialect` is what it was read in. `lost` gathers what the cards lose.
+    """
+
+    request: Request
+    dialect: str
+    deck: DeckName
+    tags: frozenset[str]
+    lost: dict[Part, list[Note]] = field(default_factory=lambda: defaultdict(list))
+
+    def cards(self, piece: Placed) -> list[Card]:
+        """A note as one card or more; some of them may have no form."""
+        note = replace(flattened_no_more(piece.note), section=headed(piece.note.section))
+        says = self.request.target.parts(note)
+        notes, lost = adapted(note, says, self.request.target.ids)
+        given = self.tags | self.request.there.tags
+        if Part.TAGS not in says and piece.note.tags - given:
+            lost |= {Part.TAGS}
+            notes = tuple(replace(note, tags=note.tags & given) for note in notes)
+        if Part.COMMENTS not in says and piece.comments:
+            lost |= {Part.COMMENTS}
+        cards, more = self._fitted(notes, piece)
+        for part in lost | more:
+            self.lost[part].append(piece.note)
+        return cards
+
+    def _fitted(
+        self, notes: Sequence[Note], piece: Placed
+    ) -> tuple[list[Card], frozenset[Part]]:
+        """Cards that have forms, if there is any way; and what is lost by it."""
+        kept = piece.text if len(notes) == 1 and self.dialect != "flat" else ""
+        lost: frozenset[Part] = frozenset()
+        cards = [self._card(note, piece, kept) for note in notes]
+        if _all_fit(cards):
+            return cards, lost
+        if self.request.target.respells:
+            cards = [self._card(self._respelt(note, piece), piece) for note in notes]
+            if _all_fit(cards):
+                return cards, frozenset({Part.SPELLING})
+            cards = [self._card(note, piece, last=True) for note in notes]
+            if _all_fit(cards):
+                return cards, lost
+        plainer = [escaped_note(note, self.request.target.escapes) for note in notes]
+        cards = [self._card(note, piece) for note in plainer]
+        if _all_fit(cards):
+            return cards, frozenset({Part.MARKS})
+        asked = [each for note in plainer for each in questions(note)]
+        return [self._card(note, piece) for note in asked], frozenset({Part.MARKS, Part.GAPS})
+
+    def _card(self, note: Note, piece: Placed, original: str = "", *, last: bool = False) -> Card:
+        own = note.tags - self.tags - self.request.there.tags
+        deck = None if note.deck == self.deck else below(note.deck, self.request)
+        entry = Entry(note, tuple(sorted(own)), piece.comments, original, deck)
+        return Card(entry, piece.note, self._fitting(entry, last=last))
+
+    def _fitting(self, entry: Entry, *, last: bool) -> Iterator[Form]:
+        """The forms that give the note when they are read alone, with the last ones or without."""
+        seen = set()
+        for form in self.request.target.forms(entry, self.request.there):
+            if form.last <= last and form.text not in seen and self._gives(form, entry.note):
+                yield form
+            seen.add(form.text)
+
+    def _respelt(self, note: Note, piece: Placed) -> Note:
+        """A note as the target's markup gives it again, if what it shows is the same."""
+        entry = self._card(note, piece).entry
+        for form in self.request.target.forms(entry, self.request.there):
+            read = self._alone(form, note)
+            if read is not None and shown(read) == shown(note):
+                return read
+        return note
+
+    def _gives(self, form: Form, note: Note) -> bool:
+        read = self._alone(form, note)
+        return read is not None and alike(read, note)
+
+    def _alone(self, form: Form, note: Note) -> Note | None:
+        """The note that a form gives when it is read alone, at the place of the one it is for."""
+        target, settings = self.request.target, self.request.there
+        if target.outline is not None:
+            source = Source("", f"{form.text}\n", "x.org")
+        elif target.table is None:
+            above = f"---\ndeck: x\n---\n\n{headings(note.section)}"
+            source = Source("", f"{above}{form.text}\n", "x.md")
+        else:
+            source = Source("", form.text, "x.csv")
+        alone = replace(page(source, settings), deck=note.deck, tags=self.tags | settings.tags)
+        read = self.request.dialect.read(alone).notes
+        return replace(read[0], section=note.section, deck=note.deck) if len(read) == 1 else None
+
+
+def _all_fit(cards: Sequence[Card]) -> bool:
+    return all(card.fits() for card in cards)
+
+
+def below(deck: DeckName, request: Request) -> DeckName:
+    """A deck without the collection's prefix, which is put before it when it is read."""
+    prefix = request.there.deck
+    return deck[len(prefix) :] if deck[: len(prefix)] == prefix else deck

@@ -1,0 +1,176 @@
+"""The blocks of a file, laid out so that each is read as what it is.
+
+The file is written the cleanest way, and read. Where a block comes out otherwise than
+it went in, a rule is put above it, then prose around it is escaped, then another of the
+card's forms is taken: there, and nowhere else.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from flashdeck.convert.choosing import Card, below
+from flashdeck.convert.escaping import escaped
+from flashdeck.convert.joining import Block, Joined, joined
+from flashdeck.convert.likeness import alike
+from flashdeck.convert.pieces import Heading, Prose
+from flashdeck.convert.request import Request
+from flashdeck.convert.target import Form
+from flashdeck.model import DeckName, Note
+from flashdeck.source import Source
+from flashdeck.syntax.page import page
+
+_ROUNDS = 24
+"""How often a file is written and read at most."""
+
+
+class Laid(NamedTuple):
+    """A text, where its blocks stand, and the cards in it that do not come out right."""
+
+    text: str
+    body: Joined
+    wrong: tuple[Card, ...]
+
+
+@dataclass(slots=True)
+class _Laying:
+    """How one block is written, until it is seen to be wrong."""
+
+    piece: Prose | Heading | Card
+    form: int = 0
+    ruled: bool = False
+    escaped: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """The notes that begin in each block, and where blocks begin and end."""
+
+    notes: Sequence[Sequence[Note]]
+    starts: Sequence[int]
+
+    def spills(self, number: int) -> bool:
+        """Whether a note of a block goes on in the next one."""
+        behind = self.starts[number + 1] if number + 1 < len(self.starts) else None
+        return behind is not None and any(
+            note.span.end > behind for note in self.notes[number]
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """One file to be written: `top` puts front matter above a text; `deck` is the file's.
+
+    In one where lines name all decks, `leads` is true.
+    """
+
+    request: Request
+    top: Callable[[str], str]
+    deck: DeckName
+    leads: bool
+
+    def laid(self, pieces: Iterable[Prose | Heading | Card]) -> Laid:
+        """The file, with as few marks as its cards need to be read as they are."""
+        layings = [_Laying(piece) for piece in pieces]
+        for _ in range(_ROUNDS):
+            text, body, seen = self._written(layings)
+            wrong = [
+                number
+                for number, laying in enumerate(layings)
+                if not self._right(laying, seen.notes[number], body, number)
+            ]
+            if not wrong:
+                return Laid(text, body, ())
+            if not any([_otherwise(layings, number, seen) for number in wrong]):
+                break
+        about = {number for each in wrong for number in (each, each - 1, each + 1)}
+        cards = [layings[number].piece for number in wrong]
+        if not any(isinstance(card, Card) for card in cards):
+            near = [number for number in sorted(about) if 0 <= number < len(layings)]
+            cards = [layings[number].piece for number in near]
+        return Laid(text, body, tuple(card for card in cards if isinstance(card, Card)))
+
+    def _written(self, layings: Sequence[_Laying]) -> tuple[str, Joined, _Seen]:
+        body = joined(
+            self.request.target, [self._block(each) for each in layings], self.request.there
+        )
+        text = self.top(body.text)
+        shift = len(text) - len(body.text)
+        starts = [each.start + shift for each in body.stood]
+        found: dict[int, list[Note]] = defaultdict(list)
+        for note in notes_in(text, self.request):
+            found[max(0, bisect_right(starts, note.span.start) - 1)].append(note)
+        return text, body, _Seen([found[number] for number in range(len(starts))], starts)
+
+    def _block(self, laying: _Laying) -> Block:
+        outline = self.request.target.outline
+        match laying.piece:
+            case Prose(text=text) if outline is not None:
+                return Block(Form(outline.prose(text)), ruled=laying.ruled)
+            case Prose(text=text):
+                escapes = self.request.target.escapes if laying.escaped else ()
+                return Block(Form(escaped(text, escapes)), ruled=laying.ruled)
+            case Heading(level=level, name=name, line=line):
+                form = Form(line, ends=True, level=level)
+                return Block(form, heading=name, ruled=laying.ruled)
+            case Card() as card:
+                note = card.entry.note
+                same = note.deck == self.deck and not self.leads
+                deck = None if same else below(note.deck, self.request)
+                return Block(card.forms[laying.form], note.section, deck, ruled=laying.ruled)
+
+    def _right(
+        self, laying: _Laying, found: Sequence[Note], body: Joined, number: int
+    ) -> bool:
+        """Whether a block holds the note that it should, or none."""
+        if not isinstance(laying.piece, Card):
+            return not found
+        stood = body.stood[number]
+        wanted = replace(
+            laying.piece.entry.note,
+            section=stood.section,
+            deck=self.deck_of(stood.deck),
+        )
+        return len(found) == 1 and alike(found[0], wanted)
+
+    def deck_of(self, deck: DeckName | None) -> DeckName:
+        """The whole deck of a block that stands in one, or in the file's."""
+        return self.deck if deck is None else (*self.request.there.deck, *deck)
+
+
+def notes_in(text: str, request: Request) -> list[Note]:
+    """The notes of a text, read as the target's dialect, in the order they stand in."""
+    read = page(Source("", text, request.name), request.there)
+    return sorted(request.dialect.read(read).notes, key=lambda note: note.span.start)
+
+
+def _otherwise(layings: Sequence[_Laying], number: int, seen: _Seen) -> bool:
+    """Write a block that is wrong another way; False when there is none left."""
+    here = layings[number]
+    behind = layings[number + 1] if number + 1 < len(layings) else None
+    if seen.spills(number) and behind is not None and not behind.ruled:
+        behind.ruled = True
+        return True
+    if isinstance(here.piece, Card) and not here.ruled and number:
+        here.ruled = True
+        return True
+    around = layings[max(0, number - 1) : number + 2]
+    plain = [each for each in around if isinstance(each.piece, Prose) and not each.escaped]
+    for each in plain:
+        each.escaped = True
+    return bool(plain) or any(
+        _next_form(each) for each in reversed(layings[max(0, number - 1) : number + 1])
+    )
+
+
+def _next_form(laying: _Laying) -> bool:
+    """Take the next form of a card, without a rule above it; False when there is none."""
+    if not isinstance(laying.piece, Card) or not laying.piece.fits(laying.form + 1):
+        return False
+    laying.form += 1
+    laying.ruled = False
+    return True
