@@ -68,9 +68,7 @@ class Choosing:
             self.lost[part].append(piece.note)
         return cards
 
-    def _fitted(
-        self, notes: Sequence[Note], piece: Placed
-    ) -> tuple[list[Card], frozenset[Part]]:
+    def _fitted(self, notes: Sequence[Note], piece: Placed) -> tuple[list[Card], frozenset[Part]]:
         """Cards that have forms, if there is any way; and what is lost by it."""
         kept = piece.text if len(notes) == 1 and self.dialect != "flat" else ""
         lost: frozenset[Part] = frozenset()

@@ -12,9 +12,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
+from flashdeck.convert.asides import Values, page_of
 from flashdeck.convert.choosing import Card, Choosing, below
 from flashdeck.convert.front_matter import front_matter
 from flashdeck.convert.laying import Laid, Layout, notes_in
+from flashdeck.convert.left_out import left_out, told_of
 from flashdeck.convert.likeness import alike
 from flashdeck.convert.losses import losses, lost_prose, refusals, review_data
 from flashdeck.convert.pieces import Heading, Piece, Placed, Prose, pieces
@@ -24,7 +26,7 @@ from flashdeck.convert.top import Top, title
 from flashdeck.diagnostics import Diagnostic
 from flashdeck.loading.verdict import told_in
 from flashdeck.model import DeckName, File, Note
-from flashdeck.source import Source
+from flashdeck.source import Source, Span
 from flashdeck.syntax.dialect import OWN
 from flashdeck.syntax.page import Page, page
 
@@ -39,7 +41,7 @@ def converted(file: File, notes: Iterable[Note], request: Request) -> Converted:
     read = page(file.source, request.settings)
     if _already(read, file, request):
         return Converted(_moved(read, request), changed=False)
-    made = _Conversion(read, file, notes, request).result()
+    made = _conversion(file, notes, request).result()
     return made if request.target.name == request.target.dialect else _settled(made, request)
 
 
@@ -51,7 +53,7 @@ def _settled(made: Converted, request: Request) -> Converted:
         read = page(Source("", made.text, request.name), request.there)
         name, why, (notes, _) = told_in(read, request.dialects, None)
         file = File(read.source, name, len(notes), why)
-        again = _Conversion(read, file, notes, request._replace(settings=request.there)).result()
+        again = _conversion(file, notes, request._replace(settings=request.there)).result()
         if again.text is None or again.text == made.text:
             break
         made = made._replace(text=again.text)
@@ -102,9 +104,17 @@ def _moved(read: Page, request: Request) -> str:
     return f"{front}\n{body}"
 
 
+def _conversion(file: File, notes: tuple[Note, ...], request: Request) -> _Conversion:
+    read, values = page_of(file.source, request.settings, file.dialect)
+    return _Conversion(read, values, file, notes, request)
+
+
 @dataclass(frozen=True, slots=True)
 class _Conversion:
+    """One file; `values` are what it says of itself outside of front matter."""
+
     page: Page
+    values: Values
     file: File
     notes: tuple[Note, ...]
     request: Request
@@ -126,7 +136,7 @@ class _Conversion:
         if laid.wrong:
             return self._refused(laid.wrong)
         self._note_places(choosing, layout, laid, parts)
-        return Converted(laid.text, tuple(self._losses(choosing)))
+        return Converted(laid.text, tuple(self._losses(choosing, laid.text)))
 
     def _refused(self, cards: Iterable[Card]) -> Converted:
         return Converted(None, tuple(refusals(self.request.target.name, cards)))
@@ -137,9 +147,7 @@ class _Conversion:
         """All cards as rows; what stands between them has no place there."""
         entries = [
             card.entry._replace(
-                note=replace(
-                    card.entry.note, deck=below(card.entry.note.deck, self.request)
-                )
+                note=replace(card.entry.note, deck=below(card.entry.note.deck, self.request))
             )
             for card in cards
         ]
@@ -156,11 +164,22 @@ class _Conversion:
             return self._refused(wrong)
         prose = [each for each in parts if isinstance(each, Prose)]
         told = lost_prose(self.page, self.request.target, prose)
-        return Converted(text, (*self._losses(choosing), *told))
+        return Converted(text, (*self._losses(choosing, text), *told))
 
-    def _losses(self, choosing: Choosing) -> Iterator[Diagnostic]:
-        yield from losses(self.request.target.name, choosing.lost)
+    def _losses(self, choosing: Choosing, text: str) -> Iterator[Diagnostic]:
+        target = self.request.target
+        yield from losses(target.name, choosing.lost)
         yield from review_data(self.page, self.notes)
+        ranges = [(0, len(self.page.source.text))]
+        if target.table is not None:
+            above = self._above() if self.values else 0
+            ranges = [(0, above), *_merged(above, (note.span for note in self.notes))]
+        yield from left_out(self.page, text, target.name, told_of(self.notes), ranges)
+
+    def _above(self) -> int:
+        """Where what the file says of itself ends: before its first paragraph."""
+        end = self.page.source.text.find("\n\n")
+        return min(len(self.page.source.text) if end < 0 else end, self.notes[0].span.start)
 
     def _deck(self) -> DeckName:
         """The file's deck, if its title or any note says so; else that of the first note."""
@@ -191,8 +210,11 @@ class _Conversion:
         if target.outline is not None:
             said = None if deck == path else deck
             name = (title(self.page) or "").lstrip("# ") or None
-            return target.outline.top(Head(name, said, tags, self.page.header.values)) + body
-        top = Top(page=self.page, deck=deck, path=path, tags=tags, toml=target.toml)
+            values = {**self.page.header.values, **self.values}
+            return target.outline.top(Head(name, said, tags, values)) + body
+        top = Top(
+            page=self.page, values=self.values, deck=deck, path=path, tags=tags, toml=target.toml
+        )
         text = top.text(None) + body
         return text if self._seems(text) else top.text(target.dialect) + body
 
@@ -220,3 +242,11 @@ class _Conversion:
                 choosing.lost[Part.SECTION].append(card.written)
             if layout.deck_of(stood.deck) != note.deck:
                 choosing.lost[Part.DECK].append(card.written)
+
+
+def _merged(at: int, spans: Iterable[Span]) -> Iterator[tuple[int, int]]:
+    """The ranges of spans that may overlap, from a place on in order, each place once."""
+    for start, end in sorted((span.start, span.end) for span in spans):
+        if end > at:
+            yield max(at, start), end
+            at = end

@@ -156,9 +156,7 @@ def _put(joiner: _Joiner, block: Block) -> int:
     joiner.enter(block.deck)
     if block.form.level is not None:
         _leave(joiner.sections, block.form.level)
-    return joiner.put(
-        block.form._replace(text=joiner.below(block.form.text)), ruled=block.ruled
-    )
+    return joiner.put(block.form._replace(text=joiner.below(block.form.text)), ruled=block.ruled)
 
 
 def _leave(sections: Sections, level: int) -> None:

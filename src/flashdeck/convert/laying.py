@@ -56,9 +56,7 @@ class _Seen:
     def spills(self, number: int) -> bool:
         """Whether a note of a block goes on in the next one."""
         behind = self.starts[number + 1] if number + 1 < len(self.starts) else None
-        return behind is not None and any(
-            note.span.end > behind for note in self.notes[number]
-        )
+        return behind is not None and any(note.span.end > behind for note in self.notes[number])
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +83,8 @@ class Layout:
             ]
             if not wrong:
                 return Laid(text, body, ())
-            if not any([_otherwise(layings, number, seen) for number in wrong]):
+            changed = [_otherwise(layings, number, seen) for number in wrong]
+            if not any(changed):
                 break
         about = {number for each in wrong for number in (each, each - 1, each + 1)}
         cards = [layings[number].piece for number in wrong]
@@ -123,9 +122,7 @@ class Layout:
                 deck = None if same else below(note.deck, self.request)
                 return Block(card.forms[laying.form], note.section, deck, ruled=laying.ruled)
 
-    def _right(
-        self, laying: _Laying, found: Sequence[Note], body: Joined, number: int
-    ) -> bool:
+    def _right(self, laying: _Laying, found: Sequence[Note], body: Joined, number: int) -> bool:
         """Whether a block holds the note that it should, or none."""
         if not isinstance(laying.piece, Card):
             return not found

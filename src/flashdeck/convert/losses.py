@@ -58,18 +58,27 @@ def lost_prose(page: Page, target: Target, prose: Sequence[Prose]) -> Iterator[D
 
 
 def review_data(page: Page, notes: Iterable[Note]) -> Iterator[Diagnostic]:
-    """A warning for comments of other programs, but for ids that have become ours."""
+    """A warning for comments of other programs; an id in one is a note's, or it is told of."""
     ids = {note.given_id for note in notes}
     text = page.source.text
     marks = [each for each in REVIEW_DATA.finditer(text) if ids.isdisjoint(_words(each[0]))]
-    if marks:
-        count = f"{len(marks)} comments" if len(marks) > 1 else "a comment"
-        yield Diagnostic(
-            rule=rules.LOST_IN_CONVERSION,
-            message=f"{count} with review data of another program left out",
-            span=page.span(marks[0].end() - len(marks[0][0].lstrip()), marks[0].end()),
-            help="run `flashdeck adopt` first, which takes over its reviews; or keep the old file",
-        )
+    dates = [each for each in marks if _ID.search(each[0]) is None]
+    for found, what, remedy in (
+        (dates, "review data of another program", ADOPT),
+        ([each for each in marks if each not in dates], "an id that no card has", None),
+    ):
+        if found:
+            count = f"{len(found)} comments" if len(found) > 1 else "a comment"
+            yield Diagnostic(
+                rule=rules.LOST_IN_CONVERSION,
+                message=f"{count} with {what} left out",
+                span=page.span(found[0].end() - len(found[0][0].lstrip()), found[0].end()),
+                help=remedy,
+            )
+
+
+_ID = re.compile(r"(?:<!--|%%)[ \t]*ID:")
+ADOPT = "run `flashdeck adopt` first, which takes over its reviews; or keep the old file"
 
 
 def _words(comment: str) -> list[str]:

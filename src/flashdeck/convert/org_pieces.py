@@ -21,8 +21,7 @@ _LEFT_OUT = re.compile(
     r"|(?:SCHEDULED|DEADLINE|CLOSED|CLOCK):[ \t]*[<\[]|#(?:[ \t]|$))",
     re.IGNORECASE,
 )
-
-
+_BLOCK = re.compile(r"[ \t]*#\+(?:begin|end)_", re.IGNORECASE)
 _COMMENT = re.compile(r"[ \t]*#[ \t]+(?P<told>(?!-\*-)\S.*?)[ \t]*$")
 
 
@@ -49,13 +48,32 @@ def found_between(source: Source, start: int, end: int) -> Iterator[Found]:
         if headline is not None and headline["title"] != RULE:
             level = min(_DEEPEST, len(headline["stars"]) + 1)
             yield Found(headline["title"], at, level)
-        if not drawer and (comment := _COMMENT.match(line)) and "-->" not in comment["told"][:-3]:
-            told = comment["told"]
-            yield Found(told if told.startswith("<!--") else f"<!-- {told} -->", at)
+        if not drawer and (comment := _as_comment(line)) is not None:
+            yield Found(comment, at)
         if begins is not None:
             drawer = begins["name"].upper() != "END"
         at = stop + 1
     yield from _prose(source, first, end)
+
+
+def comments_within(text: str) -> Iterator[str]:
+    """The comments in a card's text, outside of its blocks, as Markdown has them."""
+    block = False
+    for line in text.split("\n"):
+        if _BLOCK.match(line):
+            block = "begin" in line[: line.find("_")].lower()
+        comment = None if block else _as_comment(line)
+        if comment is not None:
+            yield comment
+
+
+def _as_comment(line: str) -> str | None:
+    """A line of comment as Markdown has it, unless it would end too soon there."""
+    found = _COMMENT.match(line)
+    if found is None or "-->" in found["told"][:-3]:
+        return None
+    told = found["told"]
+    return told if told.startswith("<!--") else f"<!-- {told} -->"
 
 
 def _prose(source: Source, start: int, end: int) -> Iterator[Found]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import islice, takewhile
 from typing import NamedTuple
 
-from flashdeck.convert.org_pieces import found_between
+from flashdeck.convert.org_pieces import comments_within, found_between
 from flashdeck.model import Note, passages
 from flashdeck.syntax import marks
 from flashdeck.syntax.page import Page, inside
@@ -65,9 +65,15 @@ def pieces(page: Page, notes: Iterable[Note], dialect: str) -> list[Piece]:
     at = page.header.end
     for note in ordered:
         found += taker.between(at, note.span.start, note.section)
-        found += _placed(page, note)
+        found += _of_org(page, note) if dialect == "org" else _placed(page, note)
         at = max(at, note.span.end)
     return [*found, *taker.between(at, len(page.source.text), ())]
+
+
+def _of_org(page: Page, note: Note) -> Iterator[Piece]:
+    """A note of an org file, whose comments are its own."""
+    text = page.source.text[note.span.start : note.span.end]
+    yield Placed(note, tuple(comments_within(text)), text, note.span.start)
 
 
 def _placed(page: Page, note: Note) -> Iterator[Piece]:

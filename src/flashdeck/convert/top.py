@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from flashdeck.convert.asides import Values
 from flashdeck.convert.front_matter import DECK_KEYS, TAG_KEYS, Said, front_matter
 from flashdeck.model import DeckName
+from flashdeck.syntax import marks
 from flashdeck.syntax.page import Page
 
 
@@ -14,10 +16,12 @@ class Top:
     """The top of a page, and what is to be said there.
 
     `deck` is below the collection's prefix; None where it is said elsewhere. `path`
-    is the deck that the file's place gives, if the file keeps it.
+    is the deck that the file's place gives, if the file keeps it. `values` are what the
+    file says of itself outside of front matter.
     """
 
     page: Page
+    values: Values
     deck: DeckName | None
     path: DeckName | None
     tags: frozenset[str]
@@ -25,9 +29,12 @@ class Top:
 
     def text(self, dialect: str | None) -> str:
         """The top, and a blank line below it; with the dialect, where it must be named."""
-        said = {**self._said(), **({"dialect": dialect} if dialect else {})}
+        said = {**self.values, **self._said(), **({"dialect": dialect} if dialect else {})}
+        heading = title(self.page)
+        if heading is not None and said.get("deck"):
+            said |= _titled(heading, self.deck, self.page)
+            heading = None
         front = front_matter(self.page.source.text, self.page.header, said, toml=self.toml)
-        heading = None if said.get("deck") else title(self.page)
         parts = [each for each in (front, f"{heading}\n" if heading else "") if each]
         return "\n".join([*parts, ""]) if parts else ""
 
@@ -51,6 +58,13 @@ class Top:
         if header.deck is None or title(self.page) is not None:
             return True
         return header.names_deck and any(key in header.values for key in DECK_KEYS)
+
+
+def _titled(heading: str, deck: DeckName | None, page: Page) -> Said:
+    """A title that must go, as front matter says it; nothing where the deck is called so."""
+    name = marks.ID.sub("", heading.lstrip("#")).strip(" #")
+    known = "title" in page.header.values or (deck is not None and deck[-1:] == (name,))
+    return {} if known else {"title": name}
 
 
 def title(page: Page) -> str | None:

@@ -78,6 +78,11 @@ class Apy:
 APY = Apy()
 
 
+def said(page: Page) -> frozenset[int]:
+    """Where the lines begin that only say what holds for all notes."""
+    return _notes(untitled(page)).said
+
+
 @dataclass(slots=True)
 class _Field:
     """A field: its name, and the lines below its heading."""

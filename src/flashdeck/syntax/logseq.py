@@ -78,14 +78,20 @@ _Told = dict[str, str]
 
 
 def _page_properties(page: Page) -> _Told:
-    """The page's own properties, above all its blocks."""
+    """The page's own properties, above all its blocks; of two of a name the first."""
     told: _Told = {}
+    for _, key, value in page_properties(page):
+        told.setdefault(key, value)
+    return told
+
+
+def page_properties(page: Page) -> Iterator[tuple[Line, str, str]]:
+    """The lines above all blocks that say something of the page: what, and its value."""
     for line in page.lines:
         found = _property(line)
         if found is None or marks.LIST_ITEM.match(line.bare):
-            break
-        told.setdefault(found["key"].lower(), found["value"])
-    return told
+            return
+        yield line, found["key"].lower(), found["value"].strip()
 
 
 def _draft(page: Page, item: Item, above: _Told) -> Draft:

@@ -62,6 +62,14 @@ class Md2Anki:
 MD2ANKI = Md2Anki()
 
 
+def said(page: Page) -> frozenset[int]:
+    """Where the lines begin that only name a deck, or the tags of its notes."""
+    reader = _Reader(untitled(page))
+    for line in reader.page.lines:
+        reader.take(line)
+    return frozenset((*reader.said, *reader.named))
+
+
 @dataclass(frozen=True, slots=True)
 class _Deck:
     """A deck that is open: the level of its heading, its name, and the tags of its notes."""
@@ -82,6 +90,8 @@ class _Reader:
     divided: bool = False
     said: set[int] = field(default_factory=set)
     """Where lines begin that only say tags."""
+    named: set[int] = field(default_factory=set)
+    """Where the headings of decks begin."""
     inside: frozenset[int] = frozenset()
 
     def __post_init__(self) -> None:
@@ -93,6 +103,7 @@ class _Reader:
         if title is None:
             self._text(line)
         elif len(title["level"]) == 1 or _SUBDECK.match(title["title"]):
+            self.named.add(line.start)
             self._deck(len(title["level"]), self._title(line, title))
         else:
             self._note(line, title)

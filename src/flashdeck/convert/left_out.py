@@ -1,0 +1,144 @@
+"""What of a file is in no card, in no prose and in no front matter of the result.
+
+Each word of the file that is nowhere in the result is looked for: what only says how
+cards are written is none, nor what was said to be lost, or is another program's review data.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import islice
+
+from flashdeck import rules
+from flashdeck.convert.losses import ADOPT
+from flashdeck.convert.pieces import REVIEW_DATA
+from flashdeck.diagnostics import Diagnostic
+from flashdeck.masks import masked
+from flashdeck.model import Cloze, Note
+from flashdeck.source import Span
+from flashdeck.syntax.page import Page
+
+_WORD = re.compile(r"[^\W_](?:[\w-]*[^\W_])?")
+_MARKUP = re.compile(
+    r"</?[A-Za-z][^<>]*>|&#?\w+;|#\+(?:begin|end)_\w+|\\[A-Za-z]+(?:\{\})?|@@\w+:|\{\{c\d+::"
+    r"|^[ \t]*(?:---|\.\.\.)[ \t]*$|^dialect[ \t]*[:=].*$",
+    re.IGNORECASE | re.MULTILINE,
+)
+_KEY = re.compile(
+    r"[ \t]*(?:[-*+][ \t]+)?(?:(?P<keyword>#\+[\w-]+):|:(?P<property>[\w+-]+):"
+    r"|(?P<dated>[A-Z]{4,}):[ \t]*[<\[]|(?P<field>[\w.-]+)::[ \t])"
+)
+_GRAMMAR = frozenset(
+    """
+    start end starti endi anki basic cloze back front extra text tags tag target deck file id and
+    reversed card properties drill fc drill_card_type anki_note_type fc_type hide1cloze hide2cloze
+    hidefirst hidelast twosided simple anki_deck anki_tags anki_note_id custom_id source
+    flashdeck_demo filetags property model nid cid note answer prompt kind section context
+    both_ways demo flashcards flashcard dialect name question noteid uid type reverse spaced subdeck
+    file markdown md html example src quote export verse center yes statement optional guid
+    """.split()
+)
+"""Words that say how cards are written; they mean the same wherever they are."""
+
+_REVIEWS = re.compile(r"SCHEDULED|DRILL_|LEARN_DATA|FC_|REVIEW_DATA|card-")
+"""Names of what other programs note about when a card is due."""
+_NAMED = 6
+
+
+def left_out(
+    page: Page, text: str, target: str, said: Iterable[str], ranges: Iterable[tuple[int, int]]
+) -> Iterator[Diagnostic]:
+    """A warning for lines in some ranges of a file of which words are nowhere in the new text.
+
+    `said` is what was told to be lost already, as comments are that do not stay.
+    """
+    text = text.casefold()
+    known = frozenset(_words(text)) | frozenset(_words("\n".join(said).casefold()))
+    found: dict[str, list[int]] = {}
+    before = masked(page.source.text, page.comments)
+    for key in page.header.values:
+        if not all(_there(each, known, text) for each in _words(key)):
+            found[key] = [max(0, page.source.text.lower().find(key))]
+    for start, end in ranges:
+        for at, line in _lines(before, max(start, page.header.end), end):
+            missing = [each for each in _words(line) if not _there(each.casefold(), known, text)]
+            if missing:
+                for name in _names(line, missing):
+                    found.setdefault(name, []).append(at)
+    reviews = {name: found.pop(name) for name in list(found) if _REVIEWS.match(name)}
+    if found:
+        yield _diagnostic(page, target, found)
+    if reviews:
+        yield _of_reviews(page, reviews)
+
+
+def _there(word: str, known: frozenset[str], text: str) -> bool:
+    return word in known or word in _GRAMMAR or word in text
+
+
+def _words(text: str) -> Iterator[str]:
+    """Words and long numbers; a single letter or digit may be a mark of anything."""
+    for match in _WORD.finditer(_MARKUP.sub(" ", text)):
+        if len(match[0]) > (2 if match[0].isascii() and match[0].isdigit() else 1) or (
+            not match[0].isascii()
+        ):
+            yield match[0]
+
+
+def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, str]]:
+    at = start
+    while at < end:
+        stop = text.find("\n", at, end)
+        stop = end if stop < 0 else stop
+        yield at, REVIEW_DATA.sub("", text[at:stop])
+        at = stop + 1
+
+
+def _names(line: str, missing: list[str]) -> list[str]:
+    """What a line with missing words is called: its key, or those words."""
+    key = _KEY.match(line)
+    return missing[:3] if key is None else [next(filter(None, key.groups()))]
+
+
+def _diagnostic(page: Page, target: str, found: dict[str, list[int]]) -> Diagnostic:
+    told = [
+        f"`{name}`" + (f" ({len(places)} times)" if len(places) > 1 else "")
+        for name, places in islice(found.items(), _NAMED)
+    ]
+    more = [f"{len(found) - _NAMED} more"] if len(found) > _NAMED else []
+    listed = [*told, *more]
+    shown = " and ".join(filter(None, [", ".join(listed[:-1]), listed[-1]]))
+    several = len(found) > 1 or any(len(places) > 1 for places in found.values())
+    return Diagnostic(
+        rule=rules.LOST_IN_CONVERSION,
+        message=f"{shown} {'are' if several else 'is'} left out: "
+        f"{'they have' if several else 'it has'} no place in `{target}`",
+        span=_first_line(page, found),
+    )
+
+
+def _of_reviews(page: Page, found: dict[str, list[int]]) -> Diagnostic:
+    count = sum(map(len, found.values()))
+    return Diagnostic(
+        rule=rules.LOST_IN_CONVERSION,
+        message=f"{f'{count} lines' if count > 1 else 'a line'} with review data of another "
+        f"program left out, such as `{next(iter(found))}`",
+        span=_first_line(page, found),
+        help=ADOPT,
+    )
+
+
+def _first_line(page: Page, found: dict[str, list[int]]) -> Span:
+    text, at = page.source.text, min(places[0] for places in found.values())
+    end = text.find("\n", at)
+    return page.span(at, end if end >= 0 else len(text))
+
+
+def told_of(notes: Iterable[Note]) -> Iterator[str]:
+    """What notes say beside their texts, as words."""
+    for note in notes:
+        yield from (*note.deck, *note.tags, *note.section, note.given_id or "")
+        yield from (note.source_note or "", note.demo or "")
+        if isinstance(note, Cloze):
+            yield from (gap.hint or "" for gap in note.deletions)
