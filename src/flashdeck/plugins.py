@@ -165,12 +165,18 @@ def loaded(group: Group[P], name: str) -> P:
 
 
 def dialects() -> Found:
-    """Every dialect that can be used; one that cannot does not stop the others."""
+    """Every dialect that can be used; one that cannot does not stop the others.
+
+    Some of ours are imported when a page may be theirs.
+    """
+    from flashdeck.syntax.late import CUES, Late
+
     found: dict[str, Dialect] = {}
     problems = []
     for name, point in available(DIALECTS).items():
         try:
-            found[name] = _imported(DIALECTS, point)
+            load = partial(_imported, DIALECTS, point)
+            found[name] = Late(name, CUES[name], load) if name in CUES else load()
         except BrokenPlugin as broken:
             problems.append(str(broken))
     return Found(found, tuple(problems))

@@ -35,7 +35,7 @@ class AnkCompiler:
     name: str = "ankcompiler"
 
     def evidence(self, page: Page) -> int:
-        return weight(self.signs(page)) if _UID in page.source.text else 0
+        return weight(self.signs(page))
 
     def signs(self, page: Page) -> Iterator[Sign]:
         for block in _blocks(page):

@@ -20,7 +20,7 @@ class Double:
     name: str = "double"
 
     def evidence(self, page: Page) -> int:
-        return weight(self.signs(page)) if "??" in page.source.text else 0
+        return weight(self.signs(page))
 
     def signs(self, page: Page) -> Iterator[Sign]:
         for line, _, title in headed.titles(page):

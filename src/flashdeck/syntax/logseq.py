@@ -42,8 +42,7 @@ class Logseq:
     name: str = "logseq"
 
     def evidence(self, page: Page) -> int:
-        text = page.source.text
-        return weight(self.signs(page)) if "card" in text or "{{cloze" in text else 0
+        return weight(self.signs(page))
 
     def signs(self, page: Page) -> Iterator[Sign]:
         for item in items(page):

@@ -24,7 +24,6 @@ MARK = "data-question"
 _OPENS = re.compile(
     rf"[ \t]*<(?P<tag>h2(?=[^<>]*\smarkdown)|\w+(?=[^<>]*\s{MARK}))[^<>]*>[ \t]*", re.IGNORECASE
 )
-_HINTS = (MARK, "<h2")
 _NUMBERED = re.compile(r"\{\{c\d+::")
 _ESCAPED = re.compile(r"\\(?=\\[()\[\]])")
 
@@ -36,8 +35,7 @@ class MarkdownAnkiDecks:
     name: str = "markdown-anki-decks"
 
     def evidence(self, page: Page) -> int:
-        text = page.source.text.lower()
-        return weight(self.signs(page)) if any(hint in text for hint in _HINTS) else 0
+        return weight(self.signs(page))
 
     def signs(self, page: Page) -> Iterator[Sign]:
         covered = inside(page)

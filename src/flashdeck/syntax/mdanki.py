@@ -26,7 +26,7 @@ class Mdanki:
     name: str = "mdanki"
 
     def evidence(self, page: Page) -> int:
-        return weight(self.signs(page)) if "%" in page.source.text else 0
+        return weight(self.signs(page))
 
     def signs(self, page: Page) -> Iterator[Sign]:
         covered, below = inside(page), False

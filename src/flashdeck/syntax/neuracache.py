@@ -41,8 +41,7 @@ class NeuraCache:
     name: str = "neuracache"
 
     def evidence(self, page: Page) -> int:
-        text = page.source.text
-        return weight(self.signs(page)) if any(mark in text for mark in "#⚡🧠") else 0
+        return weight(self.signs(page))
 
     def signs(self, page: Page) -> Iterator[Sign]:
         covered = inside(page)

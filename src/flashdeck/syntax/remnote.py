@@ -22,8 +22,6 @@ from flashdeck.syntax.page import Page, Range
 from flashdeck.syntax.rewriting import Edit, rewritten
 from flashdeck.syntax.whole_file import reading_around
 
-_HINTS = (" >>", " <<", " <>", "\t>>", "\t<<", "\t<>", ";;", ":<", ":>", ";<", ";>")
-
 _MARK = re.compile(
     r"(?:[ \t]+(?P<arrow>>>>|>>\d+\.|>>[A-Za-z]\)|>>|<<|<>)"
     r"|[ \t]*(?P<word>:::|::|:>|:<|;;;|;;|;<>|;<))(?=[ \t]|$)"
@@ -46,8 +44,7 @@ class RemNote:
     name: str = "remnote"
 
     def evidence(self, page: Page) -> int:
-        text = page.source.text
-        return weight(self.signs(page)) if any(hint in text for hint in _HINTS) else 0
+        return weight(self.signs(page))
 
     def signs(self, page: Page) -> Iterator[Sign]:
         """None unless most items have marks: `>>` alone may be a way through a menu."""

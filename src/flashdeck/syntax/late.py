@@ -1,0 +1,72 @@
+"""Dialects of ours that are imported when a page may hold their marks.
+
+Few collections have more than one or two syntaxes, and importing all of them takes as
+long as reading a thousand cards.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from flashdeck.syntax.dialect import Dialect, Reading, Sign, Signed
+from flashdeck.syntax.page import Page
+
+Cue = Callable[[Page], bool]
+"""Whether a page may show evidence for a dialect: quick, and sometimes wrongly yes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Late:
+    """A dialect that is not imported before its cue is seen, or it is asked for."""
+
+    name: str
+    cue: Cue
+    load: Callable[[], Dialect]
+
+    def evidence(self, page: Page) -> int:
+        return self.load().evidence(page) if self.cue(page) else 0
+
+    def signs(self, page: Page) -> Iterable[Sign]:
+        dialect = self.load()
+        return dialect.signs(page) if isinstance(dialect, Signed) else ()
+
+    def read(self, page: Page) -> Reading:
+        return self.load().read(page)
+
+
+def _any_of(*marks: str) -> Cue:
+    """Any of these stands somewhere in the text."""
+    return lambda page: any(mark in page.source.text for mark in marks)
+
+
+def _any_of_lower(*marks: str) -> Cue:
+    """The same, in capitals or not."""
+
+    def cue(page: Page) -> bool:
+        text = page.source.text.lower()
+        return any(mark in text for mark in marks)
+
+    return cue
+
+
+def _named(*suffixes: str, top: str = "\0") -> Cue:
+    """The file's name ends in one of these, or its text begins so."""
+
+    def cue(page: Page) -> bool:
+        return page.source.name.lower().endswith(suffixes) or page.source.text.startswith(top)
+
+    return cue
+
+
+CUES: Mapping[str, Cue] = {
+    "ankcompiler": _any_of("[^uid]:"),
+    "csv": _named(".csv", ".tsv", top="#"),
+    "double": _any_of("??", "？？", "?？", "？?"),
+    "logseq": _any_of("#card", "[card", "{{cloze"),
+    "markdown-anki-decks": _any_of_lower("data-question", "<h2"),
+    "mdanki": _any_of("\n%"),
+    "neuracache": _any_of_lower("#flashcard", "#spaced", "⚡", "🧠"),
+    "org": _named(".org", ".org>"),
+    "remnote": _any_of(">>", "<<", "<>", ";;", ":<", ":>", ";<", ";>"),
+}
