@@ -98,7 +98,7 @@ def _read(name: str, cards: tuple[Card, ...]) -> tuple[tuple[str, Note], ...]:
 def notes(files: Files) -> tuple[list[str], list[Note]]:
     """All notes with the ids they have by themselves, and their keys."""
     read = [each for name, cards in files.items() for each in _read(name, cards)]
-    ids = note_ids(note for _, note in read)
+    ids = note_ids([note for _, note in read])
     return [key for key, _ in read], [
         replace(note, id=ids[index]) for index, (_, note) in enumerate(read)
     ]

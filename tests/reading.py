@@ -63,7 +63,7 @@ def read(text: str | bytes, settings: Settings | None = None) -> Deck:
     )
     collection, found, _ = loaded(request)
     return Deck(
-        collection.notes,
+        tuple(collection.notes),
         tuple(sorted(found, key=lambda each: each.sort_key)),
         collection.files[0].dialect,
     )

@@ -19,6 +19,7 @@ FLOORS = (
     {"source", "masks", "controls", "errors", "cache"},
     {"model", "diagnostics"},
     {"settings", "rules", "identity", "latex", "embeds", "references"},
+    {"notes"},
     {"syntax", "check", "render", "schedule", "following"},
     {"loading", "export", "journal", "report", "console"},
     {"compile", "convert", "study", "demo"},

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from hashlib import blake2b
+from itertools import chain
 
 from flashdeck.model import Basic, Card, CardId, Cloze, DeckName, Note, NoteId, Statement, ordinals
 
@@ -41,6 +42,29 @@ def content_id(note: Note) -> NoteId:
             return NoteId(digest("text", normalised(note.text.text)))
 
 
+def content_hash(note: Note) -> str:
+    """A hash of everything of a note that its cards show or that Anki is told, but its id."""
+    lists = (note.deck, note.section, sorted(note.tags), note.verbs, _gap_marks(note))
+    counts = [str(len(each)) for each in lists]
+    context = "" if note.context is None else note.context.text
+    parts = [*counts, *chain(*lists), context, note.source_note or "", note.demo or ""]
+    match note:
+        case Basic():
+            parts += ["basic", note.front.text, note.back.text, str(note.both_ways)]
+        case Cloze():
+            parts += ["cloze", note.text.text, "" if note.extra is None else note.extra.text]
+        case Statement():
+            parts += ["statement", note.text.text, str(note.cue_end)]
+    whole = "".join([f"{len(part)}:{part}" for part in parts])
+    return blake2b(whole.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+
+
+def _gap_marks(note: Note) -> list[str]:
+    if isinstance(note, Basic):
+        return []
+    return [f"{gap.group} {gap.start} {gap.end} {gap.hint}" for gap in note.deletions]
+
+
 def digest(*parts: str) -> str:
     """A short hash; lengths are hashed too, so ("ab", "c") is not ("a", "bc")."""
     whole: list[bytes] = []
@@ -56,28 +80,34 @@ def cards(note: Note) -> list[Card]:
     return [Card(CardId(f"{note.id}:{number}"), note, number) for number in ordinals(note)]
 
 
-def note_ids(notes: Iterable[Note], asked: Sequence[NoteId] = ()) -> dict[int, NoteId]:
-    """An id for every note, by its place in `notes`; `asked` are their content ids, if known.
+def note_ids(
+    notes: Sequence[Note], asked: Sequence[NoteId] = (), given: Sequence[str | None] = ()
+) -> dict[int, NoteId]:
+    """An id for every note, by its place in `notes`.
 
-    An author's id goes to the first note that claims it. Notes that ask the same
-    are told apart by deck, then by their order; the first keeps the plain id, so
-    that only there can adding a note change another's.
+    `asked` are their content ids and `given` those of their authors, if known. An author's
+    id goes to the first note that claims it. Notes that ask the same are told apart by
+    deck, then by their order; the first keeps the plain id, so that only there can adding
+    a note change another's.
     """
-    listed = list(notes)
-    taken: set[NoteId] = set()
+    asked = asked or [content_id(note) for note in notes]
+    given = given or [note.given_id for note in notes]
+    claims = Counter[str](asked)
+    claims.update(id for id, plain in zip(given, asked, strict=True) if id not in (None, plain))
+    wanted = [plain if id is None else NoteId(id) for id, plain in zip(given, asked, strict=True)]
+    ids = {at: id for at, id in enumerate(wanted) if claims[id] == 1}
+    taken = set(ids.values())
     copies: _Copies = Counter()
-    ids: dict[int, NoteId] = {}
-    indices = sorted(range(len(listed)), key=lambda index: order(listed[index]))
-    for index in indices:
-        given = listed[index].given_id
-        if given is not None and NoteId(given) not in taken:
-            ids[index] = NoteId(given)
-            taken.add(ids[index])
-    for index in indices:
-        if index not in ids:
-            plain = asked[index] if asked else content_id(listed[index])
-            ids[index] = _free(plain, listed[index].deck, taken, copies)
-            taken.add(ids[index])
+    contested = [at for at in range(len(wanted)) if at not in ids]
+    contested.sort(key=lambda at: order(notes[at]))
+    for at in contested:
+        if given[at] is not None and wanted[at] not in taken:
+            ids[at] = wanted[at]
+            taken.add(ids[at])
+    for at in contested:
+        if at not in ids:
+            ids[at] = _free(asked[at], notes[at].deck, taken, copies)
+            taken.add(ids[at])
     return ids
 
 

@@ -241,19 +241,6 @@ class File:
     why: str = ""
 
 
-class Facts(NamedTuple):
-    """What follows from a note alone, found once when its file is read.
-
-    `asked` is the id it has from what it asks. Notes of one `hash`, of its content, and of
-    one `form` are shown alike, if they stand `alone`: show no file and refer to no card.
-    """
-
-    asked: NoteId
-    hash: str
-    form: str
-    alone: bool
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Collection:
     """Everything that was loaded, in a fixed order that the order of the files does not change.
@@ -263,17 +250,16 @@ class Collection:
     `others` are notes that are no part of it, but that its notes refer to.
     `origins` are the first ids of notes that had another, and `modified` when
     notes last changed, in seconds since 1970, where that is not their file's time.
-    `facts` are those of notes as they are here; a note may have none.
+    `notes` may be made only when they are looked at (`facts.Listed`).
     """
 
-    notes: tuple[Note, ...] = ()
+    notes: Sequence[Note] = ()
     others: tuple[Note, ...] = ()
     links: Mapping[tuple[NoteId, str], NoteId] = field(default_factory=dict)
     media: Mapping[tuple[str, str], Media] = field(default_factory=dict)
     files: tuple[File, ...] = ()
     origins: Mapping[NoteId, NoteId] = field(default_factory=dict)
     modified: Mapping[NoteId, int] = field(default_factory=dict)
-    facts: Mapping[NoteId, Facts] = field(default_factory=dict, compare=False, repr=False)
 
 
 def identified(note: Note, ident: NoteId) -> Note:

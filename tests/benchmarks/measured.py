@@ -18,9 +18,8 @@ from unittest.mock import patch
 import genanki
 
 from flashdeck.cli import app
-from flashdeck.export.apkg import database
+from flashdeck.export.apkg import database, filled
 from flashdeck.export.apkg.exporter import APKG
-from flashdeck.export.apkg.note_fields import fields
 from flashdeck.library import load
 from flashdeck.render.html import Html
 from flashdeck.settings import Settings
@@ -42,7 +41,7 @@ def packed(root: Path, out: Path) -> int:
     """The package alone, of fields that are ready."""
     collection = load(root).collection
     html = Html(collection, {})
-    ready = [fields(note, html) for note in collection.notes]
+    ready = [*filled.filled(html, None)]
     with patch.object(database, "filled", lambda *_: iter(ready)):
         return _timed(lambda: APKG.write(collection, Settings(), out)) or len(ready)
 

@@ -11,7 +11,7 @@ import flashdeck
 from anki_collection import imported
 from card_page import page
 from flashdeck.export.apkg import note_types
-from flashdeck.export.apkg.note_fields import fields, tags
+from flashdeck.export.apkg.note_fields import fields, ident, tags
 from flashdeck.model import Basic
 from flashdeck.render.html import Html
 from golden_files import GOLDEN, golden
@@ -25,7 +25,7 @@ def test_every_part_of_a_card_is_written_like_this() -> None:
     parts: list[str] = []
     for note in compiled.collection.notes:
         kind = note_types.basic() if isinstance(note, Basic) else note_types.cloze()
-        for field, text in zip(kind.fields, fields(note, html), strict=True):
+        for field, text in zip(kind.fields, [*fields(note, html), ident(note.id)], strict=True):
             if text:
                 parts.append(f"<!-- {field['name']} -->\n{text}\n")
         parts.append(f"<!-- Tags: {' '.join(tags(note))} -->\n\n")

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from building import basic, cloze, statement
 from flashdeck.following.memory import Memory
-from flashdeck.following.trace import Trace, content_hash
+from flashdeck.following.trace import Trace
+from flashdeck.identity import content_hash
 from flashdeck.journal import seen
 from flashdeck.journal.folder import Folder
 from flashdeck.journal.lines import Line, Mark, Other, Rename, Undo, fields, line_id, read

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from flashdeck import identity, rules
 from flashdeck.check.subject import Subject
 from flashdeck.diagnostics import Diagnostic, Label
 from flashdeck.model import Note, NoteId, answer
+from flashdeck.notes.listed import known
 
 
 def duplicate_cards(subject: Subject) -> Iterator[Diagnostic]:
@@ -18,10 +20,11 @@ def duplicate_cards(subject: Subject) -> Iterator[Diagnostic]:
     """
     in_context: dict[tuple[NoteId, str], Note] = {}
     without_id: dict[NoteId, Note] = {}
-    known = subject.collection.facts
-    for note in sorted(subject.collection.notes, key=identity.order):
-        fact = known.get(note.id)
-        asked = identity.content_id(note) if fact is None else fact.asked
+    notes = subject.collection.notes
+    ids = [fact.asked for fact in known(notes)]
+    times = Counter(ids)
+    twice = [(notes[at], asked) for at, asked in enumerate(ids) if times[asked] > 1]
+    for note, asked in sorted(twice, key=lambda each: identity.order(each[0])):
         context = _context(note)
         first = in_context.setdefault((asked, context), note)
         if first is note and note.given_id is None:

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from flashdeck import identity, rules
 from flashdeck.check.subject import Subject
 from flashdeck.diagnostics import Diagnostic, Label
 from flashdeck.model import Note
+from flashdeck.notes.listed import given
 
 
 def duplicate_ids(subject: Subject) -> Iterator[Diagnostic]:
     """One error for each later claim; the first note keeps the id."""
     first: dict[str, Note] = {}
-    for note in sorted(subject.collection.notes, key=identity.order):
+    notes = subject.collection.notes
+    ids = given(notes)
+    times = Counter(ids)
+    twice = [notes[at] for at, id in enumerate(ids) if id is not None and times[id] > 1]
+    for note in sorted(twice, key=identity.order):
         if note.given_id is None:
             continue
         if (other := first.setdefault(note.given_id, note)) is not note:

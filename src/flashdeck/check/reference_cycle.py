@@ -10,6 +10,7 @@ from flashdeck import rules
 from flashdeck.check.subject import Subject
 from flashdeck.diagnostics import Diagnostic, Label
 from flashdeck.model import NoteId, Reference
+from flashdeck.notes.listed import not_alone
 
 
 class _Edge(NamedTuple):
@@ -26,7 +27,7 @@ def reference_cycle(subject: Subject) -> Iterator[Diagnostic]:
     if not links:
         return
     edges: dict[NoteId, list[_Edge]] = {}
-    for note in subject.collection.notes:
+    for note in not_alone(subject.collection.notes):
         targets = ((links.get((note.id, each.slug)), each) for each in note.refs)
         edges[note.id] = [_Edge(target, each) for target, each in targets if target is not None]
     place = {note: index for index, note in enumerate(edges)}

@@ -16,6 +16,7 @@ from flashdeck import rules
 from flashdeck.diagnostics import Diagnostic
 from flashdeck.masks import Kind, regions
 from flashdeck.model import Collection, Note
+from flashdeck.notes.listed import known
 from flashdeck.source import Source, Span
 
 _WORDS = re.compile(r"\s*flashdeck:\s*ignore\s*[=:]\s*(?P<names>[^\n]*)", re.IGNORECASE)
@@ -94,8 +95,10 @@ def _suppressions(collection: Collection) -> _ByPlace:
     if not sources:
         return found
     notes: dict[str, list[Note]] = defaultdict(list)
-    for note in collection.notes:
-        notes[note.span.source.path].append(note)
+    paths = {source.path for source in sources}
+    for at, fact in enumerate(known(collection.notes)):
+        if fact.source.path in paths:
+            notes[fact.source.path].append(collection.notes[at])
     for source in sources:
         layout = _Layout.of(source, notes[source.path])
         for each in _in_file(source, layout):

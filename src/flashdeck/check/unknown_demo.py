@@ -11,6 +11,7 @@ from flashdeck import rules
 from flashdeck.check.subject import Subject
 from flashdeck.diagnostics import Diagnostic
 from flashdeck.model import Note
+from flashdeck.notes.listed import not_alone
 from flashdeck.source import Span
 
 _LINE = re.compile(
@@ -20,7 +21,7 @@ _LINE = re.compile(
 
 def unknown_demo(subject: Subject) -> Iterator[Diagnostic]:
     """One warning for each note whose demo nobody offers."""
-    for note in subject.collection.notes:
+    for note in not_alone(subject.collection.notes):
         name, *_ = (note.demo or "").split() or [""]
         if name and name not in subject.demos:
             yield Diagnostic(
@@ -33,7 +34,7 @@ def unknown_demo(subject: Subject) -> Iterator[Diagnostic]:
 
 def second_demo(subject: Subject) -> Iterator[Diagnostic]:
     """One warning for each note that names a demo twice, at the line that counts for nothing."""
-    for note in subject.collection.notes:
+    for note in not_alone(subject.collection.notes):
         if note.demo is None:
             continue
         lines = [each for each in _LINE.finditer(note.span.text) if not _in_code(note, each)]
@@ -57,7 +58,7 @@ def bad_demo_options(subject: Subject) -> Iterator[Diagnostic]:
     """One warning for each note whose demo is there and would refuse the options."""
     if subject.objection is None:
         return
-    for note in subject.collection.notes:
+    for note in not_alone(subject.collection.notes):
         name, _, options = (note.demo or "").strip().partition(" ")
         if name not in subject.demos or not options.strip():
             continue

@@ -253,6 +253,8 @@ def _default_output(done: Read) -> Path:
 
 def _refuse(out: Path, whole: Collection, collection: Collection, *, filtered: bool) -> None:
     """Raise if the output is no place to write to, or there is nothing to write."""
+    from flashdeck.notes.listed import known
+
     if out.is_dir():
         raise OutputIsFolder(out)
     read = [Path(file.source.path) for file in whole.files]
@@ -260,22 +262,23 @@ def _refuse(out: Path, whole: Collection, collection: Collection, *, filtered: b
     if out.exists() and any(path.exists() and path.samefile(out) for path in read):
         raise OutputIsInput(out)
     if not collection.notes:
-        decks = sorted({"::".join(note.deck) for note in whole.notes})
-        tags = sorted({tag for note in whole.notes for tag in note.tags})
+        facts = known(whole.notes)
+        decks = sorted({"::".join(deck) for deck in {fact.deck for fact in facts}})
+        tags = sorted({tag for fact in facts for tag in fact.tags})
         raise NothingToBuild(filtered=filtered, decks=decks, tags=tags)
 
 
 def _summary(out: Path, collection: Collection, left_out: Sequence[Span]) -> Iterator[str]:
-    from flashdeck.model import ordinals
+    from flashdeck.notes.listed import known
     from flashdeck.report.cells import fitted, shown
     from flashdeck.report.summary import counted
 
-    notes = collection.notes
+    facts = known(collection.notes)
     media = {file.name for file in collection.media.values()}
     counts = [
-        counted(len({note.deck for note in notes}), "deck"),
-        counted(len(notes), "note"),
-        counted(sum(len(ordinals(note)) for note in notes), "card"),
+        counted(len({fact.deck for fact in facts}), "deck"),
+        counted(len(facts), "note"),
+        counted(sum(len(fact.ordinals) for fact in facts), "card"),
         counted(len(media), "media file"),
     ]
     yield ", ".join(counts)

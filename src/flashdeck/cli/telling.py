@@ -16,6 +16,7 @@ from flashdeck.journal.remembering import told_on
 from flashdeck.journal.seen import Seen
 from flashdeck.journal.telling import Notes, tellings
 from flashdeck.loading.files import STDIN
+from flashdeck.notes.listed import known
 
 if TYPE_CHECKING:
     from flashdeck.compile.library import Compiled
@@ -37,12 +38,15 @@ def tell(compiled: Compiled, *, buries: frozenset[NoteId] = frozenset()) -> Memo
 
     None, and a word about it, where it cannot be written.
     """
-    notes = compiled.following.notes
+    found = compiled.following
     now = machine.now(compiled.settings.rollover_hour)
     given = Notes(
-        compiled.following,
+        found,
         compiled.shows,
-        {note.id: min(note.span.source.modified, now.t // 1000) for note in notes},
+        {
+            trace.id: min(fact.source.modified, now.t // 1000)
+            for fact, trace in zip(known(found.notes), found.traces, strict=True)
+        },
         frozenset({STDIN}),
         buries,
     )

@@ -12,6 +12,7 @@ from flashdeck.following.following import Following
 from flashdeck.following.memory import Memory
 from flashdeck.identity import digest
 from flashdeck.model import Collection, Note, NoteId, passages
+from flashdeck.notes.listed import known
 from flashdeck.settings import Settings
 
 
@@ -25,8 +26,10 @@ def shows(collection: Collection, settings: Settings) -> dict[NoteId, str]:
     for (id, slug), target in sorted(collection.links.items()):
         links[id] += (slug, target)
     macros = _macros(settings)
+    if not (collection.links or collection.media or settings.macros):
+        return {}
     found: dict[NoteId, str] = {}
-    for note in collection.notes:
+    for note in _showing(collection, settings):
         parts = links.get(note.id, [])
         if note.span.source.name in with_media:
             parts = [*parts, *_media(note, collection)]
@@ -35,6 +38,14 @@ def shows(collection: Collection, settings: Settings) -> dict[NoteId, str]:
         if parts:
             found[note.id] = digest(*parts)
     return found
+
+
+def _showing(collection: Collection, settings: Settings) -> Iterator[Note]:
+    """The notes that may show something that stands elsewhere."""
+    notes = collection.notes
+    for at, fact in enumerate(known(notes)):
+        if not fact.alone or (settings.macros and fact.commands):
+            yield notes[at]
 
 
 def _media(note: Note, collection: Collection) -> Iterator[str]:
@@ -62,14 +73,13 @@ def with_past(
     old = {new: old for old, new in found.renames}
     origins: dict[NoteId, NoteId] = {}
     modified: dict[NoteId, int] = {}
-    times = {note.id: note.span.source.modified for note in found.notes}
-    for trace in found.traces:
+    for fact, trace in zip(known(found.notes), found.traces, strict=True):
         if trace.origin != trace.id:
             origins[trace.id] = trace.origin
         before = memory.notes.get(trace.id) or memory.notes.get(old.get(trace.id, trace.id))
         if before is not None:
             now = (trace.id, trace.hash, shown.get(trace.id, ""), False)
             same = now == (before.trace.id, before.trace.hash, before.shows, before.removed)
-            time = times.get(trace.id, 0)
-            modified[trace.id] = before.modified if same else max(before.modified + 1, time)
+            time = before.modified if same else max(before.modified + 1, fact.source.modified)
+            modified[trace.id] = time
     return replace(collection, origins=origins, modified=modified)

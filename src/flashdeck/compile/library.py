@@ -16,6 +16,7 @@ from flashdeck.following.following import Following
 from flashdeck.following.memory import Memory
 from flashdeck.loading.collection import NoteCheck, Request, loaded
 from flashdeck.model import Collection, Note, NoteId, passages
+from flashdeck.notes.listed import known, not_alone, picked
 from flashdeck.settings import Settings
 
 __all__ = ["Compiled", "Request", "compiled", "selected", "unchecked"]
@@ -83,12 +84,14 @@ def _compiled(
     request: Request, whole: Collection, diagnostics: tuple[Diagnostic, ...], past: _Past
 ) -> Compiled:
     broken = _broken(whole.notes, diagnostics)
-    sound = tuple(note for note in whole.notes if note.id not in broken)
-    left_out = tuple(note for note in whole.notes if note.id in broken)
+    sound = whole
+    if broken:
+        left = [at for at in range(len(whole.notes)) if at not in broken]
+        sound = _with_its_media(replace(whole, notes=picked(whole.notes, left)))
     return Compiled(
-        collection=_with_its_media(replace(whole, notes=sound)) if left_out else whole,
+        collection=sound,
         diagnostics=diagnostics,
-        left_out=left_out,
+        left_out=tuple([whole.notes[at] for at in sorted(broken)]),
         settings=request.settings,
         following=past.following,
         shows=past.shows,
@@ -103,19 +106,19 @@ def _of_each_note(settings: Settings, notes: tuple[Note, ...]) -> tuple[Diagnost
     return tuple(found for check in OF_EACH_NOTE for found in check(subject))
 
 
-def _broken(notes: Sequence[Note], diagnostics: Iterable[Diagnostic]) -> set[NoteId]:
-    """The ids of notes that hold the place of something breaking."""
+def _broken(notes: Sequence[Note], diagnostics: Iterable[Diagnostic]) -> set[int]:
+    """The notes that hold the place of something breaking."""
     places: dict[str, list[int]] = defaultdict(list)
     for found in diagnostics:
         if found.rule.breaking:
             places[found.span.source.path].append(found.span.start)
-    broken: set[NoteId] = set()
-    for note in notes:
-        starts = places.get(note.span.source.path)
+    broken: set[int] = set()
+    for at, fact in enumerate(known(notes)) if places else ():
+        starts = places.get(fact.source.path)
         if starts:
-            first = bisect_left(starts, note.span.start)
-            if first < len(starts) and starts[first] < note.span.end:
-                broken.add(note.id)
+            first = bisect_left(starts, fact.start)
+            if first < len(starts) and starts[first] < fact.end:
+                broken.add(at)
     return broken
 
 
@@ -123,14 +126,17 @@ def selected(collection: Collection, decks: Sequence[str], tags: Sequence[str]) 
     """The notes of any of some decks, and of decks below them, that have any of some tags."""
     wanted_decks = [_path(deck) for deck in decks]
     wanted_tags = {tag.lstrip("#@").rstrip("~").casefold() for tag in tags}
-    notes = tuple(
-        note
-        for note in collection.notes
-        if (not decks or any(_lies_in(note.deck, deck) for deck in wanted_decks))
-        and (not tags or wanted_tags & {tag.casefold() for tag in note.tags})
-    )
-    if len(notes) == len(collection.notes):
+    if not (decks or tags):
         return collection
+    fitting = [
+        at
+        for at, fact in enumerate(known(collection.notes))
+        if (not decks or any(_lies_in(fact.deck, deck) for deck in wanted_decks))
+        and (not tags or wanted_tags & {tag.casefold() for tag in fact.tags})
+    ]
+    if len(fitting) == len(collection.notes):
+        return collection
+    notes = picked(collection.notes, fitting)
     others = (*collection.others, *_referred(collection.notes, notes, collection.links))
     return _with_its_media(replace(collection, notes=notes, others=others))
 
@@ -139,7 +145,7 @@ def _with_its_media(collection: Collection) -> Collection:
     """Without the media that none of its notes shows."""
     shown = {
         (note.span.source.name, embed.target)
-        for note in (*collection.notes, *collection.others)
+        for note in (*not_alone(collection.notes), *collection.others)
         for passage in passages(note)
         for embed in embeds(passage.text)
     }
@@ -164,6 +170,8 @@ def _referred(
     notes: Sequence[Note], ours: Sequence[Note], links: Mapping[tuple[NoteId, str], NoteId]
 ) -> list[Note]:
     """The notes that are not selected, but that a selected one refers to."""
+    if not links:
+        return []
     ids = {note.id for note in ours}
     wanted = {target for (note, _), target in links.items() if note in ids} - ids
     return [note for note in notes if note.id in wanted]

@@ -19,6 +19,7 @@ from flashdeck.model import (
     Passage,
     Statement,
 )
+from flashdeck.notes.listed import extended
 from flashdeck.source import Source, Span
 
 TAG = "flashdeck/removed"
@@ -63,7 +64,7 @@ def buried(collection: Collection, gone: Iterable[NoteId], memory: Memory) -> Co
     modified = {each.note.id: each.modified for each in stones}
     return replace(
         collection,
-        notes=(*collection.notes, *(each.note for each in stones)),
+        notes=extended(collection.notes, [each.note for each in stones]),
         origins={**collection.origins, **origins},
         modified={**collection.modified, **modified},
     )

@@ -10,10 +10,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from flashdeck.following.nearness import Face, face, is_stranger
-from flashdeck.following.trace import Trace, kind, trace
+from flashdeck.following.trace import BASIC, Trace, trace
 from flashdeck.following.words import difference
 from flashdeck.identity import order
-from flashdeck.model import Basic, Note, NoteId
+from flashdeck.model import Note, NoteId
+from flashdeck.notes.facts import Facts
+from flashdeck.notes.listed import ids
+from flashdeck.notes.listed import known as facts
 
 MOST = 2_500
 """Pairs of copies that are compared; of more, the ids decide."""
@@ -24,34 +27,27 @@ _Asks = tuple[str, str]
 def known(notes: Sequence[Note], memory: Mapping[NoteId, Trace]) -> dict[int, NoteId]:
     """Which remembered notes the notes are that bear a remembered id, or a copy's."""
     asked = Counter((each.kind, each.prompt) for each in memory.values())
-    asks = Counter(_text(note) for note in notes if not _is_given(note))
+    pairs = [*zip(ids(notes), facts(notes), strict=True)]
+    asks = Counter(fact.asked for id, fact in pairs if fact.given != id)
     found: dict[int, NoteId] = {}
     doubtful: list[int] = []
-    for index, note in enumerate(notes):
-        old = memory.get(note.id)
-        copied = asks[_text(note)] > 1 or (old is not None and asked[old.kind, old.prompt] > 1)
-        if copied and not _is_given(note):
+    for index, (id, fact) in enumerate(pairs):
+        old, is_given = memory.get(id), fact.given == id
+        copied = asks[fact.asked] > 1 or (old is not None and asked[old.kind, old.prompt] > 1)
+        if copied and not is_given:
             doubtful.append(index)
         elif (
             old is not None
-            and old.kind == kind(note)
-            and (_is_given(note) or not _is_stranger(old, note))
+            and (old.kind == BASIC) == fact.basic
+            and (is_given or not _is_stranger(old, fact, notes, index))
         ):
             found[index] = old.id
     return {**found, **_parted(notes, doubtful, memory, set(found.values()))}
 
 
-def _is_stranger(old: Trace, note: Note) -> bool:
-    moved = old.file != note.span.source.name and old.deck != note.deck
-    return moved and is_stranger(old, trace(note, old.place))
-
-
-def _is_given(note: Note) -> bool:
-    return note.given_id is not None and note.given_id == note.id
-
-
-def _text(note: Note) -> str:
-    return note.front.text if isinstance(note, Basic) else note.text.text
+def _is_stranger(old: Trace, fact: Facts, notes: Sequence[Note], index: int) -> bool:
+    moved = old.file != fact.source.name and old.deck != fact.deck
+    return moved and is_stranger(old, trace(notes[index], old.place))
 
 
 def _parted(

@@ -12,9 +12,11 @@ from flashdeck.following.names import named
 from flashdeck.following.numbering import renumbered
 from flashdeck.following.pairing import Group, Pairing, paired
 from flashdeck.following.places import in_files, places, spots
-from flashdeck.following.trace import Trace, kind, trace
+from flashdeck.following.trace import Trace, kind, moved, trace
 from flashdeck.identity import order
-from flashdeck.model import Basic, Deletion, Note, NoteId
+from flashdeck.model import Note, NoteId
+from flashdeck.notes.listed import given, ids, replaced
+from flashdeck.notes.listed import known as facts
 
 ROUNDS = 3
 
@@ -38,7 +40,7 @@ class Following(NamedTuple):
     stand where they stood, but cannot be read for an error in them.
     """
 
-    notes: tuple[Note, ...]
+    notes: Sequence[Note]
     traces: tuple[Trace, ...]
     renames: tuple[tuple[NoteId, NoteId], ...] = ()
     questions: tuple[Question, ...] = ()
@@ -54,7 +56,6 @@ def followed(
     in_scope: Container[str],
     gone: Container[NoteId] = frozenset(),
     open: Mapping[NoteId, Sequence[NoteId]] = MappingProxyType({}),
-    hashes: Sequence[str] = (),
 ) -> Following:
     """The notes, known again by what is remembered.
 
@@ -64,7 +65,7 @@ def followed(
     `gone` are ids that were missing before: they are looked for with more caution.
     `open` are those that may be others, and nobody has said which: nothing is
     known again by them before it was by those others, and until it is said it is
-    asked of whatever they become. `hashes` are those of the notes' contents, if known.
+    asked of whatever they become.
     """
     settled = {id: each for id, each in memory.items() if id not in open}
     same = copies.known(notes, settled)
@@ -77,13 +78,9 @@ def followed(
     asked = _carried((*groups, *versions.groups), versions.same, open)
     known = {**same, **versions.same}
     named_from = {**settled, **waiting}
-    names = named(notes, known, named_from, retired)
-    final = tuple(
-        _final(note, names.ids[at], memory[known[at]] if at in known else None)
-        for at, note in enumerate(notes)
-    )
-    contents = _contents(notes, final, hashes)
-    traces = _traces(final, contents, known, named_from, names.origins)
+    names = named(ids(notes), given(notes), known, named_from, retired)
+    final = replaced(notes, dict(_changed(notes, names.ids, known, memory)))
+    traces = _traces(final, known, named_from, names.origins)
     lost |= _lost(waiting, versions.same, in_scope)
     kin = _kin(lost, known, named_from)
     found = {*known.values(), *kin}
@@ -121,7 +118,8 @@ def _kin(
 
 def _taken(notes: Sequence[Note], same: Mapping[int, NoteId]) -> set[NoteId]:
     """The ids of notes that were found to be others of before."""
-    return {notes[at].id for at in same}
+    names = ids(notes)
+    return {names[at] for at in same}
 
 
 class _Versions(NamedTuple):
@@ -187,7 +185,7 @@ def _under_old_names(
     """Notes that ask again what one that is missing once asked."""
     found = set(same.values())
     again: dict[int, NoteId] = {}
-    asked = [at for at, note in enumerate(notes) if at not in same and note.id in retired]
+    asked = [at for at, id in enumerate(ids(notes)) if at not in same and id in retired]
     for index in sorted(asked, key=lambda index: order(notes[index])):
         note = notes[index]
         old = lost.get(retired[note.id])
@@ -215,48 +213,48 @@ def _paired(
         left = {id: each for id, each in lost.items() if id not in found}
         if not left:
             return ()
-        new = {at: trace(note, at) for at, note in enumerate(notes) if at not in same}
+        new = {at: trace(notes[at], at) for at in range(len(notes)) if at not in same}
         if not new:
             return ()
-        pairing = paired(left, new, spots(memory.values(), notes, same), gone)
+        pairing = paired(left, new, spots(memory.values(), facts(notes), same), gone)
         same |= pairing.same
         if not pairing.same:
             break
     return pairing.questions
 
 
-def _final(note: Note, id: NoteId, before: Trace | None) -> Note:
-    named_note = note if note.id == id else replace(note, id=id)
-    return named_note if before is None else renumbered(named_note, before)
-
-
-def _contents(
-    notes: Sequence[Note], final: Sequence[Note], hashes: Sequence[str]
-) -> list[str | None]:
-    """The hashes that still hold: of notes whose gaps have the numbers they had."""
-    if not hashes:
-        return [None] * len(final)
-    return [
-        hash if isinstance(now, Basic) or now is before or _gaps(now) == _gaps(before) else None
-        for before, now, hash in zip(notes, final, hashes, strict=True)
-    ]
-
-
-def _gaps(note: Note) -> tuple[Deletion, ...]:
-    return () if isinstance(note, Basic) else note.deletions
+def _changed(
+    notes: Sequence[Note],
+    names: Sequence[NoteId],
+    same: Mapping[int, NoteId],
+    memory: Mapping[NoteId, Trace],
+) -> Iterator[tuple[int, Note]]:
+    """The notes that get another id, or other numbers for their gaps, by their index."""
+    for at, (id, fact) in enumerate(zip(ids(notes), facts(notes), strict=True)):
+        before = memory[same[at]] if at in same else None
+        if id == names[at] and (fact.basic or before is None or before.hash == fact.hash):
+            continue
+        note = notes[at] if id == names[at] else replace(notes[at], id=names[at])
+        final = note if before is None else renumbered(note, before)
+        if final is not notes[at]:
+            yield at, final
 
 
 def _traces(
     notes: Sequence[Note],
-    hashes: Sequence[str | None],
     same: Mapping[int, NoteId],
     memory: Mapping[NoteId, Trace],
     origins: Sequence[NoteId],
 ) -> tuple[Trace, ...]:
     before = [memory[same[at]] if at in same else None for at in range(len(notes))]
+    names, contents = ids(notes), facts(notes)
     found: dict[int, Trace] = {}
-    for file, indices in in_files(notes).items():
+    for file, indices in in_files(contents).items():
         stood = [old.place if (old := before[at]) and old.file == file else None for at in indices]
         for at, place in zip(indices, places(stood), strict=True):
-            found[at] = trace(notes[at], place, before[at], origins[at], hashes[at])
+            hash, old = contents[at].hash, before[at]
+            if old is not None and old.hash == hash:
+                found[at] = moved(old, names[at], file, place)
+            else:
+                found[at] = trace(notes[at], place, old, origins[at], hash)
     return tuple(found[at] for at in range(len(notes)))

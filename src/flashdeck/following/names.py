@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from flashdeck.following.trace import Trace
 from flashdeck.identity import digest
-from flashdeck.model import Note, NoteId
+from flashdeck.model import NoteId
 
 
 class Named(NamedTuple):
@@ -18,12 +18,13 @@ class Named(NamedTuple):
 
 
 def named(
-    notes: Sequence[Note],
+    notes: Sequence[NoteId],
+    given: Sequence[str | None],
     same: Mapping[int, NoteId],
     memory: Mapping[NoteId, Trace],
     retired: Mapping[NoteId, NoteId],
 ) -> Named:
-    """Names for notes, of which `same` says which remembered ones they are.
+    """Names for notes that have ids, of which `same` says which remembered ones they are.
 
     An author's id stands. A name that was given up is not given to another
     note: that gets a fresh one, which is the same in every run.
@@ -31,21 +32,19 @@ def named(
     owners = {**retired, **{each.origin: id for id, each in memory.items() if each.origin != id}}
     used = {*memory, *owners}
     ids = {
-        index: note.id
-        for index, note in enumerate(notes)
-        if note.id == note.given_id or same.get(index) == note.id
+        index: id for index, id in enumerate(notes) if id == given[index] or same.get(index) == id
     }
     taken = set(ids.values())
-    for index, note in enumerate(notes):
+    for index, id in enumerate(notes):
         if index in ids:
             continue
         old = same.get(index)
-        if note.id not in taken and note.id not in memory and owners.get(note.id, old) == old:
-            ids[index] = note.id
+        if id not in taken and id not in memory and owners.get(id, old) == old:
+            ids[index] = id
         elif old is not None and old not in taken:
             ids[index] = old
         else:
-            ids[index] = _fresh(note.id, used | taken)
+            ids[index] = _fresh(id, used | taken)
         taken.add(ids[index])
     return Named([ids[at] for at in range(len(notes))], _origins(ids, same, memory))
 

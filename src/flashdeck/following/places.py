@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from flashdeck.following.nearness import Where
 from flashdeck.following.trace import Trace
-from flashdeck.model import Note, NoteId
+from flashdeck.model import NoteId
+from flashdeck.notes.facts import Facts
 
 STEP = 64
 """How far places are apart at first, so that a new note finds one between its neighbours."""
@@ -105,22 +106,22 @@ class Spots(NamedTuple):
     new: Mapping[int, Spot]
 
 
-def in_files(notes: Sequence[Note]) -> dict[str, list[int]]:
+def in_files(facts: Sequence[Facts]) -> dict[str, list[int]]:
     """The indices of the notes of each file, in the order they stand there."""
-    found = _by_file(notes)
+    found = _by_file(facts)
     for indices in found.values():
-        indices.sort(key=lambda index: notes[index].span.start)
+        indices.sort(key=lambda index: facts[index].start)
     return found
 
 
-def _by_file(notes: Sequence[Note]) -> dict[str, list[int]]:
+def _by_file(facts: Sequence[Facts]) -> dict[str, list[int]]:
     found: dict[str, list[int]] = defaultdict(list)
-    for index, note in enumerate(notes):
-        found[note.span.source.name].append(index)
+    for index, fact in enumerate(facts):
+        found[fact.source.name].append(index)
     return found
 
 
-def spots(memory: Iterable[Trace], notes: Sequence[Note], known: Mapping[int, NoteId]) -> Spots:
+def spots(memory: Iterable[Trace], facts: Sequence[Facts], known: Mapping[int, NoteId]) -> Spots:
     """Where vanished and new notes stand between the known ones that kept their file.
 
     `known` says by their indices which remembered notes the notes are. Files in which
@@ -129,8 +130,8 @@ def spots(memory: Iterable[Trace], notes: Sequence[Note], known: Mapping[int, No
     remembered: dict[str, list[Trace]] = defaultdict(list)
     for each in memory:
         remembered[each.file].append(each)
-    now = _by_file(notes)
-    today = {id: notes[index].span.source.name for index, id in known.items()}
+    now = _by_file(facts)
+    today = {id: facts[index].source.name for index, id in known.items()}
     names = _names_now(remembered, today, now)
     stayed: set[NoteId] = set()
     old: dict[NoteId, Spot] = {}
@@ -147,7 +148,7 @@ def spots(memory: Iterable[Trace], notes: Sequence[Note], known: Mapping[int, No
     for file, indices in now.items():
         if all(index in known for index in indices):
             continue
-        ordered = sorted(indices, key=lambda index: notes[index].span.start)
+        ordered = sorted(indices, key=lambda index: facts[index].start)
         kept = [index for index in ordered if index not in known or known[index] in stayed]
         new |= {kept[at]: spot for at, spot in _spots(file, [known.get(i) for i in kept])}
     return Spots(old, new)

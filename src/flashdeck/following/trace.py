@@ -7,11 +7,9 @@ two cut texts are equal when, and only when, the whole texts are.
 from __future__ import annotations
 
 from collections.abc import Container, Mapping
-from hashlib import blake2b
-from itertools import chain
 from typing import NamedTuple
 
-from flashdeck.identity import digest, normalised
+from flashdeck.identity import content_hash, digest, normalised
 from flashdeck.model import Basic, Cloze, DeckName, Deletion, Note, NoteId, Statement
 
 BASIC, TEXT = "basic", "text"
@@ -67,9 +65,7 @@ def trace(
     """
     hash, file = hash or content_hash(note), note.span.source.name
     if before is not None and before.hash == hash:
-        if (before.id, before.file, before.place) == (note.id, file, place):
-            return before
-        return before._replace(id=note.id, file=file, place=place)
+        return moved(before, note.id, file, place)
     gaps = hidden(note)
     asked, told = _asked_and_told(note)
     return Trace(
@@ -86,6 +82,13 @@ def trace(
         gaps=tuple(gaps.items()),
         closed=() if before is None else _closed(before, gaps),
     )
+
+
+def moved(before: Trace, id: NoteId, file: str, place: int) -> Trace:
+    """The trace of a note of which nothing changed but its name, or where it stands."""
+    if (before.id, before.file, before.place) == (id, file, place):
+        return before
+    return before._replace(id=id, file=file, place=place)
 
 
 def _closed(before: Trace, gaps: Container[int]) -> tuple[tuple[int, str], ...]:
@@ -129,29 +132,6 @@ def cut(text: str, longest: int = LONGEST) -> str:
     tail = longest * _TAIL // LONGEST
     ends = normalised(f"{folded[: longest - tail]}{BETWEEN}{folded[-tail:]}")
     return f"{ends} #{digest(folded)}"
-
-
-def content_hash(note: Note) -> str:
-    """A hash of everything of a note that its cards show or that Anki is told, but its id."""
-    lists = (note.deck, note.section, sorted(note.tags), note.verbs, _gap_marks(note))
-    counts = [str(len(each)) for each in lists]
-    context = "" if note.context is None else note.context.text
-    parts = [*counts, *chain(*lists), context, note.source_note or "", note.demo or ""]
-    match note:
-        case Basic():
-            parts += [BASIC, note.front.text, note.back.text, str(note.both_ways)]
-        case Cloze():
-            parts += ["cloze", note.text.text, "" if note.extra is None else note.extra.text]
-        case Statement():
-            parts += ["statement", note.text.text, str(note.cue_end)]
-    whole = "".join([f"{len(part)}:{part}" for part in parts])
-    return blake2b(whole.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
-
-
-def _gap_marks(note: Note) -> list[str]:
-    if isinstance(note, Basic):
-        return []
-    return [f"{gap.group} {gap.start} {gap.end} {gap.hint}" for gap in note.deletions]
 
 
 def packed(trace: Trace) -> dict[str, object]:

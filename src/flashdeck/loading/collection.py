@@ -15,7 +15,6 @@ from flashdeck.following.following import Following, followed
 from flashdeck.following.memory import NOTHING, Memory
 from flashdeck.loading.broken import but_broken
 from flashdeck.loading.decoding import Decoded, decoded
-from flashdeck.loading.facts import facts
 from flashdeck.loading.files import STDIN, Found, found
 from flashdeck.loading.links import linked
 from flashdeck.loading.media import shown
@@ -25,7 +24,9 @@ from flashdeck.loading.scope import Scope
 from flashdeck.loading.unclear import unclear
 from flashdeck.loading.unmarked import asks, unmarked
 from flashdeck.loading.verdict import NO_MARKS, told_in
-from flashdeck.model import Collection, Facts, File, Note, NoteId, identified
+from flashdeck.model import Collection, File, Note
+from flashdeck.notes.facts import facts
+from flashdeck.notes.listed import Listed, not_alone
 from flashdeck.settings import Settings
 from flashdeck.source import Source, Span
 from flashdeck.syntax import whole_file
@@ -83,32 +84,21 @@ def loaded(request: Request, check: NoteCheck | None = None) -> Loaded:
     """
     paths = [path for path in request.paths if str(path) != "-"]
     files = found(paths, request.settings)
-    read: list[ReadFile] = []
-    notes: list[Note] = []
-    known: list[Facts] = []
-    for each in _read(request, files, check):
-        notes += each.notes
-        known += each.facts
-        read.append(each._replace(notes=(), facts=()))
-    ids = identity.note_ids(notes, [fact.asked for fact in known])
-    for index, note in enumerate(notes):
-        notes[index] = identified(note, ids[index])
+    read = [*_read(request, files, check)]
+    notes = _listed(read)
     told = [each for one in read for each in one.diagnostics]
-    following = _followed(request, read, notes, [fact.hash for fact in known])
-    following = but_broken(following, told)
+    following = but_broken(_followed(request, read, notes), told)
     links = linked(following.notes)
     folders = {file.name: file.path.parent for file in files} | {STDIN: Path()}
     bases = (path if path.is_dir() else path.parent for path in paths)
     vault = request.settings.vault
     roots = (request.settings.root, *bases, *([vault.root] if vault else []))
-    showing = [note for note, fact in zip(links.notes, known, strict=True) if not fact.alone]
-    media = shown(showing, folders, roots)
+    media = shown(not_alone(links.notes), folders, roots)
     collection = Collection(
         notes=links.notes,
         links=links.links,
         media=media.media,
         files=tuple(each.file for each in read),
-        facts=_as_they_are(known, following),
     )
     asked = (*unclear(following), *renumbered(following, request.memory.traces))
     return Loaded(
@@ -118,15 +108,16 @@ def loaded(request: Request, check: NoteCheck | None = None) -> Loaded:
     )
 
 
-def _as_they_are(known: Sequence[Facts], following: Following) -> dict[NoteId, Facts]:
-    """The facts of the notes whose gaps have the numbers they were read with."""
-    pairs = zip(known, following.traces, strict=True)
-    return {trace.id: fact for fact, trace in pairs if fact.hash == trace.hash}
+def _listed(read: Sequence[ReadFile]) -> Listed:
+    """The notes of all files, with the ids they have by themselves."""
+    known = [fact for each in read for fact in each.facts]
+    places = [(each.notes, at) for each in read for at in range(len(each.notes))]
+    asked, given = [fact.asked for fact in known], [fact.given for fact in known]
+    ids = identity.note_ids(Listed(known, asked, places), asked, given)
+    return Listed(known, [ids[at] for at in range(len(known))], places)
 
 
-def _followed(
-    request: Request, read: Sequence[ReadFile], notes: Sequence[Note], hashes: Sequence[str]
-) -> Following:
+def _followed(request: Request, read: Sequence[ReadFile], notes: Listed) -> Following:
     """The notes with the ids under which they are remembered."""
     memory = request.memory
     skipped = {each.file.source.name for each in read if _was_not_read(each)}
@@ -138,7 +129,6 @@ def _followed(
         in_scope=Scope(names, skipped, request.paths, request.settings.root),
         gone=memory.gone,
         open=memory.open,
-        hashes=hashes,
     )
 
 

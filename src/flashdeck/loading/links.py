@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from flashdeck import rules
 from flashdeck.diagnostics import Diagnostic, Label
 from flashdeck.model import Basic, Note, NoteId, Reference
+from flashdeck.notes.listed import given, places_not_alone, replaced
 
 BITE = "bite"
 _WORD = re.compile(r"[^\W_]+")
@@ -22,31 +23,43 @@ _SHORTEST_MISSPELT = 5
 class Linked(NamedTuple):
     """The notes without what only looked like a reference, the links, and what failed."""
 
-    notes: tuple[Note, ...]
+    notes: Sequence[Note]
     links: Mapping[tuple[NoteId, str], NoteId]
     diagnostics: tuple[Diagnostic, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Index:
-    """Notes by id and by the words of their prompts' first lines, words in order."""
+    """Notes by the ids their authors gave; and, when it is asked for, by their words."""
 
-    named: dict[str, list[Note]] = field(default_factory=lambda: defaultdict(list))
-    by_word: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
-    prompts: list[tuple[Note, str]] = field(default_factory=list)
+    notes: Sequence[Note]
+    named: Mapping[str, Sequence[int]]
+    prompts: _Prompts | None = None
     meant: dict[tuple[str, str], list[Note]] = field(default_factory=dict)
     """What slugs were found to mean, by course and slug."""
+
+    def called(self, slug: str) -> list[Note]:
+        return [self.notes[at] for at in self.named.get(slug.casefold(), ())]
+
+
+class _Prompts(NamedTuple):
+    """The words of the prompts' first lines, and the prompts that each stands in."""
+
+    by_word: Mapping[str, set[int]]
+    listed: Sequence[tuple[Note, str]]
 
 
 def linked(notes: Sequence[Note]) -> Linked:
     """Every reference of every note resolved, or not."""
-    if not any(note.refs for note in notes):
-        return Linked(tuple(notes), {}, ())
+    refer = [at for at in places_not_alone(notes) if notes[at].refs]
+    if not refer:
+        return Linked(notes, {}, ())
     index = _index(notes)
     links: dict[tuple[NoteId, str], NoteId] = {}
     diagnostics: list[Diagnostic] = []
-    kept = []
-    for note in notes:
+    changed: dict[int, Note] = {}
+    for at in refer:
+        note = notes[at]
         refs = []
         for ref in note.refs:
             targets = _targets(index, note, ref.slug)
@@ -56,21 +69,29 @@ def linked(notes: Sequence[Note]) -> Linked:
                 diagnostics.append(_failed(ref, targets, index))
             if targets or "-" in ref.slug:
                 refs.append(ref)
-        kept.append(replace(note, refs=tuple(refs)) if len(refs) != len(note.refs) else note)
-    return Linked(tuple(kept), links, tuple(diagnostics))
+        if len(refs) != len(note.refs):
+            changed[at] = replace(note, refs=tuple(refs))
+    return Linked(replaced(notes, changed), links, tuple(diagnostics))
 
 
 def _index(notes: Sequence[Note]) -> _Index:
-    index = _Index()
+    named: dict[str, list[int]] = defaultdict(list)
+    for at, id in enumerate(given(notes)):
+        if id is not None:
+            named[id.casefold()].append(at)
+    return _Index(notes, named)
+
+
+def _prompts(notes: Iterable[Note]) -> _Prompts:
+    by_word: dict[str, set[int]] = defaultdict(set)
+    listed: list[tuple[Note, str]] = []
     for note in notes:
-        if note.given_id is not None:
-            index.named[note.given_id.casefold()].append(note)
         if isinstance(note, Basic):
             words = _words(note.front.text.strip().split("\n", 1)[0])
             for word in set(words):
-                index.by_word[word].add(len(index.prompts))
-            index.prompts.append((note, f" {' '.join(words)} "))
-    return index
+                by_word[word].add(len(listed))
+            listed.append((note, f" {' '.join(words)} "))
+    return _Prompts(by_word, listed)
 
 
 def _words(text: str) -> list[str]:
@@ -79,7 +100,7 @@ def _words(text: str) -> list[str]:
 
 def _targets(index: _Index, note: Note, slug: str) -> list[Note]:
     """The notes a slug may mean in a note: one by its id, else all by their prompts."""
-    named = index.named.get(slug.casefold(), [])
+    named = index.called(slug)
     exact = [each for each in named if each.id == slug]
     if exact or named:
         return exact or named
@@ -94,12 +115,15 @@ def _by_words(index: _Index, course: str, slug: str) -> Iterator[Note]:
     words = _words(slug)
     bites = len(words) > 1 and words[0] == BITE
     words = words[1:] if bites else words
-    places = [index.by_word.get(word, set()) for word in words]
-    if not all(places) or len("".join(words)) < _SHORTEST:
+    if len("".join(words)) < _SHORTEST:
+        return
+    index.prompts = index.prompts or _prompts(index.notes)
+    places = [index.prompts.by_word.get(word, set()) for word in words]
+    if not all(places):
         return
     wanted = f" {' '.join(words)} "
     for place in sorted(set.intersection(*sorted(places, key=len))):
-        note, prompt = index.prompts[place]
+        note, prompt = index.prompts.listed[place]
         if wanted in prompt and (BITE in note.tags) == bites and note.deck[0].casefold() == course:
             yield note
 
@@ -131,4 +155,4 @@ def _nearest(index: _Index, slug: str) -> str | None:
     from difflib import get_close_matches  # only when something is not found
 
     close = get_close_matches(slug.casefold(), index.named, n=1, cutoff=0.75)
-    return index.named[close[0]][0].given_id if close else None
+    return index.called(close[0])[0].given_id if close else None

@@ -7,9 +7,10 @@ copied from the file whole, only its ends are kept, too.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import marshal
+from collections.abc import Iterable, Sequence
 from itertools import chain
-from typing import Any
+from typing import Any, overload
 
 from flashdeck import rules
 from flashdeck.diagnostics import Diagnostic, Label, Rule
@@ -17,6 +18,7 @@ from flashdeck.model import (
     Basic,
     Cloze,
     Deletion,
+    Note,
     Passage,
     Reference,
     Run,
@@ -77,6 +79,31 @@ def _is_copied(passage: Passage, source: Source) -> bool:
         and not passage.runs
         and passage.text == source.text[span.start : span.end]
     )
+
+
+class Packed(Sequence[Note]):
+    """The notes of one file, each made when it is looked at, and every time anew."""
+
+    __slots__ = ("_count", "_data", "_source", "_values")
+
+    def __init__(self, data: bytes, count: int, source: Source) -> None:
+        self._data, self._count, self._source = data, count, source
+        self._values: list[object] | None = None
+
+    def __len__(self) -> int:
+        return self._count
+
+    @overload
+    def __getitem__(self, at: int) -> Note: ...
+    @overload
+    def __getitem__(self, at: slice) -> tuple[Note, ...]: ...
+    def __getitem__(self, at: int | slice) -> Note | tuple[Note, ...]:
+        if isinstance(at, slice):
+            return tuple([self[each] for each in range(len(self))[at]])
+        if self._values is None:
+            self._values, self._data = marshal.loads(self._data), b""
+        note: Note = unpacked(self._values[at], self._source)
+        return note
 
 
 def unpacked(value: object, source: Source) -> Any:  # a checker cannot know what was packed

@@ -10,8 +10,9 @@ from flashdeck.cache.halves import can_share, in_two
 from flashdeck.cache.store import Store, digest
 from flashdeck.diagnostics import Diagnostic
 from flashdeck.loading.decoding import Decoded
-from flashdeck.loading.packing import Unpackable, packed, unpacked
-from flashdeck.model import Facts, File, Note
+from flashdeck.loading.packing import Packed, Unpackable, packed, unpacked
+from flashdeck.model import File, Note
+from flashdeck.notes.facts import Facts
 from flashdeck.source import Source
 
 KIND = "read"
@@ -37,9 +38,9 @@ class ReadFile(NamedTuple):
     """What was read of one file."""
 
     file: File
-    notes: tuple[Note, ...]
+    notes: Sequence[Note]
     diagnostics: tuple[Diagnostic, ...]
-    facts: tuple[Facts, ...]
+    facts: Sequence[Facts]
     """Those of each note."""
 
 
@@ -54,8 +55,9 @@ def remembered(
 ) -> Iterator[ReadFile]:
     """What is in each file: as it was read before, else read `fresh`.
 
-    `about` names all it depends on besides the file. What was kept, or read by another
-    process, comes as builtin values. Of what is fresh, more is made `ahead`.
+    `about` names all it depends on besides the file. Whether it was kept or is fresh, it
+    comes as builtin values, of which notes are made when they are looked at. Of what is
+    fresh, more is made `ahead`.
     """
     known = kept.digests(KIND)
     digests = [digest(about, each.source.name, each.source.text) for each in sources]
@@ -63,14 +65,10 @@ def remembered(
     names = [sources[at].source.name for at in missing]
     new = {name for name in names if ahead is not None and not kept.holds(ahead.kind, name)}
 
-    here: dict[int, ReadFile] = {}
-
     def work(number: int) -> bytes:
         at = missing[number]
         read = fresh[at]()
-        here.clear()  # in the other process nobody takes them out
-        here[at] = read
-        data = _written(read, sources[at])
+        data = _written(read, *sources[at])
         more = _made(ahead, read) if ahead and data and names[number] in new else b""
         return marshal.dumps((data, more))
 
@@ -84,22 +82,20 @@ def remembered(
             kept.put(KIND, read.name, digests[at], data)
         if more and ahead is not None:
             kept.put(ahead.kind, read.name, ahead.digest, more)
-        if at in here:
-            yield here.pop(at)
-            continue
         value = marshal.loads(data) if data else None
         if at not in waiting:
             value = kept.value(KIND, read.name, digests[at])
         yield fresh[at]() if value is None else _restored(value, read, wrong)
 
 
-def _written(read: ReadFile, source: Decoded) -> bytes:
+def _written(read: ReadFile, source: Source, wrong: Sequence[Diagnostic]) -> bytes:
     """What was read, without what is wrong with the bytes; nothing if it cannot be kept."""
-    told = read.diagnostics[len(source.diagnostics) :]
+    told = read.diagnostics[len(wrong) :]
     try:
-        value = [read.file.dialect, read.file.why, packed(read.notes, source.source)]
-        known = [tuple(each) for each in read.facts]
-        return marshal.dumps([*value, packed(told, source.source), known])
+        notes = [packed(each, source) for each in read.notes]
+        known = [each[1:] for each in read.facts]
+        value = [read.file.dialect, read.file.why, len(notes), marshal.dumps(notes)]
+        return marshal.dumps([*value, packed(told, source), known])
     except (Unpackable, ValueError):
         return b""
 
@@ -112,11 +108,10 @@ def _made(ahead: Ahead, read: ReadFile) -> bytes:
 
 def _restored(value: object, source: Source, wrong: tuple[Diagnostic, ...]) -> ReadFile:
     match value:
-        case [str(dialect), str(why), notes, told, list(known)]:
-            found: tuple[Note, ...] = unpacked(notes, source)
+        case [str(dialect), str(why), int(count), bytes(notes), told, list(known)]:
             diagnostics: tuple[Diagnostic, ...] = unpacked(told, source)
-            file = File(source, dialect, len(found), why)
-            facts = tuple(map(Facts._make, known))
-            return ReadFile(file, found, (*wrong, *diagnostics), facts)
+            file = File(source, dialect, count, why)
+            facts = [Facts(source, *each) for each in known]
+            return ReadFile(file, Packed(notes, count, source), (*wrong, *diagnostics), facts)
         case _:
             raise TypeError(value)

@@ -14,11 +14,11 @@ from flashdeck.model import Basic, Note, NoteId
 def renumbered(found: Following, memory: Mapping[NoteId, Trace]) -> Iterator[Diagnostic]:
     """A finding for each note of which one gap has the number that another one had."""
     old = {new: old for old, new in found.renames}
-    for note, now in zip(found.notes, found.traces, strict=True):
-        if now.gaps and not isinstance(note, Basic):
+    for at, now in enumerate(found.traces):
+        if now.gaps:
             before = memory.get(now.id) or memory.get(old.get(now.id, now.id))
             if before is not None and before.gaps != now.gaps:
-                yield from _finding(note, before, now)
+                yield from _finding(found.notes[at], before, now)
 
 
 def _finding(note: Note, before: Trace, now: Trace) -> Iterator[Diagnostic]:

@@ -13,6 +13,7 @@ from markdown_it import MarkdownIt
 
 from flashdeck import references
 from flashdeck.model import Basic, Cloze, Collection, Note, NoteId, Passage, Statement, passages
+from flashdeck.notes.listed import by_id
 from flashdeck.render import code, markdown, math, media, plain
 from flashdeck.render.assembly import assembled
 from flashdeck.render.draft import Draft, draft
@@ -61,8 +62,9 @@ class Html:
     _parser: MarkdownIt = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        notes = (*self.collection.others, *self.collection.notes)
-        object.__setattr__(self, "_notes", {note.id: note for note in notes})
+        wanted = set(self.collection.links.values())
+        notes = by_id(self.collection.others, wanted) | by_id(self.collection.notes, wanted)
+        object.__setattr__(self, "_notes", notes)
         object.__setattr__(self, "_parser", markdown.parser())
 
     def passage(self, note: Note, passage: Passage) -> str:
@@ -82,7 +84,7 @@ class Html:
         return html + "".join(_unseen(note, html))
 
     def holds(self, ident: NoteId) -> bool:
-        """Whether a note is among those that can unfold."""
+        """Whether a note that is referred to is there."""
         return ident in self._notes
 
     def unfolding(self, note: Note) -> Iterator[Note]:

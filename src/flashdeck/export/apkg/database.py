@@ -13,12 +13,11 @@ from genanki.apkg_schema import APKG_SCHEMA
 from flashdeck.export.apkg import note_types
 from flashdeck.export.apkg.decks import decks
 from flashdeck.export.apkg.filled import Kept, filled
-from flashdeck.export.apkg.rows import card_rows, entries, note_rows
+from flashdeck.export.apkg.rows import CARDS, NOTES, card_rows, entries, note_rows
+from flashdeck.notes.listed import known
 from flashdeck.render.html import Html
 
 _DEFAULT_DECK = "1"
-_NOTES = "INSERT INTO notes VALUES (?,?,?,?,?,?,?,?,?,?,?)"
-_CARDS = "INSERT INTO cards VALUES (?,?,?,?,?,?,0,0,?,0,0,0,0,0,0,0,0,'')"
 
 
 def write(path: Path, html: Html, key: str, kept: Kept | None = None) -> None:
@@ -40,12 +39,12 @@ def write(path: Path, html: Html, key: str, kept: Kept | None = None) -> None:
 
 
 def _fill(database: sqlite3.Connection, html: Html, key: str, kept: Kept | None) -> None:
-    notes = html.collection.notes
+    facts = known(html.collection.notes)
     kinds = {"basic": note_types.basic(), "cloze": note_types.cloze()}
-    named = decks(dict.fromkeys(note.deck for note in notes))
+    named = decks(dict.fromkeys(fact.deck for fact in facts))
     listed = entries(html, key)
-    database.executemany(_NOTES, note_rows(listed, filled(html, kept), kinds))
-    database.executemany(_CARDS, card_rows(listed, named))
+    database.executemany(NOTES, note_rows(listed, filled(html, kept), kinds))
+    database.executemany(CARDS, card_rows(listed, named))
     models = {
         str(kind.model_id): kind.to_json(note_types.MODIFIED, int(_DEFAULT_DECK))
         for kind in kinds.values()

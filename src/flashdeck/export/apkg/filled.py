@@ -6,19 +6,22 @@ They are kept by file, each note's under a digest of all that they follow from.
 from __future__ import annotations
 
 import marshal
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 from typing import Any, NamedTuple
 
 from flashdeck.cache.halves import can_share, in_two
 from flashdeck.cache.store import Store, digest
-from flashdeck.export.apkg.note_fields import fields, ident
+from flashdeck.export.apkg.note_fields import fields, ident, tags
 from flashdeck.export.apkg.shows import shows
-from flashdeck.model import Collection, Facts, Note
+from flashdeck.model import Collection, Note, NoteId
+from flashdeck.notes.facts import Facts
+from flashdeck.notes.listed import ids, known
 from flashdeck.render.html import Html
 from flashdeck.settings import Settings
 
 KIND = "fields"
+_SEPARATOR = "\x1f"
 ANY = b""
 """The digest of a file's row: each note in it has one of its own."""
 ALONE = 500
@@ -34,34 +37,45 @@ class Kept(NamedTuple):
     two: bool = False
 
 
-Rows = dict[bytes, list[str]]
+class Fields(NamedTuple):
+    """A note's fields as Anki stores them, the first by itself, and its tags."""
+
+    text: str
+    first: str
+    tags: str
+
+
+Rows = dict[bytes, tuple[str, str, str]]
 """Fields by digest; without the last, which is the note's id."""
 
 
-def filled(html: Html, kept: Kept | None) -> Iterator[list[str]]:
+def filled(html: Html, kept: Kept | None) -> Iterator[Fields]:
     """The fields of every note of a collection, in order."""
     notes = html.collection.notes
     if kept is None or len(notes) < SMALL:
-        yield from (fields(note, html) for note in notes)
+        for note in notes:
+            text, *others = _fields(note, html)
+            yield Fields(text + ident(note.id), *others)
         return
-    files = [(name, list(group)) for name, group in groupby(notes, _file)]
+    files = [*_files(notes)]
     known = kept.store.digests(KIND)
-    fresh = [group for name, group in files if name not in known]
+    fresh = [file for file in files if file.name not in known]
 
     def work(number: int) -> bytes:
         return marshal.dumps(_rows(fresh[number], html, {}))
 
-    shared = kept.two and sum(map(len, fresh)) > ALONE and can_share()
+    shared = kept.two and sum(len(file.facts) for file in fresh) > ALONE and can_share()
     made = in_two(len(fresh), work) if shared else map(work, range(len(fresh)))
-    for name, group in files:
-        if name in known:
-            found = _again(kept.store, name, group, html)
+    for file in files:
+        if file.name in known:
+            digests, rows = _again(kept.store, file, html)
         else:
             data = next(made)
-            kept.store.put(KIND, name, ANY, data)
-            found = marshal.loads(data)
-        for note, of in zip(group, found[0], strict=True):
-            yield [*found[1][of], ident(note)]
+            kept.store.put(KIND, file.name, ANY, data)
+            digests, rows = marshal.loads(data)
+        for id, of in zip(file.ids, digests, strict=True):
+            text, first, tags = rows[of]
+            yield Fields(text + ident(id), first, tags)
 
 
 def filled_ahead(
@@ -71,63 +85,86 @@ def filled_ahead(
 
     Then `filled` will find them.
     """
-    if settings.macros:
-        return None
-    html = Html(Collection(), {})
+    html = Html(Collection(), settings.macros)
 
     def made(notes: Sequence[Note], known: Sequence[Facts]) -> bytes:
-        if not all(fact.alone for fact in known):
+        if not all(_is_alone(fact, html) for fact in known):
             return b""
-        digests = [_own(fact) for fact in known]
-        return marshal.dumps(_filled(notes, digests, html, {}))
+        return marshal.dumps(_rows(_File("", 0, notes, known, ()), html, {}))
 
     return made
 
 
-def _file(note: Note) -> str:
-    return note.span.source.name
+class _File(NamedTuple):
+    """Some notes of a collection, all of one file, and the place of the first."""
+
+    name: str
+    start: int
+    notes: Sequence[Note]
+    facts: Sequence[Facts]
+    ids: Sequence[NoteId]
+
+
+def _files(notes: Sequence[Note]) -> Iterator[_File]:
+    """The notes by their files; they are not looked at."""
+    facts, names = known(notes), ids(notes)
+    end = 0
+    for name, group in groupby(facts, _name):
+        start, end = end, end + len(list(group))
+        yield _File(name, start, notes, facts[start:end], names[start:end])
+
+
+def _name(fact: Facts) -> str:
+    return fact.source.name
 
 
 Found = tuple[list[bytes], Rows]
 """The digests of some notes, in order, and the fields by digest."""
 
 
-def _rows(notes: Sequence[Note], html: Html, known: Mapping[bytes, list[str]]) -> Found:
-    """The fields of some notes, rendered where they are not known."""
-    return _filled(notes, [_digest(note, html) for note in notes], html, known)
-
-
-def _filled(
-    notes: Sequence[Note], digests: list[bytes], html: Html, known: Mapping[bytes, list[str]]
-) -> Found:
+def _rows(file: _File, html: Html, known: Rows) -> Found:
+    """The fields of a file's notes, rendered where they are not known."""
+    digests = _digests(file, html)
     rows: Rows = {}
-    for note, of in zip(notes, digests, strict=True):
+    for at, of in enumerate(digests, file.start):
         if of not in rows:
-            rows[of] = known[of] if of in known else fields(note, html)[:-1]
+            rows[of] = known[of] if of in known else _fields(file.notes[at], html)
     return digests, rows
 
 
+def _digests(file: _File, html: Html) -> list[bytes]:
+    return [
+        f"{fact.hash}{fact.form}".encode()
+        if _is_alone(fact, html)
+        else _digest(file.notes[at], html)
+        for at, fact in enumerate(file.facts, file.start)
+    ]
+
+
+def _is_alone(fact: Facts, html: Html) -> bool:
+    """Whether all that the fields follow from is in the note's hash and form."""
+    return fact.alone and not (fact.commands and html.macros)
+
+
 def _digest(note: Note, html: Html) -> bytes:
-    fact = html.collection.facts.get(note.id)
-    if fact is not None and fact.alone and not html.macros:
-        return _own(fact)
     value: Any = shows(note, html)  # builtin types, however deep
     return digest(marshal.dumps(value, 2))  # later formats tell equal values apart
 
 
-def _own(fact: Facts) -> bytes:
-    """The digest of a note that stands alone."""
-    return f"{fact.hash}{fact.form}".encode()
+def _fields(note: Note, html: Html) -> tuple[str, str, str]:
+    listed = fields(note, html)
+    marks = tags(note) if note.tags else ()
+    return _SEPARATOR.join([*listed, ""]), listed[0], f" {' '.join(marks)} " if marks else ""
 
 
-def _again(store: Store, name: str, notes: Sequence[Note], html: Html) -> Found:
+def _again(store: Store, file: _File, html: Html) -> Found:
     """The fields of a file that was rendered before; what is new in it is put by."""
-    match store.value(KIND, name, ANY):
-        case (list(), dict(before)):
-            found = _rows(notes, html, before)
-            changed = found[1].keys() != before.keys()
+    match store.value(KIND, file.name, ANY):
+        case (list(before), dict(rows)):
+            if before == _digests(file, html):
+                return before, rows
+            found = _rows(file, html, rows)
         case _:
-            found, changed = _rows(notes, html, {}), True
-    if changed:
-        store.put(KIND, name, ANY, marshal.dumps(found))
+            found = _rows(file, html, {})
+    store.put(KIND, file.name, ANY, marshal.dumps(found))
     return found

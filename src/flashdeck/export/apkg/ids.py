@@ -17,9 +17,10 @@ STEP = 1_024
 """How far ids are apart at least: a note has fewer cards than this."""
 
 
-def guid(key: str, family: str, note: str) -> str:
-    """What Anki knows a note by, in every collection it is imported into."""
-    return digest("guid", key, family, note)
+def guids(key: str, families: Iterable[str], notes: Iterable[str]) -> Iterator[str]:
+    """What Anki knows each note by, in every collection it is imported into."""
+    for family, note in zip(families, notes, strict=True):
+        yield digest("guid", key, family, note)
 
 
 def spread(keys: Iterable[str]) -> Iterator[int]:

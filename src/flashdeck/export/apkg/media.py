@@ -7,6 +7,7 @@ from pathlib import Path
 
 from flashdeck.embeds import embeds
 from flashdeck.model import Note, passages
+from flashdeck.notes.listed import not_alone
 from flashdeck.render.html import Html
 
 
@@ -14,7 +15,7 @@ def used(html: Html) -> dict[str, Path]:
     """The files by name. A name carries a hash of its bytes, so equal bytes are there once."""
     found: dict[str, Path] = {}
     if html.collection.media:
-        for note in html.collection.notes:
+        for note in not_alone(html.collection.notes):
             for shown in (note, *html.unfolding(note)):
                 found |= _of(shown, html)
     return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from flashdeck.model import Basic, Cloze, Note, Passage, Statement
+from flashdeck.model import Basic, Cloze, Note, NoteId, Passage, Statement
 from flashdeck.render.html import Html
 from flashdeck.render.text import clean, escaped
 
@@ -17,7 +17,10 @@ _TAG = re.compile(r"<[^<>]*>")
 
 
 def fields(note: Note, html: Html) -> list[str]:
-    """The fields; the first is never empty, as Anki makes no card of such a note."""
+    """The fields but the last, the id.
+
+    The first is never empty, as Anki makes no card of such a note.
+    """
     match note:
         case Basic():
             front, back = _filled(note, note.front, html), _filled(note, note.back, html)
@@ -51,10 +54,8 @@ def _common(note: Note, html: Html) -> Iterator[str]:
     yield escaped(_BETWEEN_VERBS.join(note.verbs))
     yield "" if note.source_note is None else html.line(note, note.source_note)
     yield escaped(clean(note.demo or ""))
-    yield ident(note)
 
 
-def ident(note: Note) -> str:
+def ident(id: NoteId) -> str:
     """The last field: what the note is called."""
-    plain = note.id.isascii() and note.id.isalnum()
-    return note.id if plain else escaped(clean(note.id))
+    return id if id.isascii() and id.isalnum() else escaped(clean(id))

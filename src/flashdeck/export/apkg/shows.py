@@ -11,12 +11,13 @@ from flashdeck.render.html import Html
 
 
 def shows(note: Note, html: Html) -> tuple[object, ...]:
-    """Equal for two notes of which nothing differs in any field but their ids."""
+    """Equal for two notes of which nothing differs in any field or tag but their ids."""
     deck = note.deck[-1:]
     lines = [*note.section, *([] if note.source_note is None else [note.source_note])]
     whole = *_texts(note, html, lines), deck, note.section, note.verbs, note.source_note, note.demo
+    listed = tuple(sorted(note.tags))
     unfolded = [tuple(_texts(each, html, ())) for each in html.unfolding(note)]
-    return *whole, tuple(unfolded), tuple(sorted(html.macros.items()))
+    return *whole, listed, tuple(unfolded), tuple(sorted(html.macros.items()))
 
 
 def _texts(note: Note, html: Html, lines: Iterable[str]) -> Iterator[object]:

@@ -1,0 +1,144 @@
+"""Notes that are made only when they are looked at.
+
+Of a file that has not changed the facts of its notes are kept beside them, and most of
+what is done with a note needs no more. Each function here takes any notes, and is quick
+where they are `Listed`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterator, Mapping, Sequence
+from operator import eq
+from typing import overload
+
+from flashdeck.model import Note, NoteId, identified
+from flashdeck.notes.facts import Facts, facts
+
+
+class Listed(Sequence[Note]):
+    """Notes with their facts and ids.
+
+    `read` has for each the notes of its file, without ids, and its place among them.
+    `made` are notes that are not as they were read, or were looked at before.
+    """
+
+    __slots__ = ("_made", "_read", "facts", "ids")
+
+    def __init__(
+        self,
+        facts: Sequence[Facts],
+        ids: Sequence[NoteId],
+        read: Sequence[tuple[Sequence[Note], int]],
+        made: Mapping[int, Note] | None = None,
+    ) -> None:
+        self.facts, self.ids, self._read = facts, ids, read
+        self._made = dict(made or {})
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    @overload
+    def __getitem__(self, at: int) -> Note: ...
+    @overload
+    def __getitem__(self, at: slice) -> tuple[Note, ...]: ...
+    def __getitem__(self, at: int | slice) -> Note | tuple[Note, ...]:
+        if isinstance(at, slice):
+            return tuple([self[each] for each in range(len(self))[at]])
+        at = range(len(self))[at]
+        note = self._made.get(at)
+        if note is None:
+            notes, place = self._read[at]
+            note = self._made[at] = identified(notes[place], self.ids[at])
+        return note
+
+    def __iter__(self) -> Iterator[Note]:
+        return (self[at] for at in range(len(self)))
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Sequence):
+            return NotImplemented
+        return len(self) == len(other) and all(map(eq, self, other))
+
+    __hash__ = None  # type: ignore[assignment]  # as of a list
+
+    def replaced(self, notes: Mapping[int, Note]) -> Listed:
+        """The same, but for some notes that are others now."""
+        if not notes:
+            return self
+        ids, known = [*self.ids], [*self.facts]
+        for at, note in notes.items():
+            ids[at], known[at] = note.id, facts(note)
+        return Listed(known, ids, self._read, {**self._made, **notes})
+
+    def extended(self, notes: Sequence[Note]) -> Listed:
+        """With more notes behind them."""
+        size = len(self)
+        return Listed(
+            [*self.facts, *map(facts, notes)],
+            [*self.ids, *(note.id for note in notes)],
+            [*self._read, *((notes, at) for at in range(len(notes)))],
+            {**self._made, **dict(enumerate(notes, size))},
+        )
+
+    def picked(self, places: Sequence[int]) -> Listed:
+        """Some of them."""
+        made = {to: self._made[at] for to, at in enumerate(places) if at in self._made}
+        return Listed(
+            [self.facts[at] for at in places],
+            [self.ids[at] for at in places],
+            [self._read[at] for at in places],
+            made,
+        )
+
+
+def known(notes: Sequence[Note]) -> Sequence[Facts]:
+    """The facts of some notes, in their order."""
+    return notes.facts if isinstance(notes, Listed) else [*map(facts, notes)]
+
+
+def ids(notes: Sequence[Note]) -> Sequence[NoteId]:
+    """Their ids."""
+    return notes.ids if isinstance(notes, Listed) else [note.id for note in notes]
+
+
+def given(notes: Sequence[Note]) -> list[str | None]:
+    """The ids that their authors gave."""
+    if isinstance(notes, Listed):
+        return [fact.given for fact in notes.facts]
+    return [note.given_id for note in notes]
+
+
+def places_not_alone(notes: Sequence[Note]) -> list[int]:
+    """Which of them may show or mean something else: all of which the opposite is not known."""
+    if isinstance(notes, Listed):
+        return [at for at, fact in enumerate(notes.facts) if not fact.alone]
+    return [*range(len(notes))]
+
+
+def not_alone(notes: Sequence[Note]) -> list[Note]:
+    """Those notes themselves."""
+    return [notes[at] for at in places_not_alone(notes)]
+
+
+def by_id(notes: Sequence[Note], wanted: Container[NoteId]) -> dict[NoteId, Note]:
+    """Those of some ids."""
+    return {id: notes[at] for at, id in enumerate(ids(notes)) if id in wanted}
+
+
+def picked(notes: Sequence[Note], places: Sequence[int]) -> Sequence[Note]:
+    """Those at some places."""
+    if isinstance(notes, Listed):
+        return notes.picked(places)
+    return tuple([notes[at] for at in places])
+
+
+def replaced(notes: Sequence[Note], others: Mapping[int, Note]) -> Sequence[Note]:
+    """The same, but for some that are others now."""
+    if isinstance(notes, Listed):
+        return notes.replaced(others)
+    return tuple([others.get(at, note) for at, note in enumerate(notes)])
+
+
+def extended(notes: Sequence[Note], more: Sequence[Note]) -> Sequence[Note]:
+    """The notes, and more behind them."""
+    return notes.extended(more) if isinstance(notes, Listed) else (*notes, *more)
