@@ -142,3 +142,61 @@ def test_below_ankis_lines_a_comment_is_skipped_and_the_first_row_is_a_card(
 ) -> None:
     text = '#separator:tab\n#html:true\n# a comment\nfront\tback\n#other\tone\n"#a"\tb\n'
     assert pairs(notes(tmp_path, "a.txt", text)) == [("front", "back"), ("#a", "b")]
+
+
+def test_rows_may_have_empty_values_and_numbers(tmp_path: Path) -> None:
+    found = notes(tmp_path, "a.tsv", "chat\tcat\t\t\nRome fell\t476\nchien\tdog\tpets\n")
+    assert pairs(found) == [("chat", "cat"), ("Rome fell", "476"), ("chien", "dog")]
+    assert found[2].tags == {"pets"}
+
+
+@pytest.mark.parametrize(
+    "names",
+    ["Vorderseite;Rückseite", "слово;перевод", "単語;意味", "Mot;Traduction", "word;meaning"],
+)
+def test_names_of_columns_are_known_in_many_languages(tmp_path: Path, names: str) -> None:
+    (note,) = notes(tmp_path, "a.csv", f"{names}\nx;y\n")
+    assert pairs([note]) == [("x", "y")]
+
+
+TYPED = "#separator:tab\n#html:true\n#notetype column:1\n"
+
+
+@pytest.mark.parametrize(
+    ("row", "front", "back", "both"),
+    [
+        ("Basic (optional reversed card)\tf\tb\t", "f", "b", False),
+        ("Basic (optional reversed card)\tf\tb\ty", "f", "b", True),
+        ("Einfach (beide Richtungen)\tf\tb", "f", "b", True),
+        ("Básico (y tarjeta invertida)\tf\tb", "f", "b", True),
+        ("Vokabel\tf\tb\tc\t\td", "f", "b\n\nc\n\nd", False),
+        ("Basic\t{{c1::f}}\tb\tc", "{{c1::f}}", "b", False),
+    ],
+)
+def test_ankis_types_of_note_say_what_fields_are(
+    tmp_path: Path, row: str, front: str, back: str, both: bool
+) -> None:
+    (note,) = notes(tmp_path, "a.txt", f"{TYPED}{row}\n")
+    assert isinstance(note, Basic)
+    assert (pairs([note]), note.both_ways) == ([(front, back)], both)
+
+
+@pytest.mark.parametrize("kind", ["Lückentext", "Texte à trous", "穴埋め", "My own"])
+def test_a_gap_makes_a_cloze_whatever_its_type_is_called(tmp_path: Path, kind: str) -> None:
+    (note,) = notes(tmp_path, "a.txt", f"{TYPED}{kind}\tIn {{{{c1::Paris}}}}\tmore\n")
+    assert isinstance(note, Cloze)
+
+
+def test_ankis_lines_may_have_comments_between_and_any_case(tmp_path: Path) -> None:
+    above = "#Separator:Comma\n#if matches:keep both\n# mine\n#HTML:true\n#Tags column:3\n"
+    (note,) = notes(tmp_path, "a.txt", f"{above}f,<b>b</b>,t\n")
+    assert pairs([note]) == [("f", "**b**")]
+    assert note.tags == {"t"}
+
+
+def test_texts_parted_by_tabs_are_what_anki_once_exported(tmp_path: Path) -> None:
+    found = notes(tmp_path, "a.txt", "chat\tcat\nchien\tdog :: hound\n")
+    assert pairs(found) == [("chat", "cat"), ("chien", "dog :: hound")]
+    assert (
+        notes(tmp_path / "b", "b.txt", "A list:\tof things\nand a line of text without one\n") == []
+    )

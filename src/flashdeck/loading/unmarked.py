@@ -15,19 +15,20 @@ from flashdeck.masks import masked, regions
 from flashdeck.settings import Settings
 from flashdeck.source import Source
 from flashdeck.syntax import (
-    apy,
     flashcards_obsidian,
     marks,
     md2anki,
     near_marks,
+    note_types,
     o2a_options,
     sr_options,
+    tables,
     yanki,
 )
 from flashdeck.syntax.dialect import Dialect
 from flashdeck.syntax.header import DECK_KEYS
 
-_MARKS = ("::", "==", "{", "~", "[!", "TARGET DECK", "FILE TAGS", "#separator", "dialect")
+_MARKS = ("::", "==", "{", "~", "[!", "TARGET DECK", "FILE TAGS", "dialect")
 _MORE = (
     "Source:",
     "demo:",
@@ -47,11 +48,22 @@ _MORE = (
     ":>",
     ";<",
 )
-_TAGS = ("#card", "[card", "flashcard", "cards-deck", "#spaced")
+_TAGS = (
+    "#separator",
+    "#html:",
+    "#notetype",
+    "#columns:",
+    " column:",
+    "#card",
+    "[card",
+    "flashcard",
+    "cards-deck",
+    "#spaced",
+)
 """In lower case."""
 _STARTS = ("Q:", "A:", "C:", "%", "#flashcards", "model:", "nid:", "cid:")
 _TOLD = ("[^uid]:", "data-question", "<h2")
-_FIELD = re.compile(rf"#[ \t]+(?:{'|'.join(front for front, _ in apy.FIELDS)})\b")
+_FIELD = re.compile(rf"#[ \t]+(?:{'|'.join(front for front, _ in note_types.FIELDS)})\b")
 _ASKING = re.compile(r"(?m)^[ \t]*\?\??[ \t]*$|^ {0,3}#{1,6}[ \t].*[?？؟]")
 _NAMING = re.compile(r"(?m)^[ \t]*\^\w")
 _VERB = re.compile(r"(?m)(?:^|\s)@\w")
@@ -82,7 +94,7 @@ def unmarked(source: Source, settings: Settings, known: Mapping[str, Dialect]) -
         and not (any(mark in text for mark in "?？؟") and _ASKING.search(text))
         and not ("#" in text and _FIELD.search(text))
         and not ("(" in text and md2anki.ID.search(text))
-        and not source.name.lower().endswith(_TABLES)
+        and not (source.name.lower().endswith(_TABLES) or tables.tabbed(source))
         and not near_marks.possible(text)
         and _plain_front(text)
         and not _custom(settings, text)

@@ -17,6 +17,7 @@ from flashdeck.syntax import marks
 from flashdeck.syntax.dialect import Reading, Sign, weight
 from flashdeck.syntax.drafts import Draft, Form
 from flashdeck.syntax.gaps import numbered_only
+from flashdeck.syntax.note_types import FIELDS, always_reversed, perhaps_reversed
 from flashdeck.syntax.page import Line, Page, Range, inside, untitled, whole
 from flashdeck.syntax.rewriting import from_html
 from flashdeck.syntax.sections import TITLE
@@ -28,23 +29,6 @@ _NAMING = ("model", "nid", "cid")
 _SAME = {"tag": "tags", "md": "markdown"}
 _NID = re.compile(r"\((?:nid|cid):[ \t]*(?P<id>\d+)\)")
 _NUMBERED = re.compile(r"\{\{c\d+::")
-_REVERSED = re.compile(r"revers|invers|umgekehrt|invert|反", re.IGNORECASE)
-_OPTIONAL = re.compile(r"optional|optionnel|opcional|opzionale", re.IGNORECASE)
-
-FIELDS = (
-    ("Front", "Back"),
-    ("Vorderseite", "Rückseite"),
-    ("Recto", "Verso"),
-    ("Anverso", "Reverso"),
-    ("Frente", "Verso"),
-    ("Fronte", "Retro"),
-    ("Voorkant", "Achterkant"),
-    ("Przód", "Tył"),
-    ("表面", "裏面"),
-    ("正面", "背面"),
-    ("앞면", "뒷면"),
-)
-"""What Anki calls the two fields of its own type of note, in some of its languages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,12 +167,10 @@ def _draft(page: Page, block: _Block, defaults: Mapping[str, str]) -> Draft:
     answer: list[Range] = []
     for each in others:
         answer += whole(each.lines, size)
-    reversed_ = _REVERSED.search(model) is not None
-    optional = _OPTIONAL.search(model) is not None
-    if optional and len(others) > 1:
-        asked = block.text(page, others[1])
+    reversed_ = always_reversed(model)
+    if perhaps_reversed(model) and len(others) > 1:
         answer = whole(others[0].lines, size)
-        reversed_ = bool(asked)
+        reversed_ = bool(block.text(page, others[1]))
     return Draft(
         form=Form.C if cloze else Form.SPLIT,
         first=block.first.start,

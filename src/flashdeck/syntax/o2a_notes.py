@@ -6,11 +6,13 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import NamedTuple
 
 from flashdeck.masks import masked, regions
 from flashdeck.syntax import marks
 from flashdeck.syntax.drafts import Draft, Form
+from flashdeck.syntax.note_types import FIELDS, always_reversed
 from flashdeck.syntax.o2a_blocks import Block, shifted
 from flashdeck.syntax.o2a_gaps import curly
 from flashdeck.syntax.o2a_options import Options
@@ -27,15 +29,10 @@ _INLINE_TAGS = re.compile(r"(?<!\S)Tags:(?: |$)")
 _TYPE = re.compile(r"[ \t]*\[(?P<type>[^\[\]\n]*)\]")
 _COMMENT_ID = re.compile(r"<!--ID: ?(?P<id>\d+)-->")
 _LABEL = re.compile(r"(?P<name>[^\W\d_][^:：\n\0]{0,39})(?:：|:(?:(?=\s|$)|(?<=[\u3040-\uffef]:)))")
-_USUAL = frozenset(
-    "Front Back Text Extra Vorderseite Rückseite Recto Verso Anverso Reverso Fronte Retro Frente"
-    " Voorkant Achterkant Framsida Baksida Przód Tył Лицо Оборот Вопрос Ответ Ön Arka"
-    " 正面 背面 表面 裏面 앞면 뒷면".split()
-)
+_USUAL = frozenset({"Text", "Extra", *chain.from_iterable(FIELDS)})
 """What Anki calls the fields of its own types, in some languages."""
 _ALIASES = ("Extra", "Back")
 _GAP = re.compile(r"\{\{c\d+::")
-_REVERSED = re.compile(r"revers|umgekehrt|inver[st]|双向|反转|反向|обрат", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -221,7 +218,7 @@ def draft(page: Page, note: Told, known: Labels, chosen: Options) -> Draft:
         prompt=list(solid.get(front, [])),
         tags=set(note.tags),
         given_id=note.given_id,
-        both_ways=_REVERSED.search(note.kind) is not None and "optional" not in note.kind,
+        both_ways=always_reversed(note.kind),
     )
     if made.form is Form.C:
         made.gaps = lambda bare: curly(bare, chosen) if "cloze" in note.kind.lower() else ()

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from flashdeck.syntax.apy import FIELDS
 from flashdeck.syntax.drafts import Draft, Form
 from flashdeck.syntax.gaps import numbered_only
+from flashdeck.syntax.note_types import FIELDS, always_reversed, perhaps_reversed
 from flashdeck.syntax.org_cards import Cards, Entry
 from flashdeck.syntax.org_outline import Headline
 from flashdeck.syntax.page import Range
@@ -40,7 +40,9 @@ def anki(entry: Entry) -> Cards:
     if front and entry.headline.title in draft.answer:
         draft.section = draft.section[:-1]
     draft.gaps = numbered_only if cloze else None
-    draft.both_ways = "revers" in kind and ("optional" not in kind or bool(_field(entry, _REVERSE)))
+    draft.both_ways = always_reversed(kind) or (
+        perhaps_reversed(kind) and bool(_field(entry, _REVERSE))
+    )
     if entry.inherited("ANKI_FORMAT") == "nil":
         draft.rewrite = from_html
     return Cards([draft], [])

@@ -15,19 +15,26 @@ from itertools import islice
 from flashdeck import rules
 from flashdeck.diagnostics import Diagnostic
 from flashdeck.model import DeckName, Passage
+from flashdeck.source import Source
 from flashdeck.syntax import marks, whole_file
 from flashdeck.syntax.dialect import OWN, Reading, Sign, weight
 from flashdeck.syntax.drafts import Draft, Form, reading
 from flashdeck.syntax.gaps import highlighted
-from flashdeck.syntax.page import Page
+from flashdeck.syntax.note_types import always_reversed, basic, perhaps_reversed
+from flashdeck.syntax.page import Page, Range
 from flashdeck.syntax.rewriting import from_html, literal
+from flashdeck.syntax.table_names import ANSWERING, ASKING
 from flashdeck.syntax.table_rows import Cell, Row, rows, separator_of, unquoted
 
-_ANKI = re.compile(r"(?m)^#(?P<key>separator|html|tags|columns|notetype|deck|[a-z ]+ column):(.*)$")
+_ANKI = re.compile(
+    r"#[ \t]*(?P<key>separator|html|tags|columns|notetype|deck|if matches|[a-z ]+ column)"
+    r"[ \t]*:(?P<value>[^\n]*)",
+    re.IGNORECASE,
+)
 _SEPARATORS = {"tab": "\t", "comma": ",", "semicolon": ";", "pipe": "|", "colon": ":", "space": " "}
 _NAMES: Mapping[str, tuple[str, ...]] = {
-    "prompt": ("front", "question", "prompt", "term", "frage", "recto", "pregunta", "domanda"),
-    "answer": ("back", "answer", "definition", "antwort", "verso", "respuesta", "risposta"),
+    "prompt": ASKING,
+    "answer": ANSWERING,
     "tags": ("tags", "tag"),
     "deck": ("deck", "target deck"),
     "id": ("id", "guid", "uid"),
@@ -52,12 +59,13 @@ class Tables:
     def evidence(self, page: Page) -> int:
         """More than any mark weighs where columns are named: marks in rows are a card's text."""
         found = list(self.signs(page))
-        sure = any(sign.own for sign in found) and _is_table(page)
-        return 1000 * OWN if sure else weight(found)
+        return 1000 * OWN if any(sign.own for sign in found) else weight(found)
 
     def signs(self, page: Page) -> Iterator[Sign]:
         text, is_table = page.source.text, _is_table(page)
         if not is_table and not text.startswith("#"):
+            if tabbed(page.source) and _is_deck(text, _top(page)):
+                yield Sign("texts parted by tabs", 0, own=True)
             return
         top = _top(page)
         if top.anki:
@@ -80,6 +88,12 @@ class Tables:
 TABLES = Tables()
 
 
+def tabbed(source: Source) -> bool:
+    """Whether a text may be rows that Anki wrote before it wrote lines of its own above them."""
+    first = source.text[: source.text.find("\n")]
+    return source.name.lower().endswith(".txt") and first.find("\t", 1) > 0
+
+
 def _is_table(page: Page) -> bool:
     return page.source.name.lower().endswith((".csv", ".tsv"))
 
@@ -100,14 +114,13 @@ class _Top:
 
 
 def _top(page: Page) -> _Top:
-    text, at, said = page.source.text, 0, dict[str, str]()
-    while match := _ANKI.match(text, at):
-        said[match["key"]] = match[2].strip()
-        at = min(match.end() + 1, len(text))
+    text = page.source.text
+    said, at = _said(text)
     given = said.get("separator", "")
     separator = _SEPARATORS.get(given.lower()) or given[:1]
     if not separator:
-        separator = "\t" if page.source.name.lower().endswith(".tsv") else separator_of(text, at)
+        tabs = page.source.name.lower().endswith(".tsv") or tabbed(page.source)
+        separator = "\t" if tabs else separator_of(text, at)
     first = next(rows(text, at, separator), ())
     names = said["columns"].split(separator) if "columns" in said else []
     # Anki takes the row below its own lines for a card, whatever it says.
@@ -124,6 +137,17 @@ def _top(page: Page) -> _Top:
         if key.endswith(" column") and value.isdigit()
     }
     return _Top(at, separator, {**columns, **numbered}, said, named)
+
+
+def _said(text: str) -> tuple[dict[str, str], int]:
+    """What Anki's own lines say, and where the rows begin; other lines with `#` are comments."""
+    at, said = 0, dict[str, str]()
+    while text.startswith("#", at):
+        if match := _ANKI.match(text, at):
+            said[match["key"].lower()] = match["value"].strip()
+        end = text.find("\n", at)
+        at = len(text) if end < 0 else end + 1
+    return (said, at) if said else ({}, 0)
 
 
 def _columns(names: Sequence[str]) -> dict[int, str]:
@@ -146,12 +170,19 @@ def _texts(row: Row, text: str) -> list[str]:
 
 
 def _is_deck(text: str, top: _Top) -> bool:
-    """Whether the rows look like fronts and backs: two or three texts each, and no numbers."""
+    """Whether the rows look like fronts and backs: two or three texts each, few of them numbers."""
     first = islice(rows(text, top.start, top.separator), 50)
-    found = [_texts(row, text) for row in first]
-    return bool(found) and all(
-        2 <= len(row) <= 3 and all(any(map(str.isalpha, cell)) for cell in row[:2]) for row in found
-    )
+    found = [_unpadded(_texts(row, text)) for row in first]
+    told = [all(any(map(str.isalpha, cell)) for cell in row[:2]) for row in found]
+    even = all(2 <= len(row) <= 3 and any(map(str.isalpha, row[0])) for row in found)
+    return bool(found) and even and 2 * sum(told) > len(told)
+
+
+def _unpadded(row: list[str]) -> list[str]:
+    """A row without empty values at its end."""
+    while row and not row[-1]:
+        row.pop()
+    return row
 
 
 def _rows(page: Page, top: _Top) -> Iterator[Row]:
@@ -168,9 +199,12 @@ def _draft(page: Page, top: _Top, row: Row) -> Draft:
     fields = [cell for at, cell in enumerate(row) if not top.columns.get(at)]
     if "prompt" not in cells and "text" not in cells:
         cells |= dict(zip(("prompt", "answer"), fields, strict=False))
-        if len(fields) > 2 and not top.anki:
-            cells.setdefault("tags", fields[2])
+        fields = fields[2:]
+        if fields and not top.anki:
+            cells.setdefault("tags", fields.pop(0))
     said = {kind: cell.text(text).strip() for kind, cell in cells.items()}
+    said["kind"] = said.get("kind") or top.anki.get("notetype", "")
+    more = [cell for cell in fields if _holds(cell, text)] if _more_fields(said) else []
     front = cells.get("prompt") or cells.get("text")
     cloze, fact = _is_cloze(said, front, text), said.get("kind", "").lower() == "statement"
     extra = cells.get("extra") if "answer" not in cells else cells["answer"]
@@ -181,31 +215,51 @@ def _draft(page: Page, top: _Top, row: Row) -> Draft:
         last=max(cell.end for cell in row),
         section=tuple(part for part in said.get("section", "").split(" › ") if part),
         prompt=_ranges(front),
-        answer=_ranges(extra),
+        answer=[*_ranges(extra), *_below(text, more, row)],
         context=_ranges(cells.get("context")),
         tags={*marks.tags_of(said.get("tags", "")), *marks.tags_of(top.anki.get("tags", ""))},
         source_note=said.get("source") or None,
         demo=said.get("demo") or None,
         given_id=said.get("id") or None,
-        both_ways=_both_ways(said, top),
+        both_ways=_both_ways(said, fields, text),
         deck=_deck(*given),
         gaps=highlighted if cloze else None,
         rewrite=_rewriting(
-            text, top, [cell for cell in (front, extra, cells.get("context")) if cell]
+            text, top, [cell for cell in (front, extra, cells.get("context"), *more) if cell]
         ),
     )
 
 
 def _is_cloze(said: Mapping[str, str], front: Cell | None, text: str) -> bool:
-    named = said.get("kind", "").lower()
+    named = said["kind"].lower()
     return front is not None and (
-        "cloze" in named or (not named and _GAP.search(front.text(text)) is not None)
+        "cloze" in named
+        or (not (named and basic(named)) and _GAP.search(front.text(text)) is not None)
     )
 
 
-def _both_ways(said: Mapping[str, str], top: _Top) -> bool:
-    kind = (said.get("kind") or top.anki.get("notetype", "")).lower()
-    return said.get("both_ways", "").lower() in ("true", "1", "yes", "x") or "revers" in kind
+def _both_ways(said: Mapping[str, str], fields: Sequence[Cell], text: str) -> bool:
+    kind, told = said["kind"], said.get("both_ways", "").lower()
+    asked = perhaps_reversed(kind) and any(_holds(cell, text) for cell in fields[:1])
+    return told in ("true", "1", "yes", "x") or always_reversed(kind) or asked
+
+
+def _more_fields(said: Mapping[str, str]) -> bool:
+    """Whether a type of note has more than the two fields that Anki's own have."""
+    return bool(said["kind"]) and not basic(said["kind"])
+
+
+def _holds(cell: Cell, text: str) -> bool:
+    return bool(cell.text(text).strip())
+
+
+def _below(text: str, cells: Sequence[Cell], row: Row) -> Iterator[Range]:
+    """Further fields, each below a blank line made of line ends of the file."""
+    at = text.find("\n", max(cell.end for cell in row))
+    at = text.rfind("\n", 0, row[0].start) if at < 0 else at
+    for cell in cells:
+        yield from [(at, at + 1)] * (2 if at >= 0 else 0)
+        yield cell.range
 
 
 def _deck(outer: DeckName, name: str) -> DeckName | None:
