@@ -42,7 +42,7 @@ PARTS = (
         "🧠",
     ),
     *(" >> ", " <<", "\t<> ", ";; ", " :< ", ":> x", ";<", ";<> y", " >>>\n", "* TODO a :drill:\n"),
-    *("#separator:tab\n", "a\tb\n", "#+title: a\n", ":PROPERTIES:\n"),
+    *("#separator:tab\n", "a\tb\n", "\t", "#+title: a\n", ":PROPERTIES:\n"),
 )
 OURS: dict[str, Dialect] = {}
 for name in CUES:
@@ -52,10 +52,11 @@ for name in CUES:
 
 @given(
     st.lists(st.sampled_from(PARTS), max_size=14).map("".join),
-    st.sampled_from(["a.md", "a.ORG", "a.csv", "<stdin.org>", "a"]),
+    st.sampled_from(["a.md", "a.ORG", "a.csv", "a.txt", "<stdin.org>", "a"]),
 )
 @example("## a\n%\n", "a.md")
 @example("# A？？\n", "a.md")
+@example("What\tThat\nWho\tHe\nWhen\tNow\n", "a.txt")
 @example("- a >> b\n- b :> c\n- c ;; d\n", "a.md")
 def test_the_evidence_is_the_same(text: str, name: str) -> None:
     ready = page(Source(name, text, name), Settings())

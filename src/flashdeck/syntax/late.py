@@ -61,7 +61,7 @@ def _named(*suffixes: str, top: str = "\0") -> Cue:
 
 CUES: Mapping[str, Cue] = {
     "ankcompiler": _any_of("[^uid]:"),
-    "csv": _named(".csv", ".tsv", top="#"),
+    "csv": _named(".csv", ".tsv", ".txt", top="#"),
     "double": _any_of("??", "？？", "?？", "？?"),
     "logseq": _any_of("#card", "[card", "{{cloze"),
     "markdown-anki-decks": _any_of_lower("data-question", "<h2"),
