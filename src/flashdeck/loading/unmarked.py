@@ -16,13 +16,13 @@ from flashdeck.settings import Settings
 from flashdeck.source import Source
 from flashdeck.syntax import (
     flashcards_obsidian,
+    late,
     marks,
     md2anki,
     near_marks,
     note_types,
     o2a_options,
     sr_options,
-    tables,
     yanki,
 )
 from flashdeck.syntax.dialect import Dialect
@@ -94,7 +94,7 @@ def unmarked(source: Source, settings: Settings, known: Mapping[str, Dialect]) -
         and not (any(mark in text for mark in "?？؟") and _ASKING.search(text))
         and not ("#" in text and _FIELD.search(text))
         and not ("(" in text and md2anki.ID.search(text))
-        and not (source.name.lower().endswith(_TABLES) or tables.tabbed(source))
+        and not (source.name.lower().endswith(_TABLES) or late.tabbed(source))
         and not near_marks.possible(text)
         and _plain_front(text)
         and not _custom(settings, text)

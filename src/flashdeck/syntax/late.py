@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
+from flashdeck.source import Source
 from flashdeck.syntax.dialect import Dialect, Reading, Sign, Signed
 from flashdeck.syntax.page import Page
 
@@ -59,9 +60,20 @@ def _named(*suffixes: str, top: str = "\0") -> Cue:
     return cue
 
 
+def tabbed(source: Source) -> bool:
+    """Whether a text may be rows that Anki wrote before it wrote lines of its own above them."""
+    first = source.text[: source.text.find("\n")]
+    return source.name.lower().endswith(".txt") and first.find("\t", 1) > 0
+
+
+def _rows(page: Page) -> bool:
+    return _TABLE(page) or tabbed(page.source)
+
+
+_TABLE = _named(".csv", ".tsv", top="#")
 CUES: Mapping[str, Cue] = {
     "ankcompiler": _any_of("[^uid]:"),
-    "csv": _named(".csv", ".tsv", ".txt", top="#"),
+    "csv": _rows,
     "double": _any_of("??", "？？", "?？", "？?"),
     "logseq": _any_of("#card", "[card", "{{cloze"),
     "markdown-anki-decks": _any_of_lower("data-question", "<h2"),

@@ -15,11 +15,11 @@ from itertools import islice
 from flashdeck import rules
 from flashdeck.diagnostics import Diagnostic
 from flashdeck.model import DeckName, Passage
-from flashdeck.source import Source
 from flashdeck.syntax import marks, whole_file
 from flashdeck.syntax.dialect import OWN, Reading, Sign, weight
 from flashdeck.syntax.drafts import Draft, Form, reading
 from flashdeck.syntax.gaps import highlighted
+from flashdeck.syntax.late import tabbed
 from flashdeck.syntax.note_types import always_reversed, basic, perhaps_reversed
 from flashdeck.syntax.page import Page, Range
 from flashdeck.syntax.rewriting import from_html, literal
@@ -86,12 +86,6 @@ class Tables:
 
 
 TABLES = Tables()
-
-
-def tabbed(source: Source) -> bool:
-    """Whether a text may be rows that Anki wrote before it wrote lines of its own above them."""
-    first = source.text[: source.text.find("\n")]
-    return source.name.lower().endswith(".txt") and first.find("\t", 1) > 0
 
 
 def _is_table(page: Page) -> bool:
