@@ -29,6 +29,37 @@ def test_a_rule_or_a_heading_ends_a_card() -> None:
     assert [note.section for note in deck.notes] == [(), (), ("Part",)]
 
 
+def test_a_heading_within_a_card_is_part_of_it() -> None:
+    deck = hashcards(
+        "# Alphabet\n\nQ: name of this letter:\n# ا\nA: alef\n\nQ: final form\nA:\n# ـا\n\n"
+        "Q: parts?\nA:\n\n## One\na\n\n## Two\nb\n\n## Next\n\nC: [x]\n"
+    )
+    assert pairs(deck)[:3] == [
+        ("name of this letter:\n# ا", "alef"),
+        ("final form", "# ـا"),
+        ("parts?", "## One\na\n\n## Two\nb"),
+    ]
+    assert deck.notes[3].section == ("Alphabet", "Next")
+
+
+def test_sections_among_cloze_cards_leave_the_page_to_hashcards() -> None:
+    assert len(hashcards("# A\n\n## B\n\nC: [x]\n\n## C\n\nC: [y]\n").notes) == 2
+
+
+def test_gaps_may_stand_side_by_side_before_a_colon_and_in_brackets() -> None:
+    def gaps(text: str) -> tuple[str, list[str]]:
+        (note,) = hashcards(text).notes
+        assert isinstance(note, Cloze)
+        return note.text.text, [note.text.text[gap.start : gap.end] for gap in note.deletions]
+
+    assert gaps("C:\nVanity.\n\n— [Ecclesiastes] [6]:[9]\n") == (
+        "Vanity.\n\n— Ecclesiastes 6:9",
+        ["Ecclesiastes", "6", "9"],
+    )
+    assert gaps("C: [a][b] in [[0, 1]]\n") == ("ab in [0, 1]", ["a", "b", "0, 1"])
+    assert gaps("C: [x]\n\n[page]: https://example.org\n")[1] == ["x"]
+
+
 def test_brackets_are_gaps_but_not_links_pictures_or_mathematics() -> None:
     deck = hashcards("C: The [heart] pumps [blood]; [see](x.md), $[0, 1]$.\n")
     (note,) = deck.notes
@@ -45,7 +76,7 @@ def test_escaped_brackets_are_text_and_no_formula() -> None:
     deck = hashcards("C: Use \\[0\\] to index [arrays], not `\\[1\\]`.\n")
     (note,) = deck.notes
     assert isinstance(note, Cloze)
-    assert note.text.text == "Use &#91;0&#93; to index arrays, not `\\[1\\]`."
+    assert note.text.text == "Use [0] to index arrays, not `\\[1\\]`."
     assert [note.text.text[gap.start : gap.end] for gap in note.deletions] == ["arrays"]
 
 

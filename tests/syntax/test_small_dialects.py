@@ -41,6 +41,29 @@ def test_mdanki_divides_at_a_percent_sign() -> None:
     assert [sorted(note.tags) for note in deck.notes] == [["one", "two"], []]
 
 
+def test_what_stands_above_the_first_card_of_mdanki_is_one_too() -> None:
+    rest = "\n\n## a\n\n%\n\nb\n"
+    assert pairs(read("# Deck" + rest)) == [("a", "b")]
+    deck = read("# Deck\n\nAn introduction.\n\n### Deeper" + rest)
+    assert pairs(deck) == [("Deck", "An introduction.\n\n### Deeper"), ("a", "b")]
+    assert deck.notes[0].deck == ("Deck",)
+    assert pairs(read("\nWhat\nis it?\n%\nThat." + rest))[0] == ("What\nis it?", "That.")
+
+
+def test_a_line_that_begins_with_a_tag_is_none_of_the_text() -> None:
+    deck = read(
+        "## a\n\n%\n\nb\n\n[#one](./x.md) [#two]() [#binary tree]() [#no\n\n## c\n\nd\n[#e]\n"
+    )
+    assert pairs(deck) == [("a", "b"), ("c", "d")]
+    assert [sorted(note.tags) for note in deck.notes] == [["binary_tree", "one", "two"], ["e"]]
+
+
+def test_a_second_percent_sign_ends_a_card() -> None:
+    deck = read("## a\n\n%\n\nb\n\n%\n\nlost\n\n## c\n%\nd\n")
+    assert pairs(deck) == [("a", "b"), ("c", "d")]
+    assert ("prose", 7) in deck.guesses
+
+
 def test_neuracache_takes_the_paragraph_below() -> None:
     deck = read(
         "Prose.\n\nWhat is it? #flashcard\nThat\nand this.\n\nprose\n\n"

@@ -21,6 +21,9 @@ from flashdeck.diagnostics import Diagnostic, Label
 from flashdeck.model import Media, Note, passages
 from flashdeck.source import Span
 
+_FROM_ROOT = "@/"
+"""How hashcards writes a path from the collection's folder."""
+
 
 class Shown(NamedTuple):
     """The media of some notes, by source name and target, and what is missing."""
@@ -67,8 +70,9 @@ def _targets(note: Note) -> Iterator[tuple[str, Span]]:
 
 def _candidates(finder: _Finder, target: str, folder: Path) -> list[Path]:
     """Where a target may be, the likeliest first."""
-    names = embeds.file_names(target)
-    for base in (folder, *finder.roots):
+    top = target.startswith(_FROM_ROOT)
+    names = embeds.file_names(target.removeprefix(_FROM_ROOT))
+    for base in finder.roots if top else (folder, *finder.roots):
         for name in names:
             path = _inside(finder, base, name)
             if path is not None:

@@ -53,7 +53,8 @@ class Draft:
     A fact, like a cloze, stands in `prompt`; what is told beside a cloze is its answer.
     `first` and `last` are the offsets between which the card stands. `deck` stands
     in for the file's. `gaps` says what marks a gap in a C or FACT, where that is not
-    our own marks. `rewrite` makes Markdown of a passage that is written otherwise.
+    our own marks. `rewrite` makes Markdown of a passage that is written otherwise;
+    `restore` puts back, once gaps are found, what it had to hide from their reader.
     """
 
     form: Form
@@ -72,6 +73,8 @@ class Draft:
     deck: DeckName | None = None
     gaps: GapReader | None = None
     rewrite: Callable[[Passage], Passage] | None = None
+    restore: Callable[[str], str] | None = None
+    """It keeps a text's length."""
 
     def passage(self, page: Page, ranges: Iterable[Range]) -> Passage | None:
         """The Markdown of some ranges."""
@@ -174,6 +177,8 @@ def _gaps(draft: Draft) -> GapReader:
 
 def _cloze(draft: Draft, raw: Passage, extra: Passage | None, parts: _Parts) -> Made:
     text, deletions, found = gapped(raw, _gaps(draft))
+    if draft.restore is not None:
+        text = replace(text, text=draft.restore(text.text))
     if deletions:
         return Made(Cloze(text=text, deletions=deletions, extra=extra, **parts), found)
     if draft.form is Form.C:

@@ -23,10 +23,14 @@ _HIGHLIGHT = re.compile(
     r"(?<![=<>!\\])==(?=[^\s=])((?:(?!\n[ \t]*\n).)+?)(?<=[^\s=])==(?!=)", re.DOTALL
 )
 _BRACKET = re.compile(
-    r"(?m)(?P<box>^[ \t]*(?:[-*+]|\d+[.)])[ \t]+\[[ xX]\](?=[ \t]))"
-    r"|(?<![!\\\]\[])\[(?!\^)(?=[^\]]*[^\s\]])([^\[\]\n]+)\](?![(\[:])"
+    r"(?m)(?P<box>^[ \t]*(?:[-*+]|\d+[.)])[ \t]+\[[ xX]\](?=[ \t])|^ {0,3}\[[^\[\]\n]+\]:[ \t]+\S)"
+    r"|(?<![!\\\[])\[(?!\^)(?=[^\]]*[^\s\]])([^\[\]\n]+)\](?!\()"
 )
-_SPANNING = re.compile(_BRACKET.pattern.replace(r"[^\[\]\n]", r"(?:[^\[\]\n]|\n(?![ \t]*\n))"))
+_SPANNING = re.compile(
+    _BRACKET.pattern.replace(r"(?<![!\\\[])", r"(?<![!\\])").replace(
+        r"([^\[\]\n]+)\](?!\()", r"((?:[^\[\]\n]|\n(?![ \t]*\n))+)\](?!\()"
+    )
+)
 _BRACE = re.compile(r"\\.|[{}]|::", re.DOTALL)
 
 
@@ -78,12 +82,12 @@ def highlighted(bare: str) -> Iterator[Gap]:
 
 
 def brackets(bare: str) -> Iterator[Gap]:
-    """`[x]`, where it is no link, picture, checkbox or footnote."""
+    """`[x]`, where it is no link, picture, checkbox or footnote; nor `[x]: url`, nor in `[[x]]`."""
     return _marked(bare, _BRACKET, 1)
 
 
 def spanning(bare: str) -> Iterator[Gap]:
-    """`[x]`, which may go on in the next line of its paragraph."""
+    """`[x]`, which may go on in the next line of its paragraph, and stand in brackets."""
     return _marked(bare, _SPANNING, 1)
 
 

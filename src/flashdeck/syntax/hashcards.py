@@ -1,7 +1,8 @@
 """The dialect of hashcards: `Q:`, `A:` and `C:` at the beginning of a line, and `---`.
 
-A card goes on to the next one, to a line `---`, or to a heading, which we take for
-a section. Gaps are `[so]`. Front matter is TOML: `name` is the deck.
+A card goes on to the next one, or to a line `---`. A heading above the next card is
+taken for a section; elsewhere it belongs to the card that it stands in. Gaps are
+`[so]`. Front matter is TOML: `name` is the deck.
 """
 
 from __future__ import annotations
@@ -17,12 +18,13 @@ from flashdeck.syntax.dialect import Reading, Sign, weight
 from flashdeck.syntax.drafts import Draft, Form
 from flashdeck.syntax.gaps import has_gaps, spanning
 from flashdeck.syntax.page import Line, Page, Range, inside
-from flashdeck.syntax.rewriting import literal_brackets
-from flashdeck.syntax.sections import Sections
+from flashdeck.syntax.rewriting import literal_brackets, restored
+from flashdeck.syntax.sections import TITLE, Sections
 from flashdeck.syntax.whole_file import reading_around
 
 _MARK = re.compile(r"([QAC]):")
 _SIGNS = {mark: f"`{mark}`" for mark in ("Q:", "A:", "C:")}
+_RULE = re.compile(r"[ \t]*---[ \t]*$")
 _BEGINS = re.compile(r"(?m)^[QC]:")
 _NATIVE = re.compile(
     r"[ \t]*>[ \t]*\[!|[ \t]*\?\??[ \t]*$| {0,3}#flashcards|.*\S[ \t]+:::?[ \t]+\S"
@@ -54,6 +56,8 @@ class Hashcards:
         for line in page.lines:
             if what := _SIGNS.get(line.bare[:2]):
                 yield Sign(what, line.start)
+            elif TITLE.match(line.bare):
+                yield Sign("a heading", line.start)
 
     def read(self, page: Page) -> Reading:
         reader = _Reader(page)
@@ -98,9 +102,24 @@ class _Reader:
     open: Draft | None = None
     answering: bool = False
     inside: frozenset[int] = frozenset()
+    titles: frozenset[int] = frozenset()
+    """Where headings begin that are the titles of what follows, and no part of an answer."""
 
     def __post_init__(self) -> None:
         self.inside = inside(self.page)
+        self.titles = frozenset(self._titles())
+
+    def _titles(self) -> Iterator[int]:
+        """Headings with nothing but others between them and the next card."""
+        last = True
+        for line in reversed(self.page.lines):
+            if line.start in self.inside:
+                last = False
+            elif TITLE.match(line.bare):
+                if last:
+                    yield line.start
+            elif not line.blank:
+                last = _BEGINS.match(line.bare) is not None or _RULE.match(line.bare) is not None
 
     def take(self, line: Line) -> None:
         """One more line."""
@@ -120,11 +139,22 @@ class _Reader:
             self._add(line, 0)
 
     def _closes(self, line: Line) -> bool:
-        """Whether the line is `---` or a heading; then nothing is open any more."""
-        if marks.RULE.match(line.bare) or self.sections.heading(self.page, line):
+        """Whether the line is `---` or a title; then nothing is open any more."""
+        if _RULE.match(line.bare):
+            self.close()
+            return True
+        between = self.open is None or (line.start in self.titles and self._whole())
+        if between and self.sections.heading(self.page, line):
             self.close()
             return True
         return False
+
+    def _whole(self) -> bool:
+        """Whether the open card has all that it needs."""
+        if self.open is None or (self._asks() and not self.answering):
+            return False
+        text, told = self.page.source.text, self.open.answer if self.answering else self.open.prompt
+        return any(text[start:end].strip() for start, end in told)
 
     def _asks(self) -> bool:
         return self.open is not None and self.open.form is Form.QA
@@ -134,6 +164,7 @@ class _Reader:
         self.open = Draft(form=form, first=line.start, last=line.end, section=self.sections.names)
         if form is Form.C:
             self.open.gaps, self.open.rewrite = spanning, literal_brackets
+            self.open.restore = restored
         self._add(line, 2)
 
     def _add(self, line: Line, size: int) -> None:

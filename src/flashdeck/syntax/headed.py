@@ -27,7 +27,8 @@ def _nothing(_draft: Draft, _line: Line, _page: Page) -> bool:
 class Rules:
     """What makes a card, what divides its front from its back, and what is said of it.
 
-    `deeper` says that headings below a card's level belong to its answer.
+    `deeper` says that headings below a card's level belong to its answer. What
+    follows a second divider belongs to no card.
     """
 
     asked: Asked
@@ -48,6 +49,7 @@ class _Reader:
     sections: Sections = field(default_factory=Sections)
     open: Draft | None = None
     level: int = 0
+    divided: bool = False
 
     def heading(self, line: Line, match: re.Match[str]) -> bool:
         """Whether a heading begins a card or ends one; else it is text of the open card."""
@@ -60,7 +62,7 @@ class _Reader:
             self.sections.heading(self.page, line)
             return True
         at = line.start + match.start("title")
-        self.level = level
+        self.level, self.divided = level, False
         self.open = Draft(
             form=Form.HEADING,
             first=line.start,
@@ -76,9 +78,12 @@ class _Reader:
         draft, rules = self.open, self.rules
         if draft is None:
             return
-        if rules.end is not None and rules.end.fullmatch(line.bare):
+        split = rules.split is not None and rules.split.fullmatch(line.bare)
+        if (split and self.divided) or (rules.end is not None and rules.end.fullmatch(line.bare)):
             self.open = None
-        elif rules.split is not None and rules.split.fullmatch(line.bare):
+            return
+        if split:
+            self.divided = True
             # Whatever stood between the heading and this mark belongs to the front.
             draft.prompt = [(draft.prompt[0][0], self._end(draft.prompt[0][1])), *draft.answer]
             draft.answer = []
@@ -99,15 +104,16 @@ class _Reader:
         return min(at + 1, len(self.page.source.text))
 
 
-def read(page: Page, rules: Rules) -> Reading:
-    """The cards of a page."""
+def read(page: Page, rules: Rules, opening: Draft | None = None) -> Reading:
+    """The cards of a page, behind one that its dialect found above them."""
     reader, covered = _Reader(page, rules), inside(page)
     for line in page.lines:
         if line.start in covered:
             reader.add(line)
         elif (match := TITLE.match(line.bare)) is None or not reader.heading(line, match):
             reader.text(line)
-    return reading_around(page, reader.drafts)
+    first = [] if opening is None else [opening]
+    return reading_around(page, [*first, *reader.drafts])
 
 
 def titles(page: Page) -> Iterator[tuple[Line, int, str]]:

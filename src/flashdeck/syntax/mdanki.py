@@ -1,6 +1,7 @@
 """The dialect of mdanki: `## ` begins a card, a line `%` divides front from back.
 
-Lines of tags, `[#tag]()`, tag the card. A `# ` heading is a title.
+A line that begins with `[#tag]()` tags the card. A `# ` heading is a title; with text
+below it, that is a card as well.
 """
 
 from __future__ import annotations
@@ -11,12 +12,12 @@ from dataclasses import dataclass
 
 from flashdeck.syntax import headed
 from flashdeck.syntax.dialect import Reading, Sign, weight
-from flashdeck.syntax.drafts import Draft
+from flashdeck.syntax.drafts import Draft, Form
 from flashdeck.syntax.page import Line, Page, inside
+from flashdeck.syntax.sections import TITLE
 
 _SPLIT = re.compile(r"%[ \t]*")
-_TAG = re.compile(r"\[#([^\]\s]+)\]\([^)\n]*\)")
-_TAGS = re.compile(rf"[ \t]*(?:{_TAG.pattern}[ \t,]*)+")
+_TAG = re.compile(r"\[#([^\[\]\n]+)\](?:\([^)\n]*\))?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,8 @@ class Mdanki:
                 yield Sign("`%`", line.start, own=True)
 
     def read(self, page: Page) -> Reading:
-        return headed.read(page, headed.Rules(asked=_asked, split=_SPLIT, told=_told, deeper=True))
+        rules = headed.Rules(asked=_asked, split=_SPLIT, told=_told, deeper=True)
+        return headed.read(page, rules, _opening(page))
 
 
 MDANKI = Mdanki()
@@ -49,9 +51,45 @@ def _asked(level: int, title: str) -> tuple[int, int] | None:
     return (0, len(title)) if level == 2 else None
 
 
+def _opening(page: Page) -> Draft | None:
+    """What stands above the first card and is one too: its first line, or the title, asks."""
+    above = _above(page)
+    title = page.header.title
+    if title is not None:
+        end = page.source.text.find("\n", title)
+        above.insert(0, Line(title, end, page.source.text[title:end]))
+    if not above:
+        return None
+    first, *others = above
+    split = next((each.start for each in others if _SPLIT.fullmatch(each.bare)), first.end)
+    mark = TITLE.match(first.bare)
+    prompt = [(first.start + (mark.start("title") if mark else 0), first.end + 1)]
+    draft = Draft(form=Form.HEADING, first=first.start, last=above[-1].end, prompt=prompt)
+    for line in others:
+        if line.start != split and not _told(draft, line, page):
+            (draft.prompt if line.start < split else draft.answer).append(
+                (line.start, line.end + 1)
+            )
+    asked = any(page.source.text[start:end].strip() for start, end in draft.answer)
+    return draft if asked else None
+
+
+def _above(page: Page) -> list[Line]:
+    """The lines above the first `## `, from the first one that is not blank."""
+    covered, lines = inside(page), list[Line]()
+    for line in page.lines:
+        if line.bare.startswith("## ") and line.start not in covered:
+            return lines
+        if lines or not line.blank:
+            lines.append(line)
+    return []
+
+
 def _told(draft: Draft, line: Line, page: Page) -> bool:
+    """A line that begins with a tag tells only of tags."""
     text = page.source.text[line.start : line.end]
-    if not _TAGS.fullmatch(text):
+    if _TAG.match(text) is None:
         return False
-    draft.tags.update(match[1].replace("::", "-") for match in _TAG.finditer(text))
+    tags = ("_".join(match[1].split()) for match in _TAG.finditer(text))
+    draft.tags.update(tag.replace("::", "-") for tag in tags)
     return True

@@ -42,16 +42,29 @@ def rewritten(whole: Passage, edits: Iterable[Edit]) -> Passage:
 _ESCAPED = re.compile(r"(?<!\\)\\\[([^\\\[\]^_{}=$\n]{1,40})\\\]")
 
 
+_STANDING = {"[": "\ufdd0", "]": "\ufdd1"}
+"""What stands for a bracket that marks no gap: two characters that no text holds."""
+_RESTORED = str.maketrans({stands: bracket for bracket, stands in _STANDING.items()})
+
+
+def restored(text: str) -> str:
+    """A text of the same length, with the brackets that `literal_brackets` put others for."""
+    return text.translate(_RESTORED)
+
+
 def literal_brackets(whole: Passage) -> Passage:
-    r"""A text in which `\[0\]` is a bracket and no formula, unless what it holds looks like TeX."""
+    r"""A text in which `\[0\]` is a bracket and no formula, unless what it holds looks like TeX.
+
+    Those brackets are others, that mark no gap, until the text is `restored`.
+    """
     code = [each for each in regions(whole.text) if each.kind in (Kind.CODE, Kind.FENCE)]
     edits = [
         edit
         for match in _ESCAPED.finditer(whole.text)
         if not any(each.start <= match.start() < each.end for each in code)
         for edit in (
-            Edit(match.start(), match.start() + 2, "&#91;"),
-            Edit(match.end() - 2, match.end(), "&#93;"),
+            Edit(match.start(), match.start() + 2, _STANDING["["]),
+            Edit(match.end() - 2, match.end(), _STANDING["]"]),
         )
     ]
     return rewritten(whole, edits) if edits else whole
