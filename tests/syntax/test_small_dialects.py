@@ -229,6 +229,38 @@ def test_logseq_asks_blocks_and_answers_with_what_is_nested() -> None:
     assert [(gap.group, gap.hint) for gap in cloze.deletions] == [(1, "organ"), (2, None)]
 
 
+def test_logseq_s_tags_know_no_case_and_headings_and_sizes_are_no_text() -> None:
+    deck = read(
+        "- ## Stage *it* [[Card]]\n  card-repeats:: 1\n\t- `a`\n\t- ![x](y.png){:height 4}\n"
+        "\t-\n- Quit #Card\n\t- `q`\n"
+    )
+    assert pairs(deck) == [("Stage *it*", "- `a`\n- ![x](y.png)"), ("Quit", "- `q`")]
+
+
+def test_logseq_s_properties_may_stand_above_a_formula_that_asks() -> None:
+    deck = read("- # Part\n\t- card-repeats:: 1\n\t  $$\n\t  a=b\n\t  $$ #card\n\t\t- so\n")
+    assert pairs(deck) == [("$$\na=b\n$$", "- so")]
+
+
+def test_logseq_s_gaps_may_have_numbers_and_a_card_may_ask_both_ways() -> None:
+    (cloze,) = read("- {{c2 Japan}} has {{c1 Tokyo}}, or {{cloze Edo}} #card\n").notes
+    assert isinstance(cloze, Cloze)
+    assert [gap.group for gap in cloze.deletions] == [2, 1, 3]
+    (both,) = read("- a #card\n  direction:: <->\n\t- b\n").notes
+    assert isinstance(both, Basic)
+    assert both.both_ways
+
+
+def test_a_gap_of_logseq_without_card_is_said() -> None:
+    deck = read("- The {{cloze a}} is\n- b #card\n\t- {{cloze c}}\n\t\t- {{cloze d}}\n")
+    assert (pairs(deck), deck.problems) == ([("b", "- c\n\t- d")], ["looks-like-prompt"])
+
+
+def test_what_is_indented_below_a_line_of_neuracache_is_no_code() -> None:
+    deck = read("What? #flashcard #a\n\tThat\n\tand this.\n\n---\nHow? #flashcard\n\n    code\n")
+    assert pairs(deck) == [("What?", "That\nand this."), ("How?", "    code")]
+
+
 @pytest.mark.parametrize(
     ("text", "problem"),
     [

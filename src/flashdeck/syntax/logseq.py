@@ -11,6 +11,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from flashdeck import rules
+from flashdeck.diagnostics import Diagnostic
 from flashdeck.model import DeckName
 from flashdeck.syntax import marks
 from flashdeck.syntax.dialect import Reading, Sign, weight
@@ -18,10 +20,17 @@ from flashdeck.syntax.drafts import Draft, Form
 from flashdeck.syntax.gaps import Gap
 from flashdeck.syntax.outline import Item, items, unindented
 from flashdeck.syntax.page import Line, Page, Range
+from flashdeck.syntax.sections import TITLE
 from flashdeck.syntax.whole_file import reading_around
 
-_CARD = re.compile(r"[ \t]*(?<![\w/&#])#(?:card|\[\[card\]\])(?![\w/-])|[ \t]*\[\[card\]\]")
-_CLOZE = re.compile(r"\{\{cloze[ \t]+(?P<inner>[^{}\n]+?)(?:\\\\(?P<hint>[^{}\n]*))?\}\}")
+_CARD = re.compile(
+    r"[ \t]*(?<![\w/&#])#(?:card|\[\[card\]\])(?![\w/-])|[ \t]*\[\[card\]\]", re.IGNORECASE
+)
+_CLOZE = re.compile(
+    r"\{\{(?:cloze|c(?P<number>[1-9]))[ \t]+(?P<inner>[^{}\n]+?)(?:\\\\(?P<hint>[^{}\n]*))?\}\}"
+)
+_SIZE = re.compile(r"(?<=\))\{:(?:height|width)[^{}\n]*\}")
+_EMPTY = re.compile(r"[ \t]*[-*+][ \t]*")
 _PROPERTY = re.compile(r"[ \t]*(?:[-*+][ \t]+)?(?P<key>[A-Za-z][\w.-]*):: ?(?P<value>.*)")
 _DRAWER = re.compile(r"[ \t]*:(?P<name>[A-Za-z][\w-]*):[ \t]*")
 _DATES = re.compile(r"[ \t]*(?:SCHEDULED|DEADLINE):[ \t]*<[^<>\n]*>.*")
@@ -46,25 +55,44 @@ class Logseq:
 
     def signs(self, page: Page) -> Iterator[Sign]:
         for item in items(page):
-            if _CARD.search(item.first.bare):
+            if _asks(item):
                 yield Sign("`#card`", item.first.start, own=True)
-            if _CLOZE.search(item.first.bare):
+            if (cloze := _CLOZE.search(item.first.bare)) and not cloze["number"]:
                 yield Sign("`{{cloze …}}`", item.first.start, own=True)
 
     def read(self, page: Page) -> Reading:
         told = _page_properties(page)
-        drafts = [_draft(page, item, told) for item in items(page) if _asks(item)]
-        return reading_around(page, drafts)
+        blocks = items(page)
+        drafts = [_draft(page, item, told) for item in blocks if _asks(item)]
+        return reading_around(page, drafts, list(_unasked(page, blocks, drafts)))
 
 
 LOGSEQ = Logseq()
 
 
 def gaps(bare: str) -> Iterator[Gap]:
-    """`{{cloze so\\\\hint}}`."""
+    """`{{cloze so\\\\hint}}`, and `{{c1 so}}` where some are to be asked together."""
     for match in _CLOZE.finditer(bare):
         hint = (match["hint"] or "").strip() or None
-        yield Gap(match.start(), match.end(), *match.span("inner"), None, hint)
+        number = int(match["number"]) if match["number"] else None
+        yield Gap(match.start(), match.end(), *match.span("inner"), number, hint)
+
+
+def _unasked(page: Page, blocks: Iterable[Item], drafts: Sequence[Draft]) -> Iterator[Diagnostic]:
+    """A warning of gaps in blocks that are no cards, nor part of one."""
+    end = 0
+    asked = {draft.first: draft.last for draft in drafts}
+    for item in blocks:
+        end = max(end, asked.get(item.first.start, 0))
+        gap = None if item.first.start < end else _CLOZE.search(item.first.bare)
+        if gap is not None:
+            start = item.first.start
+            yield Diagnostic(
+                rule=rules.LOOKS_LIKE_PROMPT,
+                message="this gap makes no card: its block has no `#card`",
+                span=page.span(start + gap.start(), start + gap.end()),
+                help="write `#card` behind the text",
+            )
 
 
 def _asks(item: Item) -> bool:
@@ -100,8 +128,10 @@ def _draft(page: Page, item: Item, above: _Told) -> Draft:
     prompt = list(_shown(item.lines))
     text = page.source.text
     cloze = _CLOZE.search("\n".join(line.bare for line in prompt)) is not None
-    asked, tags = _without_tags(prompt, item, len(text))
+    asked, tags = _without_tags(prompt, item, text)
     below = list(_shown(item.nested))
+    while below and (below[-1].blank or _EMPTY.fullmatch(below[-1].bare)):
+        below.pop()
     named = own.get("id", "").strip()
     return Draft(
         form=Form.FACT if cloze else Form.SPLIT,
@@ -112,6 +142,7 @@ def _draft(page: Page, item: Item, above: _Told) -> Draft:
         tags={*tags, *_named(own.get("tags", "")), *_named(above.get("tags", ""))},
         prompt=asked,
         answer=list(_plain(below, unindented(below, text))),
+        both_ways=own.get("direction", "").strip() == "<->",
         gaps=gaps if cloze else None,
         given_id=named or None,
     )
@@ -154,12 +185,17 @@ def _tag(match: re.Match[str]) -> str:
     return "-".join((match["words"] or match["word"] or "").strip(" #").split())
 
 
-def _without_tags(lines: Sequence[Line], item: Item, size: int) -> tuple[list[Range], list[str]]:
+def _without_tags(lines: Sequence[Line], item: Item, text: str) -> tuple[list[Range], list[str]]:
     """The prompt without the mark of a card and a task's words, and the tags at its lines' ends."""
     ranges, tags = list[Range](), list[str]()
+    title = TITLE.match(item.first.bare[item.start - item.first.start :])
     for line in lines:
-        start = item.start if line is item.first else line.end - len(line.bare.lstrip())
-        bare, removed = line.bare, list[Range]()
+        start = (
+            item.start if line is item.first else line.start + _indent(text[line.start : line.end])
+        )
+        bare, removed = line.bare, [match.span() for match in _SIZE.finditer(line.bare)]
+        if line is item.first and title and len(lines) == 1:
+            start += title.start("title")
         if card := _CARD.search(bare):
             behind = bare[card.end() :]
             opens = not bare[start - line.start : card.start()].strip()
@@ -171,7 +207,7 @@ def _without_tags(lines: Sequence[Line], item: Item, size: int) -> tuple[list[Ra
             tags.append(_tag(last))
             removed.append(last.span())
             bare = bare[: last.start()]
-        ranges += _kept((start, min(line.end + 1, size)), line.start, removed)
+        ranges += _kept((start, min(line.end + 1, len(text))), line.start, removed)
     return ranges, tags
 
 
@@ -187,6 +223,7 @@ def _plain(lines: Sequence[Line], ranges: Sequence[Range]) -> Iterator[Range]:
     """Ranges of an answer's lines without the marks of cards, gaps and tasks in them."""
     for line, told in zip(lines, ranges, strict=True):
         removed = [match.span() for match in _CARD.finditer(line.bare)]
+        removed += [match.span() for match in _SIZE.finditer(line.bare)]
         for gap in gaps(line.bare):
             removed += [(gap.start, gap.inner_start), (gap.inner_end, gap.end)]
         if marks.LIST_ITEM.match(line.bare) and (task := _TASK.match(line.bare)):

@@ -234,8 +234,10 @@ class _Reader:
     def _told(self, draft: Draft) -> None:
         """What follows the tags: an answer, or the fact itself where they stand above it."""
         text = self.page.source.text
-        nested = self.nested is not None
-        told = unindented(self.lines, text) if nested else whole(self.lines, len(text))
+        directly = any(line.start == draft.last + 1 for line in self.lines[:1])
+        below = self.nested is not None or directly
+        # What is indented directly below a line goes on with it, and is no code.
+        told = unindented(self.lines, text) if below else whole(self.lines, len(text))
         if not self.fact:
             draft.answer = told if self._spoken() else []
             if not draft.answer and draft.prompt:
