@@ -75,7 +75,7 @@ CUES: Mapping[str, Cue] = {
     "ankcompiler": _any_of("[^uid]:"),
     "csv": _rows,
     "double": _any_of("??", "？？", "?？", "？?"),
-    "logseq": _any_of("#card", "[card", "{{cloze"),
+    "logseq": _any_of_lower("#card", "[card", "{{cloze"),
     "markdown-anki-decks": _any_of_lower("data-question", "<h2"),
     "mdanki": _any_of("\n%"),
     "neuracache": _any_of_lower("#flashcard", "#spaced", "⚡", "🧠"),
