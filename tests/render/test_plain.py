@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from rich.style import Style
 
 from building import basic, cloze
+from flashdeck.masks import regions
 from flashdeck.model import Basic, Cloze, Collection
-from flashdeck.render import markdown, plain
+from flashdeck.render import draft, markdown, plain
 from flashdeck.render.html import Html
 from flashdeck.render.terminal import Look
 from flashdeck.render.terminal.passages import Reader
@@ -101,6 +102,19 @@ def test_tags_that_need_not_be_read_are_as_if_they_were(text: str, flat: bool) -
     with patch.object(plain, "parts", lambda *_args: None):
         read = _fields(text, flat=flat)
     assert _fields(text, flat=flat) == read
+
+
+@given(ALL)
+def test_what_is_taken_from_an_ordinary_text_is_what_is_taken_from_any(text: str) -> None:
+    found = draft.draft(basic(text).front, (), inline=False)
+    with patch.object(draft, "ordinary", lambda *_args: None):
+        assert found == draft.draft(basic(text).front, (), inline=False)
+
+
+def test_a_text_of_formulas_and_code_is_ordinary() -> None:
+    text = "Über $x < y$ [sic]:\n\n- `a[[0]]` == no\n\n```c\nif (a<b) x[ ] == 1;\n```\n"
+    assert draft.ordinary(text, regions(text)) is None  # for its `==`
+    assert draft.ordinary(text.replace("` ==", "` is"), regions(text)) is not None
 
 
 @given(ALL)

@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from flashdeck import masks
+from flashdeck.masks import Kind, Region
 from flashdeck.model import Passage
 from flashdeck.render import lines, ranges
 from flashdeck.render.lines import Edit
-from flashdeck.render.pieces import Closing, Opening, Piece, Range, Taken, highlights, taken
+from flashdeck.render.pieces import (
+    Closing,
+    Opening,
+    Piece,
+    Range,
+    Taken,
+    highlights,
+    of_region,
+    taken,
+)
 from flashdeck.render.text import clean
-from flashdeck.render.tokens import token
+from flashdeck.render.tokens import MARKS, token
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +41,11 @@ class Draft:
 
 def draft(passage: Passage, gaps: Iterable[Range], *, inline: bool) -> Draft:
     """The passage with its gaps and highlights, as a draft."""
-    text = passage.text
+    text, gaps = passage.text, tuple(gaps)
     regions = masks.regions(text)
+    ready = None if gaps or (passage.flat and not inline) else ordinary(text, regions)
+    if ready is not None:
+        return ready
     pieces = taken(text, regions)
     marked = [found for found in highlights(text, regions) if _is_bare(found, pieces)]
     fitted = ranges.fitted(text, [*gaps, *marked], regions, pieces)
@@ -42,6 +56,37 @@ def draft(passage: Passage, gaps: Iterable[Range], *, inline: bool) -> Draft:
         edits += lines.edits(text, regions, flat=passage.flat)
     edits += _marks(fitted.ranges)
     return _edited(text, edits, fitted.ranges)
+
+
+_ODD = re.compile(f"[∆Δ•◦▪{MARKS}]")
+_MARK = re.compile(r"<|==|\[(?:[\[!]|[ xX]\]|sound:)|!\[", re.IGNORECASE)
+"""What begins HTML, a highlight, a link of a wiki, a callout, a task, a sound or a picture."""
+
+
+def ordinary(text: str, regions: Iterable[Region]) -> Draft | None:
+    """The draft of a text of which no more is taken than formulas and code; None of another."""
+    if clean(text) != text or (not text.isascii() and _ODD.search(text)):
+        return None
+    parts: list[str] = []
+    words: list[str] = []
+    pieces: list[Piece] = []
+    written: list[str] = []
+    at = 0
+    for region in regions:
+        piece = of_region(text, region)
+        if piece is None and not (region.kind is Kind.FENCE and region.closed):
+            return None
+        words.append(text[at : region.start])
+        own = text[region.start : region.end]
+        parts += words[-1], own if piece is None else token(len(pieces))
+        if piece is not None:
+            pieces.append(piece)
+            written.append(own)
+        at = region.end
+    words.append(text[at:])
+    if _MARK.search("".join(words)):
+        return None
+    return Draft("".join([*parts, words[-1]]), tuple(pieces), tuple(written), ())
 
 
 def _is_bare(found: Range, pieces: list[Taken]) -> bool:

@@ -21,7 +21,7 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
-from flashdeck.render import code, subset
+from flashdeck.render import code, inlines, subset
 
 _SAFE = re.compile(r"(?:https?|mailto):", re.IGNORECASE)
 _ALIGNED = re.compile(r"text-align:(\w+)")
@@ -52,9 +52,10 @@ def parser() -> MarkdownIt:
 def html(made: MarkdownIt, markdown: str, *, inline: bool) -> str:
     """A text as HTML; inline, as the words of one line."""
     if inline:
-        return str(made.renderInline(markdown.replace("\n", " "))).strip()
-    ready = subset.html(markdown)
-    return str(made.render(markdown)).strip() if ready is None else ready
+        line = markdown.replace("\n", " ")
+        ready = inlines.html(line)
+        return (str(made.renderInline(line)) if ready is None else ready).strip()
+    return subset.html(markdown, made)
 
 
 def address(text: str) -> str:

@@ -40,8 +40,7 @@ class Range(NamedTuple):
     wrap: Gap | Highlight
 
 
-@dataclass(frozen=True, slots=True)
-class Formula:
+class Formula(NamedTuple):
     """LaTeX as it stands between its marks, and the gaps in it, by offsets of that LaTeX.
 
     Where it is `quoted`, its lines begin with `>`.
@@ -53,8 +52,7 @@ class Formula:
     gaps: tuple[Range, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Code:
+class Code(NamedTuple):
     """A code span, and the gaps in it."""
 
     code: str
@@ -173,24 +171,29 @@ def _page(words: str) -> str:
     return " > ".join(part for part in words.split("#") if part.strip())
 
 
+def of_region(text: str, region: Region) -> Formula | Code | None:
+    """The formula or the code that a region is."""
+    match region.kind:
+        case Kind.MATH | Kind.DISPLAY:
+            display = region.kind is Kind.DISPLAY
+            return Formula(region.inner(text), display, _is_quoted(text, region))
+        case Kind.CODE:
+            return Code(region.inner(text), _is_quoted(text, region))
+        case _:
+            return None
+
+
 def _regions(text: str, regions: Iterable[Region]) -> Iterator[Taken]:
     for region in regions:
-        match region.kind:
-            case Kind.MATH | Kind.DISPLAY:
-                display = region.kind is Kind.DISPLAY
-                piece = Formula(region.inner(text), display, _is_quoted(text, region))
-                yield Taken(region.start, region.end, piece)
-            case Kind.CODE:
-                code = Code(region.inner(text), _is_quoted(text, region))
-                yield Taken(region.start, region.end, code)
-            case Kind.COMMENT:
-                yield Taken(*_whole_lines(text, region), Plain(""))
-            case Kind.FENCE:
-                continue
+        piece = of_region(text, region)
+        if piece is not None:
+            yield Taken(region.start, region.end, piece)
+        elif region.kind is Kind.COMMENT:
+            yield Taken(*_whole_lines(text, region), Plain(""))
 
 
 def _is_quoted(text: str, region: Region) -> bool:
-    if "\n" not in region.inner(text):
+    if text.find("\n", region.inner_start, region.inner_end) < 0:
         return False
     line = text.rfind("\n", 0, region.start) + 1
     return text[line : region.start].lstrip().startswith(">")

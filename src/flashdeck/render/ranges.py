@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from typing import NamedTuple
 
 from flashdeck.masks import Kind, Region
@@ -140,7 +139,7 @@ def _with_gaps(piece: Taken, ranges: Iterable[Range]) -> Taken:
     )
     match piece.piece:
         case Formula() | Code():
-            return piece._replace(piece=replace(piece.piece, gaps=gaps))
+            return piece._replace(piece=piece.piece._replace(gaps=gaps))
         case _:
             return piece
 

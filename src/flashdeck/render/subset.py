@@ -1,9 +1,9 @@
-"""The Markdown most cards are written in, as HTML without the parser.
+"""Markdown as HTML, for which the parser is asked no more than it must be.
 
-Paragraphs, headings, tight lists, fences that are closed, and emphasis around
-whole words. A line with any other mark, or a place where CommonMark has a rule
-of its own (lazy lines, loose lists, indents), makes the whole text unknown here.
-Tests hold what is known to what the parser makes of it.
+Paragraphs, headings, tight lists, quotes and closed fences are read here. Where a
+line is, or may be, anything else (a table, a lazy line, a loose list), the parser
+gets all from the last place to the next at which no block can be open. Tests hold
+this to what the parser makes of the whole.
 """
 
 from __future__ import annotations
@@ -12,47 +12,83 @@ import re
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from flashdeck.render import code
-from flashdeck.render.text import escaped
-from flashdeck.render.tokens import MARKS
+from markdown_it import MarkdownIt
 
-_ELSE = r"(?![#>]|[-+*](?:[ \n]|\Z)|[0-9]{1,9}[.)](?:[ \n]|\Z)|[-*][-* ]*(?:\n|\Z))"
-"""What begins a line that is not, or not only, words."""
-_WORD = r"[^\s\\_\[<&~`|]++"
-_WORDS = rf"{_ELSE}{_WORD}(?: +{_WORD})*+"
+from flashdeck.render import code, inlines
+
+_UNUSUAL = re.compile(r"[\r\0]|[^\S \t\n][ \t]*(?:\n|\Z)")
+"""Line ends that are no others', and white space that is hardly one's intention, at the ends."""
+_ITEM = r"(?:[-+*]|[0-9]{1,9}[.)])(?:[ \t\n]|\Z)"
+_RULE = r"(?:(?:-[ \t]*+){3,}+|(?:_[ \t]*+){3,}+|(?:\*[ \t]*+){3,}+)(?:\n|\Z)"
+_TABLE = r"[-:|][-:| \t]*+(?:\n|\Z)"
+"""The second line of one."""
+_WORDS = rf"(?!\#{{1,6}}(?:[ \t\n]|\Z)|[<>]|`{{3}}|~{{3}}|{_ITEM}|{_RULE}|{_TABLE})\S[^\n]*+"
 _LINE = re.compile(
     r"(?P<indent> *+)(?:"
-    r"(?P<fence>`{3,}+|~{3,}+)(?P<language>[\w+#.-]*+) *+"
-    rf"|(?P<depth>\#{{1,6}}) +(?P<title>{_WORDS})(?<!\#)"
+    r"(?P<fence>`{3,}+|~{3,}+)[ \t]*+(?P<language>[^\s`]*+)[^\n`]*+"
+    r"|(?P<quote>>)[^\n]*+"
+    r"|(?P<depth>\#{1,6}) +(?P<title>\S[^\n]*+)(?<![\#\s])"
     rf"|(?:(?P<bullet>[-+*])|(?P<number>[0-9]{{1,9}})(?P<end>[.)])) {{1,4}}(?P<item>{_WORDS})"
     rf"|(?P<words>{_WORDS})"
     r")?(?:\n|\Z)"
 )
+_FENCE = re.compile(r"~{3}|`{3,}+[^`\n]*+(?:\n|\Z)")
 _CLOSING = re.compile(r"^[ \t]*(`{3,}|~{3,})[ \t]*(?:\n|\Z)", re.MULTILINE)
-_EMPHASIS = re.compile(
-    rf"""(?<![^ \n("';:,.?!—–-])(\*\*?)(?=[\w{MARKS[0]}])"""
-    rf"""([^*]*)(?<=[\w{MARKS[1]}])\1(?![^ \n)"'&;:,.?!—–-])"""
-)
-"""Marks that can only open before a word, and marks that can only close behind one."""
+_QUOTED = re.compile(r"(?:>[^\n\t]*+(?:\n|\Z))++(?=[ \t]*(?:\n|\Z))")
+_QUOTE = re.compile(r"^> ?", re.MULTILINE)
+_FRESH = re.compile(r"[^\s\d+*-]")
+"""What, behind a blank line, is neither indented nor an item, and so not in a block above."""
+_BORDER = re.compile(rf"\n[ \t]*\n(?:[ \t]*\n)*+(?={_FRESH.pattern})")
+_OPAQUE = re.compile(r"^[ \t]*(?:`{3}|~{3}|<)", re.MULTILINE)
+"""What a blank line may not end."""
 _DEEPEST = 8
 _FARTHEST = 3
 """Spaces before a block that are none of its business."""
 
 
-def html(markdown: str) -> str | None:
-    """What the parser makes of a text, or None: then it must be asked."""
-    if "\r" in markdown or "\0" in markdown:
-        return None
-    written = _Written()
+def html(markdown: str, parser: MarkdownIt) -> str:
+    """What the parser makes of a text."""
+    if _UNUSUAL.search(markdown):
+        return str(parser.render(markdown)).strip()
+    parts: list[str] = []
     at = 0
+    while at < len(markdown):
+        written = _written(markdown, at, parser)
+        parts += written.parts[: written.settled]
+        at = written.sure
+        if at < len(markdown):
+            at = _border(markdown, at)
+            parts.append(str(parser.render(markdown[written.sure : at])))
+    return "".join(parts).strip()
+
+
+def _border(markdown: str, start: int) -> int:
+    """Where no block is open any more that begins at `start`, whatever it is."""
+    border = _BORDER.search(markdown, start)
+    end = len(markdown) if border is None else border.end()
+    opaque = _OPAQUE.search(markdown, start, end)
+    if opaque is None:
+        return end
+    at = opaque.start()
+    return at if at > start and _FENCE.match(markdown, at) else len(markdown)
+
+
+def _written(markdown: str, start: int, parser: MarkdownIt, depth: int = 0) -> _Written:
+    """The blocks of a text, up to the first that is not known, from where none is open."""
+    written = _Written(parser, start, depth)
+    at = start
     while at < len(markdown) and written.known:
         line = _LINE.match(markdown, at)
+        if written.apart and _FRESH.match(markdown, at):
+            written.settle(at)
         if line is None:
-            return None
+            return written
         at = line.end()
         match line.lastgroup:
             case "language":
                 at = written.fence(markdown, line)
+            case "quote":
+                at = written.quote(markdown, line)
             case "title":
                 written.heading(line)
             case "item":
@@ -61,8 +97,8 @@ def html(markdown: str) -> str | None:
                 written.words(line)
             case _:
                 written.blank()
-    written.end()
-    return "".join(written.parts).strip() if written.known else None
+    written.settle(at)
+    return written
 
 
 class _Level(NamedTuple):
@@ -78,10 +114,15 @@ class _Level(NamedTuple):
 class _Written:
     """What has been written, the lines of the block that is open, and the lists around it.
 
-    `apart`: a blank line stands above. `known` ends with the first line that is not.
+    `apart`: a blank line stands above. `known` ends with the first line that is not. At
+    `sure` no block was open, and so many parts were `settled`.
     """
 
+    parser: MarkdownIt
+    sure: int
+    depth: int
     parts: list[str] = field(default_factory=list)
+    settled: int = 0
     lines: list[str] = field(default_factory=list)
     lists: list[_Level] = field(default_factory=list)
     apart: bool = False
@@ -95,15 +136,30 @@ class _Written:
             if closing[1].startswith(line["fence"]):
                 content = markdown[line.end() : closing.start()]
                 self.parts.append(code.fence(content, line["language"]))
+                self.settle(closing.end())
                 return closing.end()
         self.known = False
         return line.end()
+
+    def quote(self, markdown: str, line: re.Match[str]) -> int:
+        """Writes a quote; where what follows it begins."""
+        block = _QUOTED.match(markdown, line.start())
+        self.known = block is not None and self.depth < _DEEPEST
+        if block is None or not self.known:
+            return line.end()
+        self.end()
+        inner = _QUOTE.sub("", block[0])
+        within = _written(inner, 0, self.parser, self.depth + 1)
+        self.known = within.sure == len(inner) and bool(within.parts)
+        self.parts.append(f"<blockquote>\n{''.join(within.parts)}</blockquote>\n")
+        return block.end()
 
     def heading(self, line: re.Match[str]) -> None:
         self.known = not line["indent"]
         self.end()
         tag = f"h{len(line['depth'])}"
-        self.parts.append(f"<{tag}>{self._inline(line['title'])}</{tag}>\n")
+        self.lines.append(line["title"])
+        self.parts.append(f"<{tag}>{self._taken()}</{tag}>\n")
 
     def blank(self) -> None:
         if not self.lists:
@@ -133,6 +189,12 @@ class _Written:
             self._below(level, 1 if number is None else int(number))
         self.lines.append(line["item"])
         self.apart = False
+
+    def settle(self, at: int) -> None:
+        """Here no block is open, if all above is known."""
+        self.end()
+        if self.known:
+            self.sure, self.settled = at, len(self.parts)
 
     def end(self) -> None:
         """Closes whatever is open."""
@@ -170,19 +232,11 @@ class _Written:
             self.parts.append(f"{self._taken()}</li>\n</{self.lists.pop().tag}>\n")
 
     def _taken(self) -> str:
-        """The lines of the open block, which ends."""
-        text = "\n".join(self.lines)
+        """The lines of the open block, which ends, as HTML."""
+        text = "\n".join(self.lines).rstrip(" \t")
         self.lines.clear()
-        return self._inline(text)
+        found = inlines.html(text)
+        return self._asked(text) if found is None else found
 
-    def _inline(self, text: str) -> str:
-        html = escaped(text)
-        if "*" in html:
-            html = _EMPHASIS.sub(_emphasis, html)
-            self.known = self.known and "*" not in html
-        return html.replace("\n", "<br>\n")
-
-
-def _emphasis(found: re.Match[str]) -> str:
-    tag = "em" if found[1] == "*" else "strong"
-    return f"<{tag}>{found[2]}</{tag}>"
+    def _asked(self, text: str) -> str:
+        return str(self.parser.renderInline(text))

@@ -21,8 +21,8 @@ _QUOTE = re.compile(r"\n[ \t]*(?:>[ \t]?)+")
 
 def clean(text: str) -> str:
     """Text as Anki keeps it: composed (NFC), without control characters."""
-    if text.isascii() and text.isprintable():
-        return text
+    if text.replace("\n", "").isprintable():
+        return text if text.isascii() else unicodedata.normalize("NFC", text)
     return unicodedata.normalize("NFC", _SURROGATE.sub("\ufffd", _CONTROL.sub("", text)))
 
 
