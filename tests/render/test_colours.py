@@ -38,8 +38,8 @@ COMMON = [
     *("python", "js", "ts", "java", "rust", "go", "bash", "sql", "haskell", "html", "css", "r"),
     *("matlab", "scala", "kotlin", "latex", "xml", "toml", "perl", "c", "cpp", "php", "ruby"),
 ]
-SLICES = st.tuples(st.sampled_from(CODES), st.integers(0, 5_000), st.integers(1, 400)).map(
-    lambda each: each[0][each[1] % len(each[0]) :][: each[2]]
+SLICES = st.tuples(st.integers(0, len(CODES) - 1), st.integers(0, 5_000), st.integers(1, 400)).map(
+    lambda each: CODES[each[0]][each[1] % len(CODES[each[0]]) :][: each[2]]
 )
 
 
