@@ -17,8 +17,9 @@ from flashdeck.render.firsts import ASCII, firsts
 ROOT = Path(__file__).resolve().parents[2]
 FILES = [*sorted((ROOT / "src").rglob("*.py"))[::25], *(ROOT / "src").rglob("*.css")]
 FILES += [ROOT / "pyproject.toml", ROOT / "Makefile", ROOT / "README.md"]
+TEXTS = [text for text in (file.read_text("utf-8") for file in FILES) if text]
 CODES = [
-    *(file.read_text("utf-8") for file in FILES),
+    *TEXTS,
     "const a = async (b) => { /* c */ return `x ${b ? 1 : /d+/.exec(b)} y`; } // end\n",
     "#!/bin/sh\ncat <<EOF | sed 's/a/b/'\n$HOME `id` $((1 + 2))\nEOF\n[[ -f x ]] && echo \"$1\"\n",
     "SELECT a.*, count(*) FROM t a JOIN u ON a.id = u.id WHERE n LIKE 'x%' -- why\nLIMIT 0x1F;\n",
