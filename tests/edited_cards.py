@@ -112,6 +112,14 @@ def built(files: Files, memory: Memory = EMPTY) -> tuple[dict[str, Trace], Follo
     return dict(zip(keys, result.traces, strict=True)), result, remembered(memory, result)
 
 
+@cache
+def _built_first(
+    files: tuple[tuple[str, tuple[Card, ...]], ...],
+) -> tuple[Mapping[str, Trace], Memory]:
+    traces, _, memory = built(dict(files))
+    return traces, memory
+
+
 def remembered(memory: Memory, result: Following) -> Memory:
     """What the journal would say after a build."""
     traces, retired = {**memory.traces}, {**memory.retired}
@@ -126,7 +134,7 @@ def remembered(memory: Memory, result: Following) -> Memory:
 
 def outcomes(edit: Edit) -> list[Outcome]:
     """What became of the cards an edit is about; wrong is reported for any card of the deck."""
-    before, _, memory = built(edit.before)
+    before, memory = _built_first(tuple(edit.before.items()))
     after, result, _ = built(edit.after, memory)
     owners = {trace.origin: key for key, trace in before.items()}
     asked = {

@@ -15,7 +15,7 @@ A: Madrid
 
 C: The [heart] has four chambers.
 """
-REWORDED = HEART.replace("four", "4")
+REWORDED = HEART.replace("chambers", "cavities")
 
 
 @pytest.fixture
@@ -40,7 +40,7 @@ def test_a_version_without_reviews_does_not_hide_the_one_that_has_some(
     studied.write_text(REWORDED)
     typed("study")
     assert "unclear-history" in typed("build").err
-    studied.write_text(HEART.replace("has four", "contains 4"))
+    studied.write_text(HEART.replace("has four", "of a horse has four"))
     assert "unclear-history" not in typed("build").err
     assert reviews(typed) == 1
     assert typed("orphans", "--format", "json").out.count('"reviews": 1') == 0
@@ -53,7 +53,7 @@ def test_a_question_goes_along_with_further_edits(typed: Typed, studied: Path, s
         studied.write_text(text)
         assert "unclear-history" in typed("build").err
         assert "unclear-history" in typed("check", "--format", "short").out
-        text = text.replace("4 chambers", f"4 chambers, which is said {step} times")
+        text = text.replace("four cavities", f"four cavities, which is said {step} times")
     studied.write_text(text)
     assert "which is gone" in typed("check").out
     assert reviews(typed) == 0

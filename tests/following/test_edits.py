@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
+from pathlib import Path
 
 import pytest
 
-from edited_cards import Outcome, all_outcomes, table
+from edited_cards import Card, Outcome, all_outcomes, built, table
 from edits_apart import apart
 from edits_kept import kept
+from flashdeck.following.nearness import Verdict, Where, face, nearness
+
+UNLIKE = Path(__file__).parent / "unlike.txt"
+NEIGHBOURS = 16
 
 
 @pytest.fixture(scope="module")
@@ -39,3 +44,19 @@ def test_few_new_cards_raise_a_question(outcomes_apart: list[Outcome]) -> None:
     counts = Counter(each.verdict for each in outcomes_apart)
     assert counts.total() >= 900
     assert counts["apart"] >= 0.85 * counts.total(), table(outcomes_apart)
+
+
+def test_of_cards_that_are_much_alike_none_is_taken_for_another() -> None:
+    """Each stands where another stood, as if that one had been deleted."""
+    lines = UNLIKE.read_text("utf-8").strip().split("\n")
+    pairs = [[side.strip() for side in line.split("¦")] for line in lines]
+    cards = [Card(ask, f"Q: {ask}\nA: {told}" if told else ask) for ask, told in pairs]
+    faces = [face(trace) for trace in built({"a.md": tuple(cards)})[0].values()]
+    wrong = [
+        (old.trace.prompt, new.trace.prompt)
+        for at, new in enumerate(faces)
+        for old in faces[max(0, at - NEIGHBOURS) : at + NEIGHBOURS]
+        if old is not new and old.trace.kind == new.trace.kind
+        if nearness(old, new, Where.HERE, in_turn=True, gone=False).verdict is Verdict.CARD
+    ]
+    assert wrong == []

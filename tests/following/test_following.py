@@ -349,7 +349,7 @@ def test_other_files_change_nothing(before: Files, after: Files) -> None:
 def test_what_is_asked_of_a_note_under_a_fresh_name_is_asked_again() -> None:
     _, _, memory = built(files("C: The [heart] has four chambers.", SPAIN))
     (old, beside) = memory.traces.values()
-    _, read = notes(files("C: The [heart] has 4 chambers.", SPAIN))
+    _, read = notes(files("C: The [heart] has four cavities.", SPAIN))
     retired = {read[0].id: beside.id}
     first = followed(read, memory.traces, retired=retired, in_scope={"a.md"})
     ((asked,), (past,)) = first.questions[0]

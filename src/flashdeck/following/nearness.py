@@ -5,8 +5,8 @@ notes nobody remembers (new) and remembered ones that are not there (vanished).
 For a new and a vanished note three things are looked at:
 
 - what they ask: exactly EQUAL; FRAMED, a text that is equal but for what its gaps
-  hide; the SAME but for punctuation, function words and
-  marks; with SLIPS, misspelt or inflected words; GROWN, where words were only
+  hide; the SAME but for punctuation, marks and how the question is put
+  (`following/frames`); with SLIPS, misspelt or inflected words; GROWN, where words were only
   added or only taken away; REWORDED, where words gave way to others; or OTHER;
 - what they answer: EQUAL, ALIKE, SIMILAR or OTHER;
 - where they stand: HERE, between the same neighbours; in the same FILE; or
@@ -27,7 +27,7 @@ from __future__ import annotations
 from enum import IntEnum
 from typing import NamedTuple
 
-from flashdeck.following.trace import BASIC, BETWEEN, Trace
+from flashdeck.following.trace import BASIC, BETWEEN, LONGEST, Trace
 from flashdeck.following.words import Difference, Words, difference, words
 
 
@@ -63,15 +63,17 @@ class Verdict(IntEnum):
 class Rule(NamedTuple):
     """Fits where what is asked, told and the place are at least this near.
 
-    `words` is how many words of content the shorter answer must have; `telling`
-    wants an answer in words, and not "yes" or "false"; `half` wants half of the
-    question kept, `most` three quarters of it and no name, number or symbol lost
-    or gained, `named` that there are some and all are kept, `reordered` all its
-    words. A question that differs in one word is often another one of the same
-    form: `free` wants several words changed in one of the two questions (1), or
-    in both (2). `in_turn` wants the same turn between the same neighbours, `framed`
-    a text around the gaps that says what it is about. `steady` wants that in the
-    answer nothing gave way to something.
+    `words` is about how many words of content the shorter answer must have; `telling`
+    wants an answer in words, and not "yes", "1914" or a formula, `uncommon` one that is no
+    "yes", "false" or "always". `half` wants half of the question kept, `most` three quarters
+    of it, `asks` about so many words of content in it; `named` that so many names, numbers or
+    symbols are in it and all are kept, `kept` that none was lost or gained, `reordered` that
+    all its words are kept, `appended` that something was only written before or after it.
+    `steady` wants that in the answer nothing gave way to something, `same_names` that at least
+    no name, number or symbol did, in answer or question; `put_so` that the question is
+    put as it was. `free` wants several words changed in one of the two questions: one that
+    differs in a single word is often another of the same form. `in_turn` wants the same turn
+    between the same neighbours, `framed` a text around the gaps that says what it is about.
     """
 
     asked: Asked
@@ -80,16 +82,25 @@ class Rule(NamedTuple):
     verdict: Verdict
     words: int = 0
     telling: bool = False
+    uncommon: bool = False
     half: bool = False
+    named: int = 0
     most: bool = False
-    steady: bool = False
+    asks: int = 0
+    kept: bool = False
     reordered: bool = False
-    free: int = 0
-    named: bool = False
-    same_deck: bool = False
+    appended: bool = False
+    steady: bool = False
+    same_names: bool = False
+    put_so: bool = False
+    free: bool = False
     in_turn: bool = False
     framed: bool = False
+    same_deck: bool = False
 
+
+LONG = 12
+"""Words of content of a question in which one name may give way to another."""
 
 RULES = (
     # The question is as it was: an id was given or taken away, a mark mended.
@@ -99,43 +110,64 @@ RULES = (
     Rule(Asked.EQUAL, Told.OTHER, Where.ELSEWHERE, Verdict.ASK),
     # All that stands around the gaps is as it was, and what one hides was mended.
     Rule(Asked.FRAMED, Told.OTHER, Where.HERE, Verdict.CARD, words=1, in_turn=True, framed=True),
+    # The same is asked, put otherwise.
     Rule(Asked.SAME, Told.SIMILAR, Where.ELSEWHERE, Verdict.CARD),
     Rule(Asked.FRAMED, Told.OTHER, Where.FILE, Verdict.ASK),
-    Rule(Asked.SAME, Told.OTHER, Where.HERE, Verdict.CARD),
+    Rule(Asked.SAME, Told.OTHER, Where.HERE, Verdict.CARD, put_so=True),
     Rule(Asked.SAME, Told.OTHER, Where.ELSEWHERE, Verdict.ASK),
     # A typo mended.
-    Rule(Asked.SLIPS, Told.ALIKE, Where.ELSEWHERE, Verdict.CARD),
+    Rule(Asked.SLIPS, Told.EQUAL, Where.ELSEWHERE, Verdict.CARD),
+    Rule(Asked.SLIPS, Told.ALIKE, Where.ELSEWHERE, Verdict.CARD, steady=True),
+    Rule(Asked.SLIPS, Told.ALIKE, Where.ELSEWHERE, Verdict.CARD, 3, same_names=True),
     Rule(Asked.SLIPS, Told.SIMILAR, Where.HERE, Verdict.CARD, steady=True),
     Rule(Asked.SLIPS, Told.OTHER, Where.HERE, Verdict.ASK),
     # The question says more, or less, than it did.
     Rule(Asked.GROWN, Told.EQUAL, Where.ELSEWHERE, Verdict.CARD, telling=True),
-    Rule(Asked.GROWN, Told.EQUAL, Where.HERE, Verdict.CARD, words=3),
-    Rule(Asked.GROWN, Told.EQUAL, Where.HERE, Verdict.CARD, half=True),
-    Rule(Asked.GROWN, Told.ALIKE, Where.FILE, Verdict.CARD, half=True, steady=True),
-    Rule(Asked.GROWN, Told.ALIKE, Where.HERE, Verdict.CARD, words=4, half=True),
-    Rule(Asked.GROWN, Told.ALIKE, Where.ELSEWHERE, Verdict.CARD, words=6, half=True),
-    Rule(Asked.GROWN, Told.EQUAL, Where.ELSEWHERE, Verdict.ASK, half=True),
+    Rule(Asked.GROWN, Told.EQUAL, Where.HERE, Verdict.CARD, half=True, uncommon=True),
+    Rule(
+        Asked.GROWN,
+        Told.EQUAL,
+        Where.ELSEWHERE,
+        Verdict.CARD,
+        half=True,
+        uncommon=True,
+        named=1,
+        kept=True,
+    ),
+    Rule(Asked.GROWN, Told.EQUAL, Where.ELSEWHERE, Verdict.ASK),
+    Rule(Asked.GROWN, Told.ALIKE, Where.HERE, Verdict.CARD, appended=True, same_names=True),
+    Rule(Asked.GROWN, Told.ALIKE, Where.HERE, Verdict.CARD, 6, half=True, steady=True, kept=True),
+    Rule(Asked.GROWN, Told.ALIKE, Where.HERE, Verdict.CARD, steady=True, asks=3, in_turn=True),
+    Rule(Asked.GROWN, Told.ALIKE, Where.ELSEWHERE, Verdict.ASK, half=True),
     Rule(Asked.GROWN, Told.SIMILAR, Where.HERE, Verdict.ASK, half=True),
     # The question is put in other words.
-    Rule(Asked.REWORDED, Told.EQUAL, Where.ELSEWHERE, Verdict.CARD, reordered=True),
-    Rule(Asked.REWORDED, Told.EQUAL, Where.FILE, Verdict.CARD, telling=True, named=True, free=1),
+    Rule(Asked.REWORDED, Told.EQUAL, Where.ELSEWHERE, Verdict.CARD, reordered=True, telling=True),
+    Rule(Asked.REWORDED, Told.EQUAL, Where.HERE, Verdict.CARD, reordered=True, uncommon=True),
+    Rule(Asked.REWORDED, Told.ALIKE, Where.HERE, Verdict.CARD, 4, reordered=True, same_names=True),
     Rule(
-        Asked.REWORDED, Told.EQUAL, Where.ELSEWHERE, Verdict.CARD, telling=True, half=True, free=1
+        Asked.REWORDED,
+        Told.ALIKE,
+        Where.HERE,
+        Verdict.CARD,
+        reordered=True,
+        steady=True,
+        uncommon=True,
     ),
-    Rule(Asked.REWORDED, Told.EQUAL, Where.HERE, Verdict.CARD, telling=True, most=True),
-    Rule(Asked.REWORDED, Told.EQUAL, Where.ELSEWHERE, Verdict.CARD, words=4, telling=True),
-    Rule(Asked.REWORDED, Told.EQUAL, Where.ELSEWHERE, Verdict.CARD, words=8),
-    Rule(Asked.REWORDED, Told.EQUAL, Where.HERE, Verdict.CARD, words=3, half=True, free=2),
+    Rule(Asked.REWORDED, Told.EQUAL, Where.HERE, Verdict.CARD, telling=True, named=1, free=True),
+    Rule(Asked.REWORDED, Told.EQUAL, Where.HERE, Verdict.CARD, telling=True, named=2),
+    Rule(Asked.REWORDED, Told.EQUAL, Where.HERE, Verdict.CARD, telling=True, most=True, asks=8),
+    Rule(Asked.REWORDED, Told.EQUAL, Where.HERE, Verdict.CARD, uncommon=True, most=True, asks=LONG),
+    Rule(Asked.REWORDED, Told.ALIKE, Where.HERE, Verdict.CARD, most=True, asks=8, steady=True),
+    Rule(Asked.REWORDED, Told.EQUAL, Where.FILE, Verdict.CARD, words=6, telling=True),
+    Rule(Asked.REWORDED, Told.EQUAL, Where.ELSEWHERE, Verdict.CARD, 8, telling=True, half=True),
     Rule(Asked.REWORDED, Told.EQUAL, Where.ELSEWHERE, Verdict.ASK, telling=True),
     Rule(Asked.REWORDED, Told.EQUAL, Where.FILE, Verdict.ASK, half=True),
-    Rule(Asked.REWORDED, Told.ALIKE, Where.HERE, Verdict.CARD, words=6, steady=True),
-    Rule(Asked.REWORDED, Told.ALIKE, Where.ELSEWHERE, Verdict.CARD, 6, half=True, steady=True),
-    Rule(Asked.REWORDED, Told.ALIKE, Where.HERE, Verdict.CARD, words=10, half=True),
     Rule(Asked.REWORDED, Told.ALIKE, Where.HERE, Verdict.ASK),
     Rule(Asked.REWORDED, Told.SIMILAR, Where.HERE, Verdict.ASK, half=True, steady=True),
     # Nothing of the question is left, but the answer stands where it stood.
-    Rule(Asked.OTHER, Told.EQUAL, Where.HERE, Verdict.CARD, words=6),
+    Rule(Asked.OTHER, Told.EQUAL, Where.HERE, Verdict.CARD, words=6, same_names=True),
     Rule(Asked.OTHER, Told.EQUAL, Where.HERE, Verdict.ASK, telling=True),
+    Rule(Asked.OTHER, Told.EQUAL, Where.HERE, Verdict.ASK, words=2, in_turn=True),
     Rule(Asked.OTHER, Told.ALIKE, Where.HERE, Verdict.ASK, words=8),
     Rule(Asked.OTHER, Told.EQUAL, Where.ELSEWHERE, Verdict.ASK, words=6),
 )
@@ -147,8 +179,13 @@ ALIKE, SIMILAR = 0.6, 0.35
 """How like answers must be."""
 FRAME = 3
 """Words of content around gaps that say what a text is about, if no name is among them."""
+BARE = 3
+"""Words of which a text has fewer if an article may make another of it: der See, die See."""
 WITHIN = 2
 """Words an answer must have, if it counts as alike for being a part of the other."""
+
+_ENDS, _APART = " .?!…。？！؟", frozenset("(),;:–—-[]（）：，、،")
+"""What a question ends with, and what parts it from what is said before or after it."""
 
 GAP = " … "
 """Stands for what a gap hides."""
@@ -204,7 +241,9 @@ def nearness(old: Face, new: Face, where: Where, *, in_turn: bool, gone: bool) -
     asking, asked = _asked(old, new, told)
     score = asking.likeness + telling.likeness + BONUS[where] + (IN_TURN if in_turn else 0)
     score += 2 * (asked is Asked.EQUAL) + 0.5 * (told is Told.EQUAL)
-    size = min(len(old.told.order), len(new.told.order))
+    size = min(old.told.size, new.told.size)
+    several = max(len(asking.lost), len(asking.gained)) > 1
+    same_names = not (asking.renames or telling.renames)
     for rule in RULES:
         if (
             asked <= rule.asked
@@ -212,15 +251,21 @@ def nearness(old: Face, new: Face, where: Where, *, in_turn: bool, gone: bool) -
             and where <= rule.where
             and size >= rule.words
             and (new.told.telling or not rule.telling)
+            and (not new.told.common or not rule.uncommon)
             and (asking.likeness >= HALF or not rule.half)
+            and (asking.likeness >= MOST or not rule.most)
+            and min(old.asked.size, new.asked.size) >= rule.asks
+            and (not rule.appended or _is_appended(old.trace.prompt, new.trace.prompt))
+            and asking.named >= rule.named
+            and (asking.keeps_names or not rule.kept)
+            and not (asking.changed and rule.reordered)
             and not (telling.swapped and rule.steady)
-            and ((asking.likeness >= MOST and asking.keeps_names) or not rule.most)
-            and (asking.named or not rule.named)
+            and (same_names or not rule.same_names)
+            and not (asking.reframed and rule.put_so)
+            and (several or not rule.free)
             and (in_turn or not rule.in_turn)
             and (new.framed or not rule.framed)
             and (_share_deck(old, new) or not rule.same_deck)
-            and not (asking.changed and rule.reordered)
-            and _freedom(asking) >= rule.free
         ):
             return Nearness(_cautious(rule, where) if gone else rule.verdict, score)
     return Nearness(Verdict.NEITHER, score)
@@ -241,11 +286,6 @@ def is_stranger(old: Trace, new: Trace) -> bool:
     )
 
 
-def _freedom(asking: Difference) -> int:
-    sizes = sorted((len(asking.lost), len(asking.gained)))
-    return (sizes[1] >= 2) + (sizes[0] >= 2)
-
-
 def _cautious(rule: Rule, where: Where) -> Verdict:
     if rule.asked is Asked.EQUAL or (rule.verdict is Verdict.CARD and where is Where.HERE):
         return rule.verdict
@@ -262,11 +302,16 @@ def _asked(old: Face, new: Face, told: Told) -> tuple[Difference, Asked]:
         whole = difference(old.whole, new.whole)
         if told is Told.OTHER or (whole.likeness > found.likeness and not whole.renames):
             found = whole
-    return found, _manner(found)
+    manner = _manner(found, min(old.asked.size, new.asked.size))
+    if manner is Asked.SAME and found.reframed and max(old.asked.spoken, new.asked.spoken) < BARE:
+        return found, Asked.SLIPS
+    return found, manner
 
 
-def _manner(found: Difference) -> Asked:
-    if found.likeness < REWORDED or found.renames:
+def _manner(found: Difference, size: float) -> Asked:
+    if found.likeness < REWORDED:
+        return Asked.OTHER
+    if found.renames and (size < LONG or found.likeness < MOST):
         return Asked.OTHER
     if found.moved or (found.lost and found.gained):
         return Asked.REWORDED
@@ -284,12 +329,24 @@ def _told(old: Face, new: Face) -> tuple[Difference, Told]:
     return found, Told.SIMILAR if found.likeness >= SIMILAR else Told.OTHER
 
 
+def _is_appended(one: str, other: str) -> bool:
+    """Whether one text is the other with something said before or after it."""
+    short, long = sorted((one.strip(_ENDS), other.strip(_ENDS)), key=len)
+    before, _, after = long.partition(short)
+    return len(before) + len(after) < len(long) and (
+        (not before and after.lstrip()[:1] in _APART)
+        or (not after and before.rstrip()[-1:] in _APART)
+    )
+
+
 def _tells_the_same(old: Face, new: Face) -> bool:
     """Whether nothing but marks differs, and for gaps their order."""
     if old.trace.kind != BASIC:
         return old.told.counted == new.told.counted
     if old.trace.answer == new.trace.answer:
         return True
+    if max(len(old.trace.answer), len(new.trace.answer)) > LONGEST:  # a part was left out
+        return False
     return bool(old.told.order) and old.told.order == new.told.order
 
 

@@ -4,78 +4,208 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-_WORD = re.compile(
-    r"\\[A-Za-z]+|\d+(?:[.,]\d+)*|[^\W\d_]+(?:'[^\W\d_]+)*'*|(?<![^\W\d_]{2})-|#[0-9a-f]{16}$|[^\w\s-]"
+from flashdeck.following.frames import (
+    COMMON,
+    CONCEPTS,
+    ELIDED,
+    FORMAL,
+    FRAME,
+    FUNCTION,
+    RUNS,
+    TURNING,
+    TURNS,
 )
-_PUNCTUATION = frozenset(".,;:?!\"'()[]{}*$`…\\")
-_FUNCTION_WORDS = frozenset(
-    "a an and are as at be been being by can could did do does for from give given has have i "
-    "in is it its let list me name of on or our please say should state tell that the their "
-    "these this those to us was we were what which will with would write you your define "
-    "describe explain called "
-    "als am auf bei das dem den der des die ein eine einem einen einer eines es für im in ist man "
-    "mit sind und von was welche welchem welchen welcher welches wie zu zum zur "
-    "au aux ce ces dans de des du elle est et il la le les par pour quel quelle quels quelles qui "
-    "sont sur un une "
-    "cual cuál cuáles el en es las los para por que qué se son su una y".split()
-)
-"""Words that come and go when a question is put differently, and say little about what it asks.
+from flashdeck.following.slips import nearly
 
-Not among them: what turns a question round (not, without), and what makes it another one (who,
-when, where, why, how).
-"""
-_COMMON = frozenset("yes no true false ja nein wahr falsch oui non vrai faux sí".split())
-"""Answers that many questions have."""
+_EAST = "\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_EASTERN = re.compile(f"[{_EAST}]")
+_MARKS = "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0900-\u0eff"
+"""What belongs to the letter before it, or to a script in which letters and marks mingle."""
+_LETTER = rf"(?:[^\W\d_{_EAST}]|[{_MARKS}])"
+_WORD = re.compile(
+    rf"\\[A-Za-z]+|[{_EAST}]+|\d+(?:[.,]\d+)*|{_LETTER}+(?:'{_LETTER}+)*'*"
+    r"|#[0-9a-f]{16}$|[^\w\s]"
+)
+_PART = re.compile("[\u30a1-\u30ff]+|[\u3041-\u309f]+|.")
+_PUNCTUATION = frozenset(".,;:?!\"'()[]{}*$`…\\、。，；：？！（）・؟،؛¿¡—–«»„“”《》『』「」‹›")
+_OPENING = {"«": "»", "„": "“", "“": "”", "《": "》", "『": "』", "「": "」"}
+_ASKING = frozenset("?？؟.。:")
 _LIGHT = 0.2
 """What a function word weighs beside other words."""
+_SHORTEST_QUESTION = 4
+"""Words of a text that is a question, or a command, without a mark that says so."""
+_SHORTEST_TELLING = 3
+_SIGN = 0.34
+_CHARACTER = 0.5
+"""What a sign of a formula and a Chinese character count beside a word."""
 
 
 class Words(NamedTuple):
     """The words of a text: those with content in order and counted, and function words.
 
-    `hard` are those that no synonym stands for: names, numbers, symbols, all of a
-    formula. `telling` says that there are words beside those of formulas.
+    `hard` are those that no synonym stands for: what turns a question round, and `names`:
+    names, numbers, symbols, all of a formula. `telling` says that there are words beside those
+    of formulas, `common` that there is nothing but what many questions have for an answer.
+    `size` is about how many words of content there are.
     """
 
     order: tuple[str, ...]
     counted: Counter[str]
     light: Counter[str]
     hard: frozenset[str]
+    names: frozenset[str]
     telling: bool
+    common: bool
+    size: float
+
+    @property
+    def spoken(self) -> int:
+        """How many words there are, light ones too."""
+        return self.counted.total() + self.light.total()
+
+
+class _Word(NamedTuple):
+    text: str
+    folded: str
+    begins: bool
+    mark: str
+    """The mark between which it stands, of a formula or of code, or none."""
+    quoted: bool
+
+    @property
+    def cut(self) -> bool:
+        """Whether it stands for what was left out of a long text."""
+        return len(self.text) == 17 and self.text[0] == "#"
 
 
 def words(text: str) -> Words:
-    order, light, hard = [], [], set()
-    begins, formula, telling = True, False, False
+    found = [*_words(text)]
+    asks = len(found) >= _SHORTEST_QUESTION or text.rstrip()[-1:] in _ASKING
+    order: list[str] = []
+    light: list[str] = []
+    hard: set[str] = set()
+    names: set[str] = set()
+    telling, common, size = False, bool(found), 0.0
+    for word in found:
+        if _is_light(word, asks=asks):
+            light.append(word.folded)
+            continue
+        order.append(word.folded)
+        if word.mark or word.quoted or _is_hard(word):
+            hard.add(word.folded)
+            if word.folded not in TURNS and word.folded not in CONCEPTS:
+                names.add(word.folded)
+        size += _size(word)
+        usual = word.text.casefold() in COMMON
+        common = common and usual
+        telling = telling or (not usual and _is_telling(word))
+    if not order:  # then they are what is asked
+        order, light, size = light, [], float(len(light))
+        telling = telling or any(len(word) >= _SHORTEST_TELLING for word in order)
+    return Words(
+        order=tuple(order),
+        counted=Counter(order),
+        light=Counter(light),
+        hard=frozenset(hard),
+        names=frozenset(names),
+        telling=telling,
+        common=common,
+        size=size,
+    )
+
+
+def _words(text: str) -> Iterator[_Word]:
+    """The words of a text, but for punctuation."""
+    begins, mark, closing = True, "", ""
     for match in _WORD.finditer(text):
         word = match[0]
-        if word in _PUNCTUATION:
-            formula ^= word == "$"
+        if word in _PUNCTUATION and (mark != "`" or word == mark):
+            if word in "$`":
+                mark = "" if word == mark else mark or word
+            elif word == closing or (word == '"' and closing == '"'):
+                closing = ""
+            elif word in _OPENING or word == '"':
+                closing = _OPENING.get(word, '"')
             begins = begins or word in ".?!:"
             continue
-        folded = word if len(word) == 1 or word[0] == "\\" else _folded(word)
-        if folded in _FUNCTION_WORDS and not formula:
-            light.append(folded)
+        if word == "-" and not mark and _is_hyphen(text, match.start()):
+            continue
+        if _is_eastern(word[0]):
+            for part in _parts(word):
+                yield _Word(part, part, begins, mark, bool(closing))
+        elif word[0] == "\\" or (len(word) == 1 and (mark or word.lower() not in FUNCTION)):
+            yield _Word(word, word, begins, mark, bool(closing))
         else:
-            order.append(folded)
-            if formula or _is_hard(word, begins):
-                hard.add(folded)
-            telling = telling or not (formula or folded in _COMMON or len(word) < 3)
+            yield _Word(word, _plain(word), begins, mark, bool(closing))
         begins = False
-    return Words(tuple(order), Counter(order), Counter(light), frozenset(hard), telling)
 
 
-def _folded(word: str) -> str:
-    return word.casefold().removesuffix("'s")
+def _size(word: _Word) -> float:
+    if word.mark == "$":
+        return _SIGN
+    return _CHARACTER if len(word.text) == 1 and _is_eastern(word.text) else 1
 
 
-def _is_hard(word: str, begins: bool) -> bool:
-    if not word[0].isalpha() or len(word) == 1:
+def _is_telling(word: _Word) -> bool:
+    if word.mark == "$" or word.text[0].isdigit():
+        return False
+    return len(word.text) >= _SHORTEST_TELLING or _is_eastern(word.text[0])
+
+
+def _is_light(word: _Word, *, asks: bool) -> bool:
+    if word.cut:
         return True
-    return not word.islower() and (not begins or word[1:] != word[1:].lower())
+    if word.mark:
+        return word.mark == "$" and word.folded in FORMAL
+    if word.quoted:
+        return False
+    return word.folded in FUNCTION or word.folded in RUNS or (asks and word.folded in FRAME)
+
+
+def _is_eastern(character: str) -> bool:
+    return character >= "\u3005" and _EASTERN.match(character) is not None
+
+
+_LONGEST_RUN = 6
+
+
+def _parts(run: str) -> Iterator[str]:
+    """A text without spaces, in parts: what is light or a concept, syllabaries, characters."""
+    at = 0
+    while at < len(run):
+        for size in range(min(_LONGEST_RUN, len(run) - at), 0, -1):
+            part = run[at : at + size]
+            if part in RUNS or part in CONCEPTS or part in COMMON:
+                break
+        else:
+            match = _PART.match(run, at)
+            part = run[at] if match is None else match[0]
+        yield part
+        at += len(part)
+
+
+def _is_hyphen(text: str, at: int) -> bool:
+    """Whether a dash joins two words; between single letters it is a minus."""
+    before, after = text[max(0, at - 2) : at], text[at + 1 : at + 3]
+    joins = before[-1:].isalpha() and after[:1].isalpha()
+    return joins and any(len(side) > 1 and side.isalpha() for side in (before, after))
+
+
+def _plain(word: str) -> str:
+    """The word in small letters, without what is elided before it or a genitive's end."""
+    folded = word.casefold().removesuffix("'s")
+    before, mark, rest = folded.partition("'")
+    return rest if mark and rest and before in ELIDED else folded.rstrip("'") or folded
+
+
+def _is_hard(word: _Word) -> bool:
+    text = word.text
+    if not text[0].isalpha() or len(text) == 1 or word.folded in TURNS or word.folded in TURNING:
+        return True
+    return not text.islower() and (not word.begins or text[1:] != text[1:].lower())
 
 
 class Difference(NamedTuple):
@@ -95,8 +225,10 @@ class Difference(NamedTuple):
     """Whether a name, number or symbol gave way to another."""
     keeps_names: bool
     """Whether none of them was lost or gained."""
-    named: bool
-    """Whether there are some, and all are kept."""
+    named: int
+    """How many there are, if all are kept."""
+    reframed: bool
+    """Whether function words gave way to others."""
 
     @property
     def changed(self) -> bool:
@@ -112,27 +244,66 @@ class Difference(NamedTuple):
 def difference(one: Words, other: Words) -> Difference:
     lost, gained = one.counted - other.counted, other.counted - one.counted
     dropped, added = one.light - other.light, other.light - one.light
-    slips = 0
+    for mine, theirs, light in ((lost, other, dropped), (gained, one, added)):
+        for word in [word for word in mine if word in theirs.counted and word not in theirs.hard]:
+            light[word] += mine.pop(word)  # it is only said again
+    otherwise = [*_of_one_concept(lost, gained)]
+    for word, near in otherwise:
+        _take(word, lost)
+        _take(near, gained)
+        dropped[word] += 1
+        added[near] += 1
+    slipped = 0
     if (lost or gained) and (lost or dropped) and (gained or added):
         for word, near in _slips(lost + dropped, gained + added):
-            (lost if word in lost else dropped)[word] -= 1
-            (gained if near in gained else added)[near] -= 1
-            slips += 1
-        lost, gained, dropped, added = +lost, +gained, +dropped, +added
-    apart = lost.total() + gained.total() + _LIGHT * (slips + dropped.total() + added.total())
-    light = one.light.total() + other.light.total()
+            _take(word, lost, dropped)
+            _take(near, gained, added)
+            slipped += 1
+    apart = lost.total() + gained.total() + _LIGHT * (slipped + dropped.total() + added.total())
+    light_ones = one.light.total() + other.light.total()
+    weight = len(one.order) + len(other.order) + _LIGHT * light_ones
     keeps_names = one.hard.isdisjoint(lost) and other.hard.isdisjoint(gained)
-    weight = len(one.order) + len(other.order) + _LIGHT * light
     return Difference(
         likeness=1 - apart / weight if weight else 1.0,
-        slips=slips,
+        slips=slipped,
         lost=frozenset(lost),
         gained=frozenset(gained),
-        moved=not (lost or gained or slips) and one.order != other.order,
+        moved=not (lost or gained or slipped) and _is_reordered(one, other, otherwise),
         renames=not (one.hard.isdisjoint(lost) or other.hard.isdisjoint(gained)),
         keeps_names=keeps_names,
-        named=keeps_names and bool(one.hard),
+        named=len(one.names) if keeps_names else 0,
+        reframed=bool(dropped and added),
     )
+
+
+def _take(word: str, *counts: Counter[str]) -> None:
+    """Take a word out of the first of the counts that has it."""
+    found = next(each for each in counts if word in each)
+    found[word] -= 1
+    if not found[word]:
+        del found[word]
+
+
+def _is_reordered(one: Words, other: Words, otherwise: Sequence[tuple[str, str]]) -> bool:
+    """Whether the words stand in another order, but for those said `otherwise`."""
+    if one.order == other.order:
+        return False
+    passed = {word for pair in otherwise for word in pair}
+    mine, theirs = (
+        [word for word in dict.fromkeys(each.order) if word not in passed] for each in (one, other)
+    )
+    return mine != theirs
+
+
+def _of_one_concept(lost: Counter[str], gained: Counter[str]) -> Iterator[tuple[str, str]]:
+    """Pairs of words that ask for the same, each word in one pair."""
+    asking = [word for word in sorted(gained) if word in CONCEPTS]
+    for word in sorted(lost) if asking else ():
+        for other in asking:
+            if not CONCEPTS.get(word, frozenset()).isdisjoint(CONCEPTS[other]):
+                asking.remove(other)
+                yield word, other
+                break
 
 
 def _slips(lost: Counter[str], gained: Counter[str]) -> Iterator[tuple[str, str]]:
@@ -144,42 +315,3 @@ def _slips(lost: Counter[str], gained: Counter[str]) -> Iterator[tuple[str, str]
                 left.remove(near)
                 yield word, near
                 break
-
-
-_SHORTEST_PLURAL = 3
-_SHORTEST_SLIP = 5
-_SHORTEST_STEM = 5
-_SHORTEST_BARE_STEM, _LONGEST_ENDING = 4, 3
-_STEM = 0.65
-
-
-def nearly(one: str, other: str) -> bool:
-    """Whether one word is likely the other misspelt or inflected.
-
-    Both begin alike: what is put before a word often makes its opposite
-    (symmetric, asymmetric), and what has digits is never nearly the same.
-    """
-    size = min(len(one), len(other))
-    if size >= _SHORTEST_PLURAL and one.removesuffix("s") == other.removesuffix("s"):
-        return True
-    short, long = sorted((one, other), key=len)
-    if size >= _SHORTEST_BARE_STEM and long.startswith(short):
-        return len(long) - size <= _LONGEST_ENDING and long.isalpha()
-    if size < _SHORTEST_SLIP - 1 or one[0] != other[0] or not (one.isalpha() and other.isalpha()):
-        return False
-    if max(len(one), len(other)) < _SHORTEST_SLIP:
-        return False
-    front = _shared(one, other)
-    if front >= max(_SHORTEST_STEM, _STEM * max(len(one), len(other))):
-        return True
-    back = min(_shared(one[::-1], other[::-1]), size - front)
-    left = one[front : len(one) - back], other[front : len(other) - back]
-    return max(map(len, left)) <= 1 or (len(left[0]) == 2 and left[0] == left[1][::-1])
-
-
-def _shared(one: str, other: str) -> int:
-    """How many characters the beginnings share."""
-    for at, (mine, yours) in enumerate(zip(one, other, strict=False)):
-        if mine != yours:
-            return at
-    return min(len(one), len(other))
