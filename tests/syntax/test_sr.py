@@ -71,6 +71,20 @@ def test_a_mark_of_their_own_may_end_cards_instead() -> None:
     assert pairs(deck) == [("How?", "One.\n\nTwo."), ("Why?", "So.")]
 
 
+def test_plus_signs_end_cards_where_they_do_and_nobody_has_said_what_does() -> None:
+    text = "How?\n?\nOne.\n\nTwo.\n<!--SR:!2025-09-21,64,290-->\n+++\n\nWhy?\n?\nSo.\n+++\n"
+    assert pairs(read(TAG + text)) == [("How?", "One.\n\nTwo."), ("Why?", "So.")]
+    assert read(TAG + text).guesses == []
+    assert sr(text).backs == ["One.", "So.\n+++"]
+    assert read("+++\ntitle = 1\n+++\n\n" + TAG + "a::b\n\nc\n\nd\n?\ne\n").backs == ["b", "e"]
+
+
+def test_cards_that_the_plug_in_knows_in_other_marks_are_said() -> None:
+    due = "<!--SR:!2024-02-22,213,228-->"
+    deck = read(f"one -> two\n{due}\n\nthree -> four\n{due}\n\na::b ^x\n{due}\n{due}\n")
+    assert (pairs(deck), deck.problems) == ([("a", "b")], ["unread-cards"])
+
+
 def test_a_paragraph_with_gaps_is_a_card_a_gap() -> None:
     assert gaps(sr("The ==heart;;organ== pumps ==blood==.\n")) == [
         ("The heart pumps blood.", [("heart", 1, "organ"), ("blood", 2, None)])
@@ -143,6 +157,12 @@ def test_a_tag_may_be_written_in_any_script() -> None:
         assert decks(read(f"#flashcards/{tag}\n\na::b\n")) == [tag.replace("/", "::")]
     assert decks(read("#flashcards/bio, to learn\n\na::b\n")) == ["bio"]
     assert read("#flashcardsx\n\na::b\n").dialect == "native"
+
+
+def test_a_link_to_a_heading_is_no_tag() -> None:
+    deck = read('1. [Flashcards](#flashcards)\n2. <a href="#flashcards">x</a>\n\nstd::vector\n')
+    assert (deck.dialect, deck.notes) == ("native", ())
+    assert read("- [Card](#card)\n- [Next](#next)\n").dialect == "native"
 
 
 def test_tags_alone_turn_nothing_on_where_the_cards_are_of_another_form() -> None:

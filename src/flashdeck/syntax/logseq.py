@@ -24,7 +24,7 @@ from flashdeck.syntax.sections import TITLE
 from flashdeck.syntax.whole_file import reading_around
 
 _CARD = re.compile(
-    r"[ \t]*(?<![\w/&#])#(?:card|\[\[card\]\])(?![\w/-])|[ \t]*\[\[card\]\]", re.IGNORECASE
+    r"[ \t]*(?<![\w/&#(\[=\"'<])#(?:card|\[\[card\]\])(?![\w/-])|[ \t]*\[\[card\]\]", re.IGNORECASE
 )
 _CLOZE = re.compile(
     r"\{\{(?:cloze|c(?P<number>[1-9]))[ \t]+(?P<inner>[^{}\n]+?)(?:\\\\(?P<hint>[^{}\n]*))?\}\}"

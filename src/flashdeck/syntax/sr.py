@@ -9,18 +9,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flashdeck.syntax import near_marks
 from flashdeck.syntax.dialect import Reading, Sign, weight
 from flashdeck.syntax.drafts import Draft, Form
-from flashdeck.syntax.page import Page
+from flashdeck.syntax.page import Page, inside
 from flashdeck.syntax.sr_blocks import blocks
 from flashdeck.syntax.sr_decks import decked, front_tagged, untagged
 from flashdeck.syntax.sr_options import PLUGIN, Options, ignored, options
-from flashdeck.syntax.unseen import fields
+from flashdeck.syntax.unseen import fields, unread
 from flashdeck.syntax.whole_file import reading_around
 
+_END = "+++"
+"""What most of those set who end cards with a mark."""
 _SCHEDULED = re.compile(r"<!--SR:")
 
 
@@ -45,11 +47,11 @@ class SpacedRepetition:
             yield from shared
 
     def read(self, page: Page) -> Reading:
-        chosen = options(page.settings)
+        chosen = _ended(page, options(page.settings))
         drafts, found = blocks(page, chosen)
         drafts = drafts if _at_home(page) else _below_tag(page, chosen, drafts)
         decked(page, chosen, drafts)
-        near = (*near_marks.gaps(page), *fields(page, drafts))
+        near = (*near_marks.gaps(page), *fields(page, drafts), *unread(page, drafts))
         return reading_around(untagged(page, chosen), drafts, (*found, *near))
 
 
@@ -64,6 +66,19 @@ def _at_home(page: Page) -> bool:
 
 def _gapped(page: Page, chosen: Options) -> bool:
     return any(True for line in page.lines for _ in chosen.gaps(line.bare))
+
+
+def _ended(page: Page, chosen: Options) -> Options:
+    """The options, where `+++` ends cards if it stands below some and nobody has said what does."""
+    vault = page.settings.vault
+    if "\n+++" not in page.source.text or (vault is not None and vault.plugin(PLUGIN)):
+        return chosen
+    asked, covered = False, inside(page)
+    for line in page.lines:
+        asked = asked or chosen.splits(line.bare)
+        if asked and line.bare.strip() == _END and line.start not in covered:
+            return replace(chosen, end_mark=_END)
+    return chosen
 
 
 def _below_tag(page: Page, chosen: Options, drafts: list[Draft]) -> list[Draft]:

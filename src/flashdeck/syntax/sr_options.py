@@ -61,7 +61,7 @@ class Options:
     @cached_property
     def tag(self) -> re.Pattern[str]:
         """A flashcard tag anywhere in a line."""
-        return re.compile(rf"(?<![\w/&#]){self._tag}", re.IGNORECASE)
+        return re.compile(rf"(?<![\w/&#(\[=\"'<]){self._tag}", re.IGNORECASE)
 
     def without_tags(self, text: Passage) -> Passage:
         """A text without its flashcard tags, which say where a card goes and not what it asks."""

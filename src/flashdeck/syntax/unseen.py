@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from flashdeck import rules
 from flashdeck.diagnostics import Diagnostic
+from flashdeck.syntax import marks
 from flashdeck.syntax.drafts import Draft, Form
 from flashdeck.syntax.elements import Element, Mark
 from flashdeck.syntax.page import Page
 from flashdeck.syntax.sr_options import PLUGIN, ignored, options
 
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _FIELD = re.compile(
     r"(?i)(?:status|tags?|date|created|updated|modified|author|source|type|up|down|parent|related"
     r"|alias(?:es)?|rating|due|priority|cssclass(?:es)?|category|url|published|next|prev(?:ious)?)"
@@ -69,3 +72,29 @@ def fields(page: Page, drafts: Sequence[Draft]) -> Iterator[Diagnostic]:
                     span=page.span(start, end),
                     help=f"put it into the front matter: `{key}: …`",
                 )
+
+
+def unread(page: Page, drafts: Sequence[Draft]) -> Iterator[Diagnostic]:
+    """A warning where the plug-in has noted when a card is due, and none was read."""
+    text = page.source.text
+    if "<!--SR:" not in text:
+        return
+    told = sorted(drafts, key=lambda draft: draft.first)
+    starts = [draft.first for draft in told]
+    lost = []
+    for comment in page.comments:
+        if text.startswith("<!--SR:", comment.start):
+            at = bisect_right(starts, comment.start) - 1
+            last = told[at].last if at >= 0 else page.header.end
+            between = _COMMENT.sub("", text[last : comment.start])
+            if at < 0 or (between.strip() and not marks.LONE_ANCHOR.fullmatch(between.strip())):
+                lost.append(comment)
+    if lost:
+        more = f", and {len(lost) - 1:,} more" if len(lost) > 1 else ""
+        tool = "obsidian-spaced-repetition"
+        yield Diagnostic(
+            rule=rules.UNREAD_CARDS,
+            message=f"{tool} has a card here{more}, in marks that are not known",
+            span=page.span(lost[0].start, lost[0].end),
+            help="keep the vault's folder `.obsidian`: the plug-in's marks are set there",
+        )

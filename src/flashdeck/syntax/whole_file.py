@@ -17,7 +17,7 @@ from flashdeck.syntax.drafts import Draft, reading
 from flashdeck.syntax.page import Line, Page, inside
 
 _SECTION = re.compile(
-    r" {0,3}#{1,6}(?:[ \t]|$)|[ \t]*(?:-{3,}|\*{3,}|_{3,})[ \t]*$|[ \t]*#[\w/-]+[ \t]*$"
+    r" {0,3}#{1,6}(?:[ \t]|$)|[ \t]*(?:-{3,}|\*{3,}|_{3,}|\+{3})[ \t]*$|[ \t]*#[\w/-]+[ \t]*$"
 )
 
 
