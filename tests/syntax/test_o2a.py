@@ -478,3 +478,21 @@ def test_a_line_start_above_other_text_begins_no_note() -> None:
 def test_a_brace_behind_ankis_own_gap_is_kept_where_the_vault_says_so() -> None:
     on: dict[str, object] = {"Defaults": {"CurlyCloze": True}}
     assert cloze("{{c1::a}} and {b}", **on) == [(1, "a", None), (1, "b", None)]
+
+
+@pytest.mark.parametrize("behind", [" %%", "> %%", " ^abc", ".", " -->"])
+def test_something_may_stand_behind_the_end(behind: str) -> None:
+    deck = read(f"> [!tip] Card\n%%\nSTART\nBasic\nWhat?\nBack: That.\nEND{behind}\n\nMore.\n")
+    assert (pairs(deck), deck.problems) == ([("What?", "That.")], [])
+
+
+def test_a_word_that_only_begins_so_ends_nothing() -> None:
+    deck = o2a("START\nBasic\nWhat?\nBack: It\nENDS here.\nEND\n\nEND of the page.\n")
+    assert (pairs(deck), deck.problems) == ([("What?", "It\nENDS here.")], [])
+
+
+@pytest.mark.parametrize("fence", ["```anki", "~~~Anki", "```ad-flashcard\ncollapse: closed"])
+def test_a_fence_that_is_named_after_cards_hides_none(fence: str) -> None:
+    text = "START\nBasic\nWhat is `x`?\nBack: That.\nEND\nSTARTI [Basic] Who? Back: I. ENDI\n"
+    deck = o2a(f"# Cards\n\n{fence}\n{text}{fence[:3]}\n\n```\n{text}```\n")
+    assert pairs(deck) == [("What is `x`?", "That."), ("Who?", "I.")]

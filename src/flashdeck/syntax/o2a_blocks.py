@@ -46,7 +46,7 @@ class Found(NamedTuple):
 
 def blocks(page: Page, chosen: Options) -> Found:
     """All notes that are marked off, wherever they stand but in code and formulas."""
-    text, hidden = page.source.text, _hidden(page.regions)
+    text, hidden = page.source.text, _hidden(page.source.text, page.regions)
     paired, strays = _paired(chosen, text, hidden, page.header.end)
     found = list(paired)
     taken = [block.whole for block in found]
@@ -61,6 +61,7 @@ def blocks(page: Page, chosen: Options) -> Found:
     return Found(tuple(sorted(found, key=lambda block: block.whole)), tuple(strays))
 
 
+_CARDS = re.compile(r"[`~]{3,}[ \t]*(?:anki|ad-|flashcard|card)", re.IGNORECASE)
 _TYPE = re.compile(r"[ \t]*\n[ \t]*(?P<line>\S[^\n]*)|[ \t]*\[(?P<inline>[^\[\]\n]+)\]")
 _LABELLED = re.compile(r"[ \t][^\n]*?[ \t][^\W\d_][\w ]{0,39}:[ \t]+\S")
 
@@ -106,8 +107,14 @@ def shifted(text: str, told: Range) -> Iterator[Region]:
         )
 
 
-def _hidden(found: Sequence[Region]) -> list[Range]:
-    return [(region.start, region.end) for region in found if region.kind is not Kind.COMMENT]
+def _hidden(text: str, found: Sequence[Region]) -> list[Range]:
+    """Code and formulas; a fence that is named after cards only hides them from Obsidian."""
+    return [
+        (region.start, region.end)
+        for region in found
+        if region.kind is not Kind.COMMENT
+        and not (region.kind is Kind.FENCE and _CARDS.match(text, region.start))
+    ]
 
 
 def _paired(
@@ -124,9 +131,10 @@ def _paired(
                 strays.append(Stray(Fault.NO_END, opening.span()))
             opening = match
         elif opening is None:
-            strays.append(Stray(Fault.NO_START, match.span()))
+            if not match["more"].strip():
+                strays.append(Stray(Fault.NO_START, match.span()))
         else:
-            whole = opening.start(), match.end()
+            whole = opening.start(), match.end("end")
             told = min(opening.end() + 1, match.start()), match.start()
             found.append(Block(whole, told, inline=False))
             opening = None

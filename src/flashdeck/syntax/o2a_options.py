@@ -62,8 +62,9 @@ class Options:
 
     @cached_property
     def edges(self) -> re.Pattern[str]:
-        """A line that begins or ends a note."""
-        return re.compile(rf"(?m)^(?:(?P<begin>{self.begin})|(?P<end>{self.end}))[ \t]*$")
+        """A line that begins or ends a note; behind its end there may be `more`."""
+        more = r"(?P<more>(?!\w)[^\n]*)"
+        return re.compile(rf"(?m)^(?:(?P<begin>{self.begin})[ \t]*$|(?P<end>{self.end}){more}$)")
 
     @cached_property
     def inline(self) -> re.Pattern[str]:
