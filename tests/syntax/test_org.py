@@ -185,9 +185,22 @@ def test_what_org_drill_makes_up_is_said(tmp_path: Path, kind: str) -> None:
     assert "missing-prompt" in rules(tmp_path, text)
 
 
-@pytest.mark.parametrize("head", ["* COMMENT A :drill:", "* A :drill:ARCHIVE:", "* A :dril:"])
+@pytest.mark.parametrize("head", ["* A :dril:", "* drill", "#+FILETAGS: :drill:\n* A"])
 def test_no_cards(tmp_path: Path, head: str) -> None:
     assert notes(tmp_path, f"{head}\nWhat?\n** Answer\nThis.\n") == []
+
+
+@pytest.mark.parametrize(
+    "head", ["* COMMENT A :drill:", "* A :drill:ARCHIVE:", "* COMMENT :drill:"]
+)
+def test_words_of_other_programs_hide_no_card(tmp_path: Path, head: str) -> None:
+    assert texts(one(tmp_path, f"{head}\nWhat?\n** Answer\nThis.\n")) == ("What?", "This.")
+
+
+def test_users_own_types_of_two_sides_have_sides(tmp_path: Path) -> None:
+    head = "* Word :drill:\n:PROPERTIES:\n:DRILL_CARD_TYPE: twosidednocloze\n:END:\n"
+    note = one(tmp_path, f"{head}** Russian\nкот\n** English\ncat\n")
+    assert texts(note) == ("кот", "cat")
 
 
 def test_markdown_marks_in_an_org_file_are_text(tmp_path: Path) -> None:

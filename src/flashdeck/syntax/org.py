@@ -110,10 +110,9 @@ class _Reader:
     found: list[Diagnostic] = field(default_factory=list)
 
     def take(self, headline: Headline) -> None:
-        """One more headline; those in a commented or archived subtree are no cards."""
+        """One more headline; COMMENT and ARCHIVE are other programs' words, and hide no card."""
         kind = _kind(headline)
-        lines = (headline, *headline.outer())
-        if kind is None or any(each.hidden or "ARCHIVE" in each.tags for each in lines):
+        if kind is None:
             return
         entry = Entry(self.page, self.outline, headline, _kind)
         read = _READ[kind](entry)

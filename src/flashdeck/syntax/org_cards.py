@@ -138,8 +138,8 @@ class Entry:
 def drill(entry: Entry) -> Cards:
     """org-drill's types; what it can only do while it drills is said to be so."""
     kind = entry.inherited("DRILL_CARD_TYPE") or "simple"
-    if kind in ("twosided", "multisided"):
-        return _sides(entry, 2 if kind == "twosided" else None)
+    if kind.startswith(("twosided", "multisided")):
+        return _sides(entry, 2 if kind.startswith("twosided") else None)
     if kind in _EACH | _SHOWN | {"hidefirst", "hidelast"}:
         return _clozes(entry, kind)
     if kind in _WORDS and entry.inherited(_WORDS[kind]):

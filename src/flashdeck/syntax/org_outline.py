@@ -12,9 +12,7 @@ _HEADLINE = re.compile(
     r"(?P<stars>\*+)[ \t]+(?P<title>.*?)[ \t]*(?P<tags>(?<=[ \t]):[\w@#%:]+:)?[ \t]*$"
 )
 _STATE = r"TODO|DONE|NEXT|WAIT|WAITING|HOLD|STARTED|SOMEDAY|MAYBE|PROJ|STRT|KILL|CANCELLED|CANCELED"
-_BEFORE_TITLE = (
-    rf"(?:(?:{_STATE}%s)(?:[ \t]+|$))?(?:\[#\w\][ \t]*)?(?P<comment>COMMENT(?:[ \t]+|$))?"
-)
+_BEFORE_TITLE = rf"(?:(?:{_STATE}%s)(?:[ \t]+|$))?(?:\[#\w\][ \t]*)?(?:COMMENT(?:[ \t]+|$))?"
 _KEYWORD = re.compile(r"[ \t]*#\+(?P<key>[\w-]+(?:\[.*?\])?):(?P<value>.*)$")
 _DRAWER = re.compile(r"[ \t]*:(?P<name>[\w-]+):[ \t]*$")
 _PROPERTY = re.compile(r"[ \t]*:(?P<name>[^\s:]+):[ \t]*(?P<value>.*?)[ \t]*$")
@@ -36,7 +34,6 @@ class Headline:
     end: int
     title: Range
     tags: frozenset[str] = frozenset()
-    hidden: bool = False
     properties: dict[str, Range] = field(default_factory=dict)
     body: list[Range] = field(default_factory=list)
     parent: Headline | None = None
@@ -136,7 +133,6 @@ def _headline(match: re.Match[str], before: re.Pattern[str]) -> Headline:
         end=match.end(),
         title=(match.start("title") + cut, match.end("title")),
         tags=frozenset(filter(None, (match["tags"] or "").split(":"))),
-        hidden=bool(skipped and skipped["comment"]),
     )
 
 
