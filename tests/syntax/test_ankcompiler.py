@@ -22,6 +22,7 @@ tags:
 
 ---
 [^uid]: abcXYZ0123
+[^pos]: 3
 [^tag]: one
 [^tag]: two
 
@@ -75,7 +76,7 @@ def test_notes_stand_between_rules() -> None:
         ["all"],
     ]
     assert {note.deck for note in deck.notes} == {("Sprachen",)}
-    assert deck.guesses == [("prose", 25)]
+    assert deck.guesses == [("prose", 26)]
 
 
 def test_a_note_is_asked_one_way_unless_its_type_says_otherwise() -> None:

@@ -49,7 +49,8 @@ def test_what_stands_above_holds_for_all_notes() -> None:
         ("Was ist eine *Stadt*?", "Ein Ort.\n### Mehr\n`# no note`\n\n```\n# Note\n## Front\n```"),
         ("And this?", "That."),
     ]
-    assert [sorted(note.tags) for note in deck.notes] == [["marked", "week-2"], ["silly"]]
+    above = ["marked", "week-2"]
+    assert [sorted(note.tags) for note in deck.notes] == [above, ["marked", "silly", "week-2"]]
     assert {note.deck for note in deck.notes} == {("Geo", "Cities")}
     assert deck.diagnostics == ()
 

@@ -23,7 +23,7 @@ from flashdeck.syntax.whole_file import reading_around
 _UID = "[^uid]:"
 _RULE = re.compile(r"---[ \t]*")
 _STAMP = re.compile(r"\[\^uid\]:[ \t]*[A-Za-z0-9]{10}[ \t]*")
-_SAID = re.compile(r"\[\^(?P<key>uid|tag|type)\]:[ \t]*(?P<value>.*?)[ \t]*")
+_SAID = re.compile(r"\[\^(?P<key>uid|tag|type|pos)\]:[ \t]*(?P<value>.*?)[ \t]*")
 _NUMBERED = re.compile(r"\{\{ *c\d+ *::")
 _SPLIT = ":::"
 

@@ -179,7 +179,9 @@ def _draft(page: Page, block: _Block, defaults: Mapping[str, str]) -> Draft:
         answer=answer,
         both_ways=reversed_ and not cloze,
         deck=_deck(page, told),
-        tags=set(marks.tags_of(told.get("tags", ""))),
+        tags={
+            tag for said in (defaults, block.keys) for tag in marks.tags_of(said.get("tags", ""))
+        },
         given_id=_id(block),
         gaps=numbered_only if cloze else None,
         rewrite=from_html if told.get("markdown") in _AS_HTML else None,
