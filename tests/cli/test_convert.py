@@ -55,7 +55,7 @@ def test_a_folder_takes_the_files_and_their_pictures(typed: Typed, vault: Path) 
     assert (vault / "out/sub/bio.md").read_text().endswith(NATIVE)
     assert (vault / "out/sub/img/cell.png").read_bytes() == b"\x89PNG"
     assert not (vault / "out/diary.md").exists()
-    assert "1 picture or sound copied" in out and "1 file left as it was" in out
+    assert "1 picture or sound copied" in out and "1 file without cards left alone" in out
     assert (vault / "sub/bio.md").read_text() == SR
 
 
@@ -123,3 +123,82 @@ def test_reviews_are_to_be_adopted_before_they_are_left_out(typed: Typed, here: 
     (here / "x.md").write_text("#flashcards\n\na::b\n<!--SR:!2024-01-01,3,250-->\n")
     _, _, err = typed("convert", "x.md")
     assert "run `flashdeck adopt` first" in err
+
+
+def test_bytes_stay_as_they_are_spelt(typed: Typed, here: Path) -> None:
+    """A byte order mark and CRLF are kept; a file that is already so stays byte by byte."""
+    (here / "win.md").write_bytes(b"\xef\xbb\xbf#flashcards\r\n\r\na::b\r\n")
+    same = b"\xef\xbb\xbfQ: What?\r\nA: so\n\n\n\nx :: y  \r\n\r\n"
+    (here / "same.md").write_bytes(same)
+    assert typed("convert", "win.md", "same.md", "-o", "out").status == 0
+    made = (here / "out/win.md").read_bytes()
+    assert made.startswith(b"\xef\xbb\xbf---\r\n") and made.endswith(b"\r\na :: b\r\n")
+    assert (here / "out/same.md").read_bytes().endswith(same.removeprefix(b"\xef\xbb\xbf"))
+    committed(here)
+    assert typed("convert", ".", "--in-place").status == 0
+    assert (here / "same.md").read_bytes() == same
+
+
+def test_bytes_that_are_no_text_stop_a_file(typed: Typed, here: Path) -> None:
+    bad = b"#flashcards\n\na::\xe9\n"
+    (here / "bad.md").write_bytes(bad)
+    (here / "good.md").write_text("#flashcards\n\nc::d\n")
+    status, out, err = typed("convert", ".", "--in-place", "--force")
+    assert status == 1 and "this file is not UTF-8" in err
+    assert (here / "bad.md").read_bytes() == bad
+    assert "c :: d" in (here / "good.md").read_text() and "1 file not converted" in out
+
+
+def test_settings_go_along_and_hold(typed: Typed, vault: Path) -> None:
+    (vault / "flashdeck.yaml").write_text("deck: University\n")
+    before = typed("list", "sub", "--format", "json").out
+    target = vault.parent / "elsewhere"
+    status, out, _ = typed("convert", ".", "-o", str(target))
+    assert status == 0 and "flashdeck.yaml copied" in out
+    assert (target / "flashdeck.yaml").read_text() == "deck: University\n"
+    after = typed("list", str(target / "sub"), "--format", "json").out
+    decks = [line for line in before.split("\n") if '"deck"' in line or '"id"' in line]
+    assert decks and decks == [
+        line for line in after.split("\n") if '"deck"' in line or '"id"' in line
+    ]
+
+
+def test_a_folder_inside_is_not_read_again(typed: Typed, vault: Path) -> None:
+    typed("convert", ".", "-o", "out")
+    status, out, _ = typed("convert", ".", "-o", "out", "--force")
+    assert status == 0 and "out/out" not in out
+    assert not (vault / "out" / "out").exists()
+
+
+def test_pictures_of_prose_come_too_and_lost_ones_are_told(typed: Typed, here: Path) -> None:
+    (here / "deep").mkdir()
+    (here / "in.png").write_bytes(b"\x89PNG")
+    (here.parent / "far.png").write_bytes(b"\x89PNG")
+    (here / "deep/x.md").write_text("#flashcards\n\nSee ![](../in.png).\n\na::b\n")
+    (here / "flashdeck.yaml").write_text("")
+    target = here.parent / "new"
+    assert typed("convert", ".", "-o", str(target)).status == 0
+    assert (target / "in.png").exists()
+
+
+def test_only_what_would_change_must_be_committed(typed: Typed, vault: Path) -> None:
+    committed(vault)
+    (vault / "geo.md").write_text((vault / "geo.md").read_text() + "\nnew :: card\n")
+    assert typed("convert", ".", "--in-place").status == 0
+    assert (vault / "sub/bio.md").read_text().endswith(NATIVE)
+
+
+def test_a_link_is_written_through(typed: Typed, here: Path) -> None:
+    (here.parent / "real.md").write_text("#flashcards\n\na::b\n")
+    (here / "link.md").symlink_to(here.parent / "real.md")
+    assert typed("convert", "link.md", "--in-place", "--force").status == 0
+    assert (here / "link.md").is_symlink()
+    assert "a :: b" in (here.parent / "real.md").read_text()
+    status, _, err = typed("convert", "link.md", "--in-place", "--force", "--to", "csv")
+    assert status == 2 and "is a link" in err
+
+
+def test_one_file_that_two_paths_name_is_converted_once(typed: Typed, here: Path) -> None:
+    (here / "x.md").write_text("#flashcards\n\na::b\n")
+    status, out, _ = typed("convert", "x.md", str(here / "x.md"))
+    assert status == 0 and out.count("a :: b") == 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -63,5 +64,22 @@ def test_there_and_back_is_the_way_home(name: str, target: str) -> None:
     assert there is not None
     home = converted(there, "native", name_of(target))
     assert home.text is not None
-    assert all("left out" in each.message for each in home.diagnostics)
+    assert all(
+        "left out" in each.message or "are escaped" in each.message for each in home.diagnostics
+    )
     assert same(notes_of(there, target), notes_of(home.text))
+
+
+def test_all_cards_that_cannot_be_written_are_named() -> None:
+    page = "Q: ```\n?\n```\nA: ~~~\n\n?\n"
+    made = converted(f"a :: b\n\n{page.replace('~~~', '~~~ 1')}", "sr")
+    assert made.text is None
+    assert [each.span.text for each in made.diagnostics] == ["Q: ```"]
+
+
+def test_a_target_without_forms_names_every_card(monkeypatch: pytest.MonkeyPatch) -> None:
+    nothing = replace(TARGETS["sr"], forms=lambda _entry, _settings: iter(()))
+    monkeypatch.setattr("converting.TARGETS", {"sr": nothing})
+    made = converted("a :: b\n\nc :: d\n", "sr")
+    assert made.text is None
+    assert [each.span.text for each in made.diagnostics] == ["a :: b", "c :: d"]

@@ -80,10 +80,12 @@ def test_markdown_that_org_has_nothing_for_is_kept_in_a_block() -> None:
     assert same(notes_of(page), notes_of(made.text, "org"))
 
 
-def test_a_title_that_org_reads_otherwise_is_refused() -> None:
+def test_a_title_that_org_reads_otherwise_is_told() -> None:
     made = converted("## TODO list\n\nQ: What?\nA: This.\n", "org")
-    assert made.text is None
-    assert [each.rule.name for each in made.diagnostics] == ["not-converted"]
+    assert made.text is not None
+    assert [each.message for each in made.diagnostics] == [
+        "a card loses the section, for which `org` has no mark"
+    ]
 
 
 WORDS = [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -89,6 +90,7 @@ def convert(
       flashdeck convert vault/ --in-place --to callout
       flashdeck convert biology.md --to org > biology.org
     """
+    from flashdeck.cli.progress import progress
     from flashdeck.cli.reading import read
     from flashdeck.cli.rewriting import Rewriting
     from flashdeck.report import summary
@@ -98,16 +100,19 @@ def convert(
     done = read(paths, dialect, checked=False)
     job = Rewriting(done, _target(to), output, in_place=in_place, force=force)
     job.refuse()
-    rewritten = job.rewritten()
+    with progress(sys.stderr) as step:
+        rewritten = job.rewritten(step)
+    job.refuse_to_write(rewritten)
     found = [each for one in rewritten for each in one.diagnostics]
     say(findings(found), end="")
     if output is None and not in_place:
         put("".join(one.text or "" for one in rewritten))
         for one in rewritten:
             if one.text is not None and not one.notes:
-                say(f"{one.source}: no cards, so nothing was changed")
+                say(f"{one.path}: no cards, so nothing was changed")
     else:
-        _report(rewritten, job.write(rewritten))
+        job.write(rewritten)
+        _report(rewritten, *job.brought(rewritten))
     raise typer.Exit(summary.failed(found, strict=strict))
 
 
@@ -119,7 +124,7 @@ def _target(name: str) -> Target:
     return TARGETS[name]
 
 
-def _report(rewritten: list[Rewritten], copied: int) -> None:
+def _report(rewritten: list[Rewritten], copied: int, settings: bool) -> None:
     from flashdeck.report.summary import counted
 
     written = [one for one in rewritten if one.out is not None and one.text is not None]
@@ -127,14 +132,13 @@ def _report(rewritten: list[Rewritten], copied: int) -> None:
         if one.changed:
             put(f"{one.out}: {counted(one.notes, 'note')}\n")
     same = sum(not one.changed for one in written)
-    left = len(rewritten) - len(written)
+    refused = sum(one.text is None and one.notes > 0 for one in rewritten)
+    bare = len(rewritten) - len(written) - refused
     notes = sum(one.notes for one in written)
     told = [f"{counted(notes, 'note')} in {counted(len(written), 'file')}"]
     told += [f"{counted(same, 'file')} already so"] if same else []
     told += [f"{counted(copied, 'picture or sound')} copied"] if copied else []
-    told += (
-        [f"{counted(left, 'file')} left as {'it was' if left == 1 else 'they were'}"]
-        if left
-        else []
-    )
+    told += ["flashdeck.yaml copied"] if settings else []
+    told += [f"{counted(refused, 'file')} not converted"] if refused else []
+    told += [f"{counted(bare, 'file')} without cards left alone"] if bare else []
     put(f"{', '.join(told)}\n")

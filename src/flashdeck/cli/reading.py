@@ -37,12 +37,13 @@ class WrongEpoch(FlashdeckError):
 
 
 class Read(NamedTuple):
-    """Which collection it was, what came of it, and the paths that were typed."""
+    """Which collection it was, what came of it, the paths that were typed, and what stdin held."""
 
     chosen: Chosen
     compiled: Compiled
     typed: tuple[Path, ...] = ()
     kept: Store | None = None
+    stdin: bytes | None = None
 
 
 def read(
@@ -96,7 +97,7 @@ def read(
         came = compiled(request) if checked else unchecked(request)
         if store is not None:
             store.save()
-        return Read(here, came, tuple(paths or ()), store)
+        return Read(here, came, tuple(paths or ()), store, request.stdin)
 
 
 def _kept(here: Chosen) -> Store | None:

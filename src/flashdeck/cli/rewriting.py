@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-import shutil
+import os
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from flashdeck.cli.output import warn
+from flashdeck.cli.bringing import Brought, bring
 from flashdeck.errors import FlashdeckError
 
 if TYPE_CHECKING:
+    from flashdeck.cli.progress import Step
     from flashdeck.cli.reading import Read
     from flashdeck.convert.target import Target
     from flashdeck.diagnostics import Diagnostic
     from flashdeck.model import File, Note
+    from flashdeck.settings import Settings
 
 _NAMED = 5
 
@@ -62,15 +65,44 @@ class StdinStaysWhereItIs(FlashdeckError):
         super().__init__("standard input is converted to stdout, without -o and --in-place")
 
 
-class Rewritten(NamedTuple):
-    """A file as it is to be written: no text if it cannot be, no place if it goes to stdout."""
+class ChangedMeanwhile(FlashdeckError):
+    """A file that is not any more what was converted."""
 
-    source: Path
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"{path} has changed meanwhile; it stays, and so do those after it")
+
+
+class NotWritable(FlashdeckError):
+    """A folder in which nothing can be written."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(f"nothing can be written in {folder}; nothing was changed")
+
+
+class LinkWithAnotherName(FlashdeckError):
+    """A link whose file would be called otherwise."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"{path} is a link, and would need another name; convert what it leads to")
+
+
+class Rewritten(NamedTuple):
+    """A file as it is to be written: no text if it cannot be, no place if it goes to stdout.
+
+    `was` are the bytes it was read from.
+    """
+
+    file: File
     out: Path | None
     text: str | None
     notes: int
     diagnostics: tuple[Diagnostic, ...] = ()
     changed: bool = True
+    was: bytes = b""
+
+    @property
+    def path(self) -> Path:
+        return Path(self.file.source.path)
 
 
 class Rewriting:
@@ -84,19 +116,20 @@ class Rewriting:
         self._notes: dict[str, list[Note]] = defaultdict(list)
         for note in (*done.compiled.collection.notes, *done.compiled.left_out):
             self._notes[note.span.source.path].append(note)
-
-    @property
-    def _files(self) -> list[File]:
-        return list(self._done.compiled.collection.files)
+        inner = None if folder is None else folder.resolve()
+        self._files = [
+            file
+            for file in done.compiled.collection.files
+            if inner is None or not Path(file.source.path).resolve().is_relative_to(inner)
+        ]
 
     def refuse(self) -> None:
         """Raise for what must not be done, before anything is."""
-        stdin = any(not Path(each.source.path).exists() for each in self._files)
         if self._folder is None and not self._in_place:
             if len(self._files) > 1:
                 raise SeveralFiles(len(self._files))
             return
-        if stdin:
+        if any(_is_stdin(each) for each in self._files):
             raise StdinStaysWhereItIs
         seen: dict[Path, Path] = {}
         for file, out in self._outs():
@@ -105,10 +138,6 @@ class Rewriting:
             seen[out] = file
             if out.exists() and not self._force and (not self._in_place or out != file):
                 raise InTheWay(out)
-        if self._in_place and not self._force:
-            files = [file for file, _ in self._outs()]
-            if unsaved := [file for file in files if file in set(_unsaved(files))]:
-                raise Unsaved(unsaved)
 
     def _outs(self) -> Iterator[tuple[Path, Path]]:
         """The files with cards, and where they go."""
@@ -119,73 +148,132 @@ class Rewriting:
 
     def _out(self, file: File) -> Path | None:
         if self._in_place:
-            return Path(file.source.path).parent / Path(self._name(file)).name
+            return self._suffixed(Path(file.source.path))
         return None if self._folder is None else self._folder / self._name(file)
 
     def _name(self, file: File) -> str:
         """The file's place in its collection, with a suffix that fits."""
-        if file.source.name.startswith("<"):
+        if _is_stdin(file):
             return file.source.name
-        place = Path(file.source.name)
-        fits = place.suffix.lower() in self._target.suffixes
-        return (place if fits else place.with_suffix(self._target.suffixes[0])).as_posix()
+        return self._suffixed(Path(file.source.name)).as_posix()
 
-    def rewritten(self) -> list[Rewritten]:
+    def _suffixed(self, path: Path) -> Path:
+        """A path with a suffix of the target."""
+        fits = path.suffix.lower() in self._target.suffixes
+        return path if fits else path.with_suffix(self._target.suffixes[0])
+
+    def rewritten(self, step: Step | None) -> list[Rewritten]:
         """Every file as it is to be written; those without cards stay as they are."""
-        return [self._rewritten(file) for file in self._files]
+        made = []
+        for number, file in enumerate(self._files):
+            if step is not None:
+                step(number, len(self._files), file.source.path)
+            made.append(self._rewritten(file))
+        return made
 
     def _rewritten(self, file: File) -> Rewritten:
         from flashdeck import plugins
         from flashdeck.convert.conversion import converted
         from flashdeck.convert.request import Request
+        from flashdeck.convert.spelling import spelling
 
-        path, notes = Path(file.source.path), self._notes[file.source.path]
+        notes = self._notes[file.source.path]
+        was = (self._done.stdin or b"") if _is_stdin(file) else Path(file.source.path).read_bytes()
+        try:
+            stood = was.decode("utf-8")
+        except UnicodeDecodeError:
+            found = (_not_utf8(file),) if notes or self._out(file) is None else ()
+            return Rewritten(file, None, None, len(notes), found, changed=False)
         if not notes:
-            return Rewritten(path, None, file.source.text, 0, changed=False)
-        stays = self._in_place or file.source.name.startswith("<")
+            return Rewritten(file, None, stood, 0, changed=False)
+        settings = self._done.chosen.settings
         request = Request(
             target=self._target,
             name=self._name(file),
-            settings=self._done.chosen.settings,
-            there=self._done.chosen.settings,
+            settings=settings,
             dialects=plugins.dialects().dialects,
-            keeps_place=stays,
+            there=self._there(settings),
+            keeps_place=self._in_place or _is_stdin(file),
         )
         made = converted(file, notes, request)
-        return Rewritten(
-            path, self._out(file), made.text, len(notes), made.diagnostics, made.changed
+        text = made.text
+        if text is not None:
+            text = spelling(was).of(text, stood, file.source.text)
+        out = self._out(file)
+        return Rewritten(file, out, text, len(notes), made.diagnostics, made.changed, was)
+
+    def _there(self, settings: Settings) -> Settings:
+        """The settings that will hold: a vault's end with the vault."""
+        from flashdeck.config.vault import vault_above
+
+        if self._folder is None:
+            return settings
+        return replace(settings, vault=vault_above(self._folder))
+
+    def refuse_to_write(self, rewritten: Sequence[Rewritten]) -> None:
+        """Raise where a change would lose something, or could not be written."""
+        written = [one for one in rewritten if self._is_new(one)]
+        for one in written if self._in_place else ():
+            if one.path.is_symlink() and one.out != one.path:
+                raise LinkWithAnotherName(one.path)
+            if not os.access(one.path.resolve().parent, os.W_OK):
+                raise NotWritable(one.path.parent)
+        if self._in_place and not self._force:
+            files = [one.path for one in written]
+            if unsaved := [file for file in files if file in set(_unsaved(files))]:
+                raise Unsaved(unsaved)
+
+    def _is_new(self, one: Rewritten) -> bool:
+        """Whether a file is to be written at all."""
+        return (
+            one.out is not None
+            and one.text is not None
+            and not (self._in_place and not one.changed)
         )
 
-    def write(self, rewritten: Sequence[Rewritten]) -> int:
-        """Write what can be written; how many pictures and sounds went with it."""
+    def write(self, rewritten: Sequence[Rewritten]) -> None:
+        """Write what can be written, each file in one step."""
         from flashdeck.compile.output import replaced
 
         for one in rewritten:
-            if one.out is None or one.text is None or (self._in_place and not one.changed):
+            if one.out is None or one.text is None or not self._is_new(one):
                 continue
-            one.out.parent.mkdir(parents=True, exist_ok=True)
-            with replaced(one.out) as new:
-                new.write_text(one.text, encoding="utf-8", newline="\n")
-            if self._in_place and one.out != one.source:
-                one.source.unlink()
-        return 0 if self._folder is None else self._copied(self._folder, rewritten)
+            if self._in_place and one.path.read_bytes() != one.was:
+                raise ChangedMeanwhile(one.path)
+            place = one.out.resolve() if self._in_place else one.out
+            place.parent.mkdir(parents=True, exist_ok=True)
+            with replaced(place) as new:
+                new.write_bytes(one.text.encode("utf-8"))
+            if self._in_place and one.out != one.path:
+                one.path.unlink()
 
-    def _copied(self, folder: Path, rewritten: Sequence[Rewritten]) -> int:
-        """The media of what was written, at the same places below another folder."""
-        written = {one.source for one in rewritten if one.out is not None and one.text is not None}
-        names = {each.source.name for each in self._files if Path(each.source.path) in written}
-        root, done = self._done.chosen.settings.root.resolve(), 0
-        media = self._done.compiled.collection.media
-        for path in sorted({each.path for (name, _), each in media.items() if name in names}):
-            if not path.is_relative_to(root):
-                warn(f"{path} lies outside of the collection, so it was not copied")
-                continue
-            place = folder / path.relative_to(root)
-            if not place.exists():
-                place.parent.mkdir(parents=True, exist_ok=True)
-                shutil.copyfile(path, place)
-                done += 1
-        return done
+    def brought(self, rewritten: Sequence[Rewritten]) -> tuple[int, bool]:
+        """How many pictures and sounds went with the files, and whether settings did."""
+        if self._folder is None:
+            return 0, False
+        files = [
+            Brought(one.file.source.name, one.path, one.out, (one.file.source.text, one.text))
+            for one in rewritten
+            if one.out is not None and one.text is not None
+        ]
+        return bring(self._done, files, self._folder) if files else (0, False)
+
+
+def _is_stdin(file: File) -> bool:
+    return file.source.name.startswith("<")
+
+
+def _not_utf8(file: File) -> Diagnostic:
+    from flashdeck import rules
+    from flashdeck.diagnostics import Diagnostic
+    from flashdeck.source import Span
+
+    return Diagnostic(
+        rule=rules.NOT_CONVERTED,
+        message="this file is not UTF-8, so it is left as it is",
+        span=Span(file.source, 0, 0),
+        help="save it as UTF-8 first: bytes that mean nothing there would be lost",
+    )
 
 
 def _unsaved(files: Sequence[Path]) -> Iterator[Path]:

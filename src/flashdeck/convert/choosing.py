@@ -19,7 +19,7 @@ from flashdeck.source import Source
 from flashdeck.syntax.page import page
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Card:
     """A card to be written: the note it must give, and the forms that give it alone.
 
@@ -84,10 +84,13 @@ class Choosing:
                 return cards, lost
         plainer = [escaped_note(note, self.request.target.escapes) for note in notes]
         cards = [self._card(note, piece) for note in plainer]
+        if not _all_fit(cards) and self.request.target.respells:
+            cards = [self._card(note, piece, last=True) for note in plainer]
         if _all_fit(cards):
             return cards, frozenset({Part.MARKS})
         asked = [each for note in plainer for each in questions(note)]
-        return [self._card(note, piece) for note in asked], frozenset({Part.MARKS, Part.GAPS})
+        marks = frozenset({Part.MARKS}) if plainer != list(notes) else lost
+        return [self._card(note, piece) for note in asked], marks | {Part.GAPS}
 
     def _card(self, note: Note, piece: Placed, original: str = "", *, last: bool = False) -> Card:
         own = note.tags - self.tags - self.request.there.tags

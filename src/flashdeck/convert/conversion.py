@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 from pathlib import PurePosixPath
 
 from flashdeck.convert.asides import Values, page_of
@@ -18,7 +19,7 @@ from flashdeck.convert.front_matter import front_matter
 from flashdeck.convert.laying import Laid, Layout, notes_in
 from flashdeck.convert.left_out import left_out, told_of
 from flashdeck.convert.likeness import alike
-from flashdeck.convert.losses import losses, lost_prose, refusals, review_data
+from flashdeck.convert.losses import altered_prose, losses, lost_prose, refusals, review_data
 from flashdeck.convert.pieces import Heading, Piece, Placed, Prose, pieces
 from flashdeck.convert.request import Converted, Request
 from flashdeck.convert.target import Head, Part
@@ -100,7 +101,8 @@ def _moved(read: Page, request: Request) -> str:
         return request.target.outline.top(Head(None, deck, frozenset(), {})) + text
     said = {"deck": "::".join(deck)}
     body = text[read.header.end :].lstrip("\n")
-    front = front_matter(text, read.header, said, toml=read.header.toml)
+    toml = read.header.toml if read.header.end else request.target.toml
+    front = front_matter(text, read.header, said, toml=toml)
     return f"{front}\n{body}"
 
 
@@ -136,7 +138,8 @@ class _Conversion:
         if laid.wrong:
             return self._refused(laid.wrong)
         self._note_places(choosing, layout, laid, parts)
-        return Converted(laid.text, tuple(self._losses(choosing, laid.text)))
+        told = altered_prose(self.page, self.request.target, laid.escaped)
+        return Converted(laid.text, (*self._losses(choosing, laid.text), *told))
 
     def _refused(self, cards: Iterable[Card]) -> Converted:
         return Converted(None, tuple(refusals(self.request.target.name, cards)))
@@ -154,17 +157,25 @@ class _Conversion:
         write = self.request.target.table
         separator = "\t" if self.request.name.lower().endswith(".tsv") else ","
         text = "" if write is None else write(entries, separator)
-        read = notes_in(text, self.request)
-        wrong = [
-            card
-            for place, card in enumerate(cards)
-            if place >= len(read) or not alike(read[place], card.entry.note)
-        ]
+        wrong = self._wrong_rows(text, choosing, cards)
         if wrong:
             return self._refused(wrong)
         prose = [each for each in parts if isinstance(each, Prose)]
         told = lost_prose(self.page, self.request.target, prose)
         return Converted(text, (*self._losses(choosing, text), *told))
+
+    def _wrong_rows(self, text: str, choosing: Choosing, cards: Sequence[Card]) -> list[Card]:
+        """The cards that their rows do not give again; a section may come out otherwise."""
+        wrong: list[Card] = []
+        for card, read in zip_longest(cards, notes_in(text, self.request)):
+            if card is None or read is None:
+                return list(cards)
+            note = card.entry.note
+            if not alike(read, note) and alike(replace(read, section=note.section), note):
+                choosing.lost[Part.SECTION].append(card.written)
+            elif not alike(read, note):
+                wrong.append(card)
+        return wrong
 
     def _losses(self, choosing: Choosing, text: str) -> Iterator[Diagnostic]:
         target = self.request.target
@@ -238,7 +249,7 @@ class _Conversion:
             if not isinstance(card, Card):
                 continue
             note = card.entry.note
-            if stood.section != note.section:
+            if stood.section != note.section or card in laid.misplaced:
                 choosing.lost[Part.SECTION].append(card.written)
             if layout.deck_of(stood.deck) != note.deck:
                 choosing.lost[Part.DECK].append(card.written)

@@ -12,6 +12,14 @@ from flashdeck.model import Basic, Cloze, Deletion, Note, Passage, Statement
 Escapes = Sequence[tuple[re.Pattern[str], tuple[str, ...]]]
 """What may be a mark, and what stands instead of each group so that it is none."""
 
+SAID: Escapes = (
+    (re.compile(r"(?m)^ {0,3}()@"), ("\\",)),
+    (re.compile(r"(?<!\S)()@(?=[^\W_][\w:/-]*~)"), ("\\",)),
+    (re.compile(r"(?m)()\{#[\w:.-]+\}[ \t]*$"), ("\\",)),
+    (re.compile(r"(?m)(?:^|[ \t])()\^(?=[A-Za-z][\w-]*[ \t]*$)"), ("\\",)),
+)
+"""Marks of verbs, tags and ids, which every dialect reads."""
+
 _Edit = tuple[int, int, str]
 
 
@@ -26,13 +34,17 @@ def escaped_note(note: Note, escapes: Escapes) -> Note:
     def plain(whole: Passage) -> Passage:
         return Passage(escaped(whole.text, escapes), whole.span)
 
+    context = None if note.context is None else plain(note.context)
     match note:
         case Basic():
-            return replace(note, front=plain(note.front), back=plain(note.back))
+            return replace(note, context=context, front=plain(note.front), back=plain(note.back))
         case Cloze() | Statement():
             edits = _edits(note.text.text, escapes)
             gaps = tuple(_moved(gap, edits) for gap in note.deletions)
-            return replace(note, text=plain(note.text), deletions=gaps)
+            made = replace(note, context=context, text=plain(note.text), deletions=gaps)
+    if isinstance(made, Cloze) and made.extra is not None:
+        made = replace(made, extra=plain(made.extra))
+    return made
 
 
 def _edits(text: str, escapes: Escapes) -> list[_Edit]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from flashdeck.convert import marking
+from flashdeck.convert.escaping import SAID
 from flashdeck.convert.target import Entry, Form, Part, Target
 from flashdeck.model import Basic, Cloze, DeckName, Statement
 from flashdeck.settings import Settings
@@ -42,7 +43,7 @@ HASHCARDS = Target(
     forms=_forms,
     deck_line=_deck_line,
     escapes=(
-        (re.compile(r"(?m)^ {0,3}()@"), ("\\",)),
+        *SAID,
         (re.compile(r"(?m)^[QAC]():"), ("\\",)),
         (re.compile(r"(?m)^ {0,3}(-{3,})[ \t]*$"), ("***",)),
         (re.compile(r"(?m)^( {0,3}#{1,6}[ \t]+)\S.*?([ \t#]*)$"), ("**", "**")),

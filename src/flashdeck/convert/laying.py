@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -29,11 +29,17 @@ _ROUNDS = 24
 
 
 class Laid(NamedTuple):
-    """A text, where its blocks stand, and the cards in it that do not come out right."""
+    """A text, where its blocks stand, and the cards in it that do not come out right.
+
+    The `misplaced` ones are right, but stand below headings that are read otherwise. The
+    `escaped` texts are not what their author wrote.
+    """
 
     text: str
     body: Joined
-    wrong: tuple[Card, ...]
+    wrong: tuple[Card, ...] = ()
+    misplaced: tuple[Card, ...] = ()
+    escaped: tuple[Prose | Heading, ...] = ()
 
 
 @dataclass(slots=True)
@@ -82,16 +88,18 @@ class Layout:
                 if not self._right(laying, seen.notes[number], body, number)
             ]
             if not wrong:
-                return Laid(text, body, ())
-            changed = [_otherwise(layings, number, seen) for number in wrong]
-            if not any(changed):
+                return Laid(text, body, escaped=tuple(_escaped(layings)))
+            if not _repaired(layings, wrong, seen):
                 break
-        about = {number for each in wrong for number in (each, each - 1, each + 1)}
-        cards = [layings[number].piece for number in wrong]
-        if not any(isinstance(card, Card) for card in cards):
-            near = [number for number in sorted(about) if 0 <= number < len(layings)]
-            cards = [layings[number].piece for number in near]
-        return Laid(text, body, tuple(card for card in cards if isinstance(card, Card)))
+        worse = [
+            number
+            for number in wrong
+            if not self._right(layings[number], seen.notes[number], body, number, placed=False)
+        ]
+        if worse:
+            return Laid(text, body, tuple(_cards_at(layings, worse)))
+        misplaced = tuple(_cards_at(layings, wrong))
+        return Laid(text, body, misplaced=misplaced, escaped=tuple(_escaped(layings)))
 
     def _written(self, layings: Sequence[_Laying]) -> tuple[str, Joined, _Seen]:
         body = joined(
@@ -114,6 +122,9 @@ class Layout:
                 escapes = self.request.target.escapes if laying.escaped else ()
                 return Block(Form(escaped(text, escapes)), ruled=laying.ruled)
             case Heading(level=level, name=name, line=line):
+                if laying.escaped and outline is None:
+                    line = escaped(line, self.request.target.escapes)
+                    name = line.lstrip("# \t")
                 form = Form(line, ends=True, level=level)
                 return Block(form, heading=name, ruled=laying.ruled)
             case Card() as card:
@@ -122,8 +133,16 @@ class Layout:
                 deck = None if same else below(note.deck, self.request)
                 return Block(card.forms[laying.form], note.section, deck, ruled=laying.ruled)
 
-    def _right(self, laying: _Laying, found: Sequence[Note], body: Joined, number: int) -> bool:
-        """Whether a block holds the note that it should, or none."""
+    def _right(
+        self,
+        laying: _Laying,
+        found: Sequence[Note],
+        body: Joined,
+        number: int,
+        *,
+        placed: bool = True,
+    ) -> bool:
+        """Whether a block holds the note that it should, or none; `placed`, in its section."""
         if not isinstance(laying.piece, Card):
             return not found
         stood = body.stood[number]
@@ -132,11 +151,30 @@ class Layout:
             section=stood.section,
             deck=self.deck_of(stood.deck),
         )
+        if not placed and found:
+            wanted = replace(wanted, section=found[0].section)
         return len(found) == 1 and alike(found[0], wanted)
 
     def deck_of(self, deck: DeckName | None) -> DeckName:
         """The whole deck of a block that stands in one, or in the file's."""
         return self.deck if deck is None else (*self.request.there.deck, *deck)
+
+
+def _escaped(layings: Iterable[_Laying]) -> Iterator[Prose | Heading]:
+    for laying in layings:
+        if laying.escaped and not isinstance(laying.piece, Card):
+            yield laying.piece
+
+
+def _cards_at(layings: Sequence[_Laying], numbers: Sequence[int]) -> Iterator[Card]:
+    """The cards at some places; where only prose is wrong, those beside it."""
+    around = [each for number in numbers for each in (number, number - 1, number + 1)]
+    for listed in (numbers, around):
+        cards = [layings[each].piece for each in sorted(set(listed)) if 0 <= each < len(layings)]
+        found = [card for card in cards if isinstance(card, Card)]
+        if found:
+            yield from found
+            return
 
 
 def notes_in(text: str, request: Request) -> list[Note]:
@@ -145,9 +183,22 @@ def notes_in(text: str, request: Request) -> list[Note]:
     return sorted(request.dialect.read(read).notes, key=lambda note: note.span.start)
 
 
+def _repaired(layings: Sequence[_Laying], wrong: Sequence[int], seen: _Seen) -> bool:
+    """Write what is wrong another way, but for what only the block above is to blame for."""
+    changed = set[int]()
+    for number in wrong:
+        blamed = number - 1 in changed and seen.spills(number - 1)
+        if not blamed and _otherwise(layings, number, seen):
+            changed.add(number)
+    return bool(changed)
+
+
 def _otherwise(layings: Sequence[_Laying], number: int, seen: _Seen) -> bool:
     """Write a block that is wrong another way; False when there is none left."""
     here = layings[number]
+    if not isinstance(here.piece, Card) and not here.escaped:
+        here.escaped = True
+        return True
     behind = layings[number + 1] if number + 1 < len(layings) else None
     if seen.spills(number) and behind is not None and not behind.ruled:
         behind.ruled = True

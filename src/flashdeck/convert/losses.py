@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from flashdeck import rules
 from flashdeck.convert.choosing import Card
-from flashdeck.convert.pieces import REVIEW_DATA, Prose
+from flashdeck.convert.escaping import escaped
+from flashdeck.convert.pieces import REVIEW_DATA, Heading, Prose
 from flashdeck.convert.target import Part, Target
 from flashdeck.diagnostics import Diagnostic, Label
 from flashdeck.model import Note
@@ -49,12 +50,36 @@ def lost_prose(page: Page, target: Target, prose: Sequence[Prose]) -> Iterator[D
     """A warning for text between cards, where only cards have a place."""
     if prose:
         text = f"{len(prose)} blocks of prose are" if len(prose) > 1 else "a block of prose is"
-        end = page.source.text.find("\n", prose[0].at)
         yield Diagnostic(
             rule=rules.LOST_IN_CONVERSION,
             message=f"{text} left out: `{target.name}` holds nothing but cards",
-            span=page.span(prose[0].at, end if end >= 0 else len(page.source.text)),
+            span=_line_at(page, prose[0].at),
         )
+
+
+def altered_prose(
+    page: Page, target: Target, altered: Sequence[Prose | Heading]
+) -> Iterator[Diagnostic]:
+    """A warning for text between cards that would be read as one, had it stayed as it was."""
+    changed = [each for each in altered if escaped(_text(each), target.escapes) != _text(each)]
+    if changed and target.outline is None:
+        text = f"{len(changed)} texts look" if len(changed) > 1 else "a text looks"
+        yield Diagnostic(
+            rule=rules.LOST_IN_CONVERSION,
+            message=f"{text} like cards of `{target.name}`; their marks are escaped"
+            if len(changed) > 1
+            else f"{text} like a card of `{target.name}`; its marks are escaped",
+            span=_line_at(page, changed[0].at),
+        )
+
+
+def _text(piece: Prose | Heading) -> str:
+    return piece.text if isinstance(piece, Prose) else piece.line
+
+
+def _line_at(page: Page, at: int) -> Span:
+    end = page.source.text.find("\n", at)
+    return page.span(at, end if end >= 0 else len(page.source.text))
 
 
 def review_data(page: Page, notes: Iterable[Note]) -> Iterator[Diagnostic]:

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from flashdeck.convert import marking
 from flashdeck.convert.adapting import numbered
+from flashdeck.convert.escaping import SAID
 from flashdeck.convert.target import EVERYTHING, Entry, Form, Target
 from flashdeck.model import Basic, Cloze, DeckName, Statement
 from flashdeck.settings import Settings
@@ -19,6 +20,7 @@ LONGEST_LINE = 100
 """A question and its answer stand on one line up to so many characters."""
 
 _OWN_LINES = re.compile(r"[ \t]*(?:[-*+•◦▪|>]|\d+[.)]|```|~~~|\$\$|#)|[ \t]{2}")
+_BLOCK = re.compile(r"[ \t]*(?:```|~~~|\$\$|\|)")
 _SIMPLE_PATH = re.compile(r"[\w-]+")
 
 
@@ -95,10 +97,11 @@ def _basic(entry: Entry, note: Basic) -> Iterator[Form]:
 def _pair(entry: Entry, note: Basic) -> Form:
     sign = ":::" if note.both_ways else "::"
     line = f"{marking.asked(note, note.front.text)} {sign} {note.back.text}"
-    ident = f" {{#{note.given_id}}}" if note.given_id is not None else ""
     below = _said(entry)
     tags = "" if below else "".join(f" @{tag}~" for tag in entry.tags)
-    return _finished(entry, f"{line}{ident}{tags}", [*below, *(_tag_line(entry) if below else [])])
+    return _finished(
+        entry, f"{line}{_id(entry)}{tags}", [*below, *(_tag_line(entry) if below else [])]
+    )
 
 
 def _callout(entry: Entry, note: Basic) -> Form:
@@ -150,9 +153,19 @@ def _tag_line(entry: Entry) -> list[str]:
 
 
 def _named(entry: Entry, text: str) -> str:
-    """A text with its id at the end of the first line; the last one may end code or a table."""
-    given, (first, line, rest) = entry.note.given_id, text.partition("\n")
-    return text if given is None else f"{first} {{#{given}}}{line}{rest}"
+    """A text with its id at the end of the first line; the last one may end code or a table.
+
+    If it begins with such, the id stands at its end.
+    """
+    first, line, rest = text.partition("\n")
+    if entry.note.given_id is not None and _BLOCK.match(text):
+        last = text.rsplit("\n", 1)[-1]
+        return f"{text}\n{_id(entry).lstrip()}" if _BLOCK.match(last) else f"{text}{_id(entry)}"
+    return f"{first}{_id(entry)}{line}{rest}"
+
+
+def _id(entry: Entry) -> str:
+    return "" if entry.note.given_id is None else f" {{#{entry.note.given_id}}}"
 
 
 def deck_line(deck: DeckName | None, _: Settings) -> str | None:
@@ -165,10 +178,10 @@ def deck_line(deck: DeckName | None, _: Settings) -> str | None:
 
 
 ESCAPES = (
-    (re.compile(r"(?<=\S)[ \t]+():::?[ \t]+(?=\S)"), ("\\",)),
+    (re.compile(r"(?<=\S)[ \t]+():::?(?=[ \t]+\S)"), ("\\",)),
     (re.compile(r"(?m)^[ \t]*()\?\??[ \t]*$"), ("\\",)),
     (re.compile(r"(?m)^[QAC]():"), ("\\",)),
-    (re.compile(r"(?m)^ {0,3}()@"), ("\\",)),
+    *SAID,
     (re.compile(r"(?m)^[ \t>]*()\[!"), ("\\",)),
     (re.compile(r"(?m)^ {0,3}()#flashcards"), ("\\",)),
     (re.compile(r"(?m)^ {0,3}(?:Source|demo)():"), ("\\",)),

@@ -12,6 +12,7 @@ from enum import Enum, auto
 
 from flashdeck.convert import marking
 from flashdeck.convert.adapting import numbered
+from flashdeck.convert.escaping import SAID
 from flashdeck.convert.front_matter import DECK_KEYS, TAG_KEYS
 from flashdeck.convert.org_pieces import RULE
 from flashdeck.convert.org_writing import as_org, untouched
@@ -179,7 +180,7 @@ ORG = Target(
     forms=_forms,
     deck_line=_deck_line,
     escapes=(
-        (re.compile(r"(?m)^ {0,3}()@"), ("\\",)),
+        *SAID,
         (re.compile(r"(?m)^( {0,3}#{1,6}[ \t]+)\S.*?([ \t#]*)$"), ("**", "**")),
         (re.compile(r"(?<![!\\\]\[])()\[(?!\^)[^\[\]\n]+\](?![(\[:])"), ("\\",)),
     ),

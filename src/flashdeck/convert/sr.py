@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from flashdeck.convert import marking
 from flashdeck.convert.adapting import numbered
+from flashdeck.convert.escaping import SAID
 from flashdeck.convert.target import Entry, Form, Part, Target
 from flashdeck.model import Basic, Cloze, DeckName, Deletion, Statement
 from flashdeck.settings import Settings
@@ -90,8 +91,12 @@ SR = Target(
     forms=_forms,
     deck_line=_deck_line,
     escapes=(
-        (re.compile(r"(?m)^ {0,3}()@"), ("\\",)),
+        *SAID,
         (re.compile(r":()(?=:)"), ("\\",)),
+        (
+            re.compile(r"(?m)^ {0,3}()(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})$"),
+            ("\\",),
+        ),
         (re.compile(r"(?m)^[ \t]*()\?\??[ \t]*$"), ("\\",)),
         (re.compile(r"(?m)^( {0,3}#{1,6}[ \t]+)\S.*?([ \t#]*)$"), ("**", "**")),
         (re.compile(r"(==)(?=\S)[^=\n]+(==)"), ("<mark>", "</mark>")),

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from flashdeck.convert import marking
+from flashdeck.convert.escaping import SAID
 from flashdeck.convert.target import EVERYTHING, Entry, Form, Part, Target
 from flashdeck.model import Basic, Cloze, DeckName, Note, Statement
 from flashdeck.settings import Settings
@@ -78,7 +79,7 @@ CSV = Target(
     says=EVERYTHING - {Part.COMMENTS, Part.PROSE},
     forms=_forms,
     deck_line=_deck_line,
-    escapes=(),
+    escapes=SAID,
     ids=re.compile(r"\S.*"),
     table=rows,
 )

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import os
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
@@ -60,6 +60,15 @@ def shown(notes: Sequence[Note], folders: Mapping[str, Path], roots: Sequence[Pa
                 diagnostics.append(_missing(finder, target, span))
     found = {key: each for key, each in media.items() if each is not None}
     return Shown(found, (*diagnostics, *_same_names(found, first)))
+
+
+def located(
+    wanted: Iterable[tuple[str, str]], folders: Mapping[str, Path], roots: Sequence[Path]
+) -> dict[tuple[str, str], Path]:
+    """Where targets are, by the name of the source that shows each; without what is nowhere."""
+    finder = _Finder(tuple(dict.fromkeys(root.resolve() for root in roots)))
+    found = {(name, each): _candidates(finder, each, folders[name]) for name, each in wanted}
+    return {key: paths[0] for key, paths in found.items() if paths}
 
 
 def _targets(note: Note) -> Iterator[tuple[str, Span]]:
