@@ -200,3 +200,33 @@ def test_texts_parted_by_tabs_are_what_anki_once_exported(tmp_path: Path) -> Non
     assert (
         notes(tmp_path / "b", "b.txt", "A list:\tof things\nand a line of text without one\n") == []
     )
+
+
+@pytest.mark.parametrize(
+    ("head", "row", "back", "tags"),
+    [
+        ("#html:true", "f,b,t u", "b", {"t", "u"}),
+        ("#html:true\n#tags column:4", "f,b,c,t", "b\n\nc", {"t"}),
+        ("#columns:Word,Example,Translation,Tags\n#tags column:4", "f,c,b,t", "b\n\nc", {"t"}),
+        ("#notetype:Basic", "f,b,c", "b", set()),
+        ("#notetype column:0", "f,b", "b", set()),
+        ("#notetype:Vocabulary", "f,b,c,d", "b\n\nc\n\nd", set()),
+    ],
+)
+def test_texts_beyond_two_are_tags_or_fields_as_to_anki(
+    tmp_path: Path, head: str, row: str, back: str, tags: set[str]
+) -> None:
+    (note,) = notes(tmp_path, "a.txt", f"#separator:comma\n{head}\n{row}\n")
+    assert pairs([note]) == [("f", back)]
+    assert note.tags == tags
+
+
+def test_named_columns_that_nothing_is_made_of_are_told(tmp_path: Path) -> None:
+    compiled = folder(written(tmp_path, {"a.csv": "front,back,level,notes\nf,b,3,n\n"}))
+    (found,) = [each for each in compiled.diagnostics if each.rule.name == "guessed-parts"]
+    assert (found.message[-12:], found.span.text) == ("level, notes", "level")
+
+
+def test_what_an_instrument_wrote_is_no_deck(tmp_path: Path) -> None:
+    text = "#SEPARATOR:SEMICOLON\n#SAMPLE:1-90\n##Temp;Time\n9.33910; 91.00083\n"
+    assert notes(tmp_path, "a.csv", text) == []

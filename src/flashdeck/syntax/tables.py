@@ -37,7 +37,7 @@ _NAMES: Mapping[str, tuple[str, ...]] = {
     "answer": ANSWERING,
     "tags": ("tags", "tag"),
     "deck": ("deck", "target deck"),
-    "id": ("id", "guid", "uid"),
+    "id": ("id", "guid", "uid", "card id", "note id", "nid"),
     "section": ("section",),
     "kind": ("kind", "type", "notetype", "note type"),
     "context": ("context",),
@@ -81,7 +81,7 @@ class Tables:
         notes, found = reading(page, drafts)
         if not drafts:
             return Reading((), tuple(whole_file.findings(page, False, ())))
-        guesses = () if top.named or top.anki else (_guess(page),)
+        guesses = _unread(page, top) if top.named or top.anki else (_guess(page),)
         return Reading(notes, (*found, *guesses))
 
 
@@ -101,6 +101,13 @@ class _Top:
     columns: Mapping[int, str]
     anki: Mapping[str, str]
     named: bool
+
+    @property
+    def third_is_tags(self) -> bool:
+        """Whether the third text of a row is its tags, as it is to Anki where nothing else is."""
+        return "tags" not in self.columns.values() and not (
+            "notetype" in self.anki or "notetype column" in self.anki
+        )
 
     @property
     def html(self) -> bool:
@@ -128,7 +135,7 @@ def _top(page: Page) -> _Top:
     numbered = {
         int(value) - 1: _kind(key.removesuffix(" column"))
         for key, value in said.items()
-        if key.endswith(" column") and value.isdigit()
+        if key.endswith(" column") and value.isdigit() and int(value)
     }
     return _Top(at, separator, {**columns, **numbered}, said, named)
 
@@ -137,7 +144,7 @@ def _said(text: str) -> tuple[dict[str, str], int]:
     """What Anki's own lines say, and where the rows begin; other lines with `#` are comments."""
     at, said = 0, dict[str, str]()
     while text.startswith("#", at):
-        if match := _ANKI.match(text, at):
+        if (match := _ANKI.match(text, at)) and (said or not match["key"].isupper()):
             said[match["key"].lower()] = match["value"].strip()
         end = text.find("\n", at)
         at = len(text) if end < 0 else end + 1
@@ -194,11 +201,11 @@ def _draft(page: Page, top: _Top, row: Row) -> Draft:
     if "prompt" not in cells and "text" not in cells:
         cells |= dict(zip(("prompt", "answer"), fields, strict=False))
         fields = fields[2:]
-        if fields and not top.anki:
+        if fields and top.third_is_tags:
             cells.setdefault("tags", fields.pop(0))
     said = {kind: cell.text(text).strip() for kind, cell in cells.items()}
     said["kind"] = said.get("kind") or top.anki.get("notetype", "")
-    more = [cell for cell in fields if _holds(cell, text)] if _more_fields(said) else []
+    more = [cell for cell in fields if _holds(cell, text)] if _more_fields(said, top) else []
     front = cells.get("prompt") or cells.get("text")
     cloze, fact = _is_cloze(said, front, text), said.get("kind", "").lower() == "statement"
     extra = cells.get("extra") if "answer" not in cells else cells["answer"]
@@ -238,9 +245,9 @@ def _both_ways(said: Mapping[str, str], fields: Sequence[Cell], text: str) -> bo
     return told in ("true", "1", "yes", "x") or always_reversed(kind) or asked
 
 
-def _more_fields(said: Mapping[str, str]) -> bool:
-    """Whether a type of note has more than the two fields that Anki's own have."""
-    return bool(said["kind"]) and not basic(said["kind"])
+def _more_fields(said: Mapping[str, str], top: _Top) -> bool:
+    """Whether notes have more than the two fields that Anki's own types have."""
+    return not basic(said["kind"]) if said["kind"] else bool(top.anki)
 
 
 def _holds(cell: Cell, text: str) -> bool:
@@ -278,6 +285,22 @@ def _markdown(
 ) -> Passage:
     plain = unquoted(found) if quoted else found
     return written(plain) if written else plain
+
+
+def _unread(page: Page, top: _Top) -> Iterator[Diagnostic]:
+    """A remark on columns with names that nothing is made of."""
+    first = next(rows(page.source.text, 0, top.separator), ())
+    if top.anki or not top.named:
+        return
+    lost = [cell for at, cell in enumerate(first) if at not in top.columns]
+    named = [name for cell in lost if (name := cell.text(page.source.text).strip())]
+    if named:
+        yield Diagnostic(
+            rule=rules.GUESSED_PARTS,
+            message=f"columns that are no part of a card: {', '.join(named)}",
+            span=page.span(*lost[0].range),
+            help="call one `context` or `extra` to see it with the card",
+        )
 
 
 def _guess(page: Page) -> Diagnostic:
