@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import time
+from unittest.mock import patch
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from flashdeck import masks
 from flashdeck.masks import HIDDEN, Kind, masked, regions
 
 PARTS = [
@@ -35,6 +38,14 @@ def test_regions_are_in_order_and_never_overlap(text: str) -> None:
         assert at <= region.start < region.end <= len(text)
         assert region.start <= region.inner_start <= region.inner_end <= region.end
         at = region.end
+
+
+@given(texts)
+@example("`a``b` $a $ $b$5 $$ $c$$ `d`")
+def test_what_is_plain_is_what_a_closer_look_finds(text: str) -> None:
+    with patch.object(masks, "_PLAIN", re.compile("(?!)")):
+        closer = regions.__wrapped__(text)
+    assert regions.__wrapped__(text) == closer
 
 
 @given(texts)

@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import lru_cache
+from typing import NamedTuple
 
 HIDDEN = "\0"
 """What stands for each masked character: neither a letter, a space nor a mark."""
@@ -27,8 +28,7 @@ class Kind(Enum):
     COMMENT = "comment"
 
 
-@dataclass(frozen=True, slots=True)
-class Region:
+class Region(NamedTuple):
     """A region from its first mark to its last; `inner` is what stands between the marks."""
 
     kind: Kind
@@ -59,6 +59,8 @@ _BLOCK = re.compile(
 )
 _SIMPLE = re.compile(r"\$(?:[^$`\\\n]|\\[^\n])*+\$")
 """Within a line no block ends; without backticks, the next dollar closes."""
+_PLAIN = re.compile(r"\$(?!\$)(?:[^$`\\\n]|\\[^\n])++(?<!\s)\$(?!\d)|`[^`\n]++`(?!`)")
+"""A formula, or code, in one line, that nothing else can be."""
 _STEP = re.compile(r"\\.|`+|\$", re.DOTALL)
 _CLOSERS = {"<!--": "-->", "%%": "%%", r"\(": r"\)", r"\[": r"\]", "$$": "$$"}
 
@@ -121,7 +123,16 @@ class _Edges:
 
 def _regions(text: str) -> Iterator[Region]:
     edges, at = _Edges(text), 0
-    while (match := _token(text, at)) is not None:
+    while (mark := _MARK.search(text, at)) is not None:
+        start = mark.start()
+        if (plain := _PLAIN.match(text, start)) is not None:
+            at = plain.end()
+            kind = Kind.CODE if text[start] == "`" else Kind.MATH
+            yield Region(kind, start, at, start + 1, at - 1)
+            continue
+        match = _token(text, at)
+        if match is None:
+            break
         found = _region(text, match, edges)
         if found is not None:
             yield found

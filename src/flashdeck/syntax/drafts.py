@@ -288,6 +288,9 @@ def _tail(draft: Draft, told: Passage | None) -> tuple[Passage | None, _Tail]:
     """An answer without the id at its end and, on one line, the tags there."""
     if told is None or (not told.text.endswith(("}", "~")) and "^" not in told.text):
         return told, _Tail()
+    *_, last = ("", *told.text.rsplit(maxsplit=1))
+    if "{#" not in last and "^" not in last and "~" not in last:
+        return trimmed(told), _Tail()
     tags = marks.LAST_TAGS.search(told.text) if draft.form is Form.PAIR else None
     named = marks.LAST_ID.search(told.text, 0, tags.start() if tags else len(told.text))
     if tags is None and named is not None and draft.form is Form.PAIR:
