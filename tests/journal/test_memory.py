@@ -45,6 +45,7 @@ def trace(id: str, hash: str = "h") -> Trace:
         deck=("A", "B"),
         section=(),
         gaps=((1, "x"), (3, "y")),
+        closed=((2, "was"),),
     )
 
 

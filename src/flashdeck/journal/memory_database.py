@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import marshal
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
+from zlib import crc32
 
 from flashdeck.following.memory import NOTHING, Dropped, Memory, Remembered
 from flashdeck.following.trace import Trace
@@ -15,28 +17,18 @@ from flashdeck.journal.database import PATIENCE
 from flashdeck.journal.lines import Rename
 from flashdeck.model import NoteId
 
-VERSION = 3
+VERSION = 4
 
 SCHEMA = f"""
 pragma user_version = {VERSION};
-create table file (name text primary key, bytes integer not null, mark integer not null);
+create table journal (name text primary key, bytes integer not null, mark integer not null);
 create table meta (name text primary key, value text not null) without rowid;
-create table note (
-    id text primary key, origin text not null, kind text not null, hash text not null,
-    prompt text not null, answer text not null, file text not null, place integer not null,
-    deck text not null, section text not null, gaps text not null,
-    modified integer not null, told integer not null, shows text not null,
-    gone integer not null, removed integer not null, may_be text not null
-);
+create table notes (file text primary key, sum integer not null, rows blob not null);
 """
+"""`rows` are the notes that were last seen in a file, and `sum` is a checksum of them."""
 
-Row = tuple[
-    *tuple[NoteId, NoteId, str, str, str, str, str, int],
-    *tuple[str, str, str, int, int, str, int, int, str],
-]
-"""A note: deck, section, gaps and what it may be are JSON, whether it is gone or removed 0 or 1."""
-
-_INSERT = f"insert into note values ({','.join('?' * 17)})"
+_TRACE = len(Trace._fields)
+_PUT = "insert or replace into notes values (?, ?, ?)"
 
 
 class Recall(NamedTuple):
@@ -71,21 +63,27 @@ def connected(path: Path) -> sqlite3.Connection:
 def keep(db: sqlite3.Connection, before: Memory, now: Recall) -> None:
     """Put what is new since `before` into the database."""
     old, new = before.notes, now.memory.notes
-    gone = [(id,) for id, each in old.items() if new.get(id) is not each]
-    fresh = _rows(each for id, each in new.items() if old.get(id) is not each)
-    db.executemany("delete from note where id = ?", gone)
-    db.executemany(_INSERT, fresh)
-    db.execute("delete from file")
+    touched = {each.trace.file for id, each in old.items() if new.get(id) is not each}
+    touched |= {each.trace.file for id, each in new.items() if old.get(id) is not each}
+    by_file: dict[str, list[Remembered]] = {file: [] for file in touched}
+    for each in new.values():
+        if each.trace.file in touched:
+            by_file[each.trace.file].append(each)
+    empty = [(file,) for file, notes in by_file.items() if not notes]
+    db.executemany("delete from notes where file = ?", empty)
+    packed = ((file, _packed(notes)) for file, notes in by_file.items() if notes)
+    db.executemany(_PUT, ((file, crc32(rows), rows) for file, rows in packed))
+    db.execute("delete from journal")
     db.executemany(
-        "insert into file values (?, ?, ?)", [(name, *each) for name, each in now.files.items()]
+        "insert into journal values (?, ?, ?)", [(name, *each) for name, each in now.files.items()]
     )
-    dropped = [Remembered(*each, told=0) for each in now.memory.dropped.values()]
+    dropped = (Remembered(*each, told=0) for each in now.memory.dropped.values())
     meta = {
         "latest": now.memory.latest,
         "renames": now.renames,
         "undone": sorted(now.undone),
         "retired": now.memory.retired,
-        "dropped": [*_rows(dropped)],
+        "dropped": _packed(dropped).hex(),
     }
     db.executemany(
         "insert or replace into meta values (?, ?)",
@@ -96,7 +94,11 @@ def keep(db: sqlite3.Connection, before: Memory, now: Recall) -> None:
 def kept(db: sqlite3.Connection) -> Recall:
     """What the database says."""
     head = kept_but_notes(db)
-    notes = {each.trace.id: each for each in _notes(db.execute("select * from note"))}
+    notes: dict[NoteId, Remembered] = {}
+    for sum, rows in db.execute("select sum, rows from notes"):
+        if crc32(rows) != sum:
+            raise sqlite3.DatabaseError("notes are not what was written")
+        notes.update((each.trace.id, each) for each in _unpacked(rows))
     return head._replace(memory=replace(head.memory, notes=notes))
 
 
@@ -106,52 +108,23 @@ def kept_but_notes(db: sqlite3.Connection) -> Recall:
     if not meta:
         return Recall()
     dropped = {
-        each.trace.origin: Dropped(each.trace, each.modified) for each in _notes(meta["dropped"])
+        each.trace.origin: Dropped(each.trace, each.modified)
+        for each in _unpacked(bytes.fromhex(meta["dropped"]))
     }
     t, device, seq = meta["latest"]
     return Recall(
         Memory(retired=meta["retired"], dropped=dropped, latest=(t, device, seq)),
         tuple(Rename(*each) for each in meta["renames"]),
         frozenset(meta["undone"]),
-        {name: (end, sum) for name, end, sum in db.execute("select * from file")},
+        {name: (end, sum) for name, end, sum in db.execute("select * from journal")},
     )
 
 
-def _rows(notes: Iterable[Remembered]) -> Iterator[Row]:
-    """Rows of notes; what many of them share is written once."""
-    texts: dict[tuple[object, ...], str] = {(): "[]"}
-    for each in notes:
-        trace = each.trace
-        for shared in (trace.deck, trace.section):
-            if shared not in texts:
-                texts[shared] = json.dumps(shared)
-        gaps = json.dumps(trace.gaps) if trace.gaps else "[]"
-        may_be = json.dumps(each.may_be) if each.may_be else "[]"
-        yield (*trace[:8], texts[trace.deck], texts[trace.section], gaps, *each[1:-1], may_be)
+def _packed(notes: Iterable[Remembered]) -> bytes:
+    """Notes as rows of builtin values, the fields of the trace first."""
+    return marshal.dumps([(*each.trace, *each[1:]) for each in notes])
 
 
-def _notes(rows: Iterable[Row]) -> Iterator[Remembered]:
-    """Notes from their rows; what many of them share is read once."""
-    names: dict[str, tuple[str, ...]] = {}
-    once: dict[str, str] = {}
-    for row in rows:
-        id, origin, kind, hash, prompt, answer, file, place, deck, section, gaps = row[:11]
-        for text in (deck, section):
-            if text not in names:
-                names[text] = tuple(json.loads(text))
-        modified, told, shows, gone, removed, may_be = row[11:]
-        origin = id if origin == id else origin
-        kind, file = once.setdefault(kind, kind), once.setdefault(file, file)
-        said = id, origin, kind, hash, prompt, answer, file, place
-        trace = Trace(*said, names[deck], names[section], _gaps(gaps))
-        yield Remembered(trace, modified, told, shows, gone == 1, removed == 1, _ids(may_be))
-
-
-def _ids(text: str) -> tuple[NoteId, ...]:
-    return () if text == "[]" else tuple(map(NoteId, json.loads(text)))
-
-
-def _gaps(text: str) -> tuple[tuple[int, str], ...]:
-    if text == "[]":
-        return ()
-    return tuple((number, hidden) for number, hidden in json.loads(text))
+def _unpacked(data: bytes) -> Iterator[Remembered]:
+    for row in marshal.loads(data):
+        yield Remembered(Trace._make(row[:_TRACE]), *row[_TRACE:])

@@ -26,7 +26,7 @@ from flashdeck.journal.seen import SEEN, told
 
 CHUNK = 1 << 20
 
-_USELESS = (sqlite3.Error, OSError, ValueError, TypeError)
+_USELESS = (sqlite3.Error, OSError, ValueError, TypeError, EOFError)
 
 
 class Stale(Exception):
