@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 
 import pytest
@@ -10,7 +11,9 @@ from hypothesis import strategies as st
 
 from edited_cards import EMPTY, Card, Files, built, decks, notes
 from flashdeck.following.following import Following, followed
-from flashdeck.following.trace import Trace, packed, unpacked
+from flashdeck.following.trace import Trace, unpacked
+from flashdeck.journal import seen
+from flashdeck.journal.seen import Seen
 from flashdeck.model import Basic, Note, NoteId
 
 
@@ -250,7 +253,8 @@ def test_a_card_put_on_top_moves_no_other() -> None:
 
 def test_a_trace_is_the_same_after_the_journal() -> None:
     for trace in built(decks())[0].values():
-        assert unpacked(trace.id, packed(trace)) == trace
+        line = seen.written(Seen(1, "desk-1a", 1, trace.id, trace=trace))
+        assert unpacked(trace.id, json.loads(line)) == trace
     assert unpacked(NoteId("x"), {}) is None
     assert unpacked(NoteId("x"), {"p": True, "q": "?"}) is None
     assert unpacked(NoteId("x"), {"p": 1, "g": [["1", 2]]}) is None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
@@ -35,11 +36,11 @@ IDS = ("a", "b", "café:1", "0123456789abcdef")
 def trace(id: str, hash: str = "h") -> Trace:
     return Trace(
         id=NoteId(id),
-        origin=NoteId(id),
+        origin=NoteId("first" if hash == "j" else id),
         kind="text",
         hash=hash,
         prompt='What "is"\n\u2028 it?',
-        answer="",
+        answer='"\\' if hash == "j" else "",
         file="über/a.md",
         place=64,
         deck=("A", "B"),
@@ -251,8 +252,10 @@ def test_other_readers_pass_over_what_is_told(lines: list[Telling]) -> None:
 def test_a_line_says_what_was_told(lines: list[Telling]) -> None:
     for line in lines:
         if isinstance(line, Seen):
-            given = fields(seen.written(line))
+            text = seen.written(line)
+            given = fields(text)
             assert not isinstance(given, str)
+            assert f"{json.dumps(given, ensure_ascii=False, separators=(',', ':'))}\n" == text
             assert seen.told(line[:4], given) == line
             assert seen.told(line[:4], {**given, "later": [1]}) == line
 
@@ -266,8 +269,6 @@ def test_a_line_that_says_naught_costs_no_other(tmp_path: Path, wrong: dict[str,
     assert not isinstance(given, str)
     put(folder, [told("a", "h", 0, 1)])
     with folder.journal_of("desk-1a").open("a", encoding="utf-8") as file:
-        import json
-
         file.write(json.dumps({**given, **wrong}) + "\n{broken\n\xff\n")
     assert set(recalled(folder).memory.notes) == {"a"}
 

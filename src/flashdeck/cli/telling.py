@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -14,7 +14,7 @@ from flashdeck.journal.folder import Folder, prepared
 from flashdeck.journal.pen import Pen
 from flashdeck.journal.remembering import told_on
 from flashdeck.journal.seen import Seen
-from flashdeck.journal.telling import Notes, tellings
+from flashdeck.journal.telling import Notes, Untold, tellings
 from flashdeck.loading.files import STDIN
 from flashdeck.notes.listed import known
 
@@ -50,13 +50,13 @@ def tell(compiled: Compiled, *, buries: frozenset[NoteId] = frozenset()) -> Memo
         frozenset({STDIN}),
         buries,
     )
-    lines = tellings(given, compiled.memory, now.t)
-    if not lines:
+    untold = tellings(given, compiled.memory, now.t)
+    if not untold.lines:
         return compiled.memory
     folder = Folder(compiled.settings.root)
     try:
         pen = Pen(prepared(folder), machine.name(), patient=False)
-        written = _written(pen, lines, now._replace(t=lines[0].t))
+        written = _written(pen, untold, now._replace(t=untold.t))
     except OSError as error:
         said = error.strerror or str(error)
         warn(f"the journal was not written ({said}); what changed will be told the next time")
@@ -72,21 +72,15 @@ def warn_of_conflicts(compiled: Compiled) -> None:
         warn(f"{shown(path.name)}:{line}: {SAID}")
 
 
-def _written(pen: Pen, lines: Sequence[Seen | Rename], at: Moment) -> list[Seen | Rename]:
+def _written(pen: Pen, untold: Untold, at: Moment) -> Sequence[Seen | Rename]:
     """The lines, when they are on the disk; raises BlockingIOError if others hold the file."""
-    numbered: list[Callable[[int], Seen | Rename]] = [
-        partial(_numbered, line, pen.device) for line in lines
-    ]
+    placed = partial(untold.placed, pen.device)
     for _ in range(TRIES - 1):
         try:
-            return pen.together(at, numbered)
+            return pen.all_at_once(at, placed)
         except BlockingIOError:
             time.sleep(PAUSE)
-    return pen.together(at, numbered)
-
-
-def _numbered(line: Seen | Rename, device: str, seq: int) -> Seen | Rename:
-    return line._replace(device=device, seq=seq)
+    return pen.all_at_once(at, placed)
 
 
 def news(compiled: Compiled) -> Iterator[str]:

@@ -134,26 +134,8 @@ def cut(text: str, longest: int = LONGEST) -> str:
     return f"{ends} #{digest(folded)}"
 
 
-def packed(trace: Trace) -> dict[str, object]:
-    """A trace as plain values under short names, without its id."""
-    filled = {
-        "o": "" if trace.origin == trace.id else trace.origin,
-        "k": "" if trace.kind == BASIC else trace.kind,
-        "h": trace.hash,
-        "q": trace.prompt,
-        "a": trace.answer,
-        "f": trace.file,
-        "p": trace.place,
-        "d": list(trace.deck),
-        "s": list(trace.section),
-        "g": [list(gap) for gap in trace.gaps],
-        "c": [list(gap) for gap in trace.closed],
-    }
-    return {name: value for name, value in filled.items() if value not in ("", [])}
-
-
 def unpacked(id: NoteId, given: Mapping[str, object]) -> Trace | None:
-    """The trace of a note from plain values; None when they are no trace."""
+    """The trace of a note from the fields of a journal's line; None when they are no trace."""
     texts = [given.get(name, "") for name in ("o", "k", "h", "q", "a", "f")]
     origin, kind, hash, prompt, answer, file = (x if isinstance(x, str) else None for x in texts)
     place, deck, section = given.get("p"), _strings(given.get("d")), _strings(given.get("s"))

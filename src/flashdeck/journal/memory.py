@@ -40,8 +40,8 @@ class Fold:
 
     def add(self, lines: Iterable[Telling]) -> None:
         """More lines, in order, none of them undone."""
+        line = None
         for line in lines:
-            self.latest = max(self.latest, line[:3])
             match line:
                 case Seen(trace=None):
                     self._gone_or_back(line)
@@ -54,6 +54,8 @@ class Fold:
                     self.dropped.pop(NoteId(line.card), None)
                 case _:
                     pass
+        if line is not None:
+            self.latest = max(self.latest, line[:3])
 
     def _seen(self, line: Seen) -> None:
         if line.trace is None:

@@ -108,14 +108,20 @@ class Pen:
         (line,) = self.together(at, [line_with])
         return line
 
-    def together(self, at: Moment, lines_with: Sequence[Callable[[int], L]]) -> list[L]:
+    def together(self, at: Moment, lines_with: Sequence[Callable[[int], L]]) -> Sequence[L]:
         """Lines of one moment, each made from its number, when all are on the disk."""
+        return self.all_at_once(
+            at, lambda first: [line(seq) for seq, line in enumerate(lines_with, first)]
+        )
+
+    def all_at_once(self, at: Moment, lines_from: Callable[[int], Sequence[L]]) -> Sequence[L]:
+        """The same of lines that are made together, from the number of the first."""
         fresh = not self._path.exists()
         with self._path.open("a+b", buffering=0) as file, locks.held(file, patient=self._patient):
             end = self._found(file)
             mend = self._mend(end, at)
             first = end.seq + 1 + (MENDED.encode() in mend)
-            lines = [line_with(seq) for seq, line_with in enumerate(lines_with, first)]
+            lines = lines_from(first)
             _write(file, mend)
             for start in range(0, len(lines), AT_ONCE):
                 some = lines[start : start + AT_ONCE]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from flashdeck.following.following import Following
@@ -32,8 +32,24 @@ class Notes(NamedTuple):
     buries: frozenset[NoteId] = frozenset()
 
 
-def tellings(notes: Notes, memory: Memory, t: int) -> list[Seen | Rename]:
-    """The lines that are missing, in order, without device and number; `t` in milliseconds.
+class Untold(NamedTuple):
+    """Lines without time, device and number, in order, and what their time is to be."""
+
+    lines: Sequence[Seen | Rename]
+    t: int
+
+    def placed(self, device: str, first: int) -> list[Seen | Rename]:
+        """The lines with all that, the first with that number."""
+        return [
+            Seen(self.t, device, seq, *line[3:])
+            if isinstance(line, Seen)
+            else Rename(self.t, device, seq, *line[3:])
+            for seq, line in enumerate(self.lines, first)
+        ]
+
+
+def tellings(notes: Notes, memory: Memory, t: int) -> Untold:
+    """The lines that are missing; `t` is now, in milliseconds.
 
     A line is later than those that it takes the place of, whatever the clock says.
     """
@@ -50,8 +66,7 @@ def tellings(notes: Notes, memory: Memory, t: int) -> list[Seen | Rename]:
     concerned += [NoteId(line.card) for line in seen]
     before = (memory.notes[id].told for id in concerned if id in memory.notes)
     t = max([t, *(told + 1 for told in before)])
-    lines: list[Seen | Rename] = [*renames, *seen]
-    return [line._replace(t=t) for line in lines]
+    return Untold([*renames, *seen], t)
 
 
 def _seen(notes: Notes, memory: Mapping[NoteId, Remembered]) -> Iterator[Seen]:
@@ -70,7 +85,7 @@ def _seen(notes: Notes, memory: Mapping[NoteId, Remembered]) -> Iterator[Seen]:
                 *NOWHERE,
                 trace.id,
                 trace=trace,
-                modified=notes.modified.get(trace.id),
+                modified=notes.modified.get(trace.id) or None,
                 shows=shows,
                 may_be=others,
             )
