@@ -168,12 +168,17 @@ def test_a_cache_that_is_no_database_is_an_error(typed: Typed, folder: Folder) -
     assert typed("doctor", "--rebuild").status == 0
 
 
-def test_what_is_remembered_of_notes_is_verified_too(typed: Typed, folder: Folder) -> None:
+@pytest.mark.parametrize(
+    "damage", ["delete from notes where file = 'geo.md'", "update notes set rows = zeroblob(9)"]
+)
+def test_what_is_remembered_of_notes_is_verified_too(
+    typed: Typed, folder: Folder, damage: str
+) -> None:
     typed("build")
     typed("list")
     assert "cache:   sound\n" in typed("doctor").out
     with closing(sqlite3.connect(folder.memory)) as db, db:
-        db.execute("update note set place = 99")
+        db.execute(damage)
     assert typed("doctor").status == 1
     status, out, _ = typed("doctor", "--rebuild")
     assert status == 0 and "cache:   sound\n" in out

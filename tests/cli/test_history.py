@@ -486,7 +486,7 @@ def test_what_is_told_need_not_be_read_again(typed: Typed, here: Path) -> None:
         (journal,) = Folder(here).journals()
         db = sqlite3.connect(Folder(here).memory)
         try:
-            assert db.execute("SELECT bytes FROM file").fetchall() == [(journal.stat().st_size,)]
+            assert db.execute("SELECT bytes FROM journal").fetchall() == [(journal.stat().st_size,)]
         finally:
             db.close()
         assert recalled(Folder(here)) == anew(Folder(here))
