@@ -42,6 +42,18 @@ def test_a_heading_within_a_card_is_part_of_it() -> None:
     assert deck.notes[3].section == ("Alphabet", "Next")
 
 
+def test_a_heading_behind_an_answer_ends_it_whatever_stands_below() -> None:
+    deck = hashcards("Q: a\nA: b\n\n### Part\nprose\n\nQ: c\nA: d\n")
+    assert pairs(deck) == [("a", "b"), ("c", "d")]
+
+
+def test_an_id_of_obsidian_to_anki_names_a_card_and_ends_it() -> None:
+    text = "Q: a\nA: b\n<!--ID: 1642897217464-->\n\nprose\n\nQ: c\nA: d\n<!--ID: 17-->\nprose\n"
+    for deck in (hashcards(text), read(f"> [!question] e\n> f\n\n{text}")):
+        assert pairs(deck)[-2:] == [("a", "b"), ("c", "d")]
+        assert [note.given_id for note in deck.notes][-2:] == ["1642897217464", "17"]
+
+
 def test_sections_among_cloze_cards_leave_the_page_to_hashcards() -> None:
     assert len(hashcards("# A\n\n## B\n\nC: [x]\n\n## C\n\nC: [y]\n").notes) == 2
 

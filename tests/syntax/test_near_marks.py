@@ -43,6 +43,7 @@ def test_what_is_almost_a_question(above: str, question: str, answer: str, mark:
 
 def test_an_answer_may_be_the_misspelt_one() -> None:
     assert told("Q: What?\na: This.\n", "misspelt-mark") == ["a:"]
+    assert told("Q: Quoi ?\nR: Ceci.\n\n---\n\nQ: Où ?\nR: Là.\n", "misspelt-mark") == ["R:", "R:"]
 
 
 @pytest.mark.parametrize(

@@ -1,13 +1,14 @@
 """The dialect of hashcards: `Q:`, `A:` and `C:` at the beginning of a line, and `---`.
 
-A card goes on to the next one, or to a line `---`. A heading above the next card is
-taken for a section; elsewhere it belongs to the card that it stands in. Gaps are
-`[so]`. Front matter is TOML: `name` is the deck.
+A card goes on to the next one, to a line `---`, or to a heading, which we take for a
+section where it does not stand in a question or begin an answer. Gaps are `[so]`.
+Front matter is TOML: `name` is the deck.
 """
 
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -17,6 +18,7 @@ from flashdeck.syntax import marks, near_marks
 from flashdeck.syntax.dialect import Reading, Sign, weight
 from flashdeck.syntax.drafts import Draft, Form
 from flashdeck.syntax.gaps import has_gaps, spanning
+from flashdeck.syntax.noted_ids import NotedId, noted_ids
 from flashdeck.syntax.page import Line, Page, Range, inside
 from flashdeck.syntax.rewriting import literal_brackets, restored
 from flashdeck.syntax.sections import TITLE, Sections
@@ -60,9 +62,13 @@ class Hashcards:
                 yield Sign("a heading", line.start)
 
     def read(self, page: Page) -> Reading:
-        reader = _Reader(page)
+        reader, noted = _Reader(page), deque(noted_ids(page))
         for line in page.lines:
+            while noted and noted[0].at < line.start:
+                reader.name(noted.popleft())
             reader.take(line)
+        for named in noted:
+            reader.name(named)
         reader.close()
         near = (*near_marks.letters(page), *near_marks.gaps(page))
         return reading_around(page, reader.drafts, (*reader.found, *near))
@@ -102,6 +108,8 @@ class _Reader:
     open: Draft | None = None
     answering: bool = False
     inside: frozenset[int] = frozenset()
+    headed: int | None = None
+    """The level of the heading that the open answer begins with."""
     titles: frozenset[int] = frozenset()
     """Where headings begin that are the titles of what follows, and no part of an answer."""
 
@@ -139,19 +147,31 @@ class _Reader:
             self._add(line, 0)
 
     def _closes(self, line: Line) -> bool:
-        """Whether the line is `---` or a title; then nothing is open any more."""
+        """Whether the line is `---`, or ends the card as a heading; then nothing is open."""
         if _RULE.match(line.bare):
             self.close()
             return True
-        between = self.open is None or (line.start in self.titles and self._whole())
-        if between and self.sections.heading(self.page, line):
-            self.close()
-            return True
-        return False
+        title = TITLE.match(line.bare)
+        if title is None or self._within(line, len(title["level"])):
+            return False
+        self.sections.heading(self.page, line)
+        self.close()
+        return True
 
-    def _whole(self) -> bool:
-        """Whether the open card has all that it needs."""
-        if self.open is None or (self._asks() and not self.answering):
+    def _within(self, line: Line, level: int) -> bool:
+        """Whether a heading is part of the open card: of its question, or of an answer of such."""
+        if self.open is None:
+            return False
+        if not self.answered():
+            return line.start not in self.titles
+        if not self._told():
+            self.headed = level
+            return True
+        return self.headed is not None and level >= self.headed and line.start not in self.titles
+
+    def _told(self) -> bool:
+        """Whether the open answer or cloze has any text."""
+        if self.open is None:
             return False
         text, told = self.page.source.text, self.open.answer if self.answering else self.open.prompt
         return any(text[start:end].strip() for start, end in told)
@@ -178,10 +198,20 @@ class _Reader:
         if not line.blank:
             self.open.last = line.end
 
+    def name(self, noted: NotedId) -> None:
+        """Give the card directly above an id that id, and end it."""
+        if self.open is not None and self.answered() and noted.below(self.page, self.open.last):
+            self.open.given_id = noted.name
+            self.close()
+
+    def answered(self) -> bool:
+        """Whether what is open can be a card: a cloze, or a question whose answer has begun."""
+        return self.answering or not self._asks()
+
     def close(self) -> None:
         if self.open is not None:
             self.drafts.append(self.open)
-        self.open, self.answering = None, False
+        self.open, self.answering, self.headed = None, False, None
 
     def _warn(self, line: Line) -> None:
         self.found.append(

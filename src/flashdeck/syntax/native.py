@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -14,6 +15,7 @@ from flashdeck.syntax.drafts import Draft, Form, reading
 from flashdeck.syntax.elements import FLASHCARDS, PAIR, Element, Mark, elements
 from flashdeck.syntax.gaps import has_gaps
 from flashdeck.syntax.headings import heading
+from flashdeck.syntax.noted_ids import noted_ids
 from flashdeck.syntax.o2a import apart
 from flashdeck.syntax.page import Page, Range
 from flashdeck.syntax.reader import Reader, solid
@@ -81,8 +83,13 @@ class Native:
         page, marked = apart(page)
         blocks = elements(page)
         reader = Reader(page=page, elements=seen(page, blocks))
+        noted = deque(noted_ids(page))
         for index, element in enumerate(reader.elements):
+            while noted and noted[0].at < element.first.start:
+                reader.name(noted.popleft())
             _STEPS[element.mark](reader, index, element)
+        for named in noted:
+            reader.name(named)
         reader.end()
         notes, found = reading(page, reader.drafts)
         prose = [element.first for element in reader.prose]

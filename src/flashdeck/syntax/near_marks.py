@@ -11,7 +11,7 @@ from flashdeck.syntax.page import Line, Page, inside
 
 _LIKE = re.compile(
     r"[ \t]*(?P<item>(?:[-*+]|\d{1,3}[.)])[ \t]+)?"
-    r"(?:(?P<letter>[QqAa])(?P<space>[ \N{NO-BREAK SPACE}])?(?P<colon>[:;：])(?:\s|(?<=：)|$)"
+    r"(?:(?P<letter>[QqAaRr])(?P<space>[ \N{NO-BREAK SPACE}])?(?P<colon>[:;：])(?:\s|(?<=：)|$)"
     r"|(?P<bold>\*\*(?P<inner>[QA])(?::\*\*|\*\*:)))"
 )
 _POSSIBLE = re.compile(r"[Qq](?:\*\*)?[ \N{NO-BREAK SPACE}]?[:;：]")
@@ -35,7 +35,7 @@ def possible(text: str) -> bool:
 
 
 def letters(page: Page) -> Iterator[Diagnostic]:
-    """`q:`, `Q;`, `Q :`, `**Q:**` or a `Q:` in a list, where an answer of any such kind follows."""
+    """`q:`, `Q;`, `Q :`, `**Q:**`, a `Q:` in a list, `R:`: where a pair of any such kind stands."""
     if not possible(page.source.text):
         return
     covered = inside(page)
@@ -56,12 +56,13 @@ def letters(page: Page) -> Iterator[Diagnostic]:
 
 
 def _letter(match: re.Match[str]) -> str:
-    return str(match["letter"] or match["inner"]).upper()
+    """Q or A; an answer is an R in French, Spanish and Portuguese."""
+    return str(match["letter"] or match["inner"]).upper().replace("R", "A")
 
 
 def _is_right(match: re.Match[str]) -> bool:
     plain = match["item"] is None and match["bold"] is None and match["space"] is None
-    return plain and match["colon"] == ":" and match["letter"].isupper()
+    return plain and match["colon"] == ":" and match["letter"] in ("Q", "A")
 
 
 def _letter_found(page: Page, line: Line, match: re.Match[str]) -> Diagnostic:

@@ -10,6 +10,7 @@ from flashdeck.diagnostics import Diagnostic, Rule
 from flashdeck.model import DeckName
 from flashdeck.syntax.drafts import Draft, Form
 from flashdeck.syntax.elements import Element, Mark
+from flashdeck.syntax.noted_ids import NotedId
 from flashdeck.syntax.page import Line, Page, Range, whole
 
 _WORDS = frozenset({Mark.PARAGRAPH, Mark.LIST, Mark.QUOTE, Mark.OTHER})
@@ -94,6 +95,17 @@ class Reader:
         self.drafts.append(draft)
         self.open, self.told, self.split = None, [], None
         self.recent = draft if draft.form in (Form.CALLOUT, Form.QA, Form.PAIR, Form.C) else None
+
+    def name(self, noted: NotedId) -> None:
+        """Give the card directly above an id that id, and end it."""
+        draft = self.open or self.recent
+        if draft is None:
+            return
+        told = _to_last_solid(self.told) if self.open is not None else []
+        if noted.below(self.page, max(draft.last, told[-1].lines[-1].end if told else 0)):
+            draft.given_id = draft.given_id or noted.name
+            self.close()
+            self.recent = None
 
     def leave(self, rule: Rule) -> None:
         """Give up the loose blocks: they belong to no card."""
