@@ -3,7 +3,8 @@
 Most notes of a vault hold no cards. What follows only searches their text for
 characters without which no dialect of ours has a card, or anything to say: it is
 some twenty times as fast as reading them, and never says yes where reading would
-give more than "no cards".
+give more than "no cards". In code, formulas and comments hardly any mark counts, but to
+know where these end takes longer: that is asked where it makes a difference.
 """
 
 from __future__ import annotations
@@ -28,51 +29,48 @@ from flashdeck.syntax import (
 from flashdeck.syntax.dialect import Dialect
 from flashdeck.syntax.header import DECK_KEYS
 
-_MARKS = ("::", "==", "{", "~", "[!", "TARGET DECK", "FILE TAGS", "dialect")
-_MORE = (
-    "Source:",
-    "demo:",
-    "START",
-    "<!--",
-    "%%",
-    "`" * 3,
-    ":drill:",
-    ">>",
-    "<<",
-    "<>",
-    ";;",
-    "→",
-    "⚡",
-    "🧠",
-    ":<",
-    ":>",
-    ";<",
+_ANYWHERE = {
+    "<": re.compile(r"<(?:!--SR:|h2)"),
+    "[": re.compile(r"\[\^uid\]:"),
+    "{": re.compile(r"\{(?<=`\{)="),
+    "T": re.compile(r"T(?:ARGET DECK|AGS(?<=FILE TAGS)|ART(?<=START))"),
+    "K": re.compile(r"K(?<=ANK)I"),
+    "q": re.compile(r"q(?<=data-q)uestion"),
+}
+"""What counts in code and comments, too; like the following, by a character it must have."""
+_TAGS = ("#card", "[card", "flashcard", "cards-deck")
+"""So does this, in lower case."""
+_TOP = re.compile(
+    r"(?:#[^\n]*\n)*?#[ \t]*"
+    r"(?:separator|html|tags|columns|notetype|deck|if matches|[a-z ]+ column)[ \t]*:",
+    re.IGNORECASE,
 )
-_TAGS = (
-    "#separator",
-    "#html:",
-    "#notetype",
-    "#columns:",
-    " column:",
-    "#card",
-    "[card",
-    "flashcard",
-    "cards-deck",
-    "#spaced",
+"""Lines of Anki's, at the top."""
+_MARKS = {
+    ":": re.compile(r":(?::(?<=[ \t]::)|[<>]|(?<=Source:)|(?<=demo:))"),
+    "{": re.compile(r"\{[{#cC]"),
+    "<": re.compile(r"<[<>](?<=[ \t]<.)"),
+    ">": re.compile(r">>(?<=[ \t]>>)"),
+    ";": re.compile(r";[;<>]"),
+    "@": re.compile(r"@(?<!\S@)\w"),
+    "!": re.compile(r"!(?<=\[!)\s*(?:question|faq|card|flashcard)", re.IGNORECASE),
+    "⚡": re.compile("⚡"),
+    "🧠": re.compile("🧠"),
+}
+_PARTS = {"`": "`" * 3, "~": "~~~", "<": "<!--", "%": "%%"}
+"""What begins code or a comment, which may have no end."""
+_LINE = re.compile(
+    r"\n(?:[QAC]:|%|(?:model|nid|cid):|[ \t]*\^\w|[ \t]*\?\??[ \t]*(?=\n|\Z)"
+    r"| {0,3}#{1,6}[ \t][^\n]*[?？؟]"
+    rf"|#[ \t]+(?:{'|'.join(front for front, _ in note_types.FIELDS)})\b)"
 )
-"""In lower case."""
-_STARTS = ("Q:", "A:", "C:", "%", "#flashcards", "model:", "nid:", "cid:")
-_TOLD = ("[^uid]:", "data-question", "<h2")
-_FIELD = re.compile(rf"#[ \t]+(?:{'|'.join(front for front, _ in note_types.FIELDS)})\b")
-_ASKING = re.compile(r"(?m)^[ \t]*\?\??[ \t]*$|^ {0,3}#{1,6}[ \t].*[?？؟]")
-_NAMING = re.compile(r"(?m)^[ \t]*\^\w")
-_VERB = re.compile(r"(?m)(?:^|\s)@\w")
+"""The beginnings of lines that count."""
 _FRONT = re.compile(r"---[ \t]*\n(?P<inner>(?:.*\n)*?)---[ \t]*(?:\n|\Z)")
 _SIMPLE = re.compile(
     r"(?:(?:[\w][\w -]*:(?:[ \t]+(?:[^\W\d][\w /.-]*|\[[\w, /-]*\]|\d{4}-\d\d-\d\d))?"
     r"|[ \t]*-[ \t]+[^\W\d][\w /.-]*|)[ \t]*\n)*"
 )
-_NAMED = re.compile(rf"(?mi)^(?:{'|'.join(DECK_KEYS)})[ \t]*:")
+_NAMED = re.compile(rf"(?mi)^(?:dialect|{'|'.join(DECK_KEYS)})[ \t]*:")
 _TABLES = (".csv", ".tsv", ".org")
 
 
@@ -82,32 +80,56 @@ def unmarked(source: Source, settings: Settings, known: Mapping[str, Dialect]) -
     Another's dialect may know marks that ours do not, and a vault's own settings
     may name others: then nothing is sure.
     """
-    text, lowered = source.text, source.text.lower()
     return (
-        not any(mark in text for mark in _MARKS)
-        and not any(mark in text for mark in _MORE)
-        and not any(mark in text for mark in _TOLD)
-        and not any(mark in lowered for mark in _TAGS)
-        and not any(text.startswith(mark) or f"\n{mark}" in text for mark in _STARTS)
-        and not ("@" in text and _VERB.search(text))
-        and not ("^" in text and _NAMING.search(text))
-        and not (any(mark in text for mark in "?？؟") and _ASKING.search(text))
-        and not ("#" in text and _FIELD.search(text))
-        and not ("(" in text and md2anki.ID.search(text))
-        and not (source.name.lower().endswith(_TABLES) or late.tabbed(source))
-        and not near_marks.possible(text)
-        and _plain_front(text)
-        and not _custom(settings, text)
+        not (source.name.lower().endswith(_TABLES) or late.tabbed(source))
+        and _plain_front(source.text)
+        and not _counts_anywhere(source.text)
+        and (not _may_count(source.text) or not _counts_outside(source.text))
+        and not _custom(settings, source.text)
         and not yanki.watched(source, settings)
         and all(type(dialect).__module__.startswith("flashdeck.") for dialect in known.values())
     )
 
 
+def _counts_anywhere(text: str) -> bool:
+    lowered = text.lower()
+    return (
+        _holds(text, _ANYWHERE)
+        or ("card" in lowered and any(mark in lowered for mark in _TAGS))
+        or "#spaced" in lowered
+        or _TOP.match(text) is not None
+        or ("^" in text and flashcards_obsidian.ANY_ID.search(text) is not None)
+        or ("(" in text and md2anki.ID.search(text) is not None)
+    )
+
+
+def _may_count(text: str) -> bool:
+    return any(begun in text and part in text for begun, part in _PARTS.items()) or _counts(text)
+
+
+def _counts_outside(text: str) -> bool:
+    """Whether anything counts that is not hidden, or some part has no end."""
+    found = regions(text)
+    bare = masked(text, found)
+    return not all(region.closed for region in found) or "<!--" in bare or _counts(bare)
+
+
+def _counts(text: str) -> bool:
+    return (
+        _holds(text, _MARKS) or _LINE.search(f"\n{text}") is not None or near_marks.possible(text)
+    )
+
+
+def _holds(text: str, marks: Mapping[str, re.Pattern[str]]) -> bool:
+    """Whether any mark is in a text; that a character is not takes no time to see."""
+    return any(
+        character in text and mark.search(text) is not None for character, mark in marks.items()
+    )
+
+
 def asks(text: str) -> bool:
     """Whether some line asks: then the file may be meant to hold cards."""
-    if not any(mark in text for mark in "?？؟") or not any(map(marks.asks, text.split("\n"))):
-        return False
-    return any(map(marks.asks, masked(text, regions(text)).split("\n")))
+    return marks.some_ask(text) and marks.some_ask(masked(text, regions(text)))
 
 
 def _plain_front(text: str) -> bool:

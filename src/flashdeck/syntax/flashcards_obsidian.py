@@ -24,7 +24,7 @@ from flashdeck.syntax.whole_file import reading_around
 PLUGIN = "flashcards-obsidian"
 _TAGS = re.compile(r"(?:[ \t]+#[\w/-]+)+[ \t]*$")
 _ID = re.compile(r"(?:^|[ \t])\^(?P<id>\d{13}|q-[a-z0-9]{4})[ \t]*$")
-_ANY_ID = re.compile(r"\^(?:\d{13}|q-[a-z0-9]{4})")
+ANY_ID = re.compile(r"\^(?:\d{13}|q-[a-z0-9]{4})")
 _CURLY = re.compile(r"(?<![{\\])\{(?!\{)(?:(?P<number>\d{1,2}):)?(?P<inner>[^{}\n]+)\}(?!\})")
 _DECK = re.compile(r"(?mi)^cards-deck[ \t]*:")
 
@@ -84,7 +84,7 @@ class FlashcardsObsidian:
     def evidence(self, page: Page) -> int:
         text, tag = page.source.text.lower(), options(page.settings).tag.lower()
         told = f"#{tag}" in text or "cards-deck" in text
-        return weight(self.signs(page)) if told or _ANY_ID.search(page.source.text) else 0
+        return weight(self.signs(page)) if told or ANY_ID.search(page.source.text) else 0
 
     def signs(self, page: Page) -> Iterator[Sign]:
         """A heading with `#card` is a card in our own syntax too."""

@@ -40,12 +40,21 @@ SECTION_WORDS = frozenset(
 )
 
 _ASKS = re.compile(r"[?？؟][\s)\]}\"'”’»*_~`]*$")
+_SOME_ASK = {
+    mark: re.compile(rf"{re.escape(mark)}(?:[^\S\n]|[?？؟)\]}}\"'”’»*_~`])*(?=\n|\Z)")
+    for mark in "?？؟"
+}
 _END = re.compile(r"[.?!:;,…。？！：；，؟،؛][\"'”’)\]]*\s*$")
 
 
 def asks(text: str) -> bool:
     """Whether it ends as a question does; closing quotes and brackets may follow."""
     return _ASKS.search(text) is not None
+
+
+def some_ask(text: str) -> bool:
+    """Whether some line of a text asks."""
+    return any(mark in text and found.search(text) for mark, found in _SOME_ASK.items())
 
 
 def like_heading(text: str, words: int = 8) -> bool:

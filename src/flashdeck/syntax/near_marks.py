@@ -16,9 +16,11 @@ _LIKE = re.compile(
 )
 _POSSIBLE = re.compile(r"[Qq](?:\*\*)?[ \N{NO-BREAK SPACE}]?[:;：]")
 _WRONG = re.compile(
-    r"\n[ \t]*(?:(?:[-*+]|\d{1,3}[.)])[ \t]+(?:\*\*)?[QqAa]|\*\*[QA]"
+    r"\n[ \t]*(?:(?:(?:[-*+]|\d{1,3}[.)])[ \t]+(?:\*\*)?[QqAa]|\*\*[QA])(?:\*\*)?"
+    r"[ \N{NO-BREAK SPACE}]?[:;：]"
     r"|[qa][ \N{NO-BREAK SPACE}]?[:;：]|[QA](?:[ \N{NO-BREAK SPACE}][:;：]|[;：]))"
 )
+"""One that is not right, or stands in a list."""
 _GAPS = (
     (re.compile(r"\{\{c\d+:(?!:)"), "write two colons: `{{c1::so}}`"),
     (re.compile(r"\{\{c::"), "it needs a number: `{{c1::so}}`"),
@@ -31,7 +33,7 @@ _NEAR = 8
 
 def possible(text: str) -> bool:
     """Whether a text may hold one; quick, and sometimes wrongly yes."""
-    return _POSSIBLE.search(text) is not None and _WRONG.search(f"\n{text}") is not None
+    return _WRONG.search(f"\n{text}") is not None and _POSSIBLE.search(text) is not None
 
 
 def letters(page: Page) -> Iterator[Diagnostic]:
