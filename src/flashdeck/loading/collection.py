@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -165,9 +166,10 @@ def _about(request: Request) -> str:
 
 def _decoded(file: Found, modified: int | None) -> Decoded:
     try:
-        if modified is None:
-            modified = int(file.path.stat().st_mtime)
-        return decoded(file.path.read_bytes(), file.shown, file.name, modified)
+        with file.path.open("rb", buffering=0) as opened:
+            if modified is None:
+                modified = int(os.fstat(opened.fileno()).st_mtime)
+            return decoded(opened.readall(), file.shown, file.name, modified)
     except OSError as error:
         source = Source(file.shown, "", file.name)
         message = f"this file cannot be read: {error.strerror or error}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from fnmatch import fnmatchcase
+from fnmatch import fnmatchcase, translate
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -36,15 +36,16 @@ class Found(NamedTuple):
 
 def found(paths: Sequence[Path], settings: Settings) -> list[Found]:
     """The files of some paths, each once, in the order of their places."""
-    files: dict[Path, Found] = {}
+    files: dict[str, Found] = {}
+    root = str(settings.root.resolve())
     for path in paths:
         if not path.exists():
             raise NoSuchPath(path)
-        base = path if path.is_dir() else path.parent
-        for each in _walked(path, settings) if path.is_dir() else [path]:
-            whole = each.resolve()
+        base = str((path if path.is_dir() else path.parent).resolve())
+        listed = _walked(path, settings) if path.is_dir() else [(path, str(path.resolve()))]
+        for each, whole in listed:
             if whole not in files:
-                files[whole] = Found(each, each.as_posix(), _name(whole, base, settings.root))
+                files[whole] = Found(each, each.as_posix(), _name(whole, base, root))
     return sorted(files.values(), key=lambda file: (file.name, file.shown))
 
 
@@ -55,27 +56,29 @@ def folders(paths: Sequence[Path], settings: Settings) -> Iterator[Path]:
             yield from (place for place, _, _ in _entered_folders(path, settings))
 
 
-def _name(whole: Path, base: Path, root: Path) -> str:
+def _name(whole: str, base: str, root: str) -> str:
     """A file's place: below the collection's folder, or below what was named."""
-    for folder in (root.resolve(), base.resolve()):
-        if whole.is_relative_to(folder):
-            return whole.relative_to(folder).as_posix()
-    return whole.name
+    for folder in (root, base):
+        top = folder.rstrip(os.sep) + os.sep
+        if whole.startswith(top):
+            return whole[len(top) :].replace(os.sep, "/")
+    return Path(whole).name
 
 
-def _walked(folder: Path, settings: Settings) -> Iterator[Path]:
+def _walked(folder: Path, settings: Settings) -> Iterator[tuple[Path, str]]:
+    """The files of a folder, and where each really is."""
     root = settings.root.resolve()
+    globs = [translate(glob.lower()) for glob in settings.include]
+    meant = re.compile("|".join(globs) or "(?!)").match
     for place, names, ignores in _entered_folders(folder, settings):
+        real = place.resolve()
         for name in names:
+            lowered = name.lower()
+            if lowered.startswith(".") or lowered.endswith(_DRAWING) or not meant(lowered):
+                continue
             path = place / name
-            if (
-                not name.startswith(".")
-                and any(fnmatchcase(name.lower(), glob.lower()) for glob in settings.include)
-                and not name.lower().endswith(_DRAWING)
-                and not _ignored(path, root, settings.ignore)
-                and not ignores.file(path)
-            ):
-                yield path
+            if not _ignored(path, root, settings.ignore) and not ignores.file(path):
+                yield path, str(path.resolve() if path.is_symlink() else real / name)
 
 
 def _entered_folders(folder: Path, settings: Settings) -> Iterator[tuple[Path, list[str], Ignores]]:
