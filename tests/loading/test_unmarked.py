@@ -116,7 +116,76 @@ PARTS = (
         'Ask？"\n',
     ),
 )
-TEXTS = st.lists(st.sampled_from(PARTS), max_size=14).map("".join)
+SOME = st.lists(st.sampled_from(PARTS), max_size=14).map("".join)
+DECKS = (
+    *(
+        "Q: a\nA: b\n",
+        "C: a [b]\n",
+        "## Why?\n\nSo.\n",
+        "a :: b\n",
+        "a\n?\nb\n",
+        "> [!faq] a\n> b\n",
+    ),
+    *(
+        "@Say it.\nSo.\n@tag~\n",
+        "It **is**.\n@tag~\n",
+        "#flashcards\n\na::b\n\n==a== b\n",
+        "q: a\na: b\n",
+    ),
+    *(
+        "START\nBasic\na\nBack: b\nEND\n",
+        "STARTI [Basic] a Back: b ENDI\n",
+        "%%ANKI\nBasic\na\nBack: b\nEND%%\n",
+    ),
+    *(
+        "a #flashcard\nb\n",
+        "a : b ⚡\n",
+        "a #Spaced\nb\n",
+        "## a\n\n%\n\nb\n",
+        "## a??\n\nb\n",
+        "## a？？\nb\n",
+    ),
+    *(
+        "# Note\nmodel: Basic\n## Front\na\n## Back\nb\n",
+        "# 1\n## Vorderseite\na\n## Rückseite\nb\n",
+    ),
+    *(
+        "---\n\na ::: b\n\n---\n[^uid]: abcXYZ0123\n",
+        "- a #card\n\t- b\n",
+        "- a {{cloze b}}\n",
+        "- a [[card]]\n",
+    ),
+    *("- a >> b\n- c :> d\n", "- a;; b\n- b;; c\n- c;; d\n", "- a >>>\n    - b\n- c << d\n"),
+    *(
+        "<h2 data-question>a</h2>\n\nb\n",
+        '<H2 markdown="1">\na\n</H2>\n\nb\n',
+        "<div data-Question>\na\n</div>\n",
+    ),
+    *(
+        "## a (24501c1a-f615-4355-a862-a00f64cc4725)\n\nb\n",
+        "## a\n`{=:tag:=}`\nb\n",
+        "## a #card\nb\n",
+    ),
+    *(
+        "a #card\nb\n^1234567890123\n",
+        "a\nb\n^1234567890123\n",
+        "a ^q-ab12\n",
+    ),
+    *(
+        "TARGET DECK: x\n\nWhy?\nSo.\n",
+        "{{c1::a}} b\n@tag~\n",
+        "{{c1:a}} b\n",
+    ),
+    *(
+        "a\n<!--SR:!2024-01-01,1,230-->\n\nb::c\n",
+        "Source: me\n",
+        "demo: x\n",
+        "^id\n",
+        "> [!card\n> a\n",
+    ),
+)
+"""Cards, and what is told of: one of each kind."""
+TEXTS = st.one_of(SOME, st.tuples(SOME, st.sampled_from(DECKS), SOME).map("".join))
 
 
 @settings(max_examples=400)
@@ -142,6 +211,30 @@ def test_the_shortcut_says_what_reading_says(text: str) -> None:
         kept = tuple(found for found in long.diagnostics if found.rule is not rules.GUESSED_DECK)
         assert (short.collection.notes, short.diagnostics) == ((), kept)
         assert long.collection.notes == ()
+
+
+@pytest.mark.parametrize("deck", DECKS)
+@pytest.mark.parametrize("around", ["{}", "# A note\n\nSome $x$ and `y`.\n\n{}\nMore.\n"])
+def test_cards_are_never_passed_over(deck: str, around: str) -> None:
+    assert not unmarked(Source("a.md", around.format(deck), "a.md"), Settings(), DIALECTS)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "```cpp\nstd::cout << a[{{0}}] == b ? 1 : 2; // Q: what?\n```\n",
+        "> [!note] Remember\n> This is ==all==.\n",
+        "A `x :: y` and %% a >> b %% and $\\{{c}\\}$.\n<!-- Q: no -->\n",
+        "Status:: done\n\nIt was ~~wrong~~ {right} → so.\n",
+    ],
+)
+def test_what_is_hidden_or_another_s_is_no_mark(text: str) -> None:
+    assert unmarked(Source("a.md", text, "a.md"), Settings(), DIALECTS)
+
+
+@pytest.mark.parametrize("top", ["#separator:tab\n", "# Cards\n# Tags: a\n", "# \n#html : true\n"])
+def test_lines_of_anki_are_seen(top: str) -> None:
+    assert not unmarked(Source("a.md", f"{top}a\tb\n", "a.md"), Settings(), DIALECTS)
 
 
 def test_an_ordinary_note_is_known_at_once() -> None:

@@ -30,16 +30,15 @@ from flashdeck.syntax.dialect import Dialect
 from flashdeck.syntax.header import DECK_KEYS
 
 _ANYWHERE = {
-    "<": re.compile(r"<(?:!--SR:|h2)"),
+    "<": re.compile(r"<(?:!--SR:|[hH]2)"),
     "[": re.compile(r"\[\^uid\]:"),
     "{": re.compile(r"\{(?<=`\{)="),
     "T": re.compile(r"T(?:ARGET DECK|AGS(?<=FILE TAGS)|ART(?<=START))"),
     "K": re.compile(r"K(?<=ANK)I"),
-    "q": re.compile(r"q(?<=data-q)uestion"),
 }
 """What counts in code and comments, too; like the following, by a character it must have."""
 _TAGS = ("#card", "[card", "flashcard", "cards-deck")
-"""So does this, in lower case."""
+"""So does this, and `#spaced` and `data-question`, in lower case."""
 _TOP = re.compile(
     r"(?:#[^\n]*\n)*?#[ \t]*"
     r"(?:separator|html|tags|columns|notetype|deck|if matches|[a-z ]+ column)[ \t]*:",
@@ -62,7 +61,7 @@ _PARTS = {"`": "`" * 3, "~": "~~~", "<": "<!--", "%": "%%"}
 _LINE = re.compile(
     r"\n(?:[QAC]:|%|(?:model|nid|cid):|[ \t]*\^\w|[ \t]*\?\??[ \t]*(?=\n|\Z)"
     r"| {0,3}#{1,6}[ \t][^\n]*[?？؟]"
-    rf"|#[ \t]+(?:{'|'.join(front for front, _ in note_types.FIELDS)})\b)"
+    rf"| {{0,3}}#{{1,6}}[ \t]+(?:{'|'.join(front for front, _ in note_types.FIELDS)})\b)"
 )
 """The beginnings of lines that count."""
 _FRONT = re.compile(r"---[ \t]*\n(?P<inner>(?:.*\n)*?)---[ \t]*(?:\n|\Z)")
@@ -97,6 +96,7 @@ def _counts_anywhere(text: str) -> bool:
         _holds(text, _ANYWHERE)
         or ("card" in lowered and any(mark in lowered for mark in _TAGS))
         or "#spaced" in lowered
+        or "data-question" in lowered
         or _TOP.match(text) is not None
         or ("^" in text and flashcards_obsidian.ANY_ID.search(text) is not None)
         or ("(" in text and md2anki.ID.search(text) is not None)
@@ -129,7 +129,9 @@ def _holds(text: str, marks: Mapping[str, re.Pattern[str]]) -> bool:
 
 def asks(text: str) -> bool:
     """Whether some line asks: then the file may be meant to hold cards."""
-    return marks.some_ask(text) and marks.some_ask(masked(text, regions(text)))
+    commented = "%%" in text or "<!--" in text  # behind the end of the line, for a reader
+    possible = commented or marks.some_ask(text)
+    return possible and marks.some_ask(masked(text, regions(text)))
 
 
 def _plain_front(text: str) -> bool:
