@@ -11,11 +11,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+from flashdeck.masks import Region
 from flashdeck.model import DeckName
 from flashdeck.settings import Settings
 from flashdeck.syntax import marks
 from flashdeck.syntax.dialect import Reading, Sign, weight
 from flashdeck.syntax.drafts import Draft, Form
+from flashdeck.syntax.flashcards_v2 import CALLOUT, FENCE, QUOTED, fenced, fences, second
 from flashdeck.syntax.gaps import Gap, highlighted
 from flashdeck.syntax.page import Line, Page, inside, whole
 from flashdeck.syntax.sections import TITLE, Sections
@@ -31,19 +33,20 @@ _DECK = re.compile(r"(?mi)^cards-deck[ \t]*:")
 
 @dataclass(frozen=True)
 class Options:
-    """The plug-in's settings; `folders` says that folders are decks."""
+    """The plug-in's settings; `folders` says that folders are decks, `tags` are those of all."""
 
     tag: str = "card"
     pair_mark: str = "::"
     reversed_mark: str = ":::"
     folders: bool = False
     deck: DeckName = ()
+    tags: frozenset[str] = frozenset()
 
     @cached_property
     def card(self) -> re.Pattern[str]:
         """A line that ends in the card tag, and perhaps others."""
         return re.compile(
-            rf"(?P<asked>.*?)(?<!\S)#(?P<kind>{re.escape(self.tag)}(?:[-/](?P<how>reverse|spaced))?)"
+            rf"(?P<asked>.*?)(?<!\S)#(?P<kind>{re.escape(self.tag)}(?:[-/](?P<how>reverse|spaced|reminder))?)"
             r"(?P<tags>(?:[ \t]+#[\w/-]+)*)[ \t]*",
             re.IGNORECASE,
         )
@@ -65,13 +68,23 @@ def options(settings: Settings) -> Options:
         value = given.get(name)
         return value.strip() if isinstance(value, str) and value.strip() else usual
 
-    deck = text("deck", "Default")
+    hashtag, tags = given.get("hashtag"), given.get("defaultTags")
+    named = hashtag.get("basicTag") if isinstance(hashtag, dict) else None
+    deck = text("defaultDeck", text("deck", "Default"))
     return Options(
-        tag=text("flashcardsTag", default.tag).lstrip("#"),
+        tag=text("flashcardsTag", named if isinstance(named, str) else default.tag).lstrip("#"),
         pair_mark=text("inlineSeparator", default.pair_mark),
-        reversed_mark=text("inlineSeparatorReverse", default.reversed_mark),
-        folders=given.get("folderBasedDeck") is True,
+        reversed_mark=text(
+            "inlineReverseSeparator", text("inlineSeparatorReverse", default.reversed_mark)
+        ),
+        folders=given.get("folderBasedDeck") is True or given.get("folderBasedDecks") is True,
         deck=() if deck == "Default" else marks.deck_of(deck),
+        tags=frozenset(
+            tag
+            for each in (given.get("defaultAnkiTag"), *(tags if isinstance(tags, list) else ()))
+            if isinstance(each, str)
+            for tag in marks.tags_of(each)
+        ),
     )
 
 
@@ -83,7 +96,7 @@ class FlashcardsObsidian:
 
     def evidence(self, page: Page) -> int:
         text, tag = page.source.text.lower(), options(page.settings).tag.lower()
-        told = f"#{tag}" in text or "cards-deck" in text
+        told = f"#{tag}" in text or "cards-deck" in text or FENCE in text
         return weight(self.signs(page)) if told or ANY_ID.search(page.source.text) else 0
 
     def signs(self, page: Page) -> Iterator[Sign]:
@@ -97,10 +110,16 @@ class FlashcardsObsidian:
 
     def read(self, page: Page) -> Reading:
         chosen = options(page.settings)
-        page = _addressed(page, chosen)
-        reader = _Reader(page, chosen, inside(page))
+        page = _tagged(_addressed(page, chosen), chosen)
+        reader = _Reader(page, chosen, inside(page), second(page))
+        cards = fences(page)
         for line in page.lines:
-            reader.take(line)
+            while cards and cards[0].end <= line.start:
+                cards.pop(0)
+            if not cards or line.start < cards[0].start:
+                reader.take(line)
+            elif line.start == cards[0].start:
+                reader.fence(cards[0])
         reader.end()
         return reading_around(page, reader.drafts)
 
@@ -125,7 +144,12 @@ def _addressed(page: Page, chosen: Options) -> Page:
     return replace(page, deck=(*page.settings.deck, *deck)) if deck else page
 
 
+def _tagged(page: Page, chosen: Options) -> Page:
+    return replace(page, tags=page.tags | chosen.tags)
+
+
 def _own(page: Page, chosen: Options, covered: frozenset[int]) -> Iterator[Sign]:
+    yield from (Sign("a fence `flashcard`", each.start, own=True) for each in fences(page))
     held = False
     for line in page.lines:
         if line.start in covered:
@@ -147,6 +171,8 @@ class _Reader:
     page: Page
     chosen: Options
     inside: frozenset[int]
+    second: bool = False
+    """Whether the page is written for the plug-in's second version."""
     drafts: list[Draft] = field(default_factory=list)
     sections: Sections = field(default_factory=Sections)
     lines: list[Line] = field(default_factory=list)
@@ -154,18 +180,25 @@ class _Reader:
     recent: Draft | None = None
     """The card on the line above: an id may follow."""
     last_title: Line | None = None
+    level: int = 0
+    """The level of the heading that asks, where all below it answers; else 0."""
+    item: int | None = None
+    """How far the item of a list is indented that is a card, where what is nested is too."""
+    quoted: Draft | None = None
 
     def take(self, line: Line) -> None:
         """One more line."""
+        if self._quoted(line) or self._nested(line):
+            return
         if line.start in self.inside:
             self.lines.append(line)
         elif line.blank:
-            self._blank()
+            self._blank(line)
         elif (card := self.chosen.card.fullmatch(line.bare)) is not None:
             self._card(line, card)
         elif named := _ID.fullmatch(line.bare.strip()):
             self._named(named["id"], line)
-        elif TITLE.match(line.bare):
+        elif (title := TITLE.match(line.bare)) and not 0 < self.level < len(title["level"]):
             self.end()
             self.sections.heading(self.page, line)
             self.last_title = line
@@ -174,10 +207,12 @@ class _Reader:
         else:
             self.lines.append(line)
 
-    def _blank(self) -> None:
+    def _blank(self, line: Line) -> None:
         """Ends an answer that has begun, or whatever was to ask."""
-        if self.open is None or any(not each.blank for each in self.lines):
+        if self.open is None or (not self.level and any(not each.blank for each in self.lines)):
             self.end()
+        elif self.level:
+            self.lines.append(line)
         self.recent = None
 
     def _card(self, line: Line, card: re.Match[str]) -> None:
@@ -195,7 +230,7 @@ class _Reader:
             prompt, first = [*whole(above, len(self.page.source.text)), *prompt], above[0]
         names = self.sections.above(len(title["level"])) if title else self.sections.names
         self.open = Draft(
-            form=Form.FACT if card["how"] == "spaced" else Form.SPLIT,
+            form=Form.FACT if card["how"] in ("spaced", "reminder") else Form.SPLIT,
             first=first.start,
             last=line.end,
             section=names,
@@ -205,6 +240,8 @@ class _Reader:
             gaps=lambda _: (),
         )
         self.last_title = None
+        asking = TITLE.match(self.page.source.text, first.start, first.end)
+        self.level = len(asking["level"]) if self.second and asking else 0
         if self.open.form is Form.FACT:
             self.recent = self.open
             self.end()
@@ -236,6 +273,55 @@ class _Reader:
             draft.answer = [(line.start + pair.end(), line.start + end)]
         self.drafts.append(draft)
         self.recent = draft
+        self.item = len(item["indent"]) if self.second and item and pair else None
+
+    def fence(self, region: Region) -> None:
+        """A fence that is a card."""
+        self.end()
+        if (draft := fenced(self.page, region, gaps)) is not None:
+            draft.section = self.sections.names
+            self.drafts.append(draft)
+            self.recent = draft
+
+    def _quoted(self, line: Line) -> bool:
+        """Whether a line is one of a callout that is a card."""
+        opening = None if line.start in self.inside else CALLOUT.match(line.bare)
+        quote = QUOTED.match(self.page.source.text, line.start, line.end)
+        if opening is not None:
+            self.end()
+            self.quoted = Draft(
+                form=Form.CALLOUT,
+                first=line.start,
+                last=line.end,
+                section=self.sections.names,
+                prompt=[(line.start + opening.end(), line.end)],
+            )
+            self.drafts.append(self.quoted)
+            self.recent = self.quoted
+        elif self.quoted is not None and quote is not None:
+            end = min(line.end + 1, len(self.page.source.text))
+            self.quoted.answer.append((quote.end(), end))
+            self.quoted.last = line.end
+        else:
+            self.quoted = None
+        return self.quoted is not None
+
+    def _nested(self, line: Line) -> bool:
+        """Whether a line is nested below the item of a list that is a card."""
+        if self.item is None or self.recent is None:
+            return False
+        told = self.page.source.text[line.start : line.end]
+        indent = len(told) - len(told.lstrip(" \t"))
+        if told.strip() and indent <= self.item:
+            self.item = None
+            return False
+        start = line.start + min(indent, self.item + 2)
+        last = self.recent.answer[-1][1]
+        break_at = [(last, last + 1)] if self.page.source.text[last : last + 1] == "\n" else []
+        self.recent.answer += [*break_at, (start, line.end)]
+        if told.strip():
+            self.recent.last = line.end
+        return True
 
     def _named(self, given: str, line: Line) -> None:
         """An id on a line of its own, below a card or at the end of its answer."""
@@ -256,4 +342,4 @@ class _Reader:
                 start, _ = draft.answer[-1]
                 draft.answer[-1] = start, told[-1].start + named.start()
             self.drafts.append(draft)
-        self.open, self.lines = None, []
+        self.open, self.lines, self.level, self.item = None, [], 0, None
