@@ -127,7 +127,8 @@ def test_a_reminder_has_no_answer() -> None:
 )
 def test_settings_of_both_versions_count(given: dict[str, object]) -> None:
     (note,) = deck("What? #learn\nThat.\n", **given).notes
-    assert (note.tags, note.deck) == ({"obsidian"}, ("Inbox",))
+    assert note.tags == {"obsidian"}
+    assert note.deck == ("Inbox",)
 
 
 _LINES = st.sampled_from(
