@@ -70,7 +70,8 @@ def followed(
     settled = {id: each for id, each in memory.items() if id not in open}
     same = copies.known(notes, settled)
     lost = _lost(settled, same, in_scope)
-    apart = {id: each for id, each in lost.items() if id not in _kin(lost, same, settled)}
+    kin = _kin(lost, same, settled)
+    apart = {id: each for id, each in lost.items() if id not in kin}
     groups = _paired(notes, same, settled, apart, gone)
     same |= _under_old_names(notes, same, lost, retired)
     waiting = {id: memory[id] for id in open if id in memory and id not in _taken(notes, same)}

@@ -134,6 +134,7 @@ RULES = (
         named=1,
         kept=True,
     ),
+    Rule(Asked.GROWN, Told.EQUAL, Where.HERE, Verdict.CARD, half=True, appended=True),
     Rule(Asked.GROWN, Told.EQUAL, Where.ELSEWHERE, Verdict.ASK),
     Rule(Asked.GROWN, Told.ALIKE, Where.HERE, Verdict.CARD, appended=True, same_names=True),
     Rule(Asked.GROWN, Told.ALIKE, Where.HERE, Verdict.CARD, 6, half=True, steady=True, kept=True),

@@ -13,6 +13,7 @@ from typing import NamedTuple, TypeVar
 
 from flashdeck.following.nearness import MARGIN, Face, Verdict, face, nearness
 from flashdeck.following.places import Spot, Spots, in_turn, where
+from flashdeck.following.replacing import replaced
 from flashdeck.following.trace import BASIC, TEXT, Trace
 from flashdeck.model import NoteId
 
@@ -51,12 +52,16 @@ def paired(
     gone: Container[NoteId],
 ) -> Pairing:
     """What is one card by a clear margin, and what may be; a note never changes its kind."""
-    pairs = [
-        pair
-        for kind in (BASIC, TEXT)
-        for pair in _pairs(_faces(vanished, kind), _faces(new, kind), spots, gone)
-    ]
-    same = _settled([pair for pair in pairs if pair.verdict is Verdict.CARD])
+    same: dict[int, NoteId] = {}
+    pairs: list[Pair] = []
+    for kind in (BASIC, TEXT):
+        old_ones, new_ones = _faces(vanished, kind), _faces(new, kind)
+        alike = replaced(old_ones, new_ones, spots, gone)
+        same |= alike
+        for at, id in alike.items():
+            del old_ones[id], new_ones[at]
+        pairs += _pairs(old_ones, new_ones, spots, gone)
+    same |= _settled([pair for pair in pairs if pair.verdict is Verdict.CARD])
     taken: set[NoteId | int] = {*same, *same.values()}
     left = [pair for pair in pairs if pair.old not in taken and pair.new not in taken]
     return Pairing(same, tuple(_questions(left)))

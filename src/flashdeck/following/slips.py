@@ -17,23 +17,29 @@ def nearly(one: str, other: str) -> bool:
     Both begin alike: what is put before a word often makes its opposite
     (symmetric, asymmetric), and what has digits is never nearly the same.
     """
-    size = min(len(one), len(other))
-    if not (one.isascii() and other.isascii()) and _bare(one) == _bare(other):
+    plain = one.isascii() and other.isascii()
+    if plain and one[0] != other[0]:
+        return False
+    if not plain and _bare(one) == _bare(other):
         return True
+    size = min(len(one), len(other))
     if size >= _SHORTEST_PLURAL and one.removesuffix("s") == other.removesuffix("s"):
         return True
     short, long = sorted((one, other), key=len)
     if size >= _SHORTEST_BARE_STEM and long.startswith(short):
         return len(long) - size <= _LONGEST_ENDING and long.isalpha()
-    if size < _SHORTEST_SLIP - 1 or one[0] != other[0] or not (one.isalpha() and other.isalpha()):
+    if size < _SHORTEST_SLIP - 1 or len(long) < _SHORTEST_SLIP or one[0] != other[0]:
         return False
-    if max(len(one), len(other)) < _SHORTEST_SLIP:
-        return False
+    whole = one.isalpha() and other.isalpha()
+    return whole and _is_spelt_nearly(one, other) and not _are_kinds(one, other)
+
+
+def _is_spelt_nearly(one: str, other: str) -> bool:
+    """Whether they begin alike for the most part, or one letter is another or two change places."""
+    size, longest = sorted(map(len, (one, other)))
     front = _shared(one, other)
-    if _are_kinds(one, other):
-        return False
     stem = _CYRILLIC_STEM if "\u0400" <= one[0] <= "\u04ff" else _STEM
-    if front >= max(_SHORTEST_STEM, stem * max(len(one), len(other))):
+    if front >= max(_SHORTEST_STEM, stem * longest):
         return True
     back = min(_shared(one[::-1], other[::-1]), size - front)
     left = one[front : len(one) - back], other[front : len(other) - back]
