@@ -32,6 +32,7 @@ PLAIN = {
     "Vec<T> & <your name>": "Vec&lt;T&gt; &amp; &lt;your name&gt;",
     "[sound:no.mp3] and [latex]": '<span class="missing">no.mp3</span> and &#91;latex]',
     "\ue0000\ue001 ⁅0⁆": "\ue0000\ue001 ⁅0⁆",
+    "&#xE000;5&#57345; &#x2045;": "\ue0005\ue001 ⁅",
     "a\x1fb\x00c\x7f": "abc",
     "e\u0301": "é",
     "*\u0338a*": "<em>&#824;a</em>",

@@ -23,7 +23,19 @@ SNIPPETS = st.sampled_from(
         *("∆the-other", "[[a|b]]", "<b>", "</b>", "<p>", "</p>", "<script>", "</script>"),
         *("<img src=a.png onerror=x>", "<a href='javascript:x'>", "[x](javascript:y)", "<td>"),
         *("\n| a | b |\n|---|---|\n| c | d |\n", "\n> [!note] x\n> y", "\n- [ ] z", "<div ", "<T>"),
-        *("\\frac{a}{b}", "\\R", "[sound:x.mp3]", "é", "字", "مرحبا", "🦊", "\\", "a word "),
+        *(
+            "\\frac{a}{b}",
+            "\\R",
+            "[sound:x.mp3]",
+            "&#xE000;",
+            "&#8262;",
+            "é",
+            "字",
+            "مرحبا",
+            "🦊",
+            "\\",
+            "a word ",
+        ),
     ]
 )
 TEXTS = st.lists(SNIPPETS, max_size=25).map("".join)

@@ -91,7 +91,19 @@ MARKS = st.sampled_from(
             "é",
             "a word ",
         ),
-        *("$x$", "$$y$$", "`c`", "  \n", "\n  ", "\ue000", "⁅0⁆", "<http://a.b>", "&amp;", "\\*"),
+        *(
+            "$x$",
+            "$$y$$",
+            "`c`",
+            "  \n",
+            "\n  ",
+            "\ue000",
+            "⁅0⁆",
+            "<http://a.b>",
+            "&amp;",
+            "&#xe000;1&#xe001;",
+            "\\*",
+        ),
     ]
 )
 ALL = st.one_of(st.lists(MARKS, max_size=20).map("".join), st.sampled_from(RICH))

@@ -18,6 +18,7 @@ from flashdeck.latex.tokens import tokens, written
 from flashdeck.latex.words import Fault, problem_of
 
 _NO_MACROS: Mapping[str, str] = {}
+_COMMAND = re.compile(r"\\([A-Za-z]+)")
 _NAME = re.compile(r"[A-Za-z]+")
 _DEFINING = re.compile(rf"\\({'|'.join(sorted(DEFINING))})(?![A-Za-z])")
 _ERROR = re.compile(r"(\d+): (.*)", re.DOTALL)
@@ -81,8 +82,10 @@ def for_mathjax(tex: str, macros: Mapping[str, str] = _NO_MACROS) -> str:
 
     As it was where that is not possible.
     """
+    if "\\" not in tex:
+        return tex
     known = {**PORTABLE, **macros} if macros else PORTABLE
-    names = {match[1] for match in re.finditer(r"\\([A-Za-z]+)", tex)}
+    names = set(_COMMAND.findall(tex))
     if names.isdisjoint(known) or not names.isdisjoint(DEFINING):
         return tex
     found = expanded(tokens(tex), known)

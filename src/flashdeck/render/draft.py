@@ -23,7 +23,7 @@ from flashdeck.render.pieces import (
     taken,
 )
 from flashdeck.render.text import clean
-from flashdeck.render.tokens import MARKS, token
+from flashdeck.render.tokens import MARKS, letter, token
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +59,8 @@ def draft(passage: Passage, gaps: Iterable[Range], *, inline: bool) -> Draft:
 
 
 _ODD = re.compile(f"[∆Δ•◦▪{MARKS}]")
-_MARK = re.compile(r"<|==|\[(?:[\[!]|[ xX]\]|sound:)|!\[", re.IGNORECASE)
-"""What begins HTML, a highlight, a link of a wiki, a callout, a task, a sound or a picture."""
+_MARK = re.compile(r"<|&#|==|\[(?:[\[!]|[ xX]\]|sound:)|!\[", re.IGNORECASE)
+"""What begins HTML, a character by its number, a highlight, or anything in brackets but a link."""
 
 
 def ordinary(text: str, regions: Iterable[Region]) -> Draft | None:
@@ -78,7 +78,7 @@ def ordinary(text: str, regions: Iterable[Region]) -> Draft | None:
             return None
         words.append(text[at : region.start])
         own = text[region.start : region.end]
-        parts += words[-1], own if piece is None else token(len(pieces))
+        parts += words[-1], own if piece is None else letter(len(pieces))
         if piece is not None:
             pieces.append(piece)
             written.append(own)

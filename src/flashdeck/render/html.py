@@ -31,7 +31,6 @@ from flashdeck.render.pieces import (
     Shown,
 )
 from flashdeck.render.text import clean, closing, escaped, opening, unmarked
-from flashdeck.render.tokens import MARKS
 
 _ELLIPSIS = "…"
 _SLASH = "\u0338"
@@ -121,7 +120,7 @@ class Html:
         return _finished(self._put_back(page(self._parser, made, inline=inline), made, scene))
 
     def _put_back(self, html: str, made: Draft, scene: Scene) -> str:
-        if not any(mark in html for mark in (*MARKS, "\\")):
+        if not made.pieces and "\\" not in html:
             return unmarked(html, cloze=scene.cloze)
         pieces = [
             self._settled(*pair, scene) for pair in zip(made.pieces, made.written, strict=True)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from html import unescape
 from typing import NamedTuple
 
 from flashdeck import references
@@ -119,6 +120,7 @@ class Taken(NamedTuple):
 _WIKI = re.compile(r"(?<![!\\])!?\[\[(?P<page>[^\[\]|\n]++)(?:\|(?P<alias>[^\[\]\n]++))?\]\]")
 _TAG = re.compile(r"<(?=/?([A-Za-z][A-Za-z0-9-]*+)(?![A-Za-z0-9-]*[:@.+]))")
 _OWN = re.compile(f"[{MARKS}]")
+_OWN_ENTITY = re.compile(r"&#(?:0*(?:57344|57345|8261|8262)|[xX]0*(?:[eE]00[01]|204[56]));")
 _HIGHLIGHT = re.compile(
     r"(?<![=\\])==(?![\s=])(?P<inner>(?:(?!==)[^\n]|\n(?![ \t]*\n))+)(?<![\s=])==(?!=)"
 )
@@ -161,7 +163,9 @@ def _words(text: str, bare: str) -> Iterator[Taken]:
         group = "alias" if match["alias"] is not None else "page"
         words = text[slice(*match.span(group))]
         yield Taken(*match.span(), Plain(words if group == "alias" else _page(words)))
-    for match in _TAG.finditer(bare):
+    for match in _OWN_ENTITY.finditer(bare) if "&#" in bare else ():
+        yield Taken(*match.span(), Plain(unescape(match[0])))
+    for match in _TAG.finditer(bare) if "<" in bare else ():
         if match[1].lower() not in KNOWN:
             yield Taken(*match.span(), Plain("<"))
 

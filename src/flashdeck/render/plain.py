@@ -16,8 +16,7 @@ from flashdeck.render.text import clean, escaped, unmarked
 from flashdeck.render.tokens import MARKS, TOKEN
 
 _LINE = r"""[^\W\d_Δ][^\W_Δ]*(?:[ .,;:?/()'"’…–+-]+[^\W_Δ]+)*[.,;:?)'"’…]*"""
-_IN_TAG = re.compile(rf'(?<!class)="|class="[^"]*[{MARKS}]')
-"""An attribute in which there may be a token; our own classes hold none."""
+_IN_CLASS = re.compile(rf'class="[^"]*[{MARKS}]')
 _LINES = re.compile(rf"{_LINE}(?:\n{_LINE})*+")
 
 
@@ -39,7 +38,9 @@ def parts(html: str, pieces: Sequence[Piece]) -> list[str | Piece] | None:
     None where a piece changes the tags around it, where a token may stand in a tag,
     or where it matters what is code: then the tags must be read.
     """
-    if _IN_TAG.search(html) is not None or ("\\" in html and "<code" in html):
+    if html.count('="') > html.count('class="') or _IN_CLASS.search(html) is not None:
+        return None  # our own classes hold no token, but other attributes may
+    if "\\" in html and "<code" in html:
         return None
     found: list[str | Piece] = []
     text: list[str] = []

@@ -20,6 +20,11 @@ TOKEN = re.compile(f"[{_LETTERS[0]}{_SIGNS[0]}](\\d+)[{_LETTERS[1]}{_SIGNS[1]}]"
 IN_ADDRESS = re.compile(r"(?:%EE%80%80|%E2%81%85)(\d+)(?:%EE%80%81|%E2%81%86)")
 
 
+def letter(number: int) -> str:
+    """The token that looks like a letter from both sides."""
+    return f"{_LETTERS[0]}{number}{_LETTERS[1]}"
+
+
 def token(number: int, *, before: str = "x", after: str = "x") -> str:
     """The token that looks like `after` to what stands before it, and the other way round."""
     first = _SIGNS[0] if _is_sign(after) else _LETTERS[0]

@@ -14,6 +14,8 @@ _BETWEEN_VERBS = " · "
 _YES = "yes"
 _NOTHING = "…"
 _TAG = re.compile(r"<[^<>]*>")
+_SEEN = re.compile(r"(?:<[^<>]*>|\s)*+[^<\s]")
+"""Something that is in no tag: it need not be looked for further on."""
 
 
 def fields(note: Note, html: Html) -> list[str]:
@@ -42,7 +44,7 @@ def tags(note: Note) -> list[str]:
 def _filled(note: Note, passage: Passage, html: Html) -> str:
     """The passage; if there is nothing to see in it, as it was written."""
     found = html.passage(note, passage)
-    if _TAG.sub("", found).strip() or "<img" in found:
+    if _SEEN.match(found) or _TAG.sub("", found).strip() or "<img" in found:
         return found
     return escaped(clean(passage.text)).strip() or _NOTHING
 
