@@ -57,7 +57,11 @@ class Logseq:
         for item in items(page):
             if _asks(item):
                 yield Sign("`#card`", item.first.start, own=True)
-            if (cloze := _CLOZE.search(item.first.bare)) and not cloze["number"]:
+            if (
+                "{{" in item.first.bare
+                and (cloze := _CLOZE.search(item.first.bare))
+                and not cloze["number"]
+            ):
                 yield Sign("`{{cloze …}}`", item.first.start, own=True)
 
     def read(self, page: Page) -> Reading:
@@ -84,7 +88,8 @@ def _unasked(page: Page, blocks: Iterable[Item], drafts: Sequence[Draft]) -> Ite
     asked = {draft.first: draft.last for draft in drafts}
     for item in blocks:
         end = max(end, asked.get(item.first.start, 0))
-        gap = None if item.first.start < end else _CLOZE.search(item.first.bare)
+        hidden = item.first.start < end or "{{" not in item.first.bare
+        gap = None if hidden else _CLOZE.search(item.first.bare)
         if gap is not None:
             start = item.first.start
             yield Diagnostic(
@@ -96,8 +101,9 @@ def _unasked(page: Page, blocks: Iterable[Item], drafts: Sequence[Draft]) -> Ite
 
 
 def _asks(item: Item) -> bool:
-    own = "\n".join(line.bare for line in item.lines)
-    return _CARD.search(own) is not None
+    return any("[" in line.bare or "#" in line.bare for line in item.lines) and (
+        _CARD.search("\n".join([line.bare for line in item.lines])) is not None
+    )
 
 
 _Told = dict[str, str]
@@ -165,7 +171,7 @@ def _shown(lines: Iterable[Line]) -> Iterator[Line]:
 
 def _drawer(line: Line) -> str:
     """The name of a drawer that begins in this line, or `END`; else nothing."""
-    found = _DRAWER.fullmatch(line.bare)
+    found = _DRAWER.fullmatch(line.bare) if ":" in line.bare else None
     return found["name"].upper() if found else ""
 
 
@@ -203,7 +209,7 @@ def _without_tags(lines: Sequence[Line], item: Item, text: str) -> tuple[list[Ra
             bare = _blanked(bare, removed[-1])
         if line is item.first and (task := _TASK.match(bare)):
             removed.append(task.span("task"))
-        while last := _LAST_TAG.search(bare):
+        while "#" in bare and (last := _LAST_TAG.search(bare)):
             tags.append(_tag(last))
             removed.append(last.span())
             bare = bare[: last.start()]
@@ -222,7 +228,8 @@ def _blanked(text: str, part: Range) -> str:
 def _plain(lines: Sequence[Line], ranges: Sequence[Range]) -> Iterator[Range]:
     """Ranges of an answer's lines without the marks of cards, gaps and tasks in them."""
     for line, told in zip(lines, ranges, strict=True):
-        removed = [match.span() for match in _CARD.finditer(line.bare)]
+        marked = "#" in line.bare or "[" in line.bare
+        removed = [match.span() for match in _CARD.finditer(line.bare)] if marked else []
         removed += [match.span() for match in _SIZE.finditer(line.bare)]
         for gap in gaps(line.bare):
             removed += [(gap.start, gap.inner_start), (gap.inner_end, gap.end)]

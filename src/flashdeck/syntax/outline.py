@@ -31,7 +31,12 @@ class Item:
     @property
     def end(self) -> int:
         """Where its last line with text ends."""
-        return max(line.end for line in (*self.lines, *self.nested) if not line.blank)
+        return max(_last_end(self.lines), _last_end(self.nested))
+
+
+def _last_end(lines: Sequence[Line]) -> int:
+    """Where the last of some lines that is not blank ends; lines are in order."""
+    return next((line.end for line in reversed(lines) if not line.blank), 0)
 
 
 def items(page: Page) -> list[Item]:
@@ -45,14 +50,16 @@ def items(page: Page) -> list[Item]:
         if not within and sections.heading(page, line):
             stack = []
         elif item is not None:
-            stack = [outer for outer in stack if outer.indent < indent(line)]
+            deep = indent(line)
+            stack = [outer for outer in stack if outer.indent < deep]
             for outer in stack:
                 outer.nested.append(line)
-            stack.append(Item(line.start + item.end(), indent(line), sections.names, [line]))
+            stack.append(Item(line.start + item.end(), deep, sections.names, [line]))
             found.append(stack[-1])
         else:
             if after_blank and not within and not line.blank:
-                stack = [outer for outer in stack if outer.indent < indent(line)]
+                deep = indent(line)
+                stack = [outer for outer in stack if outer.indent < deep]
             _attach(stack, line)
         after_blank = line.blank
     return found
@@ -73,16 +80,19 @@ def unindented(lines: Sequence[Line], text: str) -> list[Range]:
     own text: of a formula's lines the mask hides the white space too.
     """
     size = len(text)
-    told = [text[line.start : line.end] for line in lines if not line.blank]
-    told = [each for each in told if each.strip()]
-    cut = min((len(each) - len(each.lstrip(" \t")) for each in told), default=0)
+    cuts, blank = list[int](), [line.blank for line in lines]
+    for line, empty in zip(lines, blank, strict=True):
+        told = "" if empty else text[line.start : line.end]
+        if told.strip():
+            cuts.append(len(told) - len(told.lstrip(" \t")))
+    cut = min(cuts, default=0)
     return [
-        (min(line.start + cut, line.end) if not line.blank else line.end, min(line.end + 1, size))
-        for line in lines
+        (line.end if empty else min(line.start + cut, line.end), min(line.end + 1, size))
+        for line, empty in zip(lines, blank, strict=True)
     ]
 
 
 def indent(line: Line) -> int:
     """How far a line is indented, in spaces; a tab goes to the next multiple of four."""
-    text = line.bare.expandtabs(4)
+    text = line.bare.expandtabs(4) if "\t" in line.bare else line.bare
     return len(text) - len(text.lstrip(" "))

@@ -26,6 +26,8 @@ _MARK = re.compile(
     r"(?:[ \t]+(?P<arrow>>>>|>>\d+\.|>>[A-Za-z]\)|>>|<<|<>)"
     r"|[ \t]*(?P<word>:::|::|:>|:<|;;;|;;|;<>|;<))(?=[ \t]|$)"
 )
+_SIGN = re.compile(r"[:;<>]")
+"""What stands in every mark."""
 _BOTH = ("<>", "::", ";<>")
 _BACK = ("<<", ":<", ";<")
 _NESTED = re.compile(r">>>|:::|;;;|>>\w+.")
@@ -127,11 +129,11 @@ def _entry(page: Page, item: Item, stack: Sequence[_Entry]) -> _Entry:
         end=item.end,
         mark=mark,
         told=told,
-        gaps=any(_GAP.search(line.bare) for line in item.lines),
+        gaps=any("{{" in line.bare and _GAP.search(line.bare) for line in item.lines),
         nests=mark is not None and not told and _nests(item, mark),
-        within=any(each.nests for each in stack),
+        within=bool(stack) and (stack[-1].nests or stack[-1].within),
         name=text[item.start : item.first.end if mark is None else mark.start].strip(),
-        above=tuple(each.name for each in stack),
+        above=(*stack[-1].above, stack[-1].name) if stack else (),
     )
 
 
@@ -139,6 +141,8 @@ def _mark(item: Item) -> _Mark | None:
     """The mark of an item, unless it has several: then it is no card."""
     line = item.first
     begin = item.start - line.start
+    if _SIGN.search(line.bare, begin) is None:
+        return None
     found = [each for each in _MARK.finditer(line.bare, begin) if line.bare[begin : each.start()]]
     if len(found) != 1:
         return None
@@ -150,11 +154,14 @@ def _told(page: Page, item: Item, mark: _Mark | None) -> list[Range]:
     """What stands behind the mark, in the item's own lines."""
     if mark is None:
         return []
-    first, *others = item.lines
+    first, others = item.first, item.lines[1:]
     size = len(page.source.text)
     rest = page.source.text[mark.end : first.end]
     start = first.end - len(rest.lstrip())
-    return [(start, min(first.end + 1, size)), *unindented(others, page.source.text)]
+    return [
+        (start, min(first.end + 1, size)),
+        *(unindented(others, page.source.text) if others else ()),
+    ]
 
 
 def _nests(item: Item, mark: _Mark) -> bool:
