@@ -16,9 +16,9 @@ _LIKE = re.compile(
 )
 _POSSIBLE = re.compile(r"[Qq](?:\*\*)?[ \N{NO-BREAK SPACE}]?[:;：]")
 _WRONG = re.compile(
-    r"\n[ \t]*(?:(?:(?:[-*+]|\d{1,3}[.)])[ \t]+(?:\*\*)?[QqAa]|\*\*[QA])(?:\*\*)?"
+    r"\n[ \t]*(?:(?:(?:[-*+]|\d{1,3}[.)])[ \t]+(?:\*\*)?[QqAaRr]|\*\*[QA])(?:\*\*)?"
     r"[ \N{NO-BREAK SPACE}]?[:;：]"
-    r"|[qa][ \N{NO-BREAK SPACE}]?[:;：]|[QA](?:[ \N{NO-BREAK SPACE}][:;：]|[;：]))"
+    r"|[qarR][ \N{NO-BREAK SPACE}]?[:;：]|[QA](?:[ \N{NO-BREAK SPACE}][:;：]|[;：]))"
 )
 """One that is not right, or stands in a list."""
 _GAPS = (
