@@ -235,9 +235,10 @@ def _changed(
         before = memory[same[at]] if at in same else None
         if id == names[at] and (fact.basic or before is None or before.hash == fact.hash):
             continue
-        note = notes[at] if id == names[at] else replace(notes[at], id=names[at])
-        final = note if before is None else renumbered(note, before)
-        if final is not notes[at]:
+        note = notes[at]
+        final = note if id == names[at] else replace(note, id=names[at])
+        final = final if before is None else renumbered(final, before)
+        if final is not note:
             yield at, final
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import marshal
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import chain
 from typing import Any, overload
 
@@ -84,11 +85,10 @@ def _is_copied(passage: Passage, source: Source) -> bool:
 class Packed(Sequence[Note]):
     """The notes of one file, each made when it is looked at, and every time anew."""
 
-    __slots__ = ("_count", "_data", "_source", "_values")
+    __slots__ = ("_count", "_data", "_source")
 
     def __init__(self, data: bytes, count: int, source: Source) -> None:
         self._data, self._count, self._source = data, count, source
-        self._values: list[object] | None = None
 
     def __len__(self) -> int:
         return self._count
@@ -100,10 +100,15 @@ class Packed(Sequence[Note]):
     def __getitem__(self, at: int | slice) -> Note | tuple[Note, ...]:
         if isinstance(at, slice):
             return tuple([self[each] for each in range(len(self))[at]])
-        if self._values is None:
-            self._values, self._data = marshal.loads(self._data), b""
-        note: Note = unpacked(self._values[at], self._source)
+        note: Note = unpacked(_values(self._data)[at], self._source)
         return note
+
+
+@lru_cache(maxsize=8)
+def _values(data: bytes) -> list[object]:
+    """The notes of a file as builtin values: they take ten times the room."""
+    found: list[object] = marshal.loads(data)
+    return found
 
 
 def unpacked(value: object, source: Source) -> Any:  # a checker cannot know what was packed

@@ -15,14 +15,18 @@ from flashdeck.model import Note, NoteId, identified
 from flashdeck.notes.facts import Facts, facts
 
 
+LATELY = 500
+"""Notes that are held after they were looked at; all together may be too many."""
+
+
 class Listed(Sequence[Note]):
     """Notes with their facts and ids.
 
     `read` has for each the notes of its file, without ids, and its place among them.
-    `made` are notes that are not as they were read, or were looked at before.
+    `made` are notes that are not as they were read. Of the others only a few are held.
     """
 
-    __slots__ = ("_made", "_read", "facts", "ids")
+    __slots__ = ("_lately", "_made", "_read", "facts", "ids")
 
     def __init__(
         self,
@@ -33,6 +37,7 @@ class Listed(Sequence[Note]):
     ) -> None:
         self.facts, self.ids, self._read = facts, ids, read
         self._made = dict(made or {})
+        self._lately: dict[int, Note] = {}
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -45,10 +50,12 @@ class Listed(Sequence[Note]):
         if isinstance(at, slice):
             return tuple([self[each] for each in range(len(self))[at]])
         at = range(len(self))[at]
-        note = self._made.get(at)
+        note = self._made.get(at) or self._lately.get(at)
         if note is None:
+            if len(self._lately) >= LATELY:
+                self._lately.clear()
             notes, place = self._read[at]
-            note = self._made[at] = identified(notes[place], self.ids[at])
+            note = self._lately[at] = identified(notes[place], self.ids[at])
         return note
 
     def __iter__(self) -> Iterator[Note]:
