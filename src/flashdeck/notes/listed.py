@@ -14,7 +14,6 @@ from typing import overload
 from flashdeck.model import Note, NoteId, identified
 from flashdeck.notes.facts import Facts, facts
 
-
 LATELY = 500
 """Notes that are held after they were looked at; all together may be too many."""
 
