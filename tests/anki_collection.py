@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from anki.collection import Collection as Anki
@@ -40,3 +40,22 @@ def field(anki: Anki, front: str, name: str) -> str:
     """A field of the only note that is found."""
     (found,) = anki.find_notes(front)
     return str(anki.get_note(found)[name])
+
+
+def answers(anki: Anki, deck: str = "Top") -> None:
+    """Three reviews of every card of a deck."""
+    anki.decks.select(anki.decks.id(deck))  # type: ignore[arg-type]  # it is there
+    for _ in range(3):
+        anki.sched.set_due_date(anki.find_cards(""), "0")
+        while (card := anki.sched.getCard()) is not None:
+            anki.sched.answerCard(card, 4)
+
+
+Rows = dict[int, Sequence[object]]
+
+
+def learned(anki: Anki) -> Rows:
+    """What Anki knows of every card: its note, which of its cards it is, and its scheduling."""
+    assert anki.db is not None
+    columns = "id, nid, ord, type, queue, due, ivl, factor, reps, lapses, data"
+    return {row[0]: row[1:] for row in anki.db.all(f"SELECT {columns} FROM cards")}

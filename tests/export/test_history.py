@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import redirect_stdout
 from pathlib import Path
 from typing import NamedTuple
@@ -13,7 +13,7 @@ import pytest
 from anki.collection import Collection as Anki
 
 import flashdeck
-from anki_collection import imported
+from anki_collection import answers, imported, learned
 from flashdeck import identity
 from flashdeck.cli import main
 from flashdeck.journal.cache import cached
@@ -87,25 +87,6 @@ def said(*arguments: str) -> str:
     return out.getvalue()
 
 
-def answers(anki: Anki) -> None:
-    """Three reviews of every card."""
-    anki.decks.select(anki.decks.id("Top"))  # type: ignore[arg-type]  # it is there
-    for _ in range(3):
-        anki.sched.set_due_date(anki.find_cards(""), "0")
-        while (card := anki.sched.getCard()) is not None:
-            anki.sched.answerCard(card, 4)
-
-
-Rows = dict[int, Sequence[object]]
-
-
-def learned(anki: Anki) -> Rows:
-    """What Anki knows of every card: its note, which of its cards it is, and its scheduling."""
-    assert anki.db is not None
-    columns = "id, nid, ord, type, queue, due, ivl, factor, reps, lapses, data"
-    return {row[0]: row[1:] for row in anki.db.all(f"SELECT {columns} FROM cards")}
-
-
 @pytest.fixture
 def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Place]:
     root = tmp_path / "notes"
@@ -146,6 +127,16 @@ def everything(place: Place) -> None:
     place.edit("the atomic number", "the atomic nubmer", "matter.md")
 
 
+def in_another_deck_reworded(place: Place) -> None:
+    place.edit("Top::Biology", "Top::Life")
+    place.edit(ASKED, "What produces most of the energy of a cell?")
+
+
+def before_every_prompt(place: Place, word: str) -> None:
+    place.edit("Q: ", f"Q: {word}")
+    place.edit("Q: ", f"Q: {word}", "matter.md")
+
+
 EDITS: dict[str, tuple[Callable[[Place], None], str]] = {
     "an answer": (lambda p: p.edit("The mitochondrion.", "Mitochondria."), "Mitochondria."),
     "a typo": (lambda p: p.edit("organelle", "orgnaelle"), "orgnaelle"),
@@ -179,6 +170,17 @@ EDITS: dict[str, tuple[Callable[[Place], None], str]] = {
         lambda p: p.edit("{{c2::arteries}}", "{{c2::the large arteries}}"),
         "{{c2::the large arteries}}",
     ),
+    "a gap put in other words": (
+        lambda p: p.edit("{{c2::arteries}}", "{{c2::vessels that lead away from it}}"),
+        "{{c2::vessels that",
+    ),
+    "an id and another prompt": (
+        lambda p: p.edit(ASKED, "What produces most of the energy of a cell? {#energy}"),
+        "What produces",
+    ),
+    "another deck and another prompt": (in_another_deck_reworded, "What produces"),
+    "a word before every prompt": (lambda p: before_every_prompt(p, "Exam: "), "Exam: Which"),
+    "one word for another everywhere": (lambda p: p.edit("Which", "What"), "What organelle"),
     "several at once": (everything, "by respiration"),
 }
 
