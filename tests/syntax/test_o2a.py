@@ -496,3 +496,10 @@ def test_a_fence_that_is_named_after_cards_hides_none(fence: str) -> None:
     text = "START\nBasic\nWhat is `x`?\nBack: That.\nEND\nSTARTI [Basic] Who? Back: I. ENDI\n"
     deck = o2a(f"# Cards\n\n{fence}\n{text}{fence[:3]}\n\n```\n{text}```\n")
     assert pairs(deck) == [("What is `x`?", "That."), ("Who?", "I.")]
+
+
+@pytest.mark.parametrize("mark", ["", "- ", "  * ", "1. ", "> - "])
+def test_the_mark_of_a_list_before_a_note_is_no_prose(mark: str) -> None:
+    deck = o2a(f"{mark}STARTI [Basic] Who? Back: I. ENDI\n{mark}STARTI [Basic] A? Back: B. ENDI\n")
+    assert pairs(deck) == [("Who?", "I."), ("A?", "B.")]
+    assert deck.diagnostics == ()

@@ -72,7 +72,7 @@ class ObsidianToAnki:
             return
         for block in blocks(page, chosen).blocks:
             for at, mark in ((block.whole[0], block.told[0]), (block.told[1], block.whole[1])):
-                yield Sign(f"`{text[at:mark].strip()}`", at, own=True)
+                yield Sign(f"`{_named(block, text[at:mark])}`", at, own=True)
         for stray in begun(page, blocks(page, chosen), chosen):
             yield Sign("a note without an end", stray.at[0])
         matched = _matches(page, blocks(page, chosen), chosen)
@@ -92,6 +92,11 @@ class ObsidianToAnki:
 
 
 O2A = ObsidianToAnki()
+
+
+def _named(block: Block, mark: str) -> str:
+    """A mark as it is written; before one on a line there may be that of a list."""
+    return mark.split()[-1] if block.inline and mark.split() else mark.strip()
 
 
 def apart(page: Page) -> tuple[Page, Reading]:

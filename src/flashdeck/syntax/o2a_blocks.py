@@ -57,8 +57,18 @@ def blocks(page: Page, chosen: Options) -> Found:
             if match["told"] is None:
                 strays.append(Stray(Fault.NO_END, match.span()))
             else:
-                found.append(Block(match.span(), match.span("told"), inline=True))
+                whole = _item_start(text, match.start()), match.end()
+                found.append(Block(whole, match.span("told"), inline=True))
     return Found(tuple(sorted(found, key=lambda block: block.whole)), tuple(strays))
+
+
+_ITEM = re.compile(r"[ \t>]*(?:[-*+]|\d{1,9}[.)])?[ \t]*")
+
+
+def _item_start(text: str, at: int) -> int:
+    """Where the line of a note begins, if nothing but the mark of a list stands before it."""
+    start = text.rfind("\n", 0, at) + 1
+    return start if _ITEM.fullmatch(text, start, at) else at
 
 
 _CARDS = re.compile(r"[`~]{3,}[ \t]*(?:anki|ad-|flashcard|card)", re.IGNORECASE)
