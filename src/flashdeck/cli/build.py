@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from flashdeck.cache.record import Said
     from flashdeck.cli.reading import Read
     from flashdeck.compile.library import Compiled
-    from flashdeck.following.memory import Memory
     from flashdeck.loading.remembered import Ahead
     from flashdeck.model import Collection, NoteId
     from flashdeck.settings import Settings
@@ -142,7 +141,7 @@ def _built(wish: _Wish, put: Say, say: Say, *, quiet: bool = False) -> _Built:
     from flashdeck.cache.record import Said
     from flashdeck.cli import unchanged
     from flashdeck.cli.reading import read
-    from flashdeck.cli.telling import news, tell, warn_of_conflicts
+    from flashdeck.cli.telling import news, warn_of_conflicts
     from flashdeck.report import summary
 
     done = read(
@@ -154,14 +153,13 @@ def _built(wish: _Wish, put: Say, say: Say, *, quiet: bool = False) -> _Built:
     told = findings(done.compiled.diagnostics)
     say(told)
     collection = _chosen(done, out, wish.decks, wish.tags)
-    stones = _gone(done.compiled, wish) if wish.tombstones else frozenset()
     warn_of_conflicts(done.compiled)
-    memory = None if wish.frozen else tell(done.compiled, buries=stones)
-    made = _made(done, collection, memory, out, stones if wish.tombstones else None)
+    collection, is_told = _told(done.compiled, collection, wish)
+    made = _made(done, collection, out)
     put(made + "".join(f"{line}\n" for line in news(done.compiled)))
     status = int(summary.failed(done.compiled.diagnostics, strict=wish.strict))
     said = Said(made, told, status)
-    if memory is not None and not wish.tombstones:  # else the next build may do more
+    if is_told and not wish.tombstones:  # else the next build may do more
         output = None if wish.output is None else str(wish.output)
         typed = [str(path) for path in wish.paths], output, *wish[2:6]
         unchanged.keep(typed, done, out, said)
@@ -218,24 +216,30 @@ def _gone(compiled: Compiled, wish: _Wish) -> frozenset[NoteId]:
     )
 
 
-def _made(
-    done: Read,
-    collection: Collection,
-    memory: Memory | None,
-    out: Path,
-    stones: frozenset[NoteId] | None,
-) -> str:
-    """Write the package, with tombstones or none; what there is to say of it."""
+def _told(compiled: Compiled, collection: Collection, wish: _Wish) -> tuple[Collection, bool]:
+    """The collection as Anki must know it, with tombstones if wished; and if the journal is told.
+
+    What is remembered then is held no longer: it is large.
+    """
+    from flashdeck.cli.telling import tell
     from flashdeck.compile.history import with_past
     from flashdeck.compile.tombstones import buried
+
+    stones = _gone(compiled, wish) if wish.tombstones else frozenset()
+    memory = None if wish.frozen else tell(compiled, buries=stones)
+    if memory is not None:
+        collection = with_past(collection, compiled.following, compiled.shows, memory)
+    if wish.tombstones:
+        collection = buried(collection, stones, memory or compiled.memory)
+    return collection, memory is not None
+
+
+def _made(done: Read, collection: Collection, out: Path) -> str:
+    """Write the package; what there is to say of it."""
     from flashdeck.library import write
     from flashdeck.report import summary
 
     compiled = done.compiled
-    if memory is not None:
-        collection = with_past(collection, compiled.following, compiled.shows, memory)
-    if stones is not None:
-        collection = buried(collection, stones, memory or compiled.memory)
     out.parent.mkdir(parents=True, exist_ok=True)
     write(collection, out, compiled.settings, kept=done.kept)
     if done.kept is not None:

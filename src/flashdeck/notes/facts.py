@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from sys import intern
 from typing import NamedTuple
 
@@ -58,8 +59,14 @@ def facts(note: Note) -> Facts:
         basic=isinstance(note, Basic),
         ordinals=tuple(ordinals(note)),
         deck=note.deck,
-        tags=note.tags,
+        tags=_shared(note.tags),
     )
+
+
+@lru_cache(maxsize=64)
+def _shared(tags: frozenset[str]) -> frozenset[str]:
+    """Equal tags as one object: even without any, each other one takes 216 bytes."""
+    return tags
 
 
 def _form(note: Note) -> str:
