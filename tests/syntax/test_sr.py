@@ -165,6 +165,13 @@ def test_a_link_to_a_heading_is_no_tag() -> None:
     assert read("- [Card](#card)\n- [Next](#next)\n").dialect == "native"
 
 
+def test_callouts_beside_cards_of_the_plug_in_are_ordinary_ones() -> None:
+    callouts = "> [!question] Why?\n> So.\n\n> [!faq] How?\n> So.\n\n"
+    assert sr(f"{callouts}a::b\n").fronts == ["a"]
+    assert read(f"{TAG}{callouts}a::b\n<!--SR:!2024-01-01,3,250-->\n").fronts == ["a"]
+    assert read(f"{TAG}{callouts}a::b\n").dialect == "native"
+
+
 def test_tags_alone_turn_nothing_on_where_the_cards_are_of_another_form() -> None:
     deck = read("#flashcards/bio\n\nQ: What?\nA: That.\n")
     assert (deck.dialect, decks(deck), deck.fronts) == ("native", ["bio"], ["What?"])

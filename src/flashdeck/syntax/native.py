@@ -20,14 +20,15 @@ from flashdeck.syntax.o2a import apart
 from flashdeck.syntax.page import Page, Range
 from flashdeck.syntax.reader import Reader, solid
 from flashdeck.syntax.splits import split
-from flashdeck.syntax.unseen import seen, untagged
+from flashdeck.syntax.unseen import seen, surely_read, untagged
 
+_CALLOUT = "`> [!question]`"
 _OWN = (
     ("`@tag~`", marks.TAG_LINE),
     ("`@verb`", marks.VERB_LINE),
     ("`{#id}`", re.compile(r".*\{#[\w:.-]+\}[ \t]*$")),
     (
-        "`> [!question]`",
+        _CALLOUT,
         re.compile(r"[ \t]*>[ \t]*\[!(?:question|faq|card|flashcards?)\b", re.IGNORECASE),
     ),
 )
@@ -61,6 +62,7 @@ class Native:
     def signs(self, page: Page) -> Iterator[Sign]:
         text = page.source.text
         numbered = "{{c" in text
+        ordinary = "[!" in text and surely_read(page)
         for line in page.lines:
             if _ANY.search(line.bare) is None and not (
                 numbered and "{{c" in text[line.start : line.end]
@@ -69,7 +71,7 @@ class Native:
             bare = line.bare
             for what, pattern in _OWN if "@" in bare or ">" in bare or "{#" in bare else ():
                 if pattern.match(bare):
-                    yield Sign(what, line.start, own=True)
+                    yield Sign(what, line.start, own=not (ordinary and what == _CALLOUT))
             begun = _BEGUN.match(bare)
             for what, pattern in _SHARED[begun[1].lower()] if begun else ():
                 if pattern.match(bare):

@@ -18,7 +18,7 @@ from flashdeck.syntax.page import Page, inside
 from flashdeck.syntax.sr_blocks import blocks
 from flashdeck.syntax.sr_decks import decked, front_tagged, untagged
 from flashdeck.syntax.sr_options import PLUGIN, Options, ignored, options
-from flashdeck.syntax.unseen import fields, unread
+from flashdeck.syntax.unseen import at_home, fields, unread
 from flashdeck.syntax.whole_file import reading_around
 
 _END = "+++"
@@ -42,26 +42,20 @@ class SpacedRepetition:
         chosen = options(page.settings)
         own = list(_own(page, chosen))
         shared = list(_shared(page, chosen)) if own or chosen.folders else []
-        if shared or _at_home(page) or (own and _gapped(page, chosen)):
+        if shared or at_home(page) or (own and _gapped(page, chosen)):
             yield from own
             yield from shared
 
     def read(self, page: Page) -> Reading:
         chosen = _ended(page, options(page.settings))
         drafts, found = blocks(page, chosen)
-        drafts = drafts if _at_home(page) else _below_tag(page, chosen, drafts)
+        drafts = drafts if at_home(page) else _below_tag(page, chosen, drafts)
         decked(page, chosen, drafts)
         near = (*near_marks.gaps(page), *fields(page, drafts), *unread(page, drafts))
         return reading_around(untagged(page, chosen), drafts, (*found, *near))
 
 
 SR = SpacedRepetition()
-
-
-def _at_home(page: Page) -> bool:
-    """Whether the plug-in surely reads the file: the vault has it, or it wrote into the file."""
-    vault = page.settings.vault
-    return (vault is not None and bool(vault.plugin(PLUGIN))) or "<!--SR:" in page.source.text
 
 
 def _gapped(page: Page, chosen: Options) -> bool:

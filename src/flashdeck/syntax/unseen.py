@@ -58,6 +58,23 @@ def _passed_over(page: Page, blocks: Sequence[Element]) -> bool:
     return not (chosen.folders or named or "<!--SR:" in text or chosen.tag.search(text))
 
 
+def at_home(page: Page) -> bool:
+    """Whether the plug-in surely reads the file: the vault has it, or it wrote into the file."""
+    vault = page.settings.vault
+    return (vault is not None and bool(vault.plugin(PLUGIN))) or "<!--SR:" in page.source.text
+
+
+def surely_read(page: Page) -> bool:
+    """Whether the plug-in surely has cards in the file: callouts beside them are ordinary ones."""
+    if not at_home(page) or ignored(page.source, page.settings):
+        return False
+    chosen, text = options(page.settings), page.source.text
+    tagged = page.header.flashcards or any(chosen.deck_of_tag(tag) is not None for tag in page.tags)
+    if not (tagged or chosen.folders or "<!--SR:" in text or chosen.tag.search(text)):
+        return False
+    return any(chosen.pair(line.bare) or chosen.splits(line.bare) for line in page.lines)
+
+
 def fields(page: Page, drafts: Sequence[Draft]) -> Iterator[Diagnostic]:
     """A remark on each card that is rather a field of Dataview, such as `status:: done`."""
     text = page.source.text
