@@ -118,3 +118,21 @@ def test_a_note_without_an_end_is_told_beside_any_other_dialect(above: str, line
 
 def test_the_bare_word_is_no_note() -> None:
     assert read("Q: a\nA: b, see STARTI and more: so\n").problems == []
+
+
+@pytest.mark.parametrize("style", ["cloze", "neuracache", "ruled"])
+def test_a_style_finds_each_of_many_paragraphs(style: str) -> None:
+    one = {"cloze": "a {gap} x\nmore", "neuracache": "a #flashcard\nb", "ruled": "a\n---\nb"}
+    text = "x\n\n" + "\n\n".join(f"{number}{one[style]}" for number in range(9)) + "\n"
+    deck = read(text, Settings(o2a={"Cloze" if style == "cloze" else "Basic": style}))
+    assert [str(front)[0] for front in deck.fronts] == list("012345678")
+
+
+def test_an_expression_that_was_set_outweighs_what_the_page_looks_like() -> None:
+    text = "a #flashcard\nb #flashcard\nc\n\nd #flashcard\ne\n"
+    given = {"Basic": r"((?:[^\n][\n]?)+) #flashcard ?\n*((?:\n(?:^.{1,3}$|^.{4}(?<!<!--).*))+)"}
+    deck = o2a(text, CUSTOM_REGEXPS=given)
+    assert list(zip(deck.fronts, deck.backs, strict=True)) == [
+        ("a #flashcard\nb", "c"),
+        ("d", "e"),
+    ]

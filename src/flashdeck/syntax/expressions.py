@@ -30,7 +30,7 @@ _LINES = re.compile(
 _COSTLY = re.compile(r"\)(?:[*+]|\{\d*,)|\[\\s\\S\]|\[\\S\\s\]|\[\^\]|\\[1-9]|\(\?<[=!]")
 _PARAGRAPHS = (r"((?:[^\n][\n]?)+", r"((?:[^\n]\n?)+", r"((?:.+\n)")
 """How expressions begin that match from the beginning of a paragraph, if at all."""
-_BLANK = re.compile(r"\n[ \t]*\n+")
+_TEXT = re.compile(r"[^\n]")
 
 
 class _Match(Protocol):
@@ -109,12 +109,11 @@ def _by_paragraph(pattern: re.Pattern[str], text: str, start: int) -> Iterator[r
 
     Anywhere else such a search would cost the square of a paragraph's length.
     """
-    while start < len(text):
-        match = pattern.match(text, start)
-        if match is not None and match.end() > start:
+    while (begin := _TEXT.search(text, start)) is not None:
+        match = pattern.match(text, begin.start())
+        if match is not None and match.end() > begin.start():
             yield match
             start = match.end()
         else:
-            blank = _BLANK.search(text, start)
-            start = blank.end() if blank else len(text)
-        start += len(text[start : start + 1]) - len(text[start : start + 1].lstrip("\n"))
+            blank = text.find("\n\n", begin.start())
+            start = len(text) if blank < 0 else blank

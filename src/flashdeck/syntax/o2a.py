@@ -40,7 +40,7 @@ from flashdeck.syntax.sections import TITLE, Sections
 from flashdeck.syntax.whole_file import findings_around
 
 _SET = ", as the settings say"
-_CHOSEN = 10
+_CHOSEN = 100
 _ENDS = (
     "write its end below it, such as `END` on a line of its own",
     "write its end on the same line, such as `ENDI`",
