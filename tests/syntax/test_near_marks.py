@@ -117,7 +117,7 @@ def test_a_diary_in_a_vault_of_the_plug_in_is_no_card_but_for_its_headings(tmp_p
 
 
 @given(
-    st.lists(st.sampled_from("QqAaC:;： \N{NO-BREAK SPACE}\n*1.-)\tx"), max_size=16).map("".join)
+    st.lists(st.sampled_from("QqAaRrC:;： \N{NO-BREAK SPACE}\n*1.-)\tx"), max_size=16).map("".join)
 )
 def test_the_quick_look_misses_none(text: str) -> None:
     ready = page(Source("a.md", text), Settings())
