@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from flashdeck import rules
 from flashdeck.diagnostics import Diagnostic
 from flashdeck.model import Note
-from flashdeck.syntax.dialect import OWN, Dialect, Reading, Signed
+from flashdeck.syntax.dialect import OWN, Dialect, Marked, Reading, Sign, Signed
 from flashdeck.syntax.dialect import told as counted
 from flashdeck.syntax.o2a import unfinished
 from flashdeck.syntax.page import Page
@@ -89,7 +90,8 @@ def verdict(page: Page, known: Mapping[str, Dialect], asked: str | None) -> Verd
     if named is not None and named in known:
         return Verdict(named, "the front matter says so")
     unknown = () if named is None else (_unknown(page, named, known),)
-    evidence = {name: each.evidence(page) for name, each in known.items()}
+    found = {name: _shown(page, each) for name, each in known.items()}
+    evidence = {name: each.evidence for name, each in found.items()}
     best = max(evidence.values(), default=0)
     rivals = sorted(
         name for name, weight in evidence.items() if weight >= max(OWN, -(-best // _NEAR))
@@ -98,16 +100,29 @@ def verdict(page: Page, known: Mapping[str, Dialect], asked: str | None) -> Verd
         why = f"it has marks of several dialects: {', '.join(rivals)}"
         return Verdict("native", why, unknown, tuple(rivals))
     if best == 0 or evidence.get("native") == best:
-        return Verdict("native", _why(page, known, "native"), unknown)
+        return Verdict("native", _why(found, "native"), unknown)
     name = min(name for name, weight in evidence.items() if weight == best)
-    return Verdict(name, _why(page, known, name), unknown)
+    return Verdict(name, _why(found, name), unknown)
 
 
-def _why(page: Page, known: Mapping[str, Dialect], name: str) -> str:
-    dialect = known.get(name)
-    if isinstance(dialect, Signed):
-        return counted(dialect.signs(page)) or NO_MARKS
-    return "it has the most evidence"
+class _Shown(NamedTuple):
+    """The evidence for a dialect; its signs, or how to find them, if it can say what they are."""
+
+    evidence: int
+    signs: Callable[[], Iterable[Sign]] | None
+
+
+def _shown(page: Page, dialect: Dialect) -> _Shown:
+    if isinstance(dialect, Marked):
+        signs = tuple(dialect.signs(page))
+        return _Shown(dialect.weighed(signs), lambda: signs)
+    signs_of = partial(dialect.signs, page) if isinstance(dialect, Signed) else None
+    return _Shown(dialect.evidence(page), signs_of)
+
+
+def _why(found: Mapping[str, _Shown], name: str) -> str:
+    signs = found[name].signs if name in found else None
+    return "it has the most evidence" if signs is None else counted(signs()) or NO_MARKS
 
 
 def _unknown(page: Page, named: str, known: Mapping[str, Dialect]) -> Diagnostic:

@@ -14,7 +14,7 @@ from itertools import pairwise
 from flashdeck import rules
 from flashdeck.diagnostics import Diagnostic
 from flashdeck.syntax import marks
-from flashdeck.syntax.dialect import Reading, Sign, weight
+from flashdeck.syntax.dialect import Marked, Reading, Sign
 from flashdeck.syntax.drafts import Draft, Form
 from flashdeck.syntax.gaps import numbered_only
 from flashdeck.syntax.page import Line, Page, inside
@@ -29,13 +29,10 @@ _SPLIT = ":::"
 
 
 @dataclass(frozen=True, slots=True)
-class AnkCompiler:
+class AnkCompiler(Marked):
     """Pages with `[^uid]:` below a line `---`."""
 
     name: str = "ankcompiler"
-
-    def evidence(self, page: Page) -> int:
-        return weight(self.signs(page))
 
     def signs(self, page: Page) -> Iterator[Sign]:
         for block in _blocks(page):

@@ -14,7 +14,7 @@ from flashdeck import rules
 from flashdeck.diagnostics import Diagnostic
 from flashdeck.model import DeckName
 from flashdeck.syntax import marks
-from flashdeck.syntax.dialect import Reading, Sign, weight
+from flashdeck.syntax.dialect import Marked, Reading, Sign
 from flashdeck.syntax.drafts import Draft, Form
 from flashdeck.syntax.gaps import numbered_only
 from flashdeck.syntax.note_types import FIELDS, always_reversed, perhaps_reversed
@@ -32,15 +32,14 @@ _NUMBERED = re.compile(r"\{\{c\d+::")
 
 
 @dataclass(frozen=True, slots=True)
-class Apy:
+class Apy(Marked):
     """Pages of notes that name their type or their id, or whose fields are Front and Back."""
 
     name: str = "apy"
 
-    def evidence(self, page: Page) -> int:
-        return weight(self.signs(page)) if _HINT.search(page.source.text) else 0
-
     def signs(self, page: Page) -> Iterator[Sign]:
+        if _HINT.search(page.source.text) is None:
+            return
         found = _notes(untitled(page))
         for block in found.blocks:
             if block.sure(found.defaults):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple, Protocol, runtime_checkable
 
 from flashdeck.diagnostics import Diagnostic
@@ -61,6 +61,23 @@ class Signed(Protocol):
     def signs(self, page: Page) -> Iterable[Sign]:
         """The marks that speak for it, in order of place."""
         ...
+
+
+class Marked:
+    """A dialect whose evidence is in its signs, which need be found but once."""
+
+    __slots__ = ()
+
+    def signs(self, page: Page) -> Iterable[Sign]:  # noqa: ARG002: one that has none
+        """The marks that speak for it, in order of place."""
+        return ()
+
+    def weighed(self, signs: Sequence[Sign]) -> int:
+        """The evidence of a page with these signs."""
+        return weight(signs)
+
+    def evidence(self, page: Page) -> int:
+        return self.weighed(tuple(self.signs(page)))
 
 
 def weight(signs: Iterable[Sign]) -> int:

@@ -7,20 +7,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from flashdeck.syntax import headed
-from flashdeck.syntax.dialect import Reading, Sign, weight
+from flashdeck.syntax.dialect import Marked, Reading, Sign
 from flashdeck.syntax.page import Page
 
 _DOUBLE = re.compile(r"(.*\S?[?？])[?？][ \t]*")
 
 
 @dataclass(frozen=True, slots=True)
-class Double:
+class Double(Marked):
     """Two question marks ask; one is only a title."""
 
     name: str = "double"
-
-    def evidence(self, page: Page) -> int:
-        return weight(self.signs(page))
 
     def signs(self, page: Page) -> Iterator[Sign]:
         for line, _, title in headed.titles(page):

@@ -15,7 +15,7 @@ from flashdeck.masks import Region
 from flashdeck.model import DeckName
 from flashdeck.settings import Settings
 from flashdeck.syntax import marks
-from flashdeck.syntax.dialect import Reading, Sign, weight
+from flashdeck.syntax.dialect import Marked, Reading, Sign
 from flashdeck.syntax.drafts import Draft, Form
 from flashdeck.syntax.flashcards_v2 import CALLOUT, FENCE, QUOTED, fenced, fences, second
 from flashdeck.syntax.gaps import Gap, highlighted
@@ -89,18 +89,15 @@ def options(settings: Settings) -> Options:
 
 
 @dataclass(frozen=True, slots=True)
-class FlashcardsObsidian:
+class FlashcardsObsidian(Marked):
     """Pages with `#card` below or behind plain text, or ids that the plug-in wrote."""
 
     name: str = "flashcards-obsidian"
 
-    def evidence(self, page: Page) -> int:
-        text, tag = page.source.text.lower(), options(page.settings).tag.lower()
-        told = f"#{tag}" in text or "cards-deck" in text or FENCE in text
-        return weight(self.signs(page)) if told or ANY_ID.search(page.source.text) else 0
-
     def signs(self, page: Page) -> Iterator[Sign]:
         """A heading with `#card` is a card in our own syntax too."""
+        if not _may_hold(page):
+            return
         covered, chosen = inside(page), options(page.settings)
         own = list(_own(page, chosen, covered))
         yield from own
@@ -125,6 +122,12 @@ class FlashcardsObsidian:
 
 
 FLASHCARDS_OBSIDIAN = FlashcardsObsidian()
+
+
+def _may_hold(page: Page) -> bool:
+    text, tag = page.source.text.lower(), options(page.settings).tag.lower()
+    told = f"#{tag}" in text or "cards-deck" in text or FENCE in text
+    return told or ANY_ID.search(page.source.text) is not None
 
 
 def gaps(bare: str) -> Iterator[Gap]:

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from flashdeck import rules
 from flashdeck.diagnostics import Diagnostic
 from flashdeck.syntax import marks, near_marks
-from flashdeck.syntax.dialect import Reading, Sign, weight
+from flashdeck.syntax.dialect import Marked, Reading, Sign
 from flashdeck.syntax.drafts import Draft, Form
 from flashdeck.syntax.gaps import has_gaps, spanning
 from flashdeck.syntax.noted_ids import NotedId, noted_ids
@@ -40,13 +40,10 @@ _LONE = re.compile(r"\n[ \t]*\?")
 
 
 @dataclass(frozen=True, slots=True)
-class Hashcards:
+class Hashcards(Marked):
     """Pages with no other marks than `Q:`, `A:` and `C:`; with others they are native."""
 
     name: str = "hashcards"
-
-    def evidence(self, page: Page) -> int:
-        return weight(self.signs(page))
 
     def signs(self, page: Page) -> Iterator[Sign]:
         text = page.source.text

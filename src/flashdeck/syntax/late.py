@@ -6,11 +6,11 @@ long as reading a thousand cards.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from flashdeck.source import Source
-from flashdeck.syntax.dialect import Dialect, Reading, Sign, Signed
+from flashdeck.syntax.dialect import Dialect, Marked, Reading, Sign
 from flashdeck.syntax.page import Page
 
 Cue = Callable[[Page], bool]
@@ -18,19 +18,20 @@ Cue = Callable[[Page], bool]
 
 
 @dataclass(frozen=True, slots=True)
-class Late:
+class Late(Marked):
     """A dialect that is not imported before its cue is seen, or it is asked for."""
 
     name: str
     cue: Cue
     load: Callable[[], Dialect]
 
-    def evidence(self, page: Page) -> int:
-        return self.load().evidence(page) if self.cue(page) else 0
-
     def signs(self, page: Page) -> Iterable[Sign]:
-        dialect = self.load()
-        return dialect.signs(page) if isinstance(dialect, Signed) else ()
+        dialect = self.load() if self.cue(page) else None
+        return dialect.signs(page) if isinstance(dialect, Marked) else ()
+
+    def weighed(self, signs: Sequence[Sign]) -> int:
+        dialect = self.load() if signs else None
+        return dialect.weighed(signs) if isinstance(dialect, Marked) else 0
 
     def read(self, page: Page) -> Reading:
         return self.load().read(page)

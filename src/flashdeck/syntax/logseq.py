@@ -15,7 +15,7 @@ from flashdeck import rules
 from flashdeck.diagnostics import Diagnostic
 from flashdeck.model import DeckName
 from flashdeck.syntax import marks
-from flashdeck.syntax.dialect import Reading, Sign, weight
+from flashdeck.syntax.dialect import Marked, Reading, Sign
 from flashdeck.syntax.drafts import Draft, Form
 from flashdeck.syntax.gaps import Gap
 from flashdeck.syntax.outline import Item, items, unindented
@@ -45,13 +45,10 @@ _NAMES = re.compile(r"#?\[\[(?P<words>[^\[\]\n]+)\]\]|(?P<word>[^\s,][^,]*)")
 
 
 @dataclass(frozen=True, slots=True)
-class Logseq:
+class Logseq(Marked):
     """Outlines with `#card` or `{{cloze …}}` in them."""
 
     name: str = "logseq"
-
-    def evidence(self, page: Page) -> int:
-        return weight(self.signs(page))
 
     def signs(self, page: Page) -> Iterator[Sign]:
         for item in items(page):

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from flashdeck.model import Passage
-from flashdeck.syntax.dialect import Reading, Sign, weight
+from flashdeck.syntax.dialect import Marked, Reading, Sign
 from flashdeck.syntax.drafts import Draft, Form
 from flashdeck.syntax.gaps import numbered_only
 from flashdeck.syntax.page import Line, Page, inside
@@ -29,13 +29,10 @@ _ESCAPED = re.compile(r"\\(?=\\[()\[\]])")
 
 
 @dataclass(frozen=True, slots=True)
-class MarkdownAnkiDecks:
+class MarkdownAnkiDecks(Marked):
     """Pages with questions in HTML; others are known only by `dialect:` in their front matter."""
 
     name: str = "markdown-anki-decks"
-
-    def evidence(self, page: Page) -> int:
-        return weight(self.signs(page))
 
     def signs(self, page: Page) -> Iterator[Sign]:
         covered = inside(page)

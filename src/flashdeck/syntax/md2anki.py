@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from flashdeck.model import DeckName
-from flashdeck.syntax.dialect import Reading, Sign, weight
+from flashdeck.syntax.dialect import Marked, Reading, Sign
 from flashdeck.syntax.drafts import Draft, Form
 from flashdeck.syntax.gaps import numbered_only
 from flashdeck.syntax.headed import titles
@@ -32,14 +32,10 @@ _NUMBERED = re.compile(r"\{\{c\d+::")
 
 
 @dataclass(frozen=True, slots=True)
-class Md2Anki:
+class Md2Anki(Marked):
     """Pages with headings that end in such an id as md2anki writes, or with its tags."""
 
     name: str = "md2anki"
-
-    def evidence(self, page: Page) -> int:
-        text = page.source.text
-        return weight(self.signs(page)) if "-" in text and "#" in text else 0
 
     def signs(self, page: Page) -> Iterator[Sign]:
         text = page.source.text

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from flashdeck.syntax import headed
-from flashdeck.syntax.dialect import Reading, Sign, weight
+from flashdeck.syntax.dialect import Marked, Reading, Sign
 from flashdeck.syntax.drafts import Draft, Form
 from flashdeck.syntax.page import Line, Page, inside
 from flashdeck.syntax.sections import TITLE
@@ -21,13 +21,10 @@ _TAG = re.compile(r"\[#([^\[\]\n]+)\](?:\([^)\n]*\))?")
 
 
 @dataclass(frozen=True, slots=True)
-class Mdanki:
+class Mdanki(Marked):
     """Pages with a lone `%` below a `## ` heading."""
 
     name: str = "mdanki"
-
-    def evidence(self, page: Page) -> int:
-        return weight(self.signs(page))
 
     def signs(self, page: Page) -> Iterator[Sign]:
         covered, below = inside(page), False

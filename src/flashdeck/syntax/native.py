@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from flashdeck import rules
 from flashdeck.syntax import marks, near_marks, whole_file
 from flashdeck.syntax.callouts import callout, told_of
-from flashdeck.syntax.dialect import Reading, Sign, weight
+from flashdeck.syntax.dialect import Marked, Reading, Sign, weight
 from flashdeck.syntax.drafts import Draft, Form, reading
 from flashdeck.syntax.elements import FLASHCARDS, PAIR, Element, Mark, elements
 from flashdeck.syntax.gaps import has_gaps
@@ -48,16 +48,15 @@ _PAIR = re.compile(r".*\S[ \t]+:::?[ \t]+\S")
 
 
 @dataclass(frozen=True, slots=True)
-class Native:
+class Native(Marked):
     """Our own syntax, and what it shares with Obsidian's and hashcards'."""
 
     name: str = "native"
 
-    def evidence(self, page: Page) -> int:
+    def weighed(self, signs: Sequence[Sign]) -> int:
         """Nothing for a page without a mark that a flattened one cannot hold."""
-        found = list(self.signs(page))
-        flat = all(sign.what in _FLATTENED for sign in found)
-        return 0 if flat else weight(found)
+        flat = all(sign.what in _FLATTENED for sign in signs)
+        return 0 if flat else weight(signs)
 
     def signs(self, page: Page) -> Iterator[Sign]:
         text = page.source.text

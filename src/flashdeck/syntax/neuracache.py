@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from flashdeck.syntax import marks
-from flashdeck.syntax.dialect import Reading, Sign, weight
+from flashdeck.syntax.dialect import Marked, Reading, Sign
 from flashdeck.syntax.drafts import Draft, Form
 from flashdeck.syntax.outline import indent, unindented
 from flashdeck.syntax.page import Line, Page, Range, inside, whole
@@ -35,13 +35,10 @@ _RULE = re.compile(r" {0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,})$")
 
 
 @dataclass(frozen=True, slots=True)
-class NeuraCache:
+class NeuraCache(Marked):
     """Pages with lines that end in `#flashcard`, or `#flashcard-reverse` to ask both ways."""
 
     name: str = "neuracache"
-
-    def evidence(self, page: Page) -> int:
-        return weight(self.signs(page))
 
     def signs(self, page: Page) -> Iterator[Sign]:
         covered = inside(page)

@@ -17,7 +17,7 @@ from flashdeck.diagnostics import Diagnostic, Rule
 from flashdeck.masks import masked
 from flashdeck.model import DeckName
 from flashdeck.syntax import marks
-from flashdeck.syntax.dialect import Reading, Sign, weight
+from flashdeck.syntax.dialect import Marked, Reading, Sign, weight
 from flashdeck.syntax.drafts import Draft, Form, Made, hollow, made
 from flashdeck.syntax.o2a_blocks import Block, Fault, Found, Stray, begun, blocks, opened
 from flashdeck.syntax.o2a_notes import (
@@ -54,17 +54,15 @@ _LIKE_START = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class ObsidianToAnki:
+class ObsidianToAnki(Marked):
     """Pages with notes from START to END."""
 
     name: str = "o2a"
 
-    def evidence(self, page: Page) -> int:
+    def weighed(self, signs: Sequence[Sign]) -> int:
         """What was set outweighs what a page only looks like."""
-        matched = options(page.settings).styles and any(
-            sign.what.endswith(_SET) for sign in self.signs(page)
-        )
-        return weight(self.signs(page)) * (_CHOSEN if matched else 1)
+        matched = any(sign.what.endswith(_SET) for sign in signs)
+        return weight(signs) * (_CHOSEN if matched else 1)
 
     def signs(self, page: Page) -> Iterator[Sign]:
         text, chosen = page.source.text, options(page.settings)

@@ -9,14 +9,14 @@ text is org's; `org_markup` makes Markdown of it.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import accumulate
 
 from flashdeck.diagnostics import Diagnostic
 from flashdeck.model import DeckName
 from flashdeck.syntax import marks, whole_file
-from flashdeck.syntax.dialect import OWN, Reading, Sign
+from flashdeck.syntax.dialect import OWN, Marked, Reading, Sign
 from flashdeck.syntax.drafts import Draft, reading
 from flashdeck.syntax.org_anki import anki
 from flashdeck.syntax.org_cards import Entry, drill, fc, pam
@@ -29,14 +29,14 @@ _NO_TAGS = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Org:
+class Org(Marked):
     """Files called .org; nothing else in them is a card."""
 
     name: str = "org"
 
-    def evidence(self, page: Page) -> int:
+    def weighed(self, signs: Sequence[Sign]) -> int:
         """More than any mark weighs: in an org file, marks of Markdown are text."""
-        return 1000 * OWN if _is_org(page) else 0
+        return 1000 * OWN if signs else 0
 
     def signs(self, page: Page) -> Iterator[Sign]:
         if _is_org(page):

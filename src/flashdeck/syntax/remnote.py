@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from flashdeck.masks import masked, regions
 from flashdeck.model import Passage
-from flashdeck.syntax.dialect import Reading, Sign, weight
+from flashdeck.syntax.dialect import Marked, Reading, Sign
 from flashdeck.syntax.drafts import Draft, Form
 from flashdeck.syntax.gaps import Gap
 from flashdeck.syntax.outline import Item, items, unindented
@@ -40,13 +40,10 @@ _LEAST = 3
 
 
 @dataclass(frozen=True, slots=True)
-class RemNote:
+class RemNote(Marked):
     """Outlines in which most items are cards."""
 
     name: str = "remnote"
-
-    def evidence(self, page: Page) -> int:
-        return weight(self.signs(page))
 
     def signs(self, page: Page) -> Iterator[Sign]:
         """None unless most items have marks: `>>` alone may be a way through a menu."""

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from flashdeck.syntax import near_marks
-from flashdeck.syntax.dialect import Reading, Sign, weight
+from flashdeck.syntax.dialect import Marked, Reading, Sign
 from flashdeck.syntax.drafts import Draft, Form
 from flashdeck.syntax.page import Page, inside
 from flashdeck.syntax.sr_blocks import blocks
@@ -27,13 +27,10 @@ _SCHEDULED = re.compile(r"<!--SR:")
 
 
 @dataclass(frozen=True, slots=True)
-class SpacedRepetition:
+class SpacedRepetition(Marked):
     """Files that hold a flashcard tag, or the plug-in's notes on when a card is due."""
 
     name: str = "sr"
-
-    def evidence(self, page: Page) -> int:
-        return weight(self.signs(page))
 
     def signs(self, page: Page) -> Iterator[Sign]:
         """Shared marks count only beside one of its own: alone, the native dialect reads them."""

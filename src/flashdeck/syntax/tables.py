@@ -16,7 +16,7 @@ from flashdeck import rules
 from flashdeck.diagnostics import Diagnostic
 from flashdeck.model import DeckName, Passage
 from flashdeck.syntax import marks, whole_file
-from flashdeck.syntax.dialect import OWN, Reading, Sign, weight
+from flashdeck.syntax.dialect import OWN, Marked, Reading, Sign, weight
 from flashdeck.syntax.drafts import Draft, Form, reading
 from flashdeck.syntax.gaps import highlighted
 from flashdeck.syntax.late import tabbed
@@ -51,15 +51,14 @@ _GAP = re.compile(r"\{\{c\d+::")
 
 
 @dataclass(frozen=True, slots=True)
-class Tables:
+class Tables(Marked):
     """Files called .csv or .tsv, and texts that begin with what Anki writes above its rows."""
 
     name: str = "csv"
 
-    def evidence(self, page: Page) -> int:
+    def weighed(self, signs: Sequence[Sign]) -> int:
         """More than any mark weighs where columns are named: marks in rows are a card's text."""
-        found = list(self.signs(page))
-        return 1000 * OWN if any(sign.own for sign in found) else weight(found)
+        return 1000 * OWN if any(sign.own for sign in signs) else weight(signs)
 
     def signs(self, page: Page) -> Iterator[Sign]:
         text, is_table = page.source.text, _is_table(page)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from flashdeck.model import DeckName
 from flashdeck.settings import Settings
 from flashdeck.source import Source
-from flashdeck.syntax.dialect import Reading, Sign, weight
+from flashdeck.syntax.dialect import Marked, Reading, Sign
 from flashdeck.syntax.drafts import Draft, Form
 from flashdeck.syntax.gaps import HIGHEST, Gap
 from flashdeck.syntax.page import Line, Page, inside, untitled, whole
@@ -33,13 +33,10 @@ _LAST = re.compile(r"(?<![\w*_\\])(?P<mark>[*_])(?![\s*_])(?P<inner>[^*_]+?)(?<!
 
 
 @dataclass(frozen=True, slots=True)
-class Yanki:
+class Yanki(Marked):
     """Files with a `noteId` in their front matter, or in a folder that the plug-in watches."""
 
     name: str = "yanki"
-
-    def evidence(self, page: Page) -> int:
-        return weight(self.signs(page))
 
     def signs(self, page: Page) -> Iterator[Sign]:
         if _id(page) is not None:
