@@ -69,6 +69,26 @@ def test_enter_leaves_it_for_later(lemmas: Path) -> None:
     assert kinds(lemmas)[:2] == ["seen", "rename"]
 
 
+ROMAN = "".join(f"State Lemma {number} of the lecture. :: yes\n\n" for number in "VXLC")
+
+
+@pytest.mark.parametrize(("typed", "expected"), [("a", ["rename"] * 4), ("n", ["seen"] * 4)])
+def test_of_cards_that_changed_alike_is_asked_once(
+    here: Path, typed: str, expected: list[str]
+) -> None:
+    (here / "geo.md").write_text(ROMAN)
+    assert Window("build", cwd=here).ended() == 0
+    (here / "geo.md").write_text(ROMAN.replace("State", "Prove"))
+    window = Window("build", cwd=here)
+    seen = window.until("enter: later")
+    assert "4 cards may be cards that are gone: “State” became “Prove” in each" in seen
+    assert "now geo.md:1  Prove Lemma V of the lecture." in seen
+    assert "and 1 more" in seen
+    _ended(window.type(f"{typed}\n"))
+    assert kinds(here)[1:5] == expected
+    assert "enter: later" not in _ended(Window("build", cwd=here)).text
+
+
 def test_with_frozen_nothing_is_asked(lemmas: Path) -> None:
     assert "enter: later" not in _ended(Window("build", "--frozen", cwd=lemmas)).text
 

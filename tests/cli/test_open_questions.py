@@ -97,3 +97,56 @@ def test_orphans_says_how_to_follow(typed: Typed, studied: Path) -> None:
     studied.write_text(REWORDED)
     assert "`flashdeck follow OLD NEW`" in typed("orphans").err
     assert typed("orphans", "--format", "json").err == ""
+
+
+METALS = "\n".join(
+    f"Q: Is {name} a metal?\nA: {answer}\n"
+    for name, answer in (("iron", "yes"), ("argon", "no"), ("zinc", "yes"), ("tin", "yes"))
+)
+
+
+@pytest.fixture
+def solids(typed: Typed, here: Path) -> Path:
+    """Four cards that were answered, and in all of which one word gave way to another."""
+    file = here / "geo.md"
+    file.write_text(METALS)
+    typed("study", stdin="\n3\n" * 4)
+    file.write_text(METALS.replace("metal", "solid"))
+    return file
+
+
+def known(typed: Typed) -> int:
+    """How many cards are not new."""
+    notes = json.loads(typed("list", "--format", "json").out)["notes"]
+    return sum("new" not in card["states"] for note in notes for card in note["cards"])
+
+
+def test_what_one_replacement_asks_is_asked_once(typed: Typed, solids: Path) -> None:
+    said = typed("build").err
+    assert said.count("unclear-history") == 1
+    assert "this and 3 more may be 4 cards that are gone" in said
+    assert "“metal” became “solid”" in said
+    assert known(typed) == 0
+    command = said.partition("`flashdeck ")[2].partition("`")[0].split()
+    out = typed(*command).out
+    assert out.startswith("4 cards go on, with 4 reviews: “metal” became “solid” in each")
+    assert known(typed) == 4
+    assert "unclear-history" not in typed("build").err
+
+
+def test_cards_that_changed_alike_may_all_be_new(typed: Typed, solids: Path) -> None:
+    said = typed("build").err
+    command = said.rpartition("`flashdeck ")[2].partition("`")[0].split()
+    assert command[:3] == ["follow", "--alike", "--new"]
+    assert typed(*command).out == "4 cards are new: “metal” became “solid” in each\n"
+    assert known(typed) == 0
+    assert "unclear-history" not in typed("build").err
+
+
+def test_of_one_card_nothing_is_alike(typed: Typed, studied: Path) -> None:
+    studied.write_text(REWORDED)
+    said = typed("build").err
+    old, new = said.partition("`flashdeck follow ")[2].partition("`")[0].split()
+    found = typed("follow", "--alike", old, new)
+    assert found.status == 2
+    assert "of no other cards is the same asked" in found.err

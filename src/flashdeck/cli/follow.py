@@ -32,6 +32,10 @@ def follow(
         bool,
         typer.Option("--new", help="The one card named is new, and none of before."),
     ] = False,
+    alike: Annotated[
+        bool,
+        typer.Option("--alike", help="The same of all cards in which the same words were changed."),
+    ] = False,
 ) -> None:
     """Say which card of before a new one is.
 
@@ -42,12 +46,16 @@ def follow(
     Examples:
       flashdeck follow 4a97f0c2 b3d20e11
       flashdeck follow --new b3d20e11
+      flashdeck follow --alike 4a97f0c2 b3d20e11
     """
-    from flashdeck.cli.following import declared_new, joined
+    from flashdeck.cli.following import all_alike, declared_new, joined
     from flashdeck.cli.reading import read
 
     if (card is None) != new:
         wanted = "one card with --new" if new else "two cards, the old one and the new one"
         raise typer.BadParameter(f"name {wanted}", param_hint="OLD NEW")
     compiled = read(None).compiled
+    if alike:
+        put(f"{all_alike(compiled, old if card is None else card, new=card is None)}\n")
+        return
     put(f"{declared_new(compiled, old) if card is None else joined(compiled, old, card)}\n")

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 from flashdeck.cli import machine
 from flashdeck.cli.absent import absent, answered
 from flashdeck.cli.finding import named
 from flashdeck.compile.library import Compiled
 from flashdeck.errors import FlashdeckError
-from flashdeck.following.trace import kind
+from flashdeck.following.alike import Alike, Pair, asked
+from flashdeck.following.trace import Trace, kind
 from flashdeck.journal.folder import Folder, prepared
 from flashdeck.journal.lines import Rename
 from flashdeck.journal.pen import Pen
 from flashdeck.journal.remembering import recalled
 from flashdeck.journal.seen import Seen
-from flashdeck.loading.unclear import short
+from flashdeck.loading.unclear import change, short
 from flashdeck.model import Note, NoteId
 from flashdeck.report.summary import counted
+from flashdeck.schedule.study_day import Moment
 
 SHORTEST = 4
 """Letters of an id that must be typed."""
@@ -74,6 +76,15 @@ class NeverFollowed(FlashdeckError):
         )
 
 
+class NothingAlike(FlashdeckError):
+    """A card that is the only one that changed so."""
+
+    def __init__(self, note: Note) -> None:
+        super().__init__(
+            f"of no other cards is the same asked as of {short(note.id)}; leave out `--alike`"
+        )
+
+
 def joined(compiled: Compiled, old: str, new: str) -> str:
     """Make a note that is gone go on as one that is there, or take that back."""
     notes = {note.id: note for note in compiled.following.notes}
@@ -112,6 +123,46 @@ def _reviews(compiled: Compiled, id: NoteId) -> int:
     """How often the cards of a note were answered."""
     found = answered(compiled).get(id)
     return 0 if found is None else found.reviews
+
+
+def all_alike(compiled: Compiled, typed: str, *, new: bool) -> str:
+    """The same said of all cards that changed as one did: they are those of before, or new ones."""
+    note = _note(compiled, typed)
+    found = [
+        each
+        for each in asked(compiled.following.questions).alike
+        if any(pair.new.id == note.id for pair in each.pairs)
+    ]
+    if not found:
+        raise NothingAlike(note)
+    return alike_settled(compiled, found[0], new=new)
+
+
+def alike_settled(compiled: Compiled, alike: Alike, *, new: bool) -> str:
+    """Say of cards that changed alike that they are those of before, or that they are new."""
+    pen, at = _pen(compiled), machine.now(compiled.settings.rollover_hour)
+    size, shows = len(alike.pairs), compiled.shows
+    if new:
+        pen.together(at, [_as_new(at, pen.device, pair.new, shows) for pair in alike.pairs])
+        return f"{size:,} cards are new: {change(alike)} in each"
+    reviews = answered(compiled)
+    pen.together(at, [_as_before(at, pen.device, pair) for pair in alike.pairs])
+    count = sum(reviews[pair.old.id].reviews for pair in alike.pairs if pair.old.id in reviews)
+    return (
+        f"{size:,} cards go on, with {counted(count, 'review')}: {change(alike)} in each; "
+        "`flashdeck follow NEW OLD` takes one of them back"
+    )
+
+
+def _as_before(at: Moment, device: str, pair: Pair) -> Callable[[int], Rename]:
+    return lambda seq: Rename(at.t, device, seq, pair.old.id, "rename", pair.new.id)
+
+
+def _as_new(
+    at: Moment, device: str, trace: Trace, shows: Mapping[NoteId, str]
+) -> Callable[[int], Seen]:
+    own = trace._replace(origin=trace.id)
+    return lambda seq: Seen(at.t, device, seq, own.id, trace=own, shows=shows.get(own.id, ""))
 
 
 def declared_new(compiled: Compiled, typed: str) -> str:

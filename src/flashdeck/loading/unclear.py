@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from flashdeck import rules
 from flashdeck.diagnostics import Diagnostic, Label
+from flashdeck.following.alike import Alike, asked
 from flashdeck.following.following import Following, Question
 from flashdeck.following.trace import Trace
 from flashdeck.model import Note, NoteId, prompt
@@ -17,9 +18,12 @@ _NAMED = 3
 
 
 def unclear(found: Following) -> Iterator[Diagnostic]:
-    """A finding for each new note of each question."""
+    """A finding for each new note of each question, and one for all that changed alike."""
     notes = {note.id: note for note in found.notes} if found.questions else {}
-    for question in found.questions:
+    to_ask = asked(found.questions)
+    for alike in to_ask.alike:
+        yield _alike(alike, notes)
+    for question in to_ask.rest:
         for new in question.new:
             if new.id in notes:
                 yield _finding(question, notes[new.id], notes)
@@ -27,23 +31,55 @@ def unclear(found: Following) -> Iterator[Diagnostic]:
 
 def commands(found: Following) -> dict[NoteId, str]:
     """What settles each note of which it is asked whether it is one of before."""
-    return {
-        new.id: f"flashdeck follow {short(question.old[0].id)} {short(new.id)}"
-        if len(question.old) == 1
-        else "flashdeck check"
-        for question in found.questions
-        for new in question.new
+    to_ask = asked(found.questions)
+    told = {
+        pair.new.id: f"flashdeck follow --alike {short(pair.old.id)} {short(pair.new.id)}"
+        for alike in to_ask.alike
+        for pair in alike.pairs
     }
+    for question in to_ask.rest:
+        for new in question.new:
+            one = len(question.old) == 1
+            old = short(question.old[0].id)
+            told[new.id] = f"flashdeck follow {old} {short(new.id)}" if one else "flashdeck check"
+    return told
+
+
+def _alike(alike: Alike, notes: Mapping[NoteId, Note]) -> Diagnostic:
+    """One finding for cards of which the same is to be said."""
+    (old, new), *more = alike.pairs
+    note = notes[new.id]
+    question = prompt(note)
+    others = [prompt(notes[each.new.id]) or notes[each.new.id] for each in more]
+    told = f"{short(old.id)} {short(new.id)}"
+    first = _listed((old,), 1).removesuffix(", which is gone")
+    return Diagnostic(
+        rule=rules.UNCLEAR_HISTORY,
+        message=f"this and {len(more):,} more may be {len(more) + 1:,} cards that are gone, "
+        f"such as {first}: {change(alike)}",
+        span=note.span if question is None else question.span,
+        labels=tuple(Label(each.span, "and this one") for each in others[:_NAMED]),
+        help=f"if they are, `flashdeck follow --alike {told}` says so of all, and they keep their "
+        f"history; if all are new cards: `flashdeck follow --alike --new {short(new.id)}`",
+    )
+
+
+def change(alike: Alike) -> str:
+    """What became of what, in words."""
+    removed, added = (_beginning(text.strip()) for text in alike.made[:2])
+    if not removed or not added:
+        return f"“{removed or added}” was {'added' if added else 'taken away'}"
+    return f"“{removed}” became “{added}”"
 
 
 def _finding(question: Question, note: Note, notes: Mapping[NoteId, Note]) -> Diagnostic:
     others = [notes[new.id] for new in question.new if new.id in notes and new.id != note.id]
     gone = question.old[:_NAMED]
-    asked = prompt(note)
+    question_asked = prompt(note)
     return Diagnostic(
         rule=rules.UNCLEAR_HISTORY,
         message=f"this may be {_listed(gone, len(question.old))}",
-        span=note.span if asked is None else asked.span,
+        span=note.span if question_asked is None else question_asked.span,
         labels=tuple(Label(other.span, "or this one") for other in others[:_NAMED]),
         help=_help(gone[0], note),
     )

@@ -1,0 +1,59 @@
+"""Questions that one replacement asks many times over, to be answered once."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from flashdeck.following.following import Question
+from flashdeck.following.replacing import SEVERAL, Replacement, replacement
+from flashdeck.following.trace import Trace
+
+
+class Pair(NamedTuple):
+    old: Trace
+    new: Trace
+
+
+class Alike(NamedTuple):
+    """Cards in all of which the same gave way to the same; in order."""
+
+    made: Replacement
+    pairs: tuple[Pair, ...]
+
+
+class Asked(NamedTuple):
+    """What there is to ask: first what is asked of many cards at once, then each of the rest."""
+
+    alike: tuple[Alike, ...]
+    rest: tuple[Question, ...]
+
+
+def asked(questions: Sequence[Question]) -> Asked:
+    """The questions, those that one replacement explains put together."""
+    changes = [_changes(question) for question in questions]
+    counts = Counter(made for found in changes for made in found)
+    sets: dict[Replacement, list[Pair]] = {}
+    rest = []
+    for question, found in zip(questions, changes, strict=True):
+        made = max(found, key=lambda each: (counts[each], each), default=None)
+        if made is None or counts[made] < SEVERAL:
+            rest.append(question)
+        else:
+            sets.setdefault(made, []).append(found[made])
+    return Asked(tuple(Alike(made, tuple(pairs)) for made, pairs in sets.items()), tuple(rest))
+
+
+def _changes(question: Question) -> dict[Replacement, Pair]:
+    """What may have given way to what, if one card is asked about."""
+    if len(question.new) != 1:
+        return {}
+    (new,) = question.new
+    return dict(_made(question.old, new))
+
+
+def _made(olds: Sequence[Trace], new: Trace) -> Iterator[tuple[Replacement, Pair]]:
+    for old in olds:
+        if (made := replacement(old.prompt, new.prompt)) is not None:
+            yield made, Pair(old, new)
