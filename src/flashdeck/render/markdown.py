@@ -22,6 +22,8 @@ from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
 from flashdeck.render import code, inlines, subset
+from flashdeck.render.subset import Html
+from flashdeck.render.tags import has_raw_html
 
 _SAFE = re.compile(r"(?:https?|mailto):", re.IGNORECASE)
 _ALIGNED = re.compile(r"text-align:(\w+)")
@@ -49,13 +51,15 @@ def parser() -> MarkdownIt:
     return made
 
 
-def html(made: MarkdownIt, markdown: str, *, inline: bool) -> str:
+def html(made: MarkdownIt, markdown: str, *, inline: bool) -> Html:
     """A text as HTML; inline, as the words of one line."""
-    if inline:
-        line = markdown.replace("\n", " ")
-        ready = inlines.html(line)
-        return (str(made.renderInline(line)) if ready is None else ready).strip()
-    return subset.html(markdown, made)
+    if not inline:
+        return subset.html(markdown, made)
+    line = markdown.replace("\n", " ")
+    ready = inlines.html(line)
+    if ready is not None:
+        return Html(ready.strip(), raw=False)
+    return Html(str(made.renderInline(line)).strip(), has_raw_html(line))
 
 
 def address(text: str) -> str:

@@ -6,14 +6,14 @@ from markdown_it import MarkdownIt
 
 from flashdeck.render import markdown
 from flashdeck.render.draft import Draft
-from flashdeck.render.tags import harmless, has_raw_html
+from flashdeck.render.tags import harmless
 from flashdeck.render.tokens import IN_ADDRESS
 
 
 def page(parser: MarkdownIt, made: Draft, *, inline: bool) -> str:
     """The HTML, harmless; a token in an address is what was written there."""
-    html = markdown.html(parser, made.markdown, inline=inline)
-    if has_raw_html(made.markdown):
+    html, raw = markdown.html(parser, made.markdown, inline=inline)
+    if raw:
         html = harmless(html)
     if "%E" in html:
         html = IN_ADDRESS.sub(lambda match: markdown.address(made.written[int(match[1])]), html)

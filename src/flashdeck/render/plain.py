@@ -16,7 +16,7 @@ from flashdeck.render.text import clean, escaped, unmarked
 from flashdeck.render.tokens import MARKS, TOKEN
 
 _LINE = r"""[^\W\d_Δ][^\W_Δ]*(?:[ .,;:?/()'"’…–+-]+[^\W_Δ]+)*[.,;:?)'"’…]*"""
-_IN_CLASS = re.compile(rf'class="[^"]*[{MARKS}]')
+_IN_ATTRIBUTE = re.compile(rf'="[^"]*[{MARKS}]')
 _LINES = re.compile(rf"{_LINE}(?:\n{_LINE})*+")
 
 
@@ -38,9 +38,7 @@ def parts(html: str, pieces: Sequence[Piece]) -> list[str | Piece] | None:
     None where a piece changes the tags around it, where a token may stand in a tag,
     or where it matters what is code: then the tags must be read.
     """
-    if html.count('="') > html.count('class="') or _IN_CLASS.search(html) is not None:
-        return None  # our own classes hold no token, but other attributes may
-    if "\\" in html and "<code" in html:
+    if _IN_ATTRIBUTE.search(html) is not None or ("\\" in html and "<code" in html):
         return None
     found: list[str | Piece] = []
     text: list[str] = []

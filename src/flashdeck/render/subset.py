@@ -15,6 +15,7 @@ from typing import NamedTuple
 from markdown_it import MarkdownIt
 
 from flashdeck.render import code, inlines
+from flashdeck.render.tags import has_raw_html
 
 _UNUSUAL = re.compile(r"[\r\0]|[^\S \t\n][ \t]*(?:\n|\Z)")
 """Line ends that are no others', and white space that is hardly one's intention, at the ends."""
@@ -46,20 +47,29 @@ _FARTHEST = 3
 """Spaces before a block that are none of its business."""
 
 
-def html(markdown: str, parser: MarkdownIt) -> str:
+class Html(NamedTuple):
+    """HTML, and whether some of it may be the author's own."""
+
+    text: str
+    raw: bool
+
+
+def html(markdown: str, parser: MarkdownIt) -> Html:
     """What the parser makes of a text."""
     if _UNUSUAL.search(markdown):
-        return str(parser.render(markdown)).strip()
+        return Html(str(parser.render(markdown)).strip(), has_raw_html(markdown))
     parts: list[str] = []
-    at = 0
+    at, raw = 0, False
     while at < len(markdown):
         written = _written(markdown, at, parser)
         parts += written.parts[: written.settled]
-        at = written.sure
+        at, raw = written.sure, raw or written.raw
         if at < len(markdown):
             at = _border(markdown, at)
-            parts.append(str(parser.render(markdown[written.sure : at])))
-    return "".join(parts).strip()
+            asked = markdown[written.sure : at]
+            parts.append(str(parser.render(asked)))
+            raw = raw or has_raw_html(asked)
+    return Html("".join(parts).strip(), raw)
 
 
 def _border(markdown: str, start: int) -> int:
@@ -115,7 +125,8 @@ class _Written:
     """What has been written, the lines of the block that is open, and the lists around it.
 
     `apart`: a blank line stands above. `known` ends with the first line that is not. At
-    `sure` no block was open, and so many parts were `settled`.
+    `sure` no block was open, and so many parts were `settled`. `raw`: the parser may
+    have found HTML.
     """
 
     parser: MarkdownIt
@@ -123,6 +134,7 @@ class _Written:
     depth: int
     parts: list[str] = field(default_factory=list)
     settled: int = 0
+    raw: bool = False
     lines: list[str] = field(default_factory=list)
     lists: list[_Level] = field(default_factory=list)
     apart: bool = False
@@ -151,6 +163,7 @@ class _Written:
         inner = _QUOTE.sub("", block[0])
         within = _written(inner, 0, self.parser, self.depth + 1)
         self.known = within.sure == len(inner) and bool(within.parts)
+        self.raw = self.raw or within.raw
         self.parts.append(f"<blockquote>\n{''.join(within.parts)}</blockquote>\n")
         return block.end()
 
@@ -239,4 +252,5 @@ class _Written:
         return self._asked(text) if found is None else found
 
     def _asked(self, text: str) -> str:
+        self.raw = self.raw or has_raw_html(text)
         return str(self.parser.renderInline(text))
