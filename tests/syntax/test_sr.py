@@ -287,6 +287,20 @@ def test_a_field_of_dataview_in_brackets_is_a_card_as_for_the_plug_in_and_remark
     assert [each.span.text for each in fields] == ["[rating:: 5]"]
 
 
+def test_an_empty_field_of_dataview_is_only_remarked() -> None:
+    deck = sr("Qty::9\nReview::\n\n- next::\n\nWhat is it?::\n")
+    assert (pairs(deck), deck.problems) == ([("Qty", "9")], ["missing-answer"])
+    assert [at for name, at in deck.guesses if name == "dataview-field"] == [4, 6]
+
+
+def test_the_case_of_a_tag_counts_where_the_vault_says_which_one() -> None:
+    options: dict[str, object] = {"flashcardTags": ["#Karten"]}
+    settings = Settings(vault=Vault(Path(), {"obsidian-spaced-repetition": options}))
+    assert read("#Karten\n\na :: b\n", settings).fronts == ["a"]
+    assert read("#karten\n\na :: b\n", settings).problems == ["untagged-cards"]
+    assert read("#Flashcards\n\na::b\n").fronts == ["a"]
+
+
 def test_a_rule_above_a_front_is_no_part_of_it() -> None:
     deck = sr("---\n$x$=\n?\n1\n\n***\nThe ==gap==.\n\nWhat?\n?\nOne\n\n---\na::b\n")
     assert deck.fronts[0] == "$x$="

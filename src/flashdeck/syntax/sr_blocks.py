@@ -17,6 +17,7 @@ from flashdeck.syntax.sr_options import FIRST_TAG, INLINE_FIELD, Options, deck_o
 
 _RULE = re.compile(r" {0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})$")
 _TABLE_ROW = re.compile(r"[ \t]*\|.*\|[ \t]*$")
+_EMPTY_FIELD = re.compile(r"[^\W\d][\w -]{0,40}::[ \t]*")
 _NUMBERED = re.compile(r"\{\{c\d+::")
 
 
@@ -118,6 +119,9 @@ class _Reader:
         item = title or marks.LIST_ITEM.match(line.bare)
         begin = title.start("title") if title else item.end() if item else 0
         own = FIRST_TAG.match(line.bare)
+        if _EMPTY_FIELD.fullmatch(line.bare, begin):
+            self._field(line, begin, len(line.bare.rstrip()), "makes no card")
+            return
         if not line.bare[begin : pair.start()].strip():
             begin = 0
         draft = self._draft(Form.PAIR, line, line, own)
@@ -148,15 +152,18 @@ class _Reader:
             )
         for match in INLINE_FIELD.finditer(line.bare):
             if match.start() < at < match.end():
-                span = self.page.span(line.start + match.start(), line.start + match.end())
-                self.found.append(
-                    Diagnostic(
-                        rule=rules.DATAVIEW_FIELD,
-                        message=f"`{match[0]}` looks like a field of Dataview, and made a card",
-                        span=span,
-                        help="put it into the front matter, or in backticks",
-                    )
-                )
+                self._field(line, *match.span(), "made a card")
+
+    def _field(self, line: Line, start: int, end: int, made: str) -> None:
+        span = self.page.span(line.start + start, line.start + end)
+        self.found.append(
+            Diagnostic(
+                rule=rules.DATAVIEW_FIELD,
+                message=f"`{span.text}` looks like a field of Dataview, and {made}",
+                span=span,
+                help="put it into the front matter, or in backticks",
+            )
+        )
 
     def end(self) -> None:
         """A blank line, an end mark, or the end of the file."""

@@ -52,6 +52,12 @@ class Options:
     end_mark: str | None = None
     patterns: tuple[str, ...] = (HIGHLIGHTS,)
     folders: bool = False
+    exact: bool = False
+    """Whether tags count in the case that they are set in; nobody may have set any."""
+
+    @property
+    def _flags(self) -> re.RegexFlag:
+        return re.NOFLAG if self.exact else re.IGNORECASE
 
     @cached_property
     def _tag(self) -> str:
@@ -61,7 +67,7 @@ class Options:
     @cached_property
     def tag(self) -> re.Pattern[str]:
         """A flashcard tag anywhere in a line."""
-        return re.compile(rf"(?<![\w/&#(\[=\"'<]){self._tag}", re.IGNORECASE)
+        return re.compile(rf"(?<![\w/&#(\[=\"'<]){self._tag}", self._flags)
 
     def without_tags(self, text: Passage) -> Passage:
         """A text without its flashcard tags, which say where a card goes and not what it asks."""
@@ -73,14 +79,14 @@ class Options:
 
     @cached_property
     def _spaced_tag(self) -> re.Pattern[str]:
-        return re.compile(rf"[ \t]*{self.tag.pattern}", re.IGNORECASE)
+        return re.compile(rf"[ \t]*{self.tag.pattern}", self._flags)
 
     @cached_property
     def tag_line(self) -> re.Pattern[str]:
         """A line of tags, one of which is a flashcard tag."""
         other = rf"#{_TAG_CHARACTER}+"
         return re.compile(
-            rf"[ \t]*(?:{other}[ \t]+)*{self._tag}(?:[ \t]+{other})*[ \t]*", re.IGNORECASE
+            rf"[ \t]*(?:{other}[ \t]+)*{self._tag}(?:[ \t]+{other})*[ \t]*", self._flags
         )
 
     @cached_property
@@ -111,7 +117,7 @@ class Options:
 
     def deck_of_tag(self, tag: str) -> DeckName | None:
         """The deck that a flashcard tag names, () for none; None for any other tag."""
-        match = re.fullmatch(self._tag, f"#{tag}", re.IGNORECASE)
+        match = re.fullmatch(self._tag, f"#{tag}", self._flags)
         return None if match is None else deck_of_path(match["deck"])
 
     @cached_property
@@ -149,6 +155,7 @@ def options(settings: Settings) -> Options:
         end_mark=_line(given, "multilineCardEndMarker", "") or None,
         patterns=_patterns(given),
         folders=given.get("convertFoldersToDecks") is True,
+        exact=bool(given),
     )
 
 
