@@ -10,6 +10,7 @@ from dataclasses import replace
 from flashdeck.embeds import embeds
 from flashdeck.following.following import Following
 from flashdeck.following.memory import Memory
+from flashdeck.following.settled import unlike
 from flashdeck.identity import digest
 from flashdeck.model import Collection, Note, NoteId, passages
 from flashdeck.notes.listed import known
@@ -73,13 +74,18 @@ def with_past(
     old = {new: old for old, new in found.renames}
     origins: dict[NoteId, NoteId] = {}
     modified: dict[NoteId, int] = {}
-    for fact, trace in zip(known(found.notes), found.traces, strict=True):
+    for each in found.settled:
+        origins |= each.heads.origins
+        modified.update(zip(each.heads.ids, each.heads.modified, strict=True))
+    facts = known(found.notes)
+    for at in unlike(found, shown):
+        trace = found.traces[at]
         if trace.origin != trace.id:
             origins[trace.id] = trace.origin
         before = memory.notes.get(trace.id) or memory.notes.get(old.get(trace.id, trace.id))
         if before is not None:
             now = (trace.id, trace.hash, shown.get(trace.id, ""), False)
             same = now == (before.trace.id, before.trace.hash, before.shows, before.removed)
-            time = before.modified if same else max(before.modified + 1, fact.source.modified)
-            modified[trace.id] = time
+            later = max(before.modified + 1, facts[at].source.modified)
+            modified[trace.id] = before.modified if same else later
     return replace(collection, origins=origins, modified=modified)

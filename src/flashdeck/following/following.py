@@ -8,8 +8,9 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from flashdeck.following import copies
-from flashdeck.following.names import named
+from flashdeck.following.names import NONE, Ids, Reserved, named
 from flashdeck.following.numbering import renumbered
+from flashdeck.following.pages import Page
 from flashdeck.following.pairing import Group, Pairing, paired
 from flashdeck.following.places import in_files, places, spots
 from flashdeck.following.trace import Trace, kind, moved, trace
@@ -37,15 +38,18 @@ class Following(NamedTuple):
     `notes` are those given, in their order, with their final ids and gap
     numbers; `traces` what to remember of each. `renames` are (from, to), in the
     order they are to be done. `vanished` were looked for and not found; `broken`
-    stand where they stood, but cannot be read for an error in them.
+    stand where they stood, but cannot be read for an error in them. `settled` are
+    the files whose notes are all as they are remembered, and `rest` the places of the others.
     """
 
     notes: Sequence[Note]
-    traces: tuple[Trace, ...]
+    traces: Sequence[Trace]
     renames: tuple[tuple[NoteId, NoteId], ...] = ()
     questions: tuple[Question, ...] = ()
     vanished: tuple[Trace, ...] = ()
     broken: tuple[Trace, ...] = ()
+    settled: tuple[Page, ...] = ()
+    rest: Sequence[int] = ()
 
 
 def followed(
@@ -56,6 +60,7 @@ def followed(
     in_scope: Container[str],
     gone: Container[NoteId] = frozenset(),
     open: Mapping[NoteId, Sequence[NoteId]] = MappingProxyType({}),
+    reserved: Reserved = NONE,
 ) -> Following:
     """The notes, known again by what is remembered.
 
@@ -65,7 +70,7 @@ def followed(
     `gone` are ids that were missing before: they are looked for with more caution.
     `open` are those that may be others, and nobody has said which: nothing is
     known again by them before it was by those others, and until it is said it is
-    asked of whatever they become.
+    asked of whatever they become. What is `reserved` is another note's, and none of these.
     """
     settled = {id: each for id, each in memory.items() if id not in open}
     same = copies.known(notes, settled)
@@ -79,7 +84,7 @@ def followed(
     asked = _carried((*groups, *versions.groups), versions.same, open)
     known = {**same, **versions.same}
     named_from = {**settled, **waiting}
-    names = named(ids(notes), given(notes), known, named_from, retired)
+    names = named(Ids(ids(notes), given(notes)), known, named_from, retired, reserved)
     final = replaced(notes, dict(_changed(notes, names.ids, known, memory)))
     traces = _traces(final, known, named_from, names.origins)
     lost |= _lost(waiting, versions.same, in_scope)
@@ -94,6 +99,7 @@ def followed(
         ),
         questions=tuple(_questions(asked, same, traces, lost, found)),
         vanished=tuple(each for id, each in lost.items() if id not in found),
+        rest=range(len(notes)),
     )
 
 

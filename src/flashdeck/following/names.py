@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence, Set
+from types import MappingProxyType
 from typing import NamedTuple
 
+from flashdeck.following.pages import Heads
 from flashdeck.following.trace import Trace
 from flashdeck.identity import digest
 from flashdeck.model import NoteId
@@ -17,25 +19,57 @@ class Named(NamedTuple):
     origins: list[NoteId]
 
 
+class Ids(NamedTuple):
+    """The ids that notes have by themselves, and those that authors gave."""
+
+    own: Sequence[NoteId]
+    given: Sequence[str | None]
+
+
+class Reserved(NamedTuple):
+    """Ids and origins of notes that are as they are remembered.
+
+    `owners` are the ids of those that have another origin, by it.
+    """
+
+    ids: Set[NoteId] = frozenset()
+    origins: Set[NoteId] = frozenset()
+    owners: Mapping[NoteId, NoteId] = MappingProxyType({})
+
+    @staticmethod
+    def of(files: Iterable[Heads]) -> Reserved:
+        listed = [*files]
+        ids = {id for each in listed for id in each.ids}
+        other = {id: old for each in listed for id, old in each.origins.items()}
+        owners = {old: id for id, old in other.items()}
+        return Reserved(ids, (ids - other.keys()) | owners.keys(), owners)
+
+
+NONE = Reserved()
+
+
 def named(
-    notes: Sequence[NoteId],
-    given: Sequence[str | None],
+    notes: Ids,
     same: Mapping[int, NoteId],
     memory: Mapping[NoteId, Trace],
     retired: Mapping[NoteId, NoteId],
+    reserved: Reserved = NONE,
 ) -> Named:
     """Names for notes that have ids, of which `same` says which remembered ones they are.
 
     An author's id stands. A name that was given up is not given to another
     note: that gets a fresh one, which is the same in every run.
     """
-    owners = {**retired, **{each.origin: id for id, each in memory.items() if each.origin != id}}
-    used = {*memory, *owners}
+    others = {each.origin: id for id, each in memory.items() if each.origin != id}
+    owners = {**retired, **others, **reserved.owners}
+    used = {*memory, *owners, *reserved.ids}
     ids = {
-        index: id for index, id in enumerate(notes) if id == given[index] or same.get(index) == id
+        index: id
+        for index, (id, given) in enumerate(zip(*notes, strict=True))
+        if id == given or same.get(index) == id
     }
-    taken = set(ids.values())
-    for index, id in enumerate(notes):
+    taken = {*ids.values(), *reserved.ids}
+    for index, id in enumerate(notes.own):
         if index in ids:
             continue
         old = same.get(index)
@@ -46,13 +80,16 @@ def named(
         else:
             ids[index] = _fresh(id, used | taken)
         taken.add(ids[index])
-    return Named([ids[at] for at in range(len(notes))], _origins(ids, same, memory))
+    return Named([ids[at] for at in range(len(ids))], _origins(ids, same, memory, reserved))
 
 
 def _origins(
-    ids: Mapping[int, NoteId], same: Mapping[int, NoteId], memory: Mapping[NoteId, Trace]
+    ids: Mapping[int, NoteId],
+    same: Mapping[int, NoteId],
+    memory: Mapping[NoteId, Trace],
+    reserved: Reserved,
 ) -> list[NoteId]:
-    bound = {each.origin for each in memory.values()}
+    bound = {*reserved.origins, *(each.origin for each in memory.values())}
     found: list[NoteId] = []
     given: set[NoteId] = set()  # two devices may have made two notes of one
     for at in range(len(ids)):

@@ -12,8 +12,10 @@ from typing import NamedTuple
 from flashdeck import identity, rules
 from flashdeck.cache.store import Store
 from flashdeck.diagnostics import Diagnostic
-from flashdeck.following.following import Following, followed
+from flashdeck.following.following import Following
 from flashdeck.following.memory import NOTHING, Memory
+from flashdeck.following.pages import paged
+from flashdeck.following.settled import followed_on
 from flashdeck.loading.broken import but_broken
 from flashdeck.loading.decoding import Decoded, decoded
 from flashdeck.loading.files import STDIN, Found, found
@@ -101,7 +103,7 @@ def loaded(request: Request, check: NoteCheck | None = None) -> Loaded:
         media=media.media,
         files=tuple(each.file for each in read),
     )
-    asked = (*unclear(following), *renumbered(following, request.memory.traces))
+    asked = (*unclear(following), *renumbered(following, request.memory))
     return Loaded(
         collection,
         (*request.given, *told, *links.diagnostics, *media.diagnostics, *asked),
@@ -123,13 +125,11 @@ def _followed(request: Request, read: Sequence[ReadFile], notes: Listed) -> Foll
     memory = request.memory
     skipped = {each.file.source.name for each in read if _was_not_read(each)}
     names = {each.file.source.name for each in read}
-    return followed(
+    return followed_on(
         notes,
-        memory.traces,
+        paged(memory.notes),
         retired=memory.retired,
         in_scope=Scope(names, skipped, request.paths, request.settings.root),
-        gone=memory.gone,
-        open=memory.open,
     )
 
 

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from flashdeck import rules
 from flashdeck.diagnostics import Diagnostic
 from flashdeck.following.following import Following
+from flashdeck.following.memory import Memory
 from flashdeck.following.trace import Trace
-from flashdeck.model import Basic, Note, NoteId
+from flashdeck.model import Basic, Note
 
 
-def renumbered(found: Following, memory: Mapping[NoteId, Trace]) -> Iterator[Diagnostic]:
+def renumbered(found: Following, memory: Memory) -> Iterator[Diagnostic]:
     """A finding for each note of which one gap has the number that another one had."""
     old = {new: old for old, new in found.renames}
-    for at, now in enumerate(found.traces):
+    for at in found.rest:
+        now = found.traces[at]
         if now.gaps:
-            before = memory.get(now.id) or memory.get(old.get(now.id, now.id))
-            if before is not None and before.gaps != now.gaps:
-                yield from _finding(found.notes[at], before, now)
+            before = memory.notes.get(now.id) or memory.notes.get(old.get(now.id, now.id))
+            if before is not None and before.trace.gaps != now.gaps:
+                yield from _finding(found.notes[at], before.trace, now)
 
 
 def _finding(note: Note, before: Trace, now: Trace) -> Iterator[Diagnostic]:

@@ -1,0 +1,127 @@
+"""What is remembered, by file: most of it need not be looked at, and is made when it is."""
+
+from __future__ import annotations
+
+import marshal
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+from itertools import pairwise
+from typing import NamedTuple
+from zlib import crc32
+
+from flashdeck.following.memory import Remembered
+from flashdeck.following.trace import Trace
+from flashdeck.model import NoteId
+
+_TRACE = len(Trace._fields)
+
+
+class Heads(NamedTuple):
+    """Of each note of a file, in the order of their places, what tells whether it has changed.
+
+    `asks` are checksums of what they ask. Few notes have an `origins` that is not their
+    id, or `shows`; notes that are not simply there, in their order, make a page `odd`.
+    """
+
+    ids: list[NoteId]
+    hashes: list[str]
+    asks: list[int]
+    modified: list[int]
+    origins: dict[NoteId, NoteId]
+    shows: dict[NoteId, str]
+    odd: bool
+
+
+class Page:
+    """The notes that were last seen in one file; `rows` are all that is remembered of them."""
+
+    def __init__(self, heads: Heads, rows: bytes) -> None:
+        self.heads, self.rows = heads, rows
+
+    @cached_property
+    def notes(self) -> dict[NoteId, Remembered]:
+        """The notes by their ids."""
+        rows = marshal.loads(self.rows)
+        notes = (Remembered(Trace._make(row[:_TRACE]), *row[_TRACE:]) for row in rows)
+        return {each.trace.id: each for each in notes}
+
+
+def page(notes: Iterable[Remembered]) -> Page:
+    """The page of notes of one file."""
+    listed = sorted(notes, key=lambda each: (each.trace.place, each.trace.id))
+    traces = [each.trace for each in listed]
+    rising = all(one.place < other.place for one, other in pairwise(traces))
+    heads = Heads(
+        ids=[each.id for each in traces],
+        hashes=[each.hash for each in traces],
+        asks=[_sum(each) for each in traces],
+        modified=[each.modified for each in listed],
+        origins={each.id: each.origin for each in traces if each.origin != each.id},
+        shows={each.trace.id: each.shows for each in listed if each.shows},
+        odd=not rising or any(each.gone or each.removed or each.may_be for each in listed),
+    )
+    return Page(heads, marshal.dumps([(*each.trace, *each[1:]) for each in listed]))
+
+
+def _sum(each: Trace) -> int:
+    return crc32(f"{each.kind} {each.prompt}".encode("utf-8", "surrogatepass"))
+
+
+class Pages(Mapping[NoteId, Remembered]):
+    """All notes by id."""
+
+    def __init__(self, pages: Mapping[str, Page]) -> None:
+        self.pages = pages
+
+    @cached_property
+    def _files(self) -> dict[NoteId, str]:
+        return {id: file for file, each in self.pages.items() for id in each.heads.ids}
+
+    def __getitem__(self, id: NoteId) -> Remembered:
+        return self.pages[self._files[id]].notes[id]
+
+    def __contains__(self, id: object) -> bool:
+        return id in self._files
+
+    def __iter__(self) -> Iterator[NoteId]:
+        return iter(self._files)
+
+    def __len__(self) -> int:
+        return len(self._files)
+
+    def odd(self) -> Iterator[Remembered]:
+        """The notes of odd pages."""
+        for each in self.pages.values():
+            if each.heads.odd:
+                yield from each.notes.values()
+
+    def changed(self, now: Mapping[NoteId, Remembered | None]) -> Pages:
+        """The same, but for some notes that are others now, or none."""
+        files = {self._files[id] for id in now if id in self._files}
+        fresh: dict[str, list[Remembered]] = {file: [] for file in files}
+        for file in files:
+            notes = self.pages[file].notes
+            fresh[file] += [each for id, each in notes.items() if id not in now]
+        for each in now.values():
+            if each is not None:
+                fresh.setdefault(each.trace.file, []).extend(self._others(each.trace.file, files))
+                files.add(each.trace.file)
+                fresh[each.trace.file].append(each)
+        pages = {file: each for file, each in self.pages.items() if file not in fresh}
+        return Pages(pages | {file: page(notes) for file, notes in fresh.items() if notes})
+
+    def _others(self, file: str, seen: set[str]) -> Iterable[Remembered]:
+        """The notes of a file that was not seen yet."""
+        known = self.pages.get(file) if file not in seen else None
+        return () if known is None else known.notes.values()
+
+
+def paged(notes: Mapping[NoteId, Remembered]) -> Pages:
+    """Notes by id, by their files."""
+    if isinstance(notes, Pages):
+        return notes
+    files: dict[str, list[Remembered]] = defaultdict(list)
+    for each in notes.values():
+        files[each.trace.file].append(each)
+    return Pages({file: page(listed) for file, listed in files.items()})
