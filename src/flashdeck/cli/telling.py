@@ -39,14 +39,12 @@ def tell(compiled: Compiled, *, buries: frozenset[NoteId] = frozenset()) -> Memo
     None, and a word about it, where it cannot be written.
     """
     found = compiled.following
+    facts = known(found.notes)
     now = machine.now(compiled.settings.rollover_hour)
     given = Notes(
         found,
         compiled.shows,
-        {
-            trace.id: min(fact.source.modified, now.t // 1000)
-            for fact, trace in zip(known(found.notes), found.traces, strict=True)
-        },
+        {found.traces[at].id: min(facts[at].source.modified, now.t // 1000) for at in found.rest},
         frozenset({STDIN}),
         buries,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import marshal
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping
 from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
@@ -42,9 +42,17 @@ class Page:
     @cached_property
     def notes(self) -> dict[NoteId, Remembered]:
         """The notes by their ids."""
-        rows = marshal.loads(self.rows)
-        notes = (Remembered(Trace._make(row[:_TRACE]), *row[_TRACE:]) for row in rows)
-        return {each.trace.id: each for each in notes}
+        return {each.trace.id: each for each in unpacked(self.rows)}
+
+
+def packed(notes: Iterable[Remembered]) -> bytes:
+    """Notes as rows of builtin values, the fields of the trace first."""
+    return marshal.dumps([(*each.trace, *each[1:]) for each in notes])
+
+
+def unpacked(data: bytes) -> Iterator[Remembered]:
+    for row in marshal.loads(data):
+        yield Remembered(Trace._make(row[:_TRACE]), *row[_TRACE:])
 
 
 def page(notes: Iterable[Remembered]) -> Page:
@@ -61,7 +69,7 @@ def page(notes: Iterable[Remembered]) -> Page:
         shows={each.trace.id: each.shows for each in listed if each.shows},
         odd=not rising or any(each.gone or each.removed or each.may_be for each in listed),
     )
-    return Page(heads, marshal.dumps([(*each.trace, *each[1:]) for each in listed]))
+    return Page(heads, packed(listed))
 
 
 def _sum(each: Trace) -> int:
@@ -90,12 +98,6 @@ class Pages(Mapping[NoteId, Remembered]):
     def __len__(self) -> int:
         return len(self._files)
 
-    def odd(self) -> Iterator[Remembered]:
-        """The notes of odd pages."""
-        for each in self.pages.values():
-            if each.heads.odd:
-                yield from each.notes.values()
-
     def changed(self, now: Mapping[NoteId, Remembered | None]) -> Pages:
         """The same, but for some notes that are others now, or none."""
         files = {self._files[id] for id in now if id in self._files}
@@ -115,6 +117,40 @@ class Pages(Mapping[NoteId, Remembered]):
         """The notes of a file that was not seen yet."""
         known = self.pages.get(file) if file not in seen else None
         return () if known is None else known.notes.values()
+
+
+class Changing(MutableMapping[NoteId, Remembered]):
+    """Notes of which some become others."""
+
+    def __init__(self, before: Pages) -> None:
+        self._before = before
+        self._now: dict[NoteId, Remembered | None] = {}
+
+    def __getitem__(self, id: NoteId) -> Remembered:
+        found = self._now[id] if id in self._now else self._before[id]
+        if found is None:
+            raise KeyError(id)
+        return found
+
+    def __setitem__(self, id: NoteId, each: Remembered) -> None:
+        self._now[id] = each
+
+    def __delitem__(self, id: NoteId) -> None:
+        if id not in self:
+            raise KeyError(id)
+        self._now[id] = None
+
+    def __iter__(self) -> Iterator[NoteId]:
+        yield from (id for id in self._before if id not in self._now)
+        yield from (id for id, each in self._now.items() if each is not None)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    @property
+    def pages(self) -> Pages:
+        """The notes as they are now."""
+        return self._before.changed(self._now) if self._now else self._before
 
 
 def paged(notes: Mapping[NoteId, Remembered]) -> Pages:

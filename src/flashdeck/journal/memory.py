@@ -5,9 +5,10 @@ Whoever has the same lines remembers the same, in whatever order they came.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, MutableMapping
 
 from flashdeck.following.memory import Dropped, Memory, Remembered
+from flashdeck.following.pages import Changing, Pages
 from flashdeck.journal.lines import Mark, Rename, Undo, line_id
 from flashdeck.journal.merging import When
 from flashdeck.journal.seen import Seen
@@ -22,7 +23,9 @@ class Fold:
 
     def __init__(self, memory: Memory | None = None) -> None:
         before = Memory() if memory is None else memory
-        self.notes = dict(before.notes)
+        self.notes: MutableMapping[NoteId, Remembered] = (
+            Changing(before.notes) if isinstance(before.notes, Pages) else dict(before.notes)
+        )
         self.retired = dict(before.retired)
         self.dropped = dict(before.dropped)
         self.latest = before.latest
@@ -30,7 +33,8 @@ class Fold:
     @property
     def memory(self) -> Memory:
         retired = {id: self._heir(id) for id in self.retired}
-        return Memory(notes=self.notes, retired=retired, dropped=self.dropped, latest=self.latest)
+        notes = self.notes.pages if isinstance(self.notes, Changing) else self.notes
+        return Memory(notes=notes, retired=retired, dropped=self.dropped, latest=self.latest)
 
     def _heir(self, id: NoteId) -> NoteId:
         """The name that has taken over; it is never one that was given up itself."""

@@ -5,30 +5,30 @@ from __future__ import annotations
 import json
 import marshal
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 from zlib import crc32
 
 from flashdeck.following.memory import NOTHING, Dropped, Memory, Remembered
-from flashdeck.following.trace import Trace
+from flashdeck.following.pages import Heads, Page, Pages, packed, paged, unpacked
 from flashdeck.journal.database import PATIENCE
 from flashdeck.journal.lines import Rename
-from flashdeck.model import NoteId
 
-VERSION = 4
+VERSION = 5
 
 SCHEMA = f"""
 pragma user_version = {VERSION};
 create table journal (name text primary key, bytes integer not null, mark integer not null);
 create table meta (name text primary key, value text not null) without rowid;
-create table notes (file text primary key, sum integer not null, rows blob not null);
+create table notes (
+    file text primary key, sum integer not null, heads blob not null, rows blob not null
+);
 """
-"""`rows` are the notes that were last seen in a file, and `sum` is a checksum of them."""
+"""`heads` and `rows` are the page of the notes last seen in a file, `sum` a checksum of both."""
 
-_TRACE = len(Trace._fields)
-_PUT = "insert or replace into notes values (?, ?, ?)"
+_PUT = "insert or replace into notes values (?, ?, ?, ?)"
 
 
 class Recall(NamedTuple):
@@ -62,17 +62,10 @@ def connected(path: Path) -> sqlite3.Connection:
 
 def keep(db: sqlite3.Connection, before: Memory, now: Recall) -> None:
     """Put what is new since `before` into the database."""
-    old, new = before.notes, now.memory.notes
-    touched = {each.trace.file for id, each in old.items() if new.get(id) is not each}
-    touched |= {each.trace.file for id, each in new.items() if old.get(id) is not each}
-    by_file: dict[str, list[Remembered]] = {file: [] for file in touched}
-    for each in new.values():
-        if each.trace.file in touched:
-            by_file[each.trace.file].append(each)
-    empty = [(file,) for file, notes in by_file.items() if not notes]
-    db.executemany("delete from notes where file = ?", empty)
-    packed = ((file, _packed(notes)) for file, notes in by_file.items() if notes)
-    db.executemany(_PUT, ((file, crc32(rows), rows) for file, rows in packed))
+    old, new = paged(before.notes).pages, paged(now.memory.notes).pages
+    db.executemany("delete from notes where file = ?", [(file,) for file in old.keys() - new])
+    fresh = ((file, page) for file, page in new.items() if old.get(file) is not page)
+    db.executemany(_PUT, ((file, *_row(page)) for file, page in fresh))
     db.execute("delete from journal")
     db.executemany(
         "insert into journal values (?, ?, ?)", [(name, *each) for name, each in now.files.items()]
@@ -83,7 +76,7 @@ def keep(db: sqlite3.Connection, before: Memory, now: Recall) -> None:
         "renames": now.renames,
         "undone": sorted(now.undone),
         "retired": now.memory.retired,
-        "dropped": _packed(dropped).hex(),
+        "dropped": packed(dropped).hex(),
     }
     db.executemany(
         "insert or replace into meta values (?, ?)",
@@ -94,12 +87,9 @@ def keep(db: sqlite3.Connection, before: Memory, now: Recall) -> None:
 def kept(db: sqlite3.Connection) -> Recall:
     """What the database says."""
     head = kept_but_notes(db)
-    notes: dict[NoteId, Remembered] = {}
-    for sum, rows in db.execute("select sum, rows from notes"):
-        if crc32(rows) != sum:
-            raise sqlite3.DatabaseError("notes are not what was written")
-        notes.update((each.trace.id, each) for each in _unpacked(rows))
-    return head._replace(memory=replace(head.memory, notes=notes))
+    rows = db.execute("select * from notes")
+    pages = Pages({file: _page(*row) for file, *row in rows})
+    return head._replace(memory=replace(head.memory, notes=pages))
 
 
 def kept_but_notes(db: sqlite3.Connection) -> Recall:
@@ -109,7 +99,7 @@ def kept_but_notes(db: sqlite3.Connection) -> Recall:
         return Recall()
     dropped = {
         each.trace.origin: Dropped(each.trace, each.modified)
-        for each in _unpacked(bytes.fromhex(meta["dropped"]))
+        for each in unpacked(bytes.fromhex(meta["dropped"]))
     }
     t, device, seq = meta["latest"]
     return Recall(
@@ -120,11 +110,12 @@ def kept_but_notes(db: sqlite3.Connection) -> Recall:
     )
 
 
-def _packed(notes: Iterable[Remembered]) -> bytes:
-    """Notes as rows of builtin values, the fields of the trace first."""
-    return marshal.dumps([(*each.trace, *each[1:]) for each in notes])
+def _row(page: Page) -> tuple[int, bytes, bytes]:
+    heads = marshal.dumps(tuple(page.heads))
+    return crc32(page.rows, crc32(heads)), heads, page.rows
 
 
-def _unpacked(data: bytes) -> Iterator[Remembered]:
-    for row in marshal.loads(data):
-        yield Remembered(Trace._make(row[:_TRACE]), *row[_TRACE:])
+def _page(sum: int, heads: bytes, rows: bytes) -> Page:
+    if crc32(rows, crc32(heads)) != sum:
+        raise sqlite3.DatabaseError("notes are not what was written")
+    return Page(Heads._make(marshal.loads(heads)), rows)

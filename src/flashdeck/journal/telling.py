@@ -7,10 +7,12 @@ from typing import NamedTuple
 
 from flashdeck.following.following import Following
 from flashdeck.following.memory import Memory, Remembered
+from flashdeck.following.settled import unlike
 from flashdeck.journal.lines import Rename
 from flashdeck.journal.memory import Fold
 from flashdeck.journal.seen import Seen
 from flashdeck.model import NoteId
+from flashdeck.notes.listed import ids
 
 NOWHERE = (0, "", 0)
 """Before a line has its time, device and number."""
@@ -59,7 +61,8 @@ def tellings(notes: Notes, memory: Memory, t: int) -> Untold:
     fold = Fold(memory)
     fold.add(renames)
     # A name that was given up means another note only if that is said.
-    taken = [each.id for each in found.traces if each.id in fold.retired]
+    names = ids(found.notes) if fold.retired else ()
+    taken = [id for id in names if id in fold.retired]
     renames += [Rename(*NOWHERE, id, "rename", id) for id in taken]
     concerned += taken
     seen = [*_seen(notes, fold.notes), *_gone(notes, fold.notes)]
@@ -75,7 +78,9 @@ def _seen(notes: Notes, memory: Mapping[NoteId, Remembered]) -> Iterator[Seen]:
         for question in notes.following.questions
         for each in question.new
     }
-    for trace in notes.following.traces:
+    found = notes.following
+    for at in unlike(found, notes.shows):
+        trace = found.traces[at]
         if trace.file in notes.outside:
             continue
         before, shows = memory.get(trace.id), notes.shows.get(trace.id, "")
