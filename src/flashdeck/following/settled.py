@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
+from operator import itemgetter
 from typing import NamedTuple, TypeVar, overload
 
 from flashdeck.following.following import Following, followed
@@ -43,7 +44,8 @@ def followed_on(
     settled = _settled(notes, memory)
     files = {id(each.page) for each in settled}
     rest = _between(settled, len(notes))
-    left = [page for page in memory.pages.values() if id(page) not in files]
+    pages = (page for _, page in sorted(memory.pages.items(), key=itemgetter(0)))
+    left = [page for page in pages if id(page) not in files]
     remembered = [each for page in left for each in page.notes.values()]
     found = followed(
         picked(notes, rest),
