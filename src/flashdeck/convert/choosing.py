@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
+from typing import NamedTuple
 
 from flashdeck.convert.adapting import adapted, questions
 from flashdeck.convert.escaping import escaped_note
@@ -39,21 +39,30 @@ class Card:
         return form < len(self.forms)
 
 
-@dataclass(slots=True)
+class Chosen(NamedTuple):
+    """A note as one card or more, and what it loses by that."""
+
+    cards: Sequence[Card]
+    lost: frozenset[Part]
+
+
+@dataclass(frozen=True, slots=True)
 class Choosing:
     """One file's cards for a target; `deck` and `tags` are what the file says of all its notes.
 
-    `dialect` is what it was read in. `lost` gathers what the cards lose.
+    `dialect` is what it was read in.
     """
 
     request: Request
     dialect: str
     deck: DeckName
     tags: frozenset[str]
-    lost: dict[Part, list[Note]] = field(default_factory=lambda: defaultdict(list))
 
-    def cards(self, piece: Placed) -> list[Card]:
-        """A note as one card or more; some of them may have no form."""
+    def chosen(self, piece: Placed, *, trusting: bool = False) -> Chosen:
+        """A note's cards; some of them may have no form.
+
+        Where one is `trusting`, the cleanest form is not read first: the file will be.
+        """
         note = replace(flattened_no_more(piece.note), section=headed(piece.note.section))
         says = self.request.target.parts(note)
         notes, lost = adapted(note, says, self.request.target.ids)
@@ -63,46 +72,60 @@ class Choosing:
             notes = tuple(replace(note, tags=note.tags & given) for note in notes)
         if Part.COMMENTS not in says and piece.comments:
             lost |= {Part.COMMENTS}
-        cards, more = self._fitted(notes, piece)
-        for part in lost | more:
-            self.lost[part].append(piece.note)
-        return cards
+        cards, more = self._fitted(notes, piece, trusting=trusting)
+        return Chosen(cards, lost | more)
 
-    def _fitted(self, notes: Sequence[Note], piece: Placed) -> tuple[list[Card], frozenset[Part]]:
+    def _fitted(self, notes: Sequence[Note], piece: Placed, *, trusting: bool) -> Chosen:
         """Cards that have forms, if there is any way; and what is lost by it."""
         kept = piece.text if len(notes) == 1 and self.dialect != "flat" else ""
         lost: frozenset[Part] = frozenset()
-        cards = [self._card(note, piece, kept) for note in notes]
+        cards = [self._card(note, piece, kept, trusting=trusting) for note in notes]
         if _all_fit(cards):
-            return cards, lost
+            return Chosen(cards, lost)
         if self.request.target.respells:
             cards = [self._card(self._respelt(note, piece), piece) for note in notes]
             if _all_fit(cards):
-                return cards, frozenset({Part.SPELLING})
+                return Chosen(cards, frozenset({Part.SPELLING}))
             cards = [self._card(note, piece, last=True) for note in notes]
             if _all_fit(cards):
-                return cards, lost
+                return Chosen(cards, lost)
         plainer = [escaped_note(note, self.request.target.escapes) for note in notes]
         cards = [self._card(note, piece) for note in plainer]
         if not _all_fit(cards) and self.request.target.respells:
             cards = [self._card(note, piece, last=True) for note in plainer]
         if _all_fit(cards):
-            return cards, frozenset({Part.MARKS})
+            return Chosen(cards, frozenset({Part.MARKS}))
         asked = [each for note in plainer for each in questions(note)]
         marks = frozenset({Part.MARKS}) if plainer != list(notes) else lost
-        return [self._card(note, piece) for note in asked], marks | {Part.GAPS}
+        return Chosen([self._card(note, piece) for note in asked], marks | {Part.GAPS})
 
-    def _card(self, note: Note, piece: Placed, original: str = "", *, last: bool = False) -> Card:
+    def _card(
+        self,
+        note: Note,
+        piece: Placed,
+        original: str = "",
+        *,
+        last: bool = False,
+        trusting: bool = False,
+    ) -> Card:
         own = note.tags - self.tags - self.request.there.tags
         deck = None if note.deck == self.deck else below(note.deck, self.request)
         entry = Entry(note, tuple(sorted(own)), piece.comments, original, deck)
-        return Card(entry, piece.note, self._fitting(entry, last=last))
+        return Card(entry, piece.note, self._fitting(entry, last=last, trusting=trusting))
 
-    def _fitting(self, entry: Entry, *, last: bool) -> Iterator[Form]:
-        """The forms that give the note when they are read alone, with the last ones or without."""
-        seen = set()
+    def _fitting(self, entry: Entry, *, last: bool, trusting: bool) -> Iterator[Form]:
+        """The forms that give the note when they are read alone, with the last ones or without.
+
+        Where one is `trusting`, the first of all is not read.
+        """
+        seen = set[str]()
         for form in self.request.target.forms(entry, self.request.there):
-            if form.last <= last and form.text not in seen and self._gives(form, entry.note):
+            known = trusting and not seen
+            if (
+                form.last <= last
+                and form.text not in seen
+                and (known or self._gives(form, entry.note))
+            ):
                 yield form
             seen.add(form.text)
 

@@ -8,15 +8,15 @@ never comes out the same is not written.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from itertools import zip_longest
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from flashdeck.convert.asides import Values, page_of
-from flashdeck.convert.choosing import Card, Choosing, below
+from flashdeck.convert.choosing import Card, Choosing, Chosen, below
 from flashdeck.convert.front_matter import front_matter
-from flashdeck.convert.laying import Laid, Layout, notes_in
+from flashdeck.convert.laying import ROUNDS, Laid, Layout, tabled
 from flashdeck.convert.left_out import left_out, told_of
 from flashdeck.convert.likeness import alike
 from flashdeck.convert.losses import altered_prose, losses, lost_prose, refusals, review_data
@@ -25,7 +25,7 @@ from flashdeck.convert.request import Converted, Request
 from flashdeck.convert.target import Head, Part
 from flashdeck.convert.top import Top, title
 from flashdeck.diagnostics import Diagnostic
-from flashdeck.loading.verdict import told_in
+from flashdeck.loading.verdict import told_in, verdict
 from flashdeck.model import DeckName, File, Note
 from flashdeck.source import Source, Span
 from flashdeck.syntax.dialect import OWN
@@ -122,70 +122,72 @@ class _Conversion:
     request: Request
 
     def result(self) -> Converted:
+        taken = pieces(self.page, self.notes, self.file.dialect)
         choosing = Choosing(self.request, self.file.dialect, self._deck(), self._tags())
-        parts: list[Prose | Heading | Card] = []
-        for each in pieces(self.page, self.notes, self.file.dialect):
-            parts += choosing.cards(each) if isinstance(each, Placed) else [each]
-        cards = [each for each in parts if isinstance(each, Card)]
+        listed = [_chosen(choosing, each, trusting=True) for each in taken]
+        laid = self._laid(choosing, listed, 1)
+        doubted = {*laid.wrong, *laid.misplaced}
+        if doubted:
+            listed = [
+                each if doubted.isdisjoint(_cards(each)) else _chosen(choosing, was, trusting=False)
+                for each, was in zip(listed, taken, strict=True)
+            ]
+            laid = self._laid(choosing, listed, ROUNDS)
+        if laid.wrong:
+            return Converted(None, tuple(refusals(self.request.target.name, laid.wrong)))
+        lost = self._lost(choosing, listed, laid)
+        return Converted(laid.text, tuple(self._told(laid, lost, taken)))
+
+    def _laid(
+        self, choosing: Choosing, listed: Sequence[Prose | Heading | Chosen], rounds: int
+    ) -> Laid:
+        """The file as it may be written; nothing of it where a card has no form at all."""
+        cards = [card for each in listed for card in _cards(each)]
         if hopeless := [card for card in cards if not card.fits()]:
-            return self._refused(hopeless)
+            return Laid("", (), tuple(hopeless))
         if self.request.target.table is not None:
-            return self._table(choosing, cards, parts)
+            return tabled(cards, self.request)
         layout = Layout(
             self.request, lambda text: self._with_top(text, choosing), choosing.deck, self._leads
         )
-        laid = layout.laid(parts)
-        if laid.wrong:
-            return self._refused(laid.wrong)
-        self._note_places(choosing, layout, laid, parts)
-        told = altered_prose(self.page, self.request.target, laid.escaped)
-        return Converted(laid.text, (*self._losses(choosing, laid.text), *told))
+        return layout.laid(_flat(listed), rounds)
 
-    def _refused(self, cards: Iterable[Card]) -> Converted:
-        return Converted(None, tuple(refusals(self.request.target.name, cards)))
+    def _lost(
+        self, choosing: Choosing, listed: Sequence[Prose | Heading | Chosen], laid: Laid
+    ) -> Mapping[Part, Sequence[Note]]:
+        """What cards lose: as notes of the target, and because nothing says where they stand."""
+        lost: dict[Part, list[Note]] = defaultdict(list)
+        for each in listed:
+            if isinstance(each, Chosen):
+                for part in each.lost:
+                    lost[part].append(each.cards[0].written)
+        for card in laid.misplaced:
+            lost[Part.SECTION].append(card.written)
+        for stood, block in zip(laid.stood, _flat(listed), strict=False):
+            if isinstance(block, Card):
+                note, prefix = block.entry.note, self.request.there.deck
+                if stood.section != note.section and block not in laid.misplaced:
+                    lost[Part.SECTION].append(block.written)
+                deck = choosing.deck if stood.deck is None else (*prefix, *stood.deck)
+                if deck != note.deck:
+                    lost[Part.DECK].append(block.written)
+        return lost
 
-    def _table(
-        self, choosing: Choosing, cards: Sequence[Card], parts: Sequence[Piece | Card]
-    ) -> Converted:
-        """All cards as rows; what stands between them has no place there."""
-        entries = [
-            card.entry._replace(
-                note=replace(card.entry.note, deck=below(card.entry.note.deck, self.request))
-            )
-            for card in cards
-        ]
-        write = self.request.target.table
-        separator = "\t" if self.request.name.lower().endswith(".tsv") else ","
-        text = "" if write is None else write(entries, separator)
-        wrong = self._wrong_rows(text, choosing, cards)
-        if wrong:
-            return self._refused(wrong)
-        prose = [each for each in parts if isinstance(each, Prose)]
-        told = lost_prose(self.page, self.request.target, prose)
-        return Converted(text, (*self._losses(choosing, text), *told))
-
-    def _wrong_rows(self, text: str, choosing: Choosing, cards: Sequence[Card]) -> list[Card]:
-        """The cards that their rows do not give again; a section may come out otherwise."""
-        wrong: list[Card] = []
-        for card, read in zip_longest(cards, notes_in(text, self.request)):
-            if card is None or read is None:
-                return list(cards)
-            note = card.entry.note
-            if not alike(read, note) and alike(replace(read, section=note.section), note):
-                choosing.lost[Part.SECTION].append(card.written)
-            elif not alike(read, note):
-                wrong.append(card)
-        return wrong
-
-    def _losses(self, choosing: Choosing, text: str) -> Iterator[Diagnostic]:
+    def _told(
+        self, laid: Laid, lost: Mapping[Part, Sequence[Note]], taken: Sequence[Piece]
+    ) -> Iterator[Diagnostic]:
         target = self.request.target
-        yield from losses(target.name, choosing.lost)
+        yield from losses(target.name, lost)
         yield from review_data(self.page, self.notes)
         ranges = [(0, len(self.page.source.text))]
         if target.table is not None:
             above = self._above() if self.values else 0
             ranges = [(0, above), *_merged(above, (note.span for note in self.notes))]
-        yield from left_out(self.page, text, target.name, told_of(self.notes), ranges)
+        yield from left_out(self.page, laid.text, target.name, told_of(self.notes), ranges)
+        yield from altered_prose(self.page, target, laid.escaped)
+        if target.table is not None:
+            prose = [each for each in taken if isinstance(each, Prose)]
+            yield from lost_prose(self.page, target, prose)
 
     def _above(self) -> int:
         """Where what the file says of itself ends: before its first paragraph."""
@@ -238,21 +240,26 @@ class _Conversion:
     def _seems(self, text: str) -> bool:
         """Whether a text is read in the target's dialect, or as well in the one it shows."""
         read = page(Source("", text, self.request.name), self.request.there)
-        name = told_in(read, self.request.dialects, None).dialect
+        found = verdict(read, self.request.dialects, None)
+        # Among rivals the one with the most notes counts, which takes reading.
+        name = told_in(read, self.request.dialects, None).dialect if found.rivals else found.dialect
         return name == self.request.target.dialect or _reads_alike(read, name, self.request)
 
-    def _note_places(
-        self, choosing: Choosing, layout: Layout, laid: Laid, parts: Sequence[Piece | Card]
-    ) -> None:
-        """What is lost because no heading and no line can say where a card stands."""
-        for stood, card in zip(laid.body.stood, parts, strict=True):
-            if not isinstance(card, Card):
-                continue
-            note = card.entry.note
-            if stood.section != note.section or card in laid.misplaced:
-                choosing.lost[Part.SECTION].append(card.written)
-            if layout.deck_of(stood.deck) != note.deck:
-                choosing.lost[Part.DECK].append(card.written)
+
+def _chosen(choosing: Choosing, piece: Piece, *, trusting: bool) -> Prose | Heading | Chosen:
+    return choosing.chosen(piece, trusting=trusting) if isinstance(piece, Placed) else piece
+
+
+def _cards(piece: Prose | Heading | Chosen) -> Sequence[Card]:
+    return piece.cards if isinstance(piece, Chosen) else ()
+
+
+def _flat(listed: Sequence[Prose | Heading | Chosen]) -> Iterator[Prose | Heading | Card]:
+    for each in listed:
+        if isinstance(each, Chosen):
+            yield from each.cards
+        else:
+            yield each
 
 
 def _merged(at: int, spans: Iterable[Span]) -> Iterator[tuple[int, int]]:

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from flashdeck.convert.choosing import Card, below
 from flashdeck.convert.escaping import escaped
-from flashdeck.convert.joining import Block, Joined, joined
+from flashdeck.convert.joining import Block, Joined, Stood, joined
 from flashdeck.convert.likeness import alike
 from flashdeck.convert.pieces import Heading, Prose
 from flashdeck.convert.request import Request
@@ -24,7 +24,7 @@ from flashdeck.model import DeckName, Note
 from flashdeck.source import Source
 from flashdeck.syntax.page import page
 
-_ROUNDS = 24
+ROUNDS = 24
 """How often a file is written and read at most."""
 
 
@@ -36,7 +36,7 @@ class Laid(NamedTuple):
     """
 
     text: str
-    body: Joined
+    stood: tuple[Stood, ...] = ()
     wrong: tuple[Card, ...] = ()
     misplaced: tuple[Card, ...] = ()
     escaped: tuple[Prose | Heading, ...] = ()
@@ -77,10 +77,10 @@ class Layout:
     deck: DeckName
     leads: bool
 
-    def laid(self, pieces: Iterable[Prose | Heading | Card]) -> Laid:
+    def laid(self, pieces: Iterable[Prose | Heading | Card], rounds: int = ROUNDS) -> Laid:
         """The file, with as few marks as its cards need to be read as they are."""
         layings = [_Laying(piece) for piece in pieces]
-        for _ in range(_ROUNDS):
+        for _ in range(rounds):
             text, body, seen = self._written(layings)
             wrong = [
                 number
@@ -88,7 +88,7 @@ class Layout:
                 if not self._right(laying, seen.notes[number], body, number)
             ]
             if not wrong:
-                return Laid(text, body, escaped=tuple(_escaped(layings)))
+                return Laid(text, body.stood, escaped=tuple(_escaped(layings)))
             if not _repaired(layings, wrong, seen):
                 break
         worse = [
@@ -97,9 +97,9 @@ class Layout:
             if not self._right(layings[number], seen.notes[number], body, number, placed=False)
         ]
         if worse:
-            return Laid(text, body, tuple(_cards_at(layings, worse)))
+            return Laid(text, body.stood, tuple(_cards_at(layings, worse)))
         misplaced = tuple(_cards_at(layings, wrong))
-        return Laid(text, body, misplaced=misplaced, escaped=tuple(_escaped(layings)))
+        return Laid(text, body.stood, (), misplaced, tuple(_escaped(layings)))
 
     def _written(self, layings: Sequence[_Laying]) -> tuple[str, Joined, _Seen]:
         body = joined(
@@ -175,6 +175,34 @@ def _cards_at(layings: Sequence[_Laying], numbers: Sequence[int]) -> Iterator[Ca
         if found:
             yield from found
             return
+
+
+def tabled(cards: Sequence[Card], request: Request) -> Laid:
+    """All cards as rows; what stands between them has no place there."""
+    entries = [
+        card.entry._replace(
+            note=replace(card.entry.note, deck=below(card.entry.note.deck, request))
+        )
+        for card in cards
+    ]
+    write = request.target.table
+    separator = "\t" if request.name.lower().endswith(".tsv") else ","
+    text = "" if write is None else write(entries, separator)
+    read = notes_in(text, request)
+    if len(read) != len(cards):
+        return Laid(text, (), tuple(cards))
+    pairs = [
+        (card, note)
+        for card, note in zip(cards, read, strict=True)
+        if not alike(note, card.entry.note)
+    ]
+    elsewhere = [
+        card
+        for card, note in pairs
+        if alike(replace(note, section=card.entry.note.section), card.entry.note)
+    ]
+    wrong = tuple(card for card, _ in pairs if card not in elsewhere)
+    return Laid(text, (), wrong, tuple(elsewhere))
 
 
 def notes_in(text: str, request: Request) -> list[Note]:
