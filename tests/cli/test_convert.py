@@ -202,3 +202,12 @@ def test_one_file_that_two_paths_name_is_converted_once(typed: Typed, here: Path
     (here / "x.md").write_text("#flashcards\n\na::b\n")
     status, out, _ = typed("convert", "x.md", str(here / "x.md"))
     assert status == 0 and out.count("a :: b") == 1
+
+
+def test_what_several_files_lose_is_told_once(typed: Typed, here: Path) -> None:
+    for name in ("a", "b", "c"):
+        (here / f"{name}.md").write_text(f"#flashcards\n\n{name}1::x ^id-{name}\n{name}2::y\n")
+    status, _, err = typed("convert", ".", "-o", "out", "--to", "hashcards")
+    assert status == 0
+    assert err.count("warning[lost-in-conversion]") == 2  # geo.md loses other things
+    assert "a card loses the id, for which `hashcards` has no mark (so in 3 more files)" in err

@@ -21,6 +21,9 @@ DECKS = {
 PAIRS = [(name, target) for name in DECKS for target in TARGETS]
 
 
+SEEDS = HERE.parents[2] / "shared" / "seeds"
+
+
 def text_of(name: str) -> str:
     return DECKS[name].read_text("utf-8")
 
@@ -83,3 +86,15 @@ def test_a_target_without_forms_names_every_card(monkeypatch: pytest.MonkeyPatch
     made = converted("a :: b\n\nc :: d\n", "sr")
     assert made.text is None
     assert [each.span.text for each in made.diagnostics] == ["a :: b", "c :: d"]
+
+
+@pytest.mark.skipif(not SEEDS.is_dir(), reason="the seed files are not at hand")
+@pytest.mark.parametrize("target", ["native", "callout", "csv"])
+def test_the_real_pages_stay_the_same_cards(target: str) -> None:
+    for path in sorted(SEEDS.glob("*.txt")):
+        text = path.read_text("utf-8")
+        made = converted(text, target, path.name)
+        assert made.text is not None
+        before, after = notes_of(text, name=path.name), notes_of(made.text, target)
+        assert same(before, after)
+        assert len(before) in (16, 25)

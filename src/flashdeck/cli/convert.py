@@ -43,7 +43,7 @@ Output = Annotated[
         "--output",
         "-o",
         metavar="DIR",
-        help="Write the files below this folder, with the pictures they show.",
+        help="Write the files below this folder, with their pictures and settings.",
         show_default=False,
     ),
 ]
@@ -93,6 +93,7 @@ def convert(
     from flashdeck.cli.progress import progress
     from flashdeck.cli.reading import read
     from flashdeck.cli.rewriting import Rewriting
+    from flashdeck.convert.losses import once
     from flashdeck.report import summary
 
     if output is not None and in_place:
@@ -103,8 +104,8 @@ def convert(
     with progress(sys.stderr) as step:
         rewritten = job.rewritten(step)
     job.refuse_to_write(rewritten)
-    found = [each for one in rewritten for each in one.diagnostics]
-    say(findings(found), end="")
+    found = once(each for one in rewritten for each in one.diagnostics)
+    say(findings(found, counted=len(rewritten) == 1), end="")
     if output is None and not in_place:
         put("".join(one.text or "" for one in rewritten))
         for one in rewritten:

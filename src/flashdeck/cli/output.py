@@ -52,13 +52,14 @@ def put_lines(lines: Callable[[int], Iterable[Text]]) -> None:
     put(_drawn(lines, sys.stdout))
 
 
-def findings(diagnostics: Sequence[Diagnostic]) -> str:
-    """Errors and warnings in full, as stderr shows them, and a count of everything."""
+def findings(diagnostics: Sequence[Diagnostic], *, counted: bool = True) -> str:
+    """Errors and warnings in full, as stderr shows them, and, if wanted, a count of everything."""
     from flashdeck.report import summary, text
 
     shown = summary.worth_showing(diagnostics)
     drawn = _drawn(lambda width: text.render(shown, width), sys.stderr) if shown else ""
-    return drawn + counts(diagnostics, hidden=len(diagnostics) - len(shown))
+    told = counts(diagnostics, hidden=len(diagnostics) - len(shown)) if counted else ""
+    return drawn + told
 
 
 def say_counts(diagnostics: Sequence[Diagnostic], *, remedy: str = "") -> None:

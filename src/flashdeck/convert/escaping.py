@@ -16,7 +16,7 @@ SAID: Escapes = (
     (re.compile(r"(?m)^ {0,3}()@"), ("\\",)),
     (re.compile(r"(?<!\S)()@(?=[^\W_][\w:/-]*~)"), ("\\",)),
     (re.compile(r"(?m)()\{#[\w:.-]+\}[ \t]*$"), ("\\",)),
-    (re.compile(r"(?m)(?:^|[ \t])()\^(?=[A-Za-z][\w-]*[ \t]*$)"), ("\\",)),
+    (re.compile(r"(?m)(?:^|[ \t])()\^(?=(?:[A-Za-z][\w-]*|\d[\w-]{7,})[ \t]*$)"), ("\\",)),
 )
 """Marks of verbs, tags and ids, which every dialect reads."""
 

@@ -31,15 +31,25 @@ _INSTEAD = {
 }
 
 
+def _what(part: Part, target: str, ending: str) -> str:
+    """What happens to a part; the verb has an ending for a single card."""
+    match part:
+        case Part.MARKS:
+            return f"hold{ending} {part.value} of `{target}`"
+        case Part.BLANK_LINES:
+            return f"lose{ending} {part.value}, which end a card in `{target}`"
+    return f"lose{ending} {part.value}, for which `{target}` has no mark"
+
+
 def losses(target: str, lost: Mapping[Part, Sequence[Note]]) -> Iterator[Diagnostic]:
     """One warning for each thing that a target cannot say, at the first card that had it."""
     for part in Part:
         if notes := lost.get(part):
             first, *others = notes
-            who = f"{len(notes)} cards lose" if others else "a card loses"
+            who = f"{len(notes)} cards" if others else "a card"
             yield Diagnostic(
                 rule=rules.LOST_IN_CONVERSION,
-                message=f"{who} {part.value}, for which `{target}` has no mark",
+                message=f"{who} {_what(part, target, 's' * (not others))}",
                 span=_first_line(first.span),
                 labels=tuple(Label(_first_line(note.span), "here too") for note in others[:2]),
                 help=_INSTEAD.get(part),
@@ -55,6 +65,42 @@ def lost_prose(page: Page, target: Target, prose: Sequence[Prose]) -> Iterator[D
             message=f"{text} left out: `{target.name}` holds nothing but cards",
             span=_line_at(page, prose[0].at),
         )
+
+
+def once(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """What is lost in several files as it is told of the first, which says in how many more."""
+    grouped: dict[object, list[Diagnostic]] = {}
+    for number, each in enumerate(diagnostics):
+        alike = _kind(each.message) if each.rule is rules.LOST_IN_CONVERSION else number
+        grouped.setdefault(alike, []).append(each)
+    return [_told_once(each) for each in grouped.values()]
+
+
+def _kind(message: str) -> str:
+    """A message without what counts or is one or many."""
+    if left := _LEFT.fullmatch(message):
+        return left["place"]
+    plain = re.sub(r"^(?:an?|[\d,]+) (card|comment|line|text|block)s?\b", r"\1", message)
+    plain = re.sub(r", such as `.*", "", plain)
+    return re.sub(r"\b(?:loses?|looks?|an?|cards?|is|are|it|they|has|have|its|their)\b", "", plain)
+
+
+def _told_once(found: list[Diagnostic]) -> Diagnostic:
+    files = {each.span.source.path for each in found}
+    if len(files) == 1:
+        return found[0]
+    more = f"{len(files) - 1} more file{'s' if len(files) > 2 else ''}"
+    message = f"{found[0].message} (so in {more})"
+    told = [match for each in found if (match := _LEFT.fullmatch(each.message))]
+    if told:
+        names = dict.fromkeys(name for each in told for name in re.findall("`.+?`", each["names"]))
+        listed = ", ".join(list(names)[:_NAMED]) + (", …" if len(names) > _NAMED else "")
+        message = f"{listed} are left out in {len(files)} files: they have {told[0]['place']}"
+    return replace(found[0], message=message, labels=())
+
+
+_LEFT = re.compile(r"(?P<names>.*) (?:is|are) left out: (?:it has|they have) (?P<place>.*)")
+_NAMED = 12
 
 
 def altered_prose(

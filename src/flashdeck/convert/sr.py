@@ -101,6 +101,6 @@ SR = Target(
         (re.compile(r"(?m)^( {0,3}#{1,6}[ \t]+)\S.*?([ \t#]*)$"), ("**", "**")),
         (re.compile(r"(==)(?=\S)[^=\n]+(==)"), ("<mark>", "</mark>")),
     ),
-    ids=re.compile(r"[A-Za-z][\w-]*"),
+    ids=re.compile(r"[A-Za-z][\w-]*|\d[\w-]{7,}"),
     leads=True,
 )
