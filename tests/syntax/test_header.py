@@ -171,3 +171,15 @@ def test_values_that_mean_nothing(line: str) -> None:
     (found,) = deck.diagnostics
     assert (found.rule.name, found.span.text) == ("bad-front-matter", line)
     assert deck.fronts == ["a"]
+
+
+def test_toml_between_plus_signs_is_front_matter() -> None:
+    deck = read('+++\norder = 9\ntags = ["math", "control"]\n+++\n\n# T\n\n## 9.1\n\nQ: a\nA: b\n')
+    (note,) = deck.notes
+    assert (deck.dialect, sorted(note.tags), note.section) == (
+        "hashcards",
+        ["control", "math"],
+        ("9.1",),
+    )
+    assert read("+++\nx = \n+++\n\nQ: a\nA: b\n").problems == ["bad-front-matter"]
+    assert read("+++\n\nQ: a\nA: b\n").fronts == ["a"]

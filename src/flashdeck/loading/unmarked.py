@@ -140,7 +140,7 @@ def _plain_front(text: str) -> bool:
     Where it names one, questions may be cards.
     """
     if not text.startswith("---"):
-        return True
+        return not text.startswith("+++")
     front = _FRONT.match(text)
     inner = front["inner"] if front else ""
     plain = front is not None and _NAMED.search(inner) is None

@@ -27,9 +27,7 @@ _BRACKET = re.compile(
     r"|(?<![!\\\[])\[(?!\^)(?=[^\]]*[^\s\]])([^\[\]\n]+)\](?!\()"
 )
 _SPANNING = re.compile(
-    _BRACKET.pattern.replace(r"(?<![!\\\[])", r"(?<![!\\])").replace(
-        r"([^\[\]\n]+)\](?!\()", r"((?:[^\[\]\n]|\n(?![ \t]*\n))+)\](?!\()"
-    )
+    _BRACKET.pattern.replace(r"([^\[\]\n]+)\](?!\()", r"((?:[^\[\]\n]|\n(?![ \t]*\n))+)\](?!\()")
 )
 _BRACE = re.compile(r"\\.|[{}]|::", re.DOTALL)
 
@@ -87,7 +85,7 @@ def brackets(bare: str) -> Iterator[Gap]:
 
 
 def spanning(bare: str) -> Iterator[Gap]:
-    """`[x]`, which may go on in the next line of its paragraph, and stand in brackets."""
+    """`[x]`, which may go on in the next line of its paragraph."""
     return _marked(bare, _SPANNING, 1)
 
 

@@ -60,6 +60,7 @@ class _Front(NamedTuple):
 DECK_KEYS = ("deck", "target deck", "cards-deck", "name")
 _TAG_KEYS = ("tags", "tag", "file tags")
 _CLOSER = re.compile(r"(?m)^(?:---|\.\.\.)[ \t]*$")
+_PLUS_SIGNS = re.compile(r"\+\+\+[ \t]*\n(?P<inner>(?:[^\n]*\n)*?)\+\+\+[ \t]*(?=\n|\Z)")
 _TOML = re.compile(r"(?:[ \t]*(?:#[^\n]*)?\n)*[ \t]*[\w-]+[ \t]*=[ \t]*\S")
 _KEY = re.compile(r"[\w][\w -]*:(?:\s|$)")
 _MARKED = re.compile(
@@ -110,7 +111,7 @@ def _front_matter(source: Source) -> _Front:
     text = source.text
     opening = re.match(r"---[ \t]*\n", text)
     if opening is None:
-        return _Front({}, 0)
+        return _plus_signs(source)
     closing = _CLOSER.search(text, opening.end())
     if closing is not None:
         end = min(closing.end() + 1, len(text))
@@ -130,6 +131,15 @@ def _front_matter(source: Source) -> _Front:
         help="end it with a line `---`; up to the first blank line was taken for it",
     )
     return _Front(values, end, (unclosed,))
+
+
+def _plus_signs(source: Source) -> _Front:
+    """TOML between lines `+++`, as writers of sites have it: no sign that cards are meant."""
+    found = _PLUS_SIGNS.match(source.text)
+    if found is None:
+        return _Front({}, 0)
+    end = min(found.end() + 1, len(source.text))
+    return _toml(source, *found.span("inner"), end)._replace(toml=False)
 
 
 def _toml(source: Source, start: int, inner_end: int, end: int) -> _Front:
