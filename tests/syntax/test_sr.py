@@ -318,6 +318,7 @@ def test_a_row_of_a_table_is_a_card_as_for_the_plug_in_and_said_to_be_one() -> N
 
 def test_what_the_plug_in_is_told_to_ignore_holds_no_cards(tmp_path: Path) -> None:
     texts = {"a/x.md": "#flashcards\n\na::b\n", "b/x.md": "#flashcards\n\na :: b\n\n?\nc\n"}
+    texts |= {"b/y.md": "---\ntags: [flashcards]\n---\n\nThe ==gap==.\n"}
     texts |= {"b/c/x.md": "#flashcards\n\na :: b\n", "d.draw.md": "#flashcards\n\na :: b\n"}
     root = written(tmp_path, texts)
     given = {"noteFoldersToIgnore": ["b/", "**/*.draw.md"]}

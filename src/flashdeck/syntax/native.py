@@ -20,6 +20,7 @@ from flashdeck.syntax.o2a import apart
 from flashdeck.syntax.page import Page, Range
 from flashdeck.syntax.reader import Reader, solid
 from flashdeck.syntax.splits import split
+from flashdeck.syntax.sr_options import ignored
 from flashdeck.syntax.unseen import seen, surely_read, untagged
 
 _CALLOUT = "`> [!question]`"
@@ -84,6 +85,7 @@ class Native(Marked):
         page, marked = apart(page)
         blocks = elements(page)
         reader = Reader(page=page, elements=seen(page, blocks))
+        reader.flashcards = reader.flashcards and not ignored(page.source, page.settings)
         noted = deque(noted_ids(page))
         for index, element in enumerate(reader.elements):
             while noted and noted[0].at < element.first.start:
