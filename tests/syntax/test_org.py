@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from flashdeck.library import load
 from flashdeck.model import Basic, Cloze, Note, Passage, answer, passage, prompt
 from flashdeck.settings import Settings
 from flashdeck.source import Source
@@ -467,3 +468,32 @@ def test_pamparam_has_cards_below_a_tag(tmp_path: Path) -> None:
         ("Germany", "Berlin"),
         ("**Which function?**\n\n```lisp\n(1+ 2)\n```", "one plus"),
     ]
+
+
+NESTED = """\
+* Outer :drill:
+Who?
+** Answer
+I.
+** Inner :drill:
+:PROPERTIES:
+:DRILL_CARD_TYPE: hide1cloze
+:END:
+No gap.
+** Notes
+More.
+"""
+
+
+def test_what_is_wrong_with_a_nested_card_leaves_the_outer_one_alone(tmp_path: Path) -> None:
+    file = tmp_path / "a.org"
+    file.write_text(NESTED)
+    found = load(file)
+    assert [each.rule.name for each in found.diagnostics] == ["cloze-without-gap"]
+    (note,) = found.collection.notes
+    assert texts(note) == ("Who?", "I.\n\n**Notes**\n\nMore.")
+
+
+def test_a_cloze_without_gaps_is_simple_if_something_answers(tmp_path: Path) -> None:
+    head = "* A :drill:\n:PROPERTIES:\n:DRILL_CARD_TYPE: hide1cloze\n:END:\n"
+    assert texts(one(tmp_path, f"{head}Who?\n** Answer\nI.\n")) == ("Who?", "I.")

@@ -51,7 +51,7 @@ class Org(Marked):
         for headline in found.headlines:
             reader.take(headline)
         notes, wrong = reading(reader.page, reader.drafts)
-        prose = tuple(_prose(found, reader.drafts, page))
+        prose = tuple(_prose(found, reader.reach, page))
         whole_page = whole_file.findings(page, bool(reader.drafts), prose)
         return Reading(notes, (*reader.found, *wrong, *whole_page))
 
@@ -85,9 +85,12 @@ def _tagged(page: Page, found: Outline) -> Page:
     return replace(page, tags=page.tags | (set(told) - _NO_TAGS), deck=named)
 
 
-def _prose(found: Outline, drafts: list[Draft], page: Page) -> Iterator[Line]:
-    """Where text begins that stands below a headline which is no card, nor part of one."""
-    ends = sorted({draft.first: draft.last for draft in drafts}.items())
+def _prose(found: Outline, cards: dict[int, int], page: Page) -> Iterator[Line]:
+    """Where text begins that stands below a headline which is no card, nor part of one.
+
+    `cards` are the ends of what is a card's, by where it begins.
+    """
+    ends = sorted(cards.items())
     reach = list(accumulate((end for _, end in ends), max))
     bodies = [found.above, *(headline.body for headline in found.headlines)]
     for start, end in (each for body in bodies for each in body[:1]):
@@ -108,6 +111,7 @@ class _Reader:
     outline: Outline
     drafts: list[Draft] = field(default_factory=list)
     found: list[Diagnostic] = field(default_factory=list)
+    reach: dict[int, int] = field(default_factory=dict)
 
     def take(self, headline: Headline) -> None:
         """One more headline; COMMENT and ARCHIVE are other programs' words, and hide no card."""
@@ -121,6 +125,7 @@ class _Reader:
             draft.tags |= self._tags(headline, entry)
             draft.deck = self._deck(entry)
             self.drafts.append(draft)
+            self.reach[headline.start] = headline.last
 
     def _tags(self, headline: Headline, entry: Entry) -> set[str]:
         own = {tag for each in (headline, *headline.outer()) for tag in each.tags}

@@ -106,6 +106,14 @@ class Entry:
                 parts.append(f"{self.title(child)}: {' '.join(from_org(found).text.split())}")
         return " · ".join(parts) or None
 
+    def _nested(self, headline: Headline) -> Iterator[Headline]:
+        """The cards below a headline: what is wrong with one is not with the card around it."""
+        for child in headline.children:
+            if self.kind(child):
+                yield child
+            else:
+                yield from self._nested(child)
+
     def empty(self) -> Diagnostic:
         return self.wrong(
             rules.EMPTY_CARD, "this card is empty", "write what it asks and its answer"
@@ -120,7 +128,7 @@ class Entry:
         return Draft(
             form=form,
             first=self.headline.start,
-            last=self.headline.last,
+            last=next((each.start for each in self._nested(self.headline)), self.headline.last),
             section=tuple(each for each in (*names, title if titled else "") if each),
             given_id=named if named and re.fullmatch(r"\w[\w:.-]*", named) else None,
             source_note=self.value("SOURCE") or None,
@@ -141,7 +149,8 @@ def drill(entry: Entry) -> Cards:
     if kind.startswith(("twosided", "multisided")):
         return _sides(entry, 2 if kind.startswith("twosided") else None)
     if kind in _EACH | _SHOWN | {"hidefirst", "hidelast"}:
-        return _clozes(entry, kind)
+        told = entry.text(entry.told(entry.children))
+        return _simple(entry) if told and not _has_gaps(entry) else _clozes(entry, kind)
     if kind in _WORDS and entry.inherited(_WORDS[kind]):
         return _words(entry, kind)
     if kind in ("simple", "simpletyped"):
