@@ -124,7 +124,8 @@ def _built(
     if kept is not None:
         kept.save()
     places = [(each, each.span.start, each.span.end, each.labels) for each in came.diagnostics]
-    return out.read_bytes(), (repr(places), came.collection, came.left_out)
+    traces = tuple(came.following.traces)
+    return out.read_bytes(), (repr(places), came.collection, came.left_out, traces)
 
 
 def _store(root: Path, program: str = "this") -> Store:

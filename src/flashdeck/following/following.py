@@ -13,10 +13,11 @@ from flashdeck.following.numbering import renumbered
 from flashdeck.following.pages import Page
 from flashdeck.following.pairing import Group, Pairing, paired
 from flashdeck.following.places import in_files, places, spots
-from flashdeck.following.trace import Trace, kind, moved, trace
+from flashdeck.following.trace import BASIC, TEXT, Stands, Trace, drawn, gist, kind, moved, trace
 from flashdeck.identity import order
 from flashdeck.model import Note, NoteId
-from flashdeck.notes.listed import given, ids, replaced
+from flashdeck.notes.facts import Gist
+from flashdeck.notes.listed import Listed, given, ids, replaced
 from flashdeck.notes.listed import known as facts
 
 ROUNDS = 3
@@ -260,9 +261,18 @@ def _traces(
     for file, indices in in_files(contents).items():
         stood = [old.place if (old := before[at]) and old.file == file else None for at in indices]
         for at, place in zip(indices, places(stood), strict=True):
-            hash, old = contents[at].hash, before[at]
-            if old is not None and old.hash == hash:
+            fact, old = contents[at], before[at]
+            if old is not None and old.hash == fact.hash:
                 found[at] = moved(old, names[at], file, place)
-            else:
-                found[at] = trace(notes[at], place, old, origins[at], hash)
+                continue
+            kind = BASIC if fact.basic else TEXT
+            stands = Stands(kind, fact.hash, file, place, fact.deck)
+            first = origins[at] if old is None else old.origin
+            found[at] = drawn(names[at], first, _gist(notes, at), stands, old)
     return tuple(found[at] for at in range(len(notes)))
+
+
+def _gist(notes: Sequence[Note], at: int) -> Gist:
+    """The gist of a note; if it is known, the note is not looked at."""
+    known = notes.gist(at) if isinstance(notes, Listed) else None
+    return gist(notes[at]) if known is None else known

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from flashdeck.identity import content_hash, digest, normalised
 from flashdeck.model import Basic, Cloze, DeckName, Deletion, Note, NoteId, Statement
+from flashdeck.notes.facts import Gist
 
 BASIC, TEXT = "basic", "text"
 BETWEEN = " … "
@@ -66,22 +67,36 @@ def trace(
     hash, file = hash or content_hash(note), note.span.source.name
     if before is not None and before.hash == hash:
         return moved(before, note.id, file, place)
-    gaps = hidden(note)
-    asked, told = _asked_and_told(note)
+    first = (origin or note.id) if before is None else before.origin
+    stands = Stands(kind(note), hash, file, place, note.deck)
+    return drawn(note.id, first, gist(note), stands, before)
+
+
+class Stands(NamedTuple):
+    """What a trace says of a note besides its gist."""
+
+    kind: str
+    hash: str
+    file: str
+    place: int
+    deck: DeckName
+
+
+def drawn(
+    id: NoteId, origin: NoteId, gist: Gist, stands: Stands, before: Trace | None = None
+) -> Trace:
+    """The trace of a note that was not remembered, or has changed since `before`."""
+    kind, hash, file, place, deck = stands
+    prompt, answer, section, gaps = gist
+    closed = () if before is None else _closed(before, dict(gaps))
     return Trace(
-        id=note.id,
-        origin=(origin or note.id) if before is None else before.origin,
-        kind=kind(note),
-        hash=hash,
-        prompt=cut(asked),
-        answer=cut(told),
-        file=file,
-        place=place,
-        deck=note.deck,
-        section=note.section,
-        gaps=tuple(gaps.items()),
-        closed=() if before is None else _closed(before, gaps),
+        *(id, origin, kind, hash, prompt, answer, file, place, deck, section, gaps, closed)
     )
+
+
+def gist(note: Note) -> Gist:
+    asked, told = _asked_and_told(note)
+    return Gist(cut(asked), cut(told), note.section, tuple(hidden(note).items()))
 
 
 def moved(before: Trace, id: NoteId, file: str, place: int) -> Trace:

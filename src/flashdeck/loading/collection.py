@@ -29,7 +29,7 @@ from flashdeck.loading.unmarked import asks, unmarked
 from flashdeck.loading.verdict import NO_MARKS, told_in
 from flashdeck.model import Collection, File, Note
 from flashdeck.notes.facts import facts
-from flashdeck.notes.listed import Listed, not_alone
+from flashdeck.notes.listed import Listed, Notes, not_alone
 from flashdeck.settings import Settings
 from flashdeck.source import Source, Span
 from flashdeck.syntax import whole_file
@@ -114,7 +114,8 @@ def loaded(request: Request, check: NoteCheck | None = None) -> Loaded:
 def _listed(read: Sequence[ReadFile]) -> Listed:
     """The notes of all files, with the ids they have by themselves."""
     known = [fact for each in read for fact in each.facts]
-    places = [(each.notes, at) for each in read for at in range(len(each.notes))]
+    files = [Notes(each.notes, each.gists) for each in read]
+    places = [(file, at) for file in files for at in range(len(file.notes))]
     asked, given = [fact.asked for fact in known], [fact.given for fact in known]
     ids = identity.note_ids(Listed(known, asked, places), asked, given)
     return Listed(known, [ids[at] for at in range(len(known))], places)

@@ -26,6 +26,7 @@ from flashdeck.model import (
     Statement,
     slots,
 )
+from flashdeck.notes.facts import Gist
 from flashdeck.source import Source, Span
 
 _KINDS = (Basic, Cloze, Statement, Passage, Deletion, Reference, Diagnostic, Label)
@@ -104,9 +105,31 @@ class Packed(Sequence[Note]):
         return note
 
 
+class Gists(Sequence[Gist]):
+    """The gists of the notes of one file, in the same way."""
+
+    __slots__ = ("_count", "_data")
+
+    def __init__(self, data: bytes, count: int) -> None:
+        self._data, self._count = data, count
+
+    def __len__(self) -> int:
+        return self._count
+
+    @overload
+    def __getitem__(self, at: int) -> Gist: ...
+    @overload
+    def __getitem__(self, at: slice) -> tuple[Gist, ...]: ...
+    def __getitem__(self, at: int | slice) -> Gist | tuple[Gist, ...]:
+        if isinstance(at, slice):
+            return tuple([self[each] for each in range(len(self))[at]])
+        values: Any = _values(self._data)[at]  # as they were written
+        return Gist(*values)
+
+
 @lru_cache(maxsize=8)
 def _values(data: bytes) -> list[object]:
-    """The notes of a file as builtin values: they take ten times the room."""
+    """The notes or gists of a file as builtin values: they take ten times the room."""
     found: list[object] = marshal.loads(data)
     return found
 

@@ -9,10 +9,11 @@ from typing import NamedTuple
 from flashdeck.cache.halves import can_share, in_two
 from flashdeck.cache.store import Store, digest
 from flashdeck.diagnostics import Diagnostic
+from flashdeck.following.trace import gist
 from flashdeck.loading.decoding import Decoded
-from flashdeck.loading.packing import Packed, Unpackable, packed, unpacked
+from flashdeck.loading.packing import Gists, Packed, Unpackable, packed, unpacked
 from flashdeck.model import File, Note
-from flashdeck.notes.facts import Facts
+from flashdeck.notes.facts import Facts, Gist
 from flashdeck.source import Source
 
 KIND = "read"
@@ -42,6 +43,8 @@ class ReadFile(NamedTuple):
     diagnostics: tuple[Diagnostic, ...]
     facts: Sequence[Facts]
     """Those of each note."""
+    gists: Sequence[Gist] = ()
+    """Those of each note, if it was read now, and not by a cache."""
 
 
 def remembered(
@@ -70,14 +73,15 @@ def remembered(
         read = fresh[at]()
         data = _written(read, *sources[at])
         more = _made(ahead, read) if ahead and data and names[number] in new else b""
-        return marshal.dumps((data, more))
+        gists = [tuple(gist(note)) for note in read.notes]
+        return marshal.dumps((data, more, marshal.dumps(gists)))
 
     large = sum(len(sources[at].source.text) for at in missing) > ALONE
     shared = two and large and can_share()
     made = in_two(len(missing), work) if shared else map(work, range(len(missing)))
     waiting = set(missing)
     for at, (read, wrong) in enumerate(sources):
-        data, more = marshal.loads(next(made)) if at in waiting else (b"", b"")
+        data, more, gists = marshal.loads(next(made)) if at in waiting else (b"", b"", b"")
         if data:
             kept.put(KIND, read.name, digests[at], data)
         if more and ahead is not None:
@@ -85,7 +89,7 @@ def remembered(
         value = marshal.loads(data) if data else None
         if at not in waiting:
             value = kept.value(KIND, read.name, digests[at])
-        yield fresh[at]() if value is None else _restored(value, read, wrong)
+        yield fresh[at]() if value is None else _restored(value, read, wrong, gists)
 
 
 def _written(read: ReadFile, source: Source, wrong: Sequence[Diagnostic]) -> bytes:
@@ -106,12 +110,20 @@ def _made(ahead: Ahead, read: ReadFile) -> bytes:
     return b"" if broken else ahead.make(read.notes, read.facts)
 
 
-def _restored(value: object, source: Source, wrong: tuple[Diagnostic, ...]) -> ReadFile:
+def _restored(
+    value: object, source: Source, wrong: tuple[Diagnostic, ...], gists: bytes
+) -> ReadFile:
     match value:
         case [str(dialect), str(why), int(count), bytes(notes), told, list(known)]:
             diagnostics: tuple[Diagnostic, ...] = unpacked(told, source)
             file = File(source, dialect, count, why)
             facts = [Facts(source, *each) for each in known]
-            return ReadFile(file, Packed(notes, count, source), (*wrong, *diagnostics), facts)
+            return ReadFile(
+                file=file,
+                notes=Packed(notes, count, source),
+                diagnostics=(*wrong, *diagnostics),
+                facts=facts,
+                gists=Gists(gists, count if gists else 0),
+            )
         case _:
             raise TypeError(value)

@@ -42,6 +42,15 @@ class Facts(NamedTuple):
         return self.deck, self.source.name, self.start
 
 
+class Gist(NamedTuple):
+    """What is to be remembered of a note's content; see `following.trace`, which makes it."""
+
+    prompt: str
+    answer: str
+    section: tuple[str, ...]
+    gaps: tuple[tuple[int, str], ...]
+
+
 def facts(note: Note) -> Facts:
     """The facts of a note of whatever id."""
     text = "\n".join(_texts(note))

@@ -9,19 +9,26 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator, Mapping, Sequence
 from operator import eq
-from typing import overload
+from typing import NamedTuple, overload
 
 from flashdeck.model import Note, NoteId, identified
-from flashdeck.notes.facts import Facts, facts
+from flashdeck.notes.facts import Facts, Gist, facts
 
 LATELY = 500
 """Notes that are held after they were looked at; all together may be too many."""
 
 
+class Notes(NamedTuple):
+    """The notes of one file, with the gists of all of them, or of none."""
+
+    notes: Sequence[Note]
+    gists: Sequence[Gist] = ()
+
+
 class Listed(Sequence[Note]):
     """Notes with their facts and ids.
 
-    `read` has for each the notes of its file, without ids, and its place among them.
+    `read` has for each its file, whose notes have no ids, and its place among them.
     `made` are notes that are not as they were read. Of the others only a few are held.
     """
 
@@ -31,7 +38,7 @@ class Listed(Sequence[Note]):
         self,
         facts: Sequence[Facts],
         ids: Sequence[NoteId],
-        read: Sequence[tuple[Sequence[Note], int]],
+        read: Sequence[tuple[Notes, int]],
         made: Mapping[int, Note] | None = None,
     ) -> None:
         self.facts, self.ids, self._read = facts, ids, read
@@ -53,8 +60,8 @@ class Listed(Sequence[Note]):
         if note is None:
             if len(self._lately) >= LATELY:
                 self._lately.clear()
-            notes, place = self._read[at]
-            note = self._lately[at] = identified(notes[place], self.ids[at])
+            file, place = self._read[at]
+            note = self._lately[at] = identified(file.notes[place], self.ids[at])
         return note
 
     def __iter__(self) -> Iterator[Note]:
@@ -66,6 +73,11 @@ class Listed(Sequence[Note]):
         return len(self) == len(other) and all(map(eq, self, other))
 
     __hash__ = None  # type: ignore[assignment]  # as of a list
+
+    def gist(self, at: int) -> Gist | None:
+        """The gist of a note that is as it was read, if it is known."""
+        (_, gists), place = self._read[at]
+        return gists[place] if gists and at not in self._made else None
 
     def replaced(self, notes: Mapping[int, Note]) -> Listed:
         """The same, but for some notes that are others now."""
@@ -82,7 +94,7 @@ class Listed(Sequence[Note]):
         return Listed(
             [*self.facts, *map(facts, notes)],
             [*self.ids, *(note.id for note in notes)],
-            [*self._read, *((notes, at) for at in range(len(notes)))],
+            [*self._read, *((Notes(notes), at) for at in range(len(notes)))],
             {**self._made, **dict(enumerate(notes, size))},
         )
 
