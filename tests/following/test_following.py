@@ -362,3 +362,20 @@ def test_what_is_asked_of_a_note_under_a_fresh_name_is_asked_again() -> None:
     again = followed(read, known, retired=retired, in_scope={"a.md"}, open={asked.id: (old.id,)})
     assert again.questions == first.questions
     assert not again.renames
+
+
+def test_a_third_wording_of_what_two_devices_reworded_is_no_question() -> None:
+    asked = "What produces most energy in a cell?"
+    first, second = f"Which organelle, and {asked}", f"{asked[:-1]} of an animal?"
+    third = f"Which organelle, and {second}"
+    told = "\nA: The mitochondrion"
+    _, _, memory = built(files(f"Q: {first}{told}", SPAIN))
+    (one, beside) = memory.traces.values()
+    (other, _) = built(files(f"Q: {second}{told}", SPAIN))[0].values()
+    traces = {each.id: each for each in (one, other._replace(origin=one.origin), beside)}
+    _, read = notes(files(f"Q: {third}{told}", SPAIN))
+    result = followed(read, traces, retired={}, in_scope={"a.md"})
+    assert not result.questions
+    assert {old for old, _ in result.renames} == {one.id, other.id}
+    assert {new for _, new in result.renames} == {read[0].id}
+    assert result.traces[0].origin == one.origin

@@ -110,6 +110,8 @@ _NAMED = {
     "primitiva интеграл первообразная 积分 原函数",
     "root": "root roots zero zeros zeroes nullstelle nullstellen racine racines raíz raíces",
     "negation": "not no never without nicht kein keine ohne nie sans pas sin nunca не без нет",
+    "making": "make makes made produce produces produced stellt erzeugt produziert macht produit "
+    "fabrique produce fabrica hace",
     "carrying": "carry carries transport transports",
     "length": "长度 多长 有多长 長さ",
 }

@@ -166,7 +166,7 @@ RULES = (
     Rule(Asked.REWORDED, Told.ALIKE, Where.HERE, Verdict.ASK),
     Rule(Asked.REWORDED, Told.SIMILAR, Where.HERE, Verdict.ASK, half=True, steady=True),
     # Nothing of the question is left, but the answer stands where it stood.
-    Rule(Asked.OTHER, Told.EQUAL, Where.HERE, Verdict.CARD, words=6, same_names=True),
+    Rule(Asked.OTHER, Told.EQUAL, Where.HERE, Verdict.CARD, words=6, same_names=True, in_turn=True),
     Rule(Asked.OTHER, Told.EQUAL, Where.HERE, Verdict.ASK, telling=True),
     Rule(Asked.OTHER, Told.EQUAL, Where.HERE, Verdict.ASK, words=2, in_turn=True),
     Rule(Asked.OTHER, Told.ALIKE, Where.HERE, Verdict.ASK, words=8),

@@ -61,7 +61,8 @@ def paired(
         for at, id in alike.items():
             del old_ones[id], new_ones[at]
         pairs += _pairs(old_ones, new_ones, spots, gone)
-    same |= _settled([pair for pair in pairs if pair.verdict is Verdict.CARD])
+    origins = {id: each.origin for id, each in vanished.items()}
+    same |= _settled([pair for pair in pairs if pair.verdict is Verdict.CARD], origins)
     taken: set[NoteId | int] = {*same, *same.values()}
     left = [pair for pair in pairs if pair.old not in taken and pair.new not in taken]
     return Pairing(same, tuple(_questions(left)))
@@ -150,8 +151,11 @@ def _features(each: Face) -> set[_Feature]:
     return {key for order in orders for key in (*zip(order), *pairwise(order))}
 
 
-def _settled(pairs: Iterable[Pair]) -> dict[int, NoteId]:
-    """The pairs, new to old, that are nearer by the margin than every rival still free."""
+def _settled(pairs: Iterable[Pair], origins: Mapping[NoteId, NoteId]) -> dict[int, NoteId]:
+    """The pairs, new to old, that are nearer by the margin than every rival still free.
+
+    Vanished notes of one origin are one, which two devices named each otherwise.
+    """
     left = sorted(pairs, key=lambda pair: (-pair.score, pair.old, pair.new))
     same: dict[int, NoteId] = {}
     rivals: dict[NoteId | int, list[Pair]] = defaultdict(list)
@@ -163,7 +167,7 @@ def _settled(pairs: Iterable[Pair]) -> dict[int, NoteId]:
     while accepted:
         accepted = False
         for pair in left:
-            if not _is_free(pair, taken) or not _is_clear(pair, rivals, taken):
+            if not _is_free(pair, taken) or not _is_clear(pair, rivals, taken, origins):
                 continue
             same[pair.new] = pair.old
             taken |= {pair.new, pair.old}
@@ -176,10 +180,16 @@ def _is_free(pair: Pair, taken: Container[NoteId | int]) -> bool:
 
 
 def _is_clear(
-    pair: Pair, rivals: Mapping[NoteId | int, list[Pair]], taken: Container[NoteId | int]
+    pair: Pair,
+    rivals: Mapping[NoteId | int, list[Pair]],
+    taken: Container[NoteId | int],
+    origins: Mapping[NoteId, NoteId],
 ) -> bool:
     return all(
-        other == pair or not _is_free(other, taken) or other.score <= pair.score - MARGIN
+        other == pair
+        or not _is_free(other, taken)
+        or other.score <= pair.score - MARGIN
+        or (other.new == pair.new and origins[other.old] == origins[pair.old])
         for id in (pair.old, pair.new)
         for other in rivals[id]
     )

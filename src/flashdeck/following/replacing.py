@@ -122,7 +122,7 @@ def replaced(
             (id, at) for id, at in explained if answers_alike(each, old[id].trace, new[at].trace)
         ]
         if len(kept) >= MOST * len(explained) and _are_told_apart(each, kept, new):
-            same.update((at, id) for id, at in kept)
+            same.update((at, id) for id, at in (explained if each.is_note else kept))
     return same
 
 
