@@ -123,6 +123,8 @@ def test_reviews_are_to_be_adopted_before_they_are_left_out(typed: Typed, here: 
     (here / "x.md").write_text("#flashcards\n\na::b\n<!--SR:!2024-01-01,3,250-->\n")
     _, _, err = typed("convert", "x.md")
     assert "run `flashdeck adopt` first" in err
+    assert typed("adopt").status == 0
+    assert typed("convert", "x.md").err == ""
 
 
 def test_bytes_stay_as_they_are_spelt(typed: Typed, here: Path) -> None:

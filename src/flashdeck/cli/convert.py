@@ -16,6 +16,7 @@ from flashdeck.errors import FlashdeckError
 if TYPE_CHECKING:
     from flashdeck.cli.rewriting import Rewritten
     from flashdeck.convert.target import Target
+    from flashdeck.diagnostics import Diagnostic
 
 Files = Annotated[
     list[Path],
@@ -104,7 +105,7 @@ def convert(
     with progress(sys.stderr) as step:
         rewritten = job.rewritten(step)
     job.refuse_to_write(rewritten)
-    found = once(each for one in rewritten for each in one.diagnostics)
+    found = _not_adopted(once(each for one in rewritten for each in one.diagnostics), paths)
     say(findings(found, counted=len(rewritten) == 1), end="")
     if output is None and not in_place:
         put("".join(one.text or "" for one in rewritten))
@@ -115,6 +116,19 @@ def convert(
         job.write(rewritten)
         _report(rewritten, *job.brought(rewritten))
     raise typer.Exit(summary.failed(found, strict=strict))
+
+
+def _not_adopted(found: list[Diagnostic], paths: list[Path]) -> list[Diagnostic]:
+    """What was found, without the review data that the journal has already."""
+    from flashdeck.cli.adopting import adopted
+    from flashdeck.convert.losses import ADOPT
+
+    if Path("-") in paths or not any(each.help == ADOPT for each in found):
+        return found
+    there = adopted(paths, writes=False)
+    if there.cards or not (there.left.before or there.left.answered):
+        return found
+    return [each for each in found if each.help != ADOPT]
 
 
 def _target(name: str) -> Target:
