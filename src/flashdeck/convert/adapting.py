@@ -68,7 +68,7 @@ def adapted(note: Note, says: Collection[Part], ids: re.Pattern[str]) -> Adapted
         note = together
     notes: tuple[Note, ...] = (note,)
     if isinstance(note, Basic) and drop(Part.BOTH_WAYS, there=note.both_ways):
-        notes = tuple(_each_way(note))
+        notes = tuple(each_way(note))
     return Adapted(notes, frozenset(lost))
 
 
@@ -192,6 +192,7 @@ def _shifted(at: int, cut: list[tuple[int, int]]) -> int:
     return at - sum(end - start - 1 for start, end in cut if end <= at)
 
 
-def _each_way(note: Basic) -> Iterator[Basic]:
+def each_way(note: Basic) -> Iterator[Basic]:
+    """A note that is asked both ways as two that are asked one way."""
     yield replace(note, both_ways=False)
     yield replace(note, both_ways=False, front=note.back, back=note.front, given_id=None)

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import NamedTuple
 
-from flashdeck.convert.adapting import adapted, questions
+from flashdeck.convert.adapting import adapted, each_way, questions
 from flashdeck.convert.escaping import escaped_note
 from flashdeck.convert.joining import headings
 from flashdeck.convert.likeness import alike, flattened_no_more, headed, shown
 from flashdeck.convert.pieces import Placed
 from flashdeck.convert.request import Request
 from flashdeck.convert.target import Entry, Form, Part
-from flashdeck.model import DeckName, Note
+from flashdeck.model import Basic, DeckName, Note
 from flashdeck.source import Source
 from flashdeck.syntax.page import page
 
@@ -95,9 +95,15 @@ class Choosing:
             cards = [self._card(note, piece, last=True) for note in plainer]
         if _all_fit(cards):
             return Chosen(cards, frozenset({Part.MARKS}))
-        asked = [each for note in plainer for each in questions(note)]
+        parted = [each for note in notes for each in _parted(note)]
+        cards = [self._card(note, piece) for note in parted]
+        if len(parted) > len(notes) and _all_fit(cards):
+            return Chosen(cards, frozenset({Part.BOTH_WAYS}))
+        asked = [each for note in plainer for way in _parted(note) for each in questions(way)]
         marks = frozenset({Part.MARKS}) if plainer != list(notes) else lost
-        return Chosen([self._card(note, piece) for note in asked], marks | {Part.GAPS})
+        ways = frozenset({Part.BOTH_WAYS}) if len(parted) > len(notes) else lost
+        gaps = lost if all(isinstance(note, Basic) for note in notes) else frozenset({Part.GAPS})
+        return Chosen([self._card(note, piece) for note in asked], marks | ways | gaps)
 
     def _card(
         self,
@@ -155,6 +161,10 @@ class Choosing:
         alone = replace(page(source, settings), deck=note.deck, tags=self.tags | settings.tags)
         read = self.request.dialect.read(alone).notes
         return replace(read[0], section=note.section, deck=note.deck) if len(read) == 1 else None
+
+
+def _parted(note: Note) -> Iterable[Note]:
+    return each_way(note) if isinstance(note, Basic) and note.both_ways else (note,)
 
 
 def _all_fit(cards: Sequence[Card]) -> bool:

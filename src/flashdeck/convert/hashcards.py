@@ -11,7 +11,7 @@ from flashdeck.convert.target import Entry, Form, Part, Target
 from flashdeck.model import Basic, Cloze, DeckName, Statement
 from flashdeck.settings import Settings
 
-_OWN_LINES = re.compile(r"[ \t]*(?:[-*+•◦▪|>]|\d+[.)]|```|~~~|\$\$|#)|[ \t]{2}")
+_OWN_LINES = re.compile(r"[ \t]*(?:[-*+•◦▪](?=\s)|[|>]|\d+[.)]\s|-{3}|```|~~~|\$\$|#)|[ \t]{2}")
 _AS_IT_IS = re.compile(r"[QC]:[ \t\n]")
 
 

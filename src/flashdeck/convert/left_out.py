@@ -22,6 +22,7 @@ from flashdeck.syntax.page import Page
 _WORD = re.compile(r"[^\W_](?:[\w-]*[^\W_])?")
 _MARKUP = re.compile(
     r"</?[A-Za-z][^<>]*>|&#?\w+;|#\+(?:begin|end)_\w+|\\[A-Za-z]+(?:\{\})?|@@\w+:|\{\{c\d+::"
+    r"|^#(?:separator|html|tags|columns|notetype|deck|[a-z ]+ column):.*$"
     r"|^[ \t]*(?:---|\.\.\.)[ \t]*$|^dialect[ \t]*[:=].*$",
     re.IGNORECASE | re.MULTILINE,
 )
@@ -35,13 +36,14 @@ _GRAMMAR = frozenset(
     reversed card properties drill fc drill_card_type anki_note_type fc_type hide1cloze hide2cloze
     hidefirst hidelast twosided simple anki_deck anki_tags anki_note_id custom_id source
     flashdeck_demo filetags property model nid cid note answer prompt kind section context
+    card-reverse card-spaced
     both_ways demo flashcards flashcard dialect name question noteid uid type reverse spaced subdeck
     file markdown md html example src quote export verse center yes statement optional guid
     """.split()
 )
 """Words that say how cards are written; they mean the same wherever they are."""
 
-_REVIEWS = re.compile(r"SCHEDULED|DRILL_|LEARN_DATA|FC_|REVIEW_DATA|card-")
+_REVIEWS = re.compile(r"SCHEDULED|DRILL_|LEARN_DATA|FC_|REVIEW_DATA|card-(?!rev)")
 """Names of what other programs note about when a card is due."""
 _NAMED = 6
 

@@ -15,11 +15,14 @@ from flashdeck.settings import Settings
 from flashdeck.syntax import marks
 from flashdeck.syntax.elements import PAIR
 
-FOREIGN = re.compile(r"(?m)^[ \t]*(?:START[ \t]*$|%%[ \t]*ANKI)|\bSTARTI\b|#flashcard\b")
+FOREIGN = re.compile(
+    r"(?m)^[ \t]*(?:START[ \t]*$|%%[ \t]*ANKI)|\bSTARTI\b|#flashcard\b"
+    r"|^ {0,3}#{1,6}[ \t].*\?\?[ \t]*$"
+)
 LONGEST_LINE = 100
 """A question and its answer stand on one line up to so many characters."""
 
-_OWN_LINES = re.compile(r"[ \t]*(?:[-*+•◦▪|>]|\d+[.)]|```|~~~|\$\$|#)|[ \t]{2}")
+_OWN_LINES = re.compile(r"[ \t]*(?:[-*+•◦▪](?=\s)|[|>]|\d+[.)]\s|-{3}|```|~~~|\$\$|#)|[ \t]{2}")
 _BLOCK = re.compile(r"[ \t]*(?:```|~~~|\$\$|\|)")
 _SIMPLE_PATH = re.compile(r"[\w-]+")
 
