@@ -80,6 +80,13 @@ def test_all_cards_that_cannot_be_written_are_named() -> None:
     assert [each.span.text for each in made.diagnostics] == ["Q: ```"]
 
 
+def test_what_looks_like_a_tag_at_the_beginning_of_a_card_names_no_deck() -> None:
+    made = converted("Q: #include is what?\nA: #define\n\nC: #tag the [heart].\n", "sr")
+    assert made.text is not None
+    assert "\\#include is what? :: #define\n" in made.text
+    assert "\\#tag the ==heart==." in made.text
+
+
 def test_a_target_without_forms_names_every_card(monkeypatch: pytest.MonkeyPatch) -> None:
     nothing = replace(TARGETS["sr"], forms=lambda _entry, _settings: iter(()))
     monkeypatch.setattr("converting.TARGETS", {"sr": nothing})

@@ -92,6 +92,7 @@ SR = Target(
     deck_line=_deck_line,
     escapes=(
         *SAID,
+        (re.compile(r"(?m)^[ \t]*()#[^\s#]"), ("\\",)),
         (re.compile(r":()(?=:)"), ("\\",)),
         (
             re.compile(r"(?m)^ {0,3}()(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})$"),
