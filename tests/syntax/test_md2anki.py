@@ -87,10 +87,11 @@ def test_gaps_in_a_question_make_it_a_cloze() -> None:
     assert [gap.hint for gap in first.deletions] == ["organ"]
 
 
-def test_brackets_at_the_end_that_are_no_id_are_text() -> None:
-    deck = read(f"# D\n\n## Kritik (Kant)\n\na\n\n## b (x1y2z3w4)\n\nc\n\n## d ({ID}01)\n\ne\n")
-    assert pairs(deck) == [("Kritik (Kant)", "a"), ("b", "c"), ("d", "e")]
-    assert [note.given_id for note in deck.notes] == [None, "x1y2z3w4", f"{ID}01"]
+def test_one_word_in_brackets_at_the_end_is_an_id_as_it_is_to_the_tool() -> None:
+    text = "# D\n\n## Kritik (von Kant)\n\na\n\n## b (abcdefg)\n\nc\n\n"
+    deck = read(f"{text}## d (a)?\n\ne\n\n## f ({ID}01)\n\ng\n")
+    assert pairs(deck) == [("Kritik (von Kant)", "a"), ("b", "c"), ("d (a)?", "e"), ("f", "g")]
+    assert [note.given_id for note in deck.notes] == [None, "abcdefg", None, f"{ID}01"]
 
 
 def test_an_id_in_a_text_is_no_sign() -> None:
