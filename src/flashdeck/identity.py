@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from hashlib import blake2b
 from itertools import chain
 
@@ -67,12 +67,26 @@ def _gap_marks(note: Note) -> list[str]:
 
 def digest(*parts: str) -> str:
     """A short hash; lengths are hashed too, so ("ab", "c") is not ("a", "bc")."""
+    return blake2b(_joined(parts), digest_size=8).hexdigest()
+
+
+def digests(parts: Sequence[str], last: Iterable[str]) -> Iterator[str]:
+    """The hashes of the same parts with each of many behind them."""
+    begun = _joined(parts)
+    for part in last:
+        data = part.encode("utf-8", "surrogatepass")
+        size = len(data)
+        sized = _SIZES[size] if size < len(_SIZES) else size.to_bytes(8, "big")
+        yield blake2b(begun + sized + data, digest_size=8).hexdigest()
+
+
+def _joined(parts: Iterable[str]) -> bytes:
     whole: list[bytes] = []
     for part in parts:
         data = part.encode("utf-8", "surrogatepass")
         size = len(data)
         whole += _SIZES[size] if size < len(_SIZES) else size.to_bytes(8, "big"), data
-    return blake2b(b"".join(whole), digest_size=8).hexdigest()
+    return b"".join(whole)
 
 
 def cards(note: Note) -> list[Card]:

@@ -50,7 +50,7 @@ def _both(
     ids = sorted(memory.traces)
     gone = {ids[at] for at in odd if at < len(ids)}
     half = [each.id for each in traces if each.id in gone and each.id < ids[len(ids) // 2]]
-    open = dict.fromkeys(half, (ids[-1],))
+    open = dict.fromkeys(half, tuple(ids[-1:]))
     known = {
         id: Remembered(trace, 1, 1, gone=id in gone, may_be=open.get(id, ()))
         for id, trace in memory.traces.items()

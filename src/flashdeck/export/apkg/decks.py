@@ -7,6 +7,7 @@ from collections.abc import Iterable
 import genanki
 
 from flashdeck.export.apkg.ids import spread
+from flashdeck.identity import digests
 from flashdeck.model import DeckName
 from flashdeck.render.text import clean
 
@@ -28,6 +29,6 @@ def decks(names: Iterable[DeckName]) -> dict[DeckName, genanki.Deck]:
         shown.setdefault(full.casefold(), full)
     made = {
         key: genanki.Deck(ident, full)
-        for (key, full), ident in zip(shown.items(), spread(shown), strict=True)
+        for (key, full), ident in zip(shown.items(), spread(digests(("row",), shown)), strict=True)
     }
     return {name: made[full_name(name).casefold()] for name in names}

@@ -37,15 +37,10 @@ class Kept(NamedTuple):
     two: bool = False
 
 
-class Fields(NamedTuple):
-    """A note's fields as Anki stores them, the first by itself, and its tags."""
+Fields = tuple[str, str, str]
+"""A note's fields as Anki stores them, the first by itself, and its tags."""
 
-    text: str
-    first: str
-    tags: str
-
-
-Rows = dict[bytes, tuple[str, str, str]]
+Rows = dict[bytes, Fields]
 """Fields by digest; without the last, which is the note's id."""
 
 
@@ -54,8 +49,8 @@ def filled(html: Html, kept: Kept | None) -> Iterator[Fields]:
     notes = html.collection.notes
     if kept is None or len(notes) < SMALL:
         for note in notes:
-            text, *others = _fields(note, html)
-            yield Fields(text + ident(note.id), *others)
+            text, first, tags = _fields(note, html)
+            yield text + ident(note.id), first, tags
         return
     files = [*_files(notes)]
     known = kept.store.digests(KIND)
@@ -75,7 +70,7 @@ def filled(html: Html, kept: Kept | None) -> Iterator[Fields]:
             digests, rows = marshal.loads(data)
         for id, of in zip(file.ids, digests, strict=True):
             text, first, tags = rows[of]
-            yield Fields(text + ident(id), first, tags)
+            yield text + ident(id), first, tags
 
 
 def filled_ahead(
@@ -151,7 +146,7 @@ def _digest(note: Note, html: Html) -> bytes:
     return digest(marshal.dumps(value, 2))  # later formats tell equal values apart
 
 
-def _fields(note: Note, html: Html) -> tuple[str, str, str]:
+def _fields(note: Note, html: Html) -> Fields:
     listed = fields(note, html)
     marks = tags(note) if note.tags else ()
     return _SEPARATOR.join([*listed, ""]), listed[0], f" {' '.join(marks)} " if marks else ""

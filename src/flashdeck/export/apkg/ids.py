@@ -7,9 +7,10 @@ that follows from a hash, and packages of different collections seldom meet.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 
-from flashdeck.identity import digest
+from flashdeck.identity import digests
 
 _FIRST = 1_420_070_400_000
 _PLACES = 200_000_000
@@ -17,17 +18,24 @@ STEP = 1_024
 """How far ids are apart at least: a note has fewer cards than this."""
 
 
-def guids(key: str, families: Iterable[str], notes: Iterable[str]) -> Iterator[str]:
+def guids(key: str, families: Iterable[str], notes: Sequence[str]) -> list[str]:
     """What Anki knows each note by, in every collection it is imported into."""
-    for family, note in zip(families, notes, strict=True):
-        yield digest("guid", key, family, note)
+    found = [""] * len(notes)
+    of_family: dict[str, list[int]] = defaultdict(list)
+    for at, family in enumerate(families):
+        of_family[family].append(at)
+    for family, places in of_family.items():
+        hashes = digests(("guid", key, family), (notes[at] for at in places))
+        for at, guid in zip(places, hashes, strict=True):
+            found[at] = guid
+    return found
 
 
-def spread(keys: Iterable[str]) -> Iterator[int]:
-    """An id for each key; where two would have the same, the later takes the next one free."""
+def spread(hashes: Iterable[str]) -> Iterator[int]:
+    """An id for each hash; where two would have the same, the later takes the next one free."""
     taken: set[int] = set()
-    for key in keys:
-        place = int(digest("row", key), 16) % _PLACES
+    for hash in hashes:
+        place = int(hash, 16) % _PLACES
         while place in taken:
             place = (place + 1) % _PLACES
         taken.add(place)

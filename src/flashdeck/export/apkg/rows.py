@@ -6,7 +6,7 @@ So each goes behind those before it, and no page is written twice.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from operator import attrgetter, itemgetter
+from operator import itemgetter
 from typing import NamedTuple
 
 import genanki
@@ -27,14 +27,13 @@ CardRow = tuple[int, int, int, int, int, int]
 """id, nid, did, ord, mod, due."""
 
 
-class Entry(NamedTuple):
-    """A note and what its rows need: `number` is its row's id, `modified` in seconds."""
+class Entries(NamedTuple):
+    """What the rows of notes need, by columns: `numbers` are the rows' ids, times in seconds."""
 
-    number: int
-    guid: str
-    modified: int
-    due: int
-    fact: Facts
+    numbers: Sequence[int]
+    guids: Sequence[str]
+    modified: Sequence[int]
+    facts: Sequence[Facts]
 
 
 def family(fact: Facts) -> str:
@@ -42,14 +41,13 @@ def family(fact: Facts) -> str:
     return "basic" if fact.basic else "cloze"
 
 
-def entries(html: Html, key: str) -> list[Entry]:
+def entries(html: Html, key: str) -> Entries:
     """Every note with its guid, and with when it or a note unfolded in it last changed."""
     notes, origins = html.collection.notes, html.collection.origins
     facts = known(notes)
     first = [origins.get(id, id) for id in ids(notes)] if origins else ids(notes)
-    named = [*guids(key, map(family, facts), first)]
-    due = range(1, len(facts) + 1)
-    return [*map(Entry, spread(named), named, _modified(html), due, facts)]
+    named = guids(key, map(family, facts), first)
+    return Entries([*spread(named)], named, _modified(html), facts)
 
 
 def _modified(html: Html) -> list[int]:
@@ -66,27 +64,26 @@ def _modified(html: Html) -> list[int]:
 
 
 def note_rows(
-    entries: Iterable[Entry], fields: Iterable[Fields], note_types: Mapping[str, genanki.Model]
+    entries: Entries, fields: Iterable[Fields], note_types: Mapping[str, genanki.Model]
 ) -> Sequence[NoteRow]:
     """The rows of notes, whose fields come in the same order as the entries."""
     kinds = [note_types["cloze"].model_id, note_types["basic"].model_id]
+    of = [kinds[fact.basic] for fact in entries.facts]
+    columns = zip(entries.numbers, entries.guids, of, entries.modified, fields, strict=True)
     rows = [
-        (number, guid, kinds[fact.basic], modified, tags, text, first)
-        for (number, guid, modified, _, fact), (text, first, tags) in zip(
-            entries, fields, strict=True
-        )
+        (number, guid, kind, time, tags, text, first)
+        for number, guid, kind, time, (text, first, tags) in columns
     ]
     rows.sort(key=itemgetter(0))
     return rows
 
 
-def card_rows(
-    entries: Iterable[Entry], decks: Mapping[DeckName, genanki.Deck]
-) -> Iterator[CardRow]:
+def card_rows(entries: Entries, decks: Mapping[DeckName, genanki.Deck]) -> Iterator[CardRow]:
     """The rows of cards; new ones come in the order of their notes."""
-    numbers = {name: deck.deck_id for name, deck in decks.items()}
-    for number, _, modified, due, fact in sorted(entries, key=attrgetter("number")):
-        deck = numbers[fact.deck]
+    numbers, _, modified, facts = entries
+    ids = {name: deck.deck_id for name, deck in decks.items()}
+    for at in sorted(range(len(numbers)), key=numbers.__getitem__):
+        fact, number = facts[at], numbers[at]
         for ordinal in fact.ordinals:
             place = ordinal if fact.basic else ordinal - 1
-            yield number + place, number, deck, place, modified, due
+            yield number + place, number, ids[fact.deck], place, modified[at], at + 1
