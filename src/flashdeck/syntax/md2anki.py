@@ -43,7 +43,7 @@ class Md2Anki(Marked):
         for line, level, title in titles(page) if ID.search(text) else ():
             if level > 1 and ID.search(title):
                 yield Sign("a heading with an id", line.start, own=True)
-        for match in _TAGS.finditer(text):
+        for match in _TAGS.finditer(text) if "`{=:" in text else ():
             yield Sign("`{=:tags:=}`", match.start(), own=True)
 
     def read(self, page: Page) -> Reading:
