@@ -47,11 +47,12 @@ class Passage:
 
     def place(self, start: int, end: int) -> Span:
         """Where a half-open range of the text stands in the file."""
-        first = self._offset(start)
-        last = min(self._offset(end - 1) + 1, self.span.end) if end > start else first
+        first = self.offset(start)
+        last = min(self.offset(end - 1) + 1, self.span.end) if end > start else first
         return Span(self.span.source, first, max(first, last))
 
-    def _offset(self, at: int) -> int:
+    def offset(self, at: int) -> int:
+        """Where a character of the text stands in the file."""
         if not self.runs:
             return min(self.span.start + at, self.span.end)
         run = self.runs[max(0, bisect_right(self.runs, at, key=lambda run: run.at) - 1)]
@@ -89,7 +90,7 @@ def without(whole: Passage, removed: Iterable[tuple[int, int]]) -> Passage:
     at = size = 0
     for start, end in [*removed, (len(whole.text), len(whole.text))]:
         for first, last in pieces(whole, at, start):
-            runs.append(Run(size, whole.place(first, last).start))
+            runs.append(Run(size, whole.offset(first)))
             parts.append(whole.text[first:last])
             size += last - first
         at = max(at, end)
@@ -98,6 +99,10 @@ def without(whole: Passage, removed: Iterable[tuple[int, int]]) -> Passage:
 
 def pieces(whole: Passage, start: int, end: int) -> Iterator[tuple[int, int]]:
     """A range of the text, cut where its runs meet."""
+    if not whole.runs:
+        if start < end:
+            yield start, end
+        return
     first_inside = bisect_right(whole.runs, start, key=lambda run: run.at)
     behind = bisect_left(whole.runs, end, key=lambda run: run.at)
     edges = [start, *(run.at for run in whole.runs[first_inside:behind]), end]

@@ -65,7 +65,7 @@ def packed(value: object, source: Source) -> object:
         raise Unpackable(kind.__name__)
     number, values = _VALUES[kind]
     parts = values(value)
-    return [number, *[p if type(p) in _PLAIN else packed(p, source) for p in parts]]
+    return [number, *[p if not p or type(p) in _PLAIN else packed(p, source) for p in parts]]
 
 
 def _holds(value: Iterable[object]) -> bool:

@@ -28,11 +28,11 @@ def rewritten(whole: Passage, edits: Iterable[Edit]) -> Passage:
     at = size = 0
     for edit in (*edits, Edit(len(whole.text), len(whole.text), "")):
         for first, last in pieces(whole, at, edit.start):
-            runs.append(Run(size, whole.place(first, first).start))
+            runs.append(Run(size, whole.offset(first)))
             parts.append(whole.text[first:last])
             size += last - first
         if edit.text:
-            runs.append(Run(size, whole.place(edit.start, edit.start).start))
+            runs.append(Run(size, whole.offset(edit.start)))
             parts.append(edit.text)
             size += len(edit.text)
         at = edit.end
