@@ -89,3 +89,15 @@ def written(root: Path, count: int) -> int:
         path.write_bytes(data)
         size += len(data)
     return size
+
+
+def tiny(root: Path, count: int) -> int:
+    """That many notes of two lines; how many bytes they have."""
+    size = 0
+    for number in range(count):
+        path = root / f"{number % 50}" / f"Note {number}.md"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        data = f"# Note {number}\n\nA thought on [[Note {number // 2}]].\n".encode()
+        path.write_bytes(data)
+        size += len(data)
+    return size

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import notes
 from rich.table import Table
 
 from flashdeck import plugins
@@ -14,32 +15,26 @@ from flashdeck.loading.collection import Request, loaded
 from flashdeck.settings import Settings
 
 NOTES = 2_000
+TINY = 10_000
 LINES = 28_000
 ROUNDS = 3
 LEAST_MB = 20
 MOST_GROWTH = 2.6
 """What twice the lines may cost; twice is linear, and the rest is chance."""
 
-_PROSE = (
-    "---\ntags: [physics, week-{n}]\naliases:\n  - Heat {n}\ncreated: 2024-01-02\n---\n\n"
-    "# Heat {n}\n\nSee [[Energy]] and **this**: it flows from warm to cold ($Q = mc$).\n\n"
-    "## Wärme und Arbeit\n\n- Ein Gas, das sich ausdehnt, leistet Arbeit; siehe [eins](x.md)\n"
-    "- La chaleur passe du corps chaud au corps froid.\n  - 热量从高温物体传到低温物体。\n\n"
-)
-_WORDS = (
-    "Nothing in this paragraph is a card, whatever number {n} says of it, or asks in passing.\n\n"
-)
-
 
 def table() -> Table:
     made = Table(title="A vault", title_justify="left")
     for column in ("what is read", "MB/s", "× for twice the lines", "limit"):
         made.add_column(column, justify="left" if column == "what is read" else "right")
-    speed = _scanned()
+    speed = _scanned(lambda root: notes.written(root, NOTES))
     kept = "" if speed >= LEAST_MB else "  not kept"
     made.add_row(f"{NOTES:,} notes without cards", f"{speed:.1f}", "", f"{LEAST_MB} MB/s{kept}")
+    speed = _scanned(lambda root: notes.tiny(root, TINY))
+    made.add_row(f"{TINY:,} notes of two lines", f"{speed:.1f}", "", "")
     for name, line in _KINDS.items():
-        half, whole = _seconds(line, LINES // 2), _seconds(line, LINES)
+        ending = name if name in ("org", "csv") else "md"
+        half, whole = _seconds(line, LINES // 2, ending), _seconds(line, LINES, ending)
         kept = "" if whole / half <= MOST_GROWTH else "  not kept"
         size = len(_text(line, LINES).encode()) / 1e6
         growth = f"{whole / half:.2f}"
@@ -59,39 +54,39 @@ _KINDS: dict[str, Callable[[int], str]] = {
     "remnote": lambda n: f"- Term {n}::\n    - Property;; value\n    - More >>>\n        - deep\n",
     "apy": lambda n: f"# Note\nmodel: Basic\n\n## Front\nWhat is {n}?\n\n## Back\nIt.\n\n",
     "md2anki": lambda n: f"## What is {n} ({n:08x}-f615-4355-a862-a00f64cc4725)\n\nIt is.\n\n",
+    "hashcards": lambda n: f"Q: What is {n}?\nA: It.\n\nC: The [term] {n}.\n\n---\n\n",
+    "neuracache": lambda n: f"What is {n}? #flashcard\nIt.\n\n---\n\n",
+    "double": lambda n: f"## What is {n}??\n\nIt is that.\n\n",
+    "flashcards-obsidian": lambda n: f"## What is {n} #card\nIt.\n^{1_600_000_000_000 + n}\n\n",
+    "org": lambda n: f"* What is *{n}*? :drill:\n:PROPERTIES:\n:ID: a-{n}\n:END:\nIt is =it=.\n",
+    "csv": lambda n: f'"What is {n}, and why?";"It, as ever.";tag\n',
     "ankcompiler": lambda n: f"---\n\nterm {n} ::: it\n\n---\n[^uid]: abc{n:07}\n\n",
 }
 
 
 def _text(line: Callable[[int], str], lines: int) -> str:
     each = line(1).count("\n")
-    return "# Long\n\n" + "".join(map(line, range(lines // each)))
+    return "".join(map(line, range(lines // each)))
 
 
-def _scanned() -> float:
+def _scanned(write: Callable[[Path], int]) -> float:
     """MB a second of notes that nothing was kept of."""
     with tempfile.TemporaryDirectory() as folder:
-        size = 0
-        for number in range(NOTES):
-            words = "".join(_WORDS.format(n=each) for each in range(number % 60))
-            data = (_PROSE.format(n=number) + words).encode()
-            size += len(data)
-            Path(folder, f"note-{number}.md").write_bytes(data)
-        root = Path(folder)
-        return size / 1e6 / min(_spent(root) for _ in range(ROUNDS))
+        size = write(Path(folder))
+        return size / 1e6 / min(_spent(Path(folder)) for _ in range(ROUNDS))
 
 
-def _seconds(line: Callable[[int], str], lines: int) -> float:
+def _seconds(line: Callable[[int], str], lines: int, ending: str) -> float:
     with tempfile.TemporaryDirectory() as folder:
-        Path(folder, "long.md").write_text(_text(line, lines), "utf-8", newline="\n")
+        Path(folder, f"long.{ending}").write_text(_text(line, lines), "utf-8", newline="\n")
         return min(_spent(Path(folder)) for _ in range(ROUNDS))
 
 
 def _spent(root: Path) -> float:
-    """The seconds that reading a folder takes, from its names to its notes."""
+    """The processor's seconds that reading a folder takes, from its names to its notes."""
     request = Request(
         paths=(root,), settings=Settings(root=root), dialects=plugins.dialects().dialects
     )
-    started = time.perf_counter()
+    started = time.process_time()
     loaded(request)
-    return time.perf_counter() - started
+    return time.process_time() - started
