@@ -48,6 +48,22 @@ def test_a_file_that_is_named_is_read_whatever_it_is_called_and_once(tmp_path: P
     assert names(tmp_path, None, *paths) == ["a.md", "notes.cards"]
 
 
+def test_a_link_is_the_file_it_leads_to(tmp_path: Path) -> None:
+    written(tmp_path / "root", {"a.md": CARD, "b/c.md": CARD})
+    written(tmp_path / "else", {"d.md": CARD})
+    root = tmp_path / "root"
+    (root / "b" / "again.md").symlink_to(root / "a.md")
+    (root / "far.md").symlink_to(tmp_path / "else" / "d.md")
+    (tmp_path / "way").symlink_to(root)
+    assert names(root) == ["a.md", "b/c.md", "d.md"]
+    assert names(root, None, tmp_path / "way") == ["a.md", "b/c.md", "d.md"]
+
+
+def test_where_nothing_is_included_no_folder_has_files(tmp_path: Path) -> None:
+    written(tmp_path, {"a.md": CARD})
+    assert names(tmp_path, Settings(root=tmp_path, include=())) == []
+
+
 def test_a_path_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(NoSuchPath, match="there is no file or folder"):
         found([tmp_path / "none"], Settings())
