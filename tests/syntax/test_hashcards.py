@@ -88,7 +88,7 @@ def test_escaped_brackets_are_text_and_no_formula() -> None:
     deck = hashcards("C: Use \\[0\\] to index [arrays], not `\\[1\\]`.\n")
     (note,) = deck.notes
     assert isinstance(note, Cloze)
-    assert note.text.text == "Use [0] to index arrays, not `\\[1\\]`."
+    assert note.text.text == "Use [0] to index arrays, not `[1]`."
     assert [note.text.text[gap.start : gap.end] for gap in note.deletions] == ["arrays"]
 
 

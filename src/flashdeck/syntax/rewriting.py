@@ -42,6 +42,7 @@ def rewritten(whole: Passage, edits: Iterable[Edit]) -> Passage:
 _ESCAPED = re.compile(r"(?<!\\)\\\[([^\\\[\]^_{}=$\n]{1,40})\\\]")
 
 
+_ESCAPED_BRACKET = re.compile(r"\\[\[\]]")
 _STANDING = {"[": "\ufdd0", "]": "\ufdd1"}
 """What stands for a bracket that marks no gap: two characters that no text holds."""
 _RESTORED = str.maketrans({stands: bracket for bracket, stands in _STANDING.items()})
@@ -55,18 +56,22 @@ def restored(text: str) -> str:
 def literal_brackets(whole: Passage) -> Passage:
     r"""A text in which `\[0\]` is a bracket and no formula, unless what it holds looks like TeX.
 
-    Those brackets are others, that mark no gap, until the text is `restored`.
+    In code it is one in any case. Those brackets are others, that mark no gap, until the
+    text is `restored`.
     """
     code = [each for each in regions(whole.text) if each.kind in (Kind.CODE, Kind.FENCE)]
-    edits = [
-        edit
+    marks = [
+        at
         for match in _ESCAPED.finditer(whole.text)
         if not any(each.start <= match.start() < each.end for each in code)
-        for edit in (
-            Edit(match.start(), match.start() + 2, _STANDING["["]),
-            Edit(match.end() - 2, match.end(), _STANDING["]"]),
-        )
+        for at in (match.start(), match.end() - 2)
     ]
+    marks += [
+        match.start()
+        for each in code
+        for match in _ESCAPED_BRACKET.finditer(whole.text, each.start, each.end)
+    ]
+    edits = [Edit(at, at + 2, _STANDING[whole.text[at + 1]]) for at in sorted(marks)]
     return rewritten(whole, edits) if edits else whole
 
 
