@@ -26,6 +26,12 @@ COMMON = st.sampled_from(
         *("  more", "   more", "```\nx\n```", "```py\nx = 1 * 2  # c\n\n - y\n```"),
         *("> q", "> *r*", ">", "> - a\n> - b", "> > s", "> ```\n> x\n>\n> y\n> ```", "a_b _c_"),
         *("[x](y)", "a & b", "~5 [x] | y", "a * b", "\\*", "| a | b |\n|---|:-:|\n| c | d |"),
+        *(
+            "- a\n\n- b\n  c\n\n\n- d",
+            "1. a\n\n2. b\n3. c",
+            "|a|\n|:-|\n||\n|c|d|",
+            "| *a* |\n|-:|",
+        ),
     ]
 )
 ODD = st.sampled_from(
@@ -58,6 +64,14 @@ ODD = st.sampled_from(
             "- <b>",
         ),
         *("a\n===", "[x]: y", "\ta", "-\ta", "a\tb", "     a", "\x0ca", "a\u2028", "٣. x", "_ _ _"),
+        *(
+            "- a\n  - b\n\n- c",
+            "|a|\n|---||",
+            "|-|\n|-|",
+            "| a\\| |\n|-|",
+            "|a|b|\n|-|-",
+            "||\n|-|",
+        ),
     ]
 )
 LINES = st.one_of(COMMON, COMMON, COMMON, ODD)
@@ -130,6 +144,7 @@ def _markdown(passage: Passage) -> str:
         "One line\nand **the** next\n\nanother *paragraph*",
         "Two of them:\n\n1. one\n   - in it\n   - and\n     more\n2. two\n\nEnd.",
         "## Head\ntext\n- a\n- b\n\n```python\nx = '*'\n```",
+        "Two:\n\n1. one\n   more\n\n2. two\n3. three\n\n| a | *b* |\n|:--|--:|\n| c | |\n| d |\n",
         "So:\n\n> A *quote*\n>\n> - with [a link](http://a.b)\n\na_b, _so_ \\* & ~5 | 6",
     ],
 )
@@ -139,14 +154,14 @@ def test_what_is_common_needs_no_parser(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["<b>", "a | b\n- | -", "> q\nlazy", "---", "- a\n\n- b", "- a\nlazy", "  a", "a\xa0", "a\r"],
+    ["<b>", "a | b\n- | -", "> q\nlazy", "---", "- a\n\n  b", "- a\nlazy", "  a", "a\xa0", "a\r"],
 )
 def test_what_is_not_common_does(text: str) -> None:
     assert not _agrees(text)
 
 
 def test_the_parser_gets_no_more_than_the_block_it_is_asked_for() -> None:
-    table = "| a |\n|---|\n\n"
+    lazy = "- a\nlazy\n\n"
     with patch.object(PARSER, "render", wraps=PARSER.render) as asked:
-        subset.html(f"# Head\n\n- a\n\n{table}word\n\n```\nx\n```\n\n<b>\n\nmore", PARSER)
-    assert [call.args[0] for call in asked.call_args_list] == [table, "<b>\n\nmore"]
+        subset.html(f"# Head\n\n{lazy}word\n\n```\nx\n```\n\n<b>\n\nmore", PARSER)
+    assert [call.args[0] for call in asked.call_args_list] == [lazy, "<b>\n\nmore"]

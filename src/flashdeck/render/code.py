@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from flashdeck.render import text
 from flashdeck.render.colours import coloured
@@ -63,6 +64,8 @@ def _cut(value: str, at: int, marks: deque[tuple[int, str]]) -> Iterator[str]:
         yield value[start:]
 
 
+@lru_cache(maxsize=4096)
 def _in_colour(name: str, value: str) -> str:
+    """Most parts of code are keywords and signs that come again and again."""
     html = text.escaped(value)
     return f'<span class="{name}">{html}</span>' if name else html

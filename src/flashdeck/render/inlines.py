@@ -7,6 +7,7 @@ import re
 from flashdeck.render.text import escaped
 from flashdeck.render.tokens import MARKS
 
+_ANY = re.compile(r'[*_\n&<>"\\~\]]')
 _OTHER = re.compile(r"\\|~~|\]\(|<(?! )|&#?\w+;|[ \t]\n|\n[ \t]")
 """Marks of anything but emphasis: escapes, links, HTML, entities, breaks."""
 
@@ -14,7 +15,7 @@ _OTHER = re.compile(r"\\|~~|\]\(|<(?! )|&#?\w+;|[ \t]\n|\n[ \t]")
 def _around_words(mark: str, words: str) -> re.Pattern[str]:
     """A mark that can only open before a word, words, and one that can only close behind one."""
     return re.compile(
-        rf"""(?<![^ \n("';:,.?!—–-])({mark}{mark}?)(?=[^\W_]|{MARKS[0]})"""
+        rf"""({mark}(?<![^ \n("';:,.?!—–-]{mark}){mark}?)(?=[^\W_]|{MARKS[0]})"""
         rf"""({words}*)(?<=[^\W_]|{MARKS[1]})\1(?![^ \n)"'&;:,.?!—–-])"""
     )
 
@@ -29,6 +30,8 @@ _LINE = re.compile(r"(?<!\w)_|_(?!\w)")
 
 def html(text: str) -> str | None:
     """What the parser makes of the text of a block, or None: then it must be asked."""
+    if _ANY.search(text) is None:
+        return text
     if _OTHER.search(text) is not None:
         return None
     found = escaped(text)

@@ -15,8 +15,8 @@ from flashdeck.render.pieces import Code, Formula, Piece, Plain, Shown
 from flashdeck.render.text import clean, escaped, unmarked
 from flashdeck.render.tokens import MARKS, TOKEN
 
-_LINE = r"""[^\W\d_Δ][^\W_Δ]*(?:[ .,;:?/()'"’…–+-]+[^\W_Δ]+)*[.,;:?)'"’…]*"""
-_IN_ATTRIBUTE = re.compile(rf'="[^"]*[{MARKS}]')
+_LINE = r"""[^\W\d_Δ][^\W_Δ]*+(?:[ .,;:?/()'"’…–+-]++[^\W_Δ]++)*+[.,;:?)'"’…]*+"""
+_IN_ATTRIBUTE = re.compile(rf'="[^"{MARKS}]*+[{MARKS}]')
 _LINES = re.compile(rf"{_LINE}(?:\n{_LINE})*+")
 
 

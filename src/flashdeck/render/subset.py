@@ -1,7 +1,7 @@
 """Markdown as HTML, for which the parser is asked no more than it must be.
 
-Paragraphs, headings, tight lists, quotes and closed fences are read here. Where a
-line is, or may be, anything else (a table, a lazy line, a loose list), the parser
+Paragraphs, headings, lists, quotes, tables and closed fences are read here. Where a
+line is, or may be, anything else (a lazy line, two blocks in an item), the parser
 gets all from the last place to the next at which no block can be open. Tests hold
 this to what the parser makes of the whole.
 """
@@ -14,9 +14,10 @@ from typing import NamedTuple
 
 from markdown_it import MarkdownIt
 
-from flashdeck.render import code, inlines
+from flashdeck.render import code, inlines, tables
 from flashdeck.render.tags import has_raw_html
 
+_ODD = re.compile("[\0\x0b-\r\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")
 _UNUSUAL = re.compile(r"[\r\0]|[^\S \t\n][ \t]*(?:\n|\Z)")
 """Line ends that are no others', and white space that is hardly one's intention, at the ends."""
 _ITEM = r"(?:[-+*]|[0-9]{1,9}[.)])(?:[ \t\n]|\Z)"
@@ -56,7 +57,7 @@ class Html(NamedTuple):
 
 def html(markdown: str, parser: MarkdownIt) -> Html:
     """What the parser makes of a text."""
-    if _UNUSUAL.search(markdown):
+    if _ODD.search(markdown) and _UNUSUAL.search(markdown):
         return Html(str(parser.render(markdown)).strip(), has_raw_html(markdown))
     parts: list[str] = []
     at, raw = 0, False
@@ -89,7 +90,7 @@ def _written(markdown: str, start: int, parser: MarkdownIt, depth: int = 0) -> _
     at = start
     while at < len(markdown) and written.known:
         line = _LINE.match(markdown, at)
-        if written.apart and _FRESH.match(markdown, at):
+        if written.apart and (not written.lists or _FRESH.match(markdown, at)):
             written.settle(at)
         if line is None:
             return written
@@ -103,6 +104,8 @@ def _written(markdown: str, start: int, parser: MarkdownIt, depth: int = 0) -> _
                 written.heading(line)
             case "item":
                 written.item(line)
+            case "words" if markdown[line.start()] == "|" and not written.lines:
+                at = written.table(markdown, line)
             case "words":
                 written.words(line)
             case _:
@@ -126,7 +129,8 @@ class _Written:
 
     `apart`: a blank line stands above. `known` ends with the first line that is not. At
     `sure` no block was open, and so many parts were `settled`. `raw`: the parser may
-    have found HTML.
+    have found HTML. `items` are the parts that hold the texts of the outermost list's
+    items, which are paragraphs where it is `loose`: a blank line stands between two.
     """
 
     parser: MarkdownIt
@@ -137,6 +141,9 @@ class _Written:
     raw: bool = False
     lines: list[str] = field(default_factory=list)
     lists: list[_Level] = field(default_factory=list)
+    items: list[int] = field(default_factory=list)
+    loose: bool = False
+    nested: bool = False
     apart: bool = False
     known: bool = True
 
@@ -167,6 +174,17 @@ class _Written:
         self.parts.append(f"<blockquote>\n{''.join(within.parts)}</blockquote>\n")
         return block.end()
 
+    def table(self, markdown: str, line: re.Match[str]) -> int:
+        """Writes a table, or else the first line of words; where what follows begins."""
+        block = tables.BLOCK.match(markdown, line.start())
+        found = None if block is None else tables.html(block[0], self._inline)
+        if block is None or found is None:
+            self.words(line)
+            return line.end()
+        self.end()
+        self.parts.append(found)
+        return block.end()
+
     def heading(self, line: re.Match[str]) -> None:
         self.known = not line["indent"]
         self.end()
@@ -193,7 +211,9 @@ class _Written:
             indent, line.start("item") - line.start(), line["bullet"] or line["end"], tag
         )
         inner = self.lists[-1].inner if self.lists else 0
-        self.known = not (self.lists and self.apart)
+        if self.lists and self.apart:
+            self.loose = True
+            self.known = len(self.lists) == 1 and indent < inner and not self.nested
         if self.lists and indent < inner:
             self._beside(level)
         elif indent - inner > _FARTHEST or len(self.lists) == _DEEPEST:
@@ -224,7 +244,8 @@ class _Written:
             self.known = False
             return
         self._close(of + 1)
-        self.parts.append(f"{self._taken()}</li>\n<li>")
+        self._item()
+        self.parts.append("</li>\n<li>")
         self.lists[of] = level
 
     def _below(self, level: _Level, number: int) -> None:
@@ -233,6 +254,7 @@ class _Written:
             self.known = False
         if self.lists:
             self.parts.append(f"{self._taken()}\n")
+            self.nested, self.known = True, self.known and not self.loose
         else:
             self.end()
         start = "" if number == 1 else f' start="{number}"'
@@ -242,15 +264,30 @@ class _Written:
     def _close(self, depth: int) -> None:
         """Ends all lists but so many outer ones."""
         while len(self.lists) > depth:
-            self.parts.append(f"{self._taken()}</li>\n</{self.lists.pop().tag}>\n")
+            self._item()
+            self.parts.append(f"</li>\n</{self.lists.pop().tag}>\n")
+        if self.lists:
+            return
+        if self.loose:
+            for at in self.items:
+                self.parts[at] = f"\n<p>{self.parts[at]}</p>\n"
+        self.items.clear()
+        self.loose = self.nested = False
+
+    def _item(self) -> None:
+        """The text of an item, which ends."""
+        self.items.append(len(self.parts))
+        self.parts.append(self._taken())
 
     def _taken(self) -> str:
         """The lines of the open block, which ends, as HTML."""
         text = "\n".join(self.lines).rstrip(" \t")
         self.lines.clear()
-        found = inlines.html(text)
-        return self._asked(text) if found is None else found
+        return self._inline(text)
 
-    def _asked(self, text: str) -> str:
+    def _inline(self, text: str) -> str:
+        found = inlines.html(text)
+        if found is not None:
+            return found
         self.raw = self.raw or has_raw_html(text)
         return str(self.parser.renderInline(text))
