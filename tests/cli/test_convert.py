@@ -172,6 +172,12 @@ def test_a_folder_inside_is_not_read_again(typed: Typed, vault: Path) -> None:
     assert not (vault / "out" / "out").exists()
 
 
+def test_the_folder_of_a_file_is_no_other_folder(typed: Typed, vault: Path) -> None:
+    status, _, err = typed("convert", "sub/bio.md", "-o", ".")
+    assert status == 2 and "is there already" in err
+    assert (vault / "sub/bio.md").read_text() == SR
+
+
 def test_pictures_of_prose_come_too_and_lost_ones_are_told(typed: Typed, here: Path) -> None:
     (here / "deep").mkdir()
     (here / "in.png").write_bytes(b"\x89PNG")

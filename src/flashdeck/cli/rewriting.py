@@ -116,11 +116,11 @@ class Rewriting:
         self._notes: dict[str, list[Note]] = defaultdict(list)
         for note in (*done.compiled.collection.notes, *done.compiled.left_out):
             self._notes[note.span.source.path].append(note)
-        inner = None if folder is None else folder.resolve()
+        made = None if folder is None else _made_before(folder, done.typed)
         self._files = [
             file
             for file in done.compiled.collection.files
-            if inner is None or not Path(file.source.path).resolve().is_relative_to(inner)
+            if made is None or not Path(file.source.path).resolve().is_relative_to(made)
         ]
 
     def refuse(self) -> None:
@@ -257,6 +257,15 @@ class Rewriting:
             if one.out is not None and one.text is not None
         ]
         return bring(self._done, files, self._folder) if files else (0, False)
+
+
+def _made_before(folder: Path, typed: Sequence[Path]) -> Path | None:
+    """The folder to write to, if it lies in one that is read: what is in it was written before."""
+    inner = folder.resolve()
+    outer = [path.resolve() for path in typed if path.is_dir()]
+    inside = any(inner != path and inner.is_relative_to(path) for path in outer)
+    named = any(path.resolve().is_relative_to(inner) for path in typed)
+    return inner if inside and not named else None
 
 
 def _is_stdin(file: File) -> bool:

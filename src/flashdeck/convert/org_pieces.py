@@ -33,8 +33,11 @@ class Found(NamedTuple):
     level: int | None = None
 
 
-def found_between(source: Source, start: int, end: int) -> Iterator[Found]:
-    """The headlines and prose of a range without cards; keywords, drawers and dates are none."""
+def found_between(source: Source, start: int, end: int, before: re.Pattern[str]) -> Iterator[Found]:
+    """The headlines and prose of a range without cards; keywords, drawers and dates are none.
+
+    `before` is what stands before titles.
+    """
     text, at, first, drawer = source.text, start, start, False
     while at < end:
         stop = text.find("\n", at, end)
@@ -47,7 +50,7 @@ def found_between(source: Source, start: int, end: int) -> Iterator[Found]:
             first = min(stop + 1, end)
         if headline is not None and headline["title"] != RULE:
             level = min(_DEEPEST, len(headline["stars"]) + 1)
-            yield Found(headline["title"], at, level)
+            yield Found(before.sub("", headline["title"], count=1), at, level)
         if not drawer and (comment := _as_comment(line)) is not None:
             yield Found(comment, at)
         if begins is not None:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from flashdeck.convert.org_pieces import comments_within, found_between
 from flashdeck.model import Note, passages
 from flashdeck.syntax import marks
+from flashdeck.syntax.org_outline import before_titles
 from flashdeck.syntax.page import Page, inside
 from flashdeck.syntax.sections import TITLE
 from flashdeck.syntax.sr_options import options
@@ -60,7 +61,8 @@ def pieces(page: Page, notes: Iterable[Note], dialect: str) -> list[Piece]:
     ordered = sorted(notes, key=lambda note: (note.span.start, note.span.end))
     if dialect == "csv":
         return [Placed(note, (), "", note.span.start) for note in ordered]
-    taker = _Taker(page, dialect, inside(page), options(page.settings).tag_line)
+    before = before_titles(page.source.text if dialect == "org" else "")
+    taker = _Taker(page, dialect, inside(page), options(page.settings).tag_line, before)
     found: list[Piece] = []
     at = page.header.end
     for note in ordered:
@@ -107,6 +109,7 @@ class _Taker:
     dialect: str
     covered: frozenset[int]
     tag_line: re.Pattern[str]
+    before_titles: re.Pattern[str]
 
     def between(self, start: int, end: int, section: Sequence[str]) -> Iterator[Piece]:
         """What a half-open range without cards holds; `section` is that of the card below."""
@@ -125,7 +128,8 @@ class _Taker:
         yield from _prose(found)
 
     def _of_org(self, start: int, end: int) -> Iterator[Piece]:
-        for text, at, level in found_between(self.page.source, start, end):
+        before = self.before_titles
+        for text, at, level in found_between(self.page.source, start, end, before):
             if level is None:
                 yield Prose(text, at)
             elif text:

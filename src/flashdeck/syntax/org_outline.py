@@ -79,9 +79,7 @@ class Outline:
 def outline(page: Page) -> Outline:
     """The headlines of a page; a line that begins with stars is one, even in a block."""
     text = page.source.text
-    keywords: dict[str, list[str]] = {}
-    for told in re.finditer(rf"(?m)^{_KEYWORD.pattern}", text):
-        keywords.setdefault(told["key"].upper(), []).append(told["value"].strip())
+    keywords = _keywords(text)
     before = _before_title(keywords)
     found: list[Headline] = []
     above: list[Range] = []
@@ -105,6 +103,18 @@ def outline(page: Page) -> Outline:
         tuple(above),
         {name: text[slice(*place)].strip() for name, place in given.items()},
     )
+
+
+def before_titles(text: str) -> re.Pattern[str]:
+    """What stands before the titles of a file's headlines: a state, a priority, COMMENT."""
+    return _before_title(_keywords(text))
+
+
+def _keywords(text: str) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for told in re.finditer(rf"(?m)^{_KEYWORD.pattern}", text):
+        found.setdefault(told["key"].upper(), []).append(told["value"].strip())
+    return found
 
 
 def _lines(text: str, at: int) -> Iterator[Range]:

@@ -1,0 +1,130 @@
+"""What a file says of itself is kept or named: nothing of it is dropped without a word."""
+
+from __future__ import annotations
+
+import pytest
+
+from converting import converted, notes_of
+
+ORG = """\
+#+TITLE: Words
+#+AUTHOR: Ann
+#+STARTUP: overview
+# for me
+
+* TODO Animals
+:PROPERTIES:
+:CATEGORY: zoo
+:END:
+** Dog :drill:
+SCHEDULED: <2024-01-01>
+:PROPERTIES:
+:ID: dog
+:DRILL_EASE: 2.5
+:END:
+# not sure
+What barks?
+*** Answer
+A dog.
+"""
+LOGSEQ = """\
+title:: Cells
+tags:: bio
+type:: notes
+alias:: cell, cytology
+
+- Some prose.
+- LATER What is a cell? #card
+  card-ease-factor:: 2.5
+  id:: abc-1
+  page:: 12
+\t- The unit of life.
+"""
+
+
+def messages(text: str, target: str, name: str = "deck.md") -> list[str]:
+    return [each.message for each in converted(text, target, name).diagnostics]
+
+
+def test_keywords_of_org_become_front_matter_and_comments_stay() -> None:
+    made = converted(ORG, "native", "deck.org").text
+    assert made is not None
+    assert made.startswith("---\ntitle: Words\nauthor: Ann\ndeck: deck\n---\n\n<!-- for me -->\n")
+    assert "Q: What barks? {#dog} <!-- not sure -->\nA: A dog.\n" in made
+
+
+def test_what_no_card_has_in_org_is_named() -> None:
+    assert messages(ORG, "native", "deck.org") == [
+        "`#+STARTUP`, `TODO` and `CATEGORY` are left out: they have no place in `native`",
+        "2 lines with review data of another program left out, such as `SCHEDULED`",
+    ]
+
+
+def test_a_headline_is_its_title_without_its_state() -> None:
+    made = converted(
+        "* DONE [#A] Animals\n** Dog :drill:\nWhat?\n*** Answer\nThat.\n", "native", "deck.org"
+    )
+    assert made.text == "---\ndeck: deck\n---\n\n## Animals\n\n### Dog\n\nQ: What?\nA: That.\n"
+
+
+def test_properties_of_a_logseq_page_become_front_matter() -> None:
+    made = converted(LOGSEQ, "native")
+    assert made.text is not None
+    top = "---\ntitle: Cells\ntype: notes\nalias: [cell, cytology]\ndeck: deck\n---\n"
+    assert made.text.startswith(top)
+    assert "Q: What is a cell? {#abc-1}" in made.text
+    assert [each.message for each in made.diagnostics] == [
+        "`LATER` and `page` are left out: they have no place in `native`",
+        "a line with review data of another program left out, such as `card-ease-factor`",
+    ]
+
+
+def test_front_matter_goes_to_org_and_comes_back() -> None:
+    page = "---\nauthor: Ann\ndeck: Bio\n---\n\nQ: What?\nA: That.\n"
+    there = converted(page, "org").text
+    assert there is not None and there.startswith("#+AUTHOR: Ann\n#+PROPERTY: ANKI_DECK Bio\n")
+    home = converted(there, "native", "deck.org")
+    assert home.text == page and home.diagnostics == ()
+
+
+AUTHOR = "---\nauthor: Ann\n---\n\na :: b\n"
+PLAIN = "a :: b <b>so</b> &amp; \\(x\\)\n"
+BLOCK = "TARGET DECK: X\n\nSTART\nBasic\nWhat?\nBack: That.\nTags: one\nEND\n"
+MD2ANKI = "# Cells (16000000)\n\n## What? (8e3b6f0a-0000-0000-0000-0000000000aa)\n\nThat.\n"
+APY = "model: Basic\ntags: all\n\n# Note\n\n## Front\nWhat?\n\n## Back\nThat.\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "target", "said"),
+    [
+        (AUTHOR, "csv", ["`author` is left out: it has no place in `csv`"]),
+        (PLAIN, "csv", []),
+        (BLOCK, "native", []),
+        (MD2ANKI, "native", ["`16000000` is left out: it has no place in `native`"]),
+        (APY, "native", []),
+    ],
+)
+def test_only_what_is_nowhere_is_named(text: str, target: str, said: list[str]) -> None:
+    assert messages(text, target) == said
+
+
+def test_an_id_is_not_review_data() -> None:
+    page = "TARGET DECK: X\n\nSTART\nBasic\nWhat?\nBack: That.\n<!--ID: 1600000000001-->\nEND\n"
+    assert messages(page, "native") == []
+    assert messages(page, "hashcards") == ["a card loses the id, for which `hashcards` has no mark"]
+    (note,) = notes_of(converted(page, "sr").text or "", "sr")
+    assert note.given_id == "1600000000001"
+
+
+def test_a_title_that_names_no_deck_is_not_lost() -> None:
+    made = converted("#flashcards/bio\n\n# The cell\n\na::b\n", "hashcards").text
+    title = converted("---\ntags: [flashcards/bio]\n---\n\n# The cell\n\na::b\n", "hashcards").text
+    assert made is not None and "The cell" in made
+    assert title is not None and 'title = "The cell"' in title
+
+
+def test_prose_that_would_be_a_card_is_escaped_and_told() -> None:
+    page = "- key:: value\n\nQ: What?\nA: That.\n"
+    made = converted(page, "sr")
+    assert made.text is not None and "- key:\\: value" in made.text
+    assert messages(page, "sr") == ["a text looks like a card of `sr`; its marks are escaped"]
