@@ -503,3 +503,10 @@ def test_the_mark_of_a_list_before_a_note_is_no_prose(mark: str) -> None:
     deck = o2a(f"{mark}STARTI [Basic] Who? Back: I. ENDI\n{mark}STARTI [Basic] A? Back: B. ENDI\n")
     assert pairs(deck) == [("Who?", "I."), ("A?", "B.")]
     assert deck.diagnostics == ()
+
+
+@pytest.mark.parametrize("kind", ["Lückentext", "Texte à trous", "Respuesta anidada", "填空题"])
+def test_in_a_cloze_of_another_name_curly_braces_are_none_as_to_the_plugin(kind: str) -> None:
+    assert o2a(f"START\n{kind}\nIn {{Paris}}.\nEND\n").problems == ["cloze-without-gap"]
+    (note,) = o2a(f"START\n{kind}\nIn {{{{c1::Paris}}}}.\nEND\n").notes
+    assert gaps(note) == [(1, "Paris", None)]

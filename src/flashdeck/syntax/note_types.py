@@ -38,6 +38,15 @@ _BASIC = re.compile(
     re.IGNORECASE,
 )
 
+_CLOZE = re.compile(
+    r"cloze|lücke|trous|anidada|omiss|huecos|lacun|пропуск|填空|穴埋|빈칸", re.IGNORECASE
+)
+
+
+def cloze(name: str) -> bool:
+    """Whether a type's notes have gaps."""
+    return _CLOZE.search(name) is not None
+
 
 def always_reversed(name: str) -> bool:
     """Whether all notes of a type ask both ways."""

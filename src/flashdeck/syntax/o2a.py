@@ -41,6 +41,8 @@ from flashdeck.syntax.whole_file import findings_around
 
 _SET = ", as the settings say"
 _CHOSEN = 100
+_CURLY = "write `{{c1::so}}`, or `{so}` in a type with `Cloze` in its name"
+_CURLY_OFF = "CurlyCloze is off in the plug-in's settings: write `{{c1::so}}`, or turn it on"
 _ENDS = (
     "write its end below it, such as `END` on a line of its own",
     "write its end on the same line, such as `ENDI`",
@@ -262,8 +264,9 @@ def _made(page: Page, draft: Draft, chosen: Options) -> Made:
         remedy = "begin the line of the answer with `Back:`; until then the note is left out"
         return _missing(page, draft, rules.MISSING_ANSWER, "this note has no answer", remedy)
     result = made(page, draft)
-    if result.note is None and draft.form is Form.C and chosen.curly is False:
-        remedy = "CurlyCloze is off in the plug-in's settings: write `{{c1::so}}`, or turn it on"
+    if result.note is None and draft.form is Form.C:
+        off = chosen.curly is False
+        remedy = _CURLY_OFF if off else _CURLY
         return _missing(page, draft, rules.NO_GAP, "this cloze has no gap", remedy)
     return result
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from flashdeck.masks import masked, regions
 from flashdeck.syntax import marks
 from flashdeck.syntax.drafts import Draft, Form
-from flashdeck.syntax.note_types import FIELDS, always_reversed
+from flashdeck.syntax.note_types import FIELDS, always_reversed, cloze
 from flashdeck.syntax.o2a_blocks import Block, shifted
 from flashdeck.syntax.o2a_gaps import curly
 from flashdeck.syntax.o2a_options import Options
@@ -261,7 +261,7 @@ def styled(page: Page, match: Match, chosen: Options) -> Told | None:
 
 def _gapped(note: Told, text: str) -> bool:
     """Whether a note is a cloze: by its type's name, or of others by a numbered gap."""
-    if "cloze" in note.kind.lower():
+    if cloze(note.kind):
         return True
     return not note.kind.startswith("Basic") and _GAP.search(text, *note.body) is not None
 
