@@ -14,9 +14,6 @@ from typing import NamedTuple, overload
 from flashdeck.model import Note, NoteId, identified
 from flashdeck.notes.facts import Facts, Gist, facts
 
-LATELY = 500
-"""Notes that are held after they were looked at; all together may be too many."""
-
 
 class Notes(NamedTuple):
     """The notes of one file, with the gists of all of them, or of none."""
@@ -29,10 +26,10 @@ class Listed(Sequence[Note]):
     """Notes with their facts and ids.
 
     `read` has for each its file, whose notes have no ids, and its place among them.
-    `made` are notes that are not as they were read. Of the others only a few are held.
+    `made` are notes that are not as they were read, or were looked at before.
     """
 
-    __slots__ = ("_lately", "_made", "_read", "facts", "ids")
+    __slots__ = ("_made", "_read", "facts", "ids")
 
     def __init__(
         self,
@@ -43,7 +40,6 @@ class Listed(Sequence[Note]):
     ) -> None:
         self.facts, self.ids, self._read = facts, ids, read
         self._made = dict(made or {})
-        self._lately: dict[int, Note] = {}
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -56,12 +52,10 @@ class Listed(Sequence[Note]):
         if isinstance(at, slice):
             return tuple([self[each] for each in range(len(self))[at]])
         at = range(len(self))[at]
-        note = self._made.get(at) or self._lately.get(at)
+        note = self._made.get(at)
         if note is None:
-            if len(self._lately) >= LATELY:
-                self._lately.clear()
             file, place = self._read[at]
-            note = self._lately[at] = identified(file.notes[place], self.ids[at])
+            note = self._made[at] = identified(file.notes[place], self.ids[at])
         return note
 
     def __iter__(self) -> Iterator[Note]:
