@@ -81,8 +81,11 @@ def masked(text: str, found: Collection[Region]) -> str:
     for region in found:
         filler = " " if region.kind is Kind.COMMENT else HIDDEN
         parts.append(text[at : region.start])
-        lines = text[region.start : region.end].split("\n")
-        parts.append("\n".join(filler * len(line) for line in lines))
+        hidden = text[region.start : region.end]
+        if "\n" not in hidden:
+            parts.append(filler * len(hidden))
+        else:
+            parts.append("\n".join([filler * len(line) for line in hidden.split("\n")]))
         at = region.end
     parts.append(text[at:])
     return "".join(parts)
