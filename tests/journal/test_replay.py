@@ -268,3 +268,21 @@ def test_a_scheduler_that_cannot_be_told_is_shown_answers() -> None:
 
     found = replay([adopt("a:0", 1, PAST)], Rules(Doubling())).cards["a:0"]
     assert (found.memory, found.interval) == (16, 10)
+
+
+def test_of_two_branches_that_used_one_number_an_undo_takes_back_its_own_line() -> None:
+    """One machine answered a card on a branch, and again on another, before git joined them."""
+    here, there = answer("a:0", 1, 0, 5), answer("a:0", 4, 3, 5)
+    undone_here = undo(here, 6)._replace(t=at(1).t)
+    undone_there = undo(there, 6)._replace(t=at(4).t)
+    assert fresh([here, there]).cards["a:0"].reviews == 2
+    assert fresh([here, undone_here, there]).cards == fresh([there]).cards
+    assert fresh([here, there, undone_there]).cards == fresh([here]).cards
+    assert fresh([here, undone_here, there, undone_there]).cards == {}
+
+
+def test_an_undo_on_one_branch_leaves_a_rename_of_that_number_on_another() -> None:
+    renamed = Rename(at(1).t, "desk-1a", 5, "a", "rename", "b")
+    other = answer("c:0", 4, 2, 5)
+    lines: list[Line] = [answer("a:0", 4, 0, 4), renamed, other]
+    assert set(fresh([*lines, undo(other, 6)]).cards) == {"b:0"}

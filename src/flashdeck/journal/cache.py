@@ -20,10 +20,11 @@ from typing import Generic, Self, TypeVar
 from flashdeck.diagnostics import Severity
 from flashdeck.journal.database import connected
 from flashdeck.journal.folder import Folder
-from flashdeck.journal.lines import REVIEW, Adopt, Answer, Line, Mark, Undo, line_id
+from flashdeck.journal.lines import REVIEW, Adopt, Answer, Line, Mark
 from flashdeck.journal.places import Lines, Moved
 from flashdeck.journal.reading import Fault
 from flashdeck.journal.replay import DayCount, Replayed, Rules
+from flashdeck.journal.undoing import taken_back
 from flashdeck.journal.updating import Stale, journals, noted, update
 from flashdeck.schedule.card_state import CardState
 from flashdeck.schedule.past import Past
@@ -136,8 +137,8 @@ class Cache(Generic[S]):
             return []
         with Lines(journals(self._db, self._folder)) as lines:
             known = lines.at(array("q", found[0]))
-        undone = {line.of for line in known if isinstance(line, Undo)}
-        return [line for line in known if line_id(line) not in undone]
+        undone = taken_back(known)
+        return [line for line in known if line[:3] not in undone]
 
 
 @contextmanager
@@ -158,11 +159,11 @@ def uncollected() -> Iterator[None]:
 def _done(card: str, lines: Iterable[Line], day: Day) -> set[Answer | Mark]:
     """What was done to a card on a day and not undone, under its name of now."""
     known = list(lines)
-    undone = {line.of for line in known if isinstance(line, Undo)}
+    undone = taken_back(known)
     return {
         line._replace(card=card)
         for line in known
-        if isinstance(line, Answer | Mark) and line.day == day and line_id(line) not in undone
+        if isinstance(line, Answer | Mark) and line.day == day and line[:3] not in undone
     }
 
 

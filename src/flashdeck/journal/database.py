@@ -9,7 +9,7 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
-VERSION = 3
+VERSION = 4
 PATIENCE = 30.0
 """Seconds to wait for another process: as long as it may need to read everything."""
 

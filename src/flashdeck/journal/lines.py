@@ -150,6 +150,14 @@ def line_id(line: Line) -> str:
     return f"{line.device}-{line.seq}"
 
 
+def of_rename(line: Rename | Undo) -> str:
+    """What a rename, and an undo of it, have in common.
+
+    The number alone may be that of two lines, when git joined branches of one machine.
+    """
+    return f"{line.of if isinstance(line, Undo) else line_id(line)} {line.card}"
+
+
 def written(line: Line, moment: Moment) -> str:
     """A line as it stands in a file, with its line end; its time is the moment's."""
     given = {

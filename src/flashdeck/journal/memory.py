@@ -9,7 +9,7 @@ from collections.abc import Iterable, MutableMapping
 
 from flashdeck.following.memory import Dropped, Memory, Remembered
 from flashdeck.following.pages import Changing, Pages
-from flashdeck.journal.lines import Mark, Rename, Undo, line_id
+from flashdeck.journal.lines import Mark, Rename, Undo, of_rename
 from flashdeck.journal.merging import When
 from flashdeck.journal.seen import Seen
 from flashdeck.model import NoteId
@@ -131,12 +131,12 @@ def _later(before: Remembered, t: int) -> int:
 def remembered(lines: Iterable[Telling]) -> Memory:
     """What follows from lines in any order, each as often as one likes."""
     listed = {(line[:3], line[4]): line for line in lines}
-    undone = {line.of for line in listed.values() if isinstance(line, Undo)}
+    undone = {of_rename(line) for line in listed.values() if isinstance(line, Undo)}
     fold = Fold()
     fold.add(
         line
         for line in sorted(listed.values(), key=when)
-        if not (isinstance(line, Rename) and line_id(line) in undone)
+        if not (isinstance(line, Rename) and of_rename(line) in undone)
     )
     return fold.memory
 

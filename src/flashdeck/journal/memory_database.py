@@ -16,7 +16,7 @@ from flashdeck.following.pages import Heads, Page, Pages, packed, paged, unpacke
 from flashdeck.journal.database import PATIENCE
 from flashdeck.journal.lines import Rename
 
-VERSION = 5
+VERSION = 6
 
 SCHEMA = f"""
 pragma user_version = {VERSION};
@@ -34,7 +34,7 @@ _PUT = "insert or replace into notes values (?, ?, ?, ?)"
 class Recall(NamedTuple):
     """What is remembered; the renames that count, and how far each journal was read.
 
-    `undone` are the ids of all lines that were taken back, of whatever kind. A
+    `undone` are all lines that were taken back, of whatever kind, as `of_rename` has them. A
     file has how many bytes were read, and the mark there.
     """
 

@@ -14,7 +14,7 @@ from collections import defaultdict
 from collections.abc import Container, Iterable, Mapping
 from typing import NamedTuple
 
-from flashdeck.journal.lines import Other, Rename, Row, Told, Undo, line_id
+from flashdeck.journal.lines import Other, Rename, Row, Told, Undo, of_rename
 
 NO_ANSWER = (Rename, Other, Undo)
 
@@ -41,10 +41,13 @@ class History(NamedTuple):
 
 
 class Renames:
-    """Which name a card has now that had another; `undone` are ids of lines taken back."""
+    """Which name a card has now that had another.
+
+    `undone` are those taken back, as `of_rename` has them.
+    """
 
     def __init__(self, renames: Iterable[Rename], undone: Container[str] = ()) -> None:
-        self.all = sorted({each for each in renames if line_id(each) not in undone})
+        self.all = sorted({each for each in renames if of_rename(each) not in undone})
         self._by_name: dict[str, list[Rename]] = defaultdict(list)
         for rename in self.all:
             self._by_name[rename.card].append(rename)
@@ -104,7 +107,7 @@ class Gathering:
                     self.renames.append(row)
                 if not isinstance(row, Undo):
                     continue
-                self.undone.add(row.of)
+                self.undone.add(of_rename(row))
             if (history := known(row[3])) is None:
                 self._found[row[3]] = History([row], array("q", [place]))
             else:

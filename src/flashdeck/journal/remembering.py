@@ -16,7 +16,7 @@ from pathlib import Path
 from flashdeck.following.memory import Memory
 from flashdeck.journal.cache import uncollected
 from flashdeck.journal.folder import Folder, prepared
-from flashdeck.journal.lines import Mark, Rename, Undo, fields, line_id
+from flashdeck.journal.lines import Mark, Rename, Undo, fields, of_rename
 from flashdeck.journal.lines import line as line_of
 from flashdeck.journal.marks import mark
 from flashdeck.journal.memory import Fold, Telling, remembered, when
@@ -54,11 +54,11 @@ def recalled(folder: Folder) -> Recall:
 def anew(folder: Folder) -> Recall:
     """What the journals remember, read from their first byte."""
     lines, files = _read(folder, {})
-    undone = {line.of for line in lines if isinstance(line, Undo)}
+    undone = {of_rename(line) for line in lines if isinstance(line, Undo)}
     renames = {line for line in lines if isinstance(line, Rename)}
     return Recall(
         remembered(lines),
-        tuple(sorted(each for each in renames if line_id(each) not in undone)),
+        tuple(sorted(each for each in renames if of_rename(each) not in undone)),
         frozenset(undone),
         files,
     )
@@ -132,11 +132,11 @@ def _read_on(folder: Folder, before: Recall) -> Recall:
     lines, files = _read(folder, before.files)
     if files == before.files:
         return before
-    undone = {line.of for line in lines if isinstance(line, Undo)}
-    if undone & {line_id(each) for each in before.renames}:
+    undone = {of_rename(line) for line in lines if isinstance(line, Undo)}
+    if undone & {of_rename(each) for each in before.renames}:
         raise Stale
     undone |= before.undone
-    told = [line for line in lines if not isinstance(line, Rename) or line_id(line) not in undone]
+    told = [line for line in lines if not isinstance(line, Rename) or of_rename(line) not in undone]
     told.sort(key=when)
     if told and told[0][:3] <= before.memory.latest:
         raise Stale

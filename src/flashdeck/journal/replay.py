@@ -13,8 +13,9 @@ from itertools import islice
 from operator import eq, itemgetter
 from typing import Generic, NamedTuple, TypeVar, cast
 
-from flashdeck.journal.lines import REVIEW, Adopt, Graded, Line, Mark, Told, Undo, line_id, row
+from flashdeck.journal.lines import REVIEW, Adopt, Graded, Line, Mark, Told, row
 from flashdeck.journal.merging import Gathering, Renames
+from flashdeck.journal.undoing import taken_back
 from flashdeck.schedule.card_state import CardState, after
 from flashdeck.schedule.fuzz import Fuzz, fuzz, none
 from flashdeck.schedule.past import adopted
@@ -118,9 +119,9 @@ def _effective(rows: Sequence[Told]) -> tuple[list[Graded], list[Mark | Adopt]]:
         reviews = list(dict.fromkeys(reviews))
     if len(found) == len(rows):
         return reviews, []
-    undone = {row.of for row in rows if isinstance(row, Undo)}
-    marks = {row for row in rows if isinstance(row, Mark | Adopt) and line_id(row) not in undone}
-    kept = [review for review in reviews if f"{review[1]}-{review[2]}" not in undone]
+    undone = taken_back(rows)
+    marks = {row for row in rows if isinstance(row, Mark | Adopt) and row[:3] not in undone}
+    kept = [review for review in reviews if review[:3] not in undone]
     return kept, sorted(marks, key=itemgetter(0, 1, 2, 4))
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 from flashdeck.journal.folder import Folder
-from flashdeck.journal.lines import Adopt, Answer, Line, Mark, Rename, Told, Undo, line_id
+from flashdeck.journal.lines import Adopt, Answer, Line, Mark, Rename, Told, Undo, of_rename
 from flashdeck.journal.marks import mark
 from flashdeck.journal.merging import Gathering, History, Renames
 from flashdeck.journal.places import Lines, place_of
@@ -78,7 +78,7 @@ def _note_renames(db: sqlite3.Connection, news: News) -> None:
     """Keep them; raises Stale where lines that were read long ago are other cards' now."""
     found = news.gathering
     if not news.first:
-        known = {line_id(rename) for rename in renames(db).all}
+        known = {of_rename(rename) for rename in renames(db).all}
         if found.renames or known & found.undone:
             raise Stale
     elif found.renames:
