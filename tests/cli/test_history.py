@@ -504,6 +504,28 @@ def test_a_first_build_gives_what_a_build_without_a_journal_gives(typed: Typed, 
     assert {modified for _, modified in notes(here / "a.apkg").values()} == {1_700_000_000}
 
 
+def test_the_times_of_files_count_only_for_edits_that_no_journal_tells(
+    typed: Typed, here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    typed("build")
+    file = here / "geo.md"
+    found: dict[str, set[bytes]] = {"told": set(), "edited": set(), "epoch": set()}
+    for time in (1_700_000_000, 2_000_000_000):
+        os.utime(file, (time, time))
+        typed("build", "--frozen", "-o", "a.apkg")
+        found["told"].add((here / "a.apkg").read_bytes())
+    file.write_text(file.read_text().replace("Madrid", "Madrid, since 1561"))
+    for time in (1_900_000_000, 2_000_000_000):
+        os.utime(file, (time, time))
+        typed("build", "--frozen", "-o", "a.apkg")
+        found["edited"].add((here / "a.apkg").read_bytes())
+        with monkeypatch.context() as patch:
+            patch.setenv("SOURCE_DATE_EPOCH", "1800000000")
+            typed("build", "--frozen", "-o", "a.apkg")
+        found["epoch"].add((here / "a.apkg").read_bytes())
+    assert {name: len(each) for name, each in found.items()} == {"told": 1, "edited": 2, "epoch": 1}
+
+
 def test_what_a_note_shows_of_others_makes_it_newer(typed: Typed, here: Path) -> None:
     """A picture with other bytes, a command that means something else, an answer referred to."""
     (here / "p.svg").write_text("<svg/>")

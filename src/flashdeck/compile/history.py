@@ -69,7 +69,11 @@ def with_past(
     """The collection as Anki must know it again.
 
     Where a journal does not say when a note changed to what it is now, its file
-    does; but not to a time before that of which the journal knows.
+    does; but not to a time before that of which the journal knows. That is so only in a
+    build that may not write to the journal (`--frozen`): no other time is known then that
+    is later at the next edit too, and Anki takes no edit that is not later. So the packages of
+    two copies whose files were written at other times differ in those notes, unless
+    `SOURCE_DATE_EPOCH` stands for the time of every file.
     """
     old = {new: old for old, new in found.renames}
     origins: dict[NoteId, NoteId] = {}
