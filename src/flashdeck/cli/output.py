@@ -54,12 +54,17 @@ def put_lines(lines: Callable[[int], Iterable[Text]]) -> None:
 
 def findings(diagnostics: Sequence[Diagnostic], *, counted: bool = True) -> str:
     """Errors and warnings in full, as stderr shows them, and, if wanted, a count of everything."""
-    from flashdeck.report import summary, text
+    from flashdeck.report import summary
 
     shown = summary.worth_showing(diagnostics)
-    drawn = _drawn(lambda width: text.render(shown, width), sys.stderr) if shown else ""
     told = counts(diagnostics, hidden=len(diagnostics) - len(shown)) if counted else ""
-    return drawn + told
+    return f"{_blocks(shown)}{told}" if shown else told
+
+
+def _blocks(diagnostics: Sequence[Diagnostic]) -> str:
+    from flashdeck.report import text
+
+    return _drawn(lambda width: text.render(diagnostics, width), sys.stderr)
 
 
 def say_counts(diagnostics: Sequence[Diagnostic], *, remedy: str = "") -> None:
