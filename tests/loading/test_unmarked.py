@@ -251,6 +251,9 @@ def test_own_marks_of_a_vault_or_of_a_plug_in_make_nothing_sure() -> None:
     assert not unmarked(source, Settings(vault=vault), DIALECTS)
     folders = Vault(Path(), {"obsidian-spaced-repetition": {"convertFoldersToDecks": True}})
     assert not unmarked(source, Settings(vault=folders), DIALECTS)
+    tag = Vault(Path(), {"flashcards-obsidian": {"flashcardsTag": "Karte"}})
+    asked = Source("a.md", "Warum #karte\nDarum.\n", "a.md")
+    assert not unmarked(asked, Settings(vault=tag), DIALECTS)
     assert not unmarked(Source("a.md", "a\n", "a.md"), Settings(), {"other": Other()})
 
 

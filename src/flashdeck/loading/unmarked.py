@@ -155,9 +155,10 @@ def _custom(settings: Settings, text: str) -> bool:
         return False
     if settings.vault.plugin(o2a_options.PLUGIN) and o2a_options.options(settings).finds(text):
         return True
-    if f"#{flashcards_obsidian.options(settings).tag}" in text:
+    lowered = text.lower()
+    if f"#{flashcards_obsidian.options(settings).tag.lower()}" in lowered:
         return True
     if not settings.vault.plugin(sr_options.PLUGIN):
         return False
-    chosen, lowered = sr_options.options(settings), text.lower()
+    chosen = sr_options.options(settings)
     return chosen.folders or any(tag.lower() in lowered for tag in chosen.tags)
