@@ -510,3 +510,16 @@ def test_in_a_cloze_of_another_name_curly_braces_are_none_as_to_the_plugin(kind:
     assert o2a(f"START\n{kind}\nIn {{Paris}}.\nEND\n").problems == ["cloze-without-gap"]
     (note,) = o2a(f"START\n{kind}\nIn {{{{c1::Paris}}}}.\nEND\n").notes
     assert gaps(note) == [(1, "Paris", None)]
+
+
+@pytest.mark.parametrize(
+    ("text", "remedy"),
+    [
+        ("No gap.", "write `{{c1::so}}`, or `{so}` in a type with `Cloze` in its name"),
+        ("In `{{c1::code}}`.", "no gap is read in code: mark one outside of it, such as ==`so`=="),
+    ],
+)
+def test_a_cloze_without_a_gap_is_told_how_to_have_one(text: str, remedy: str) -> None:
+    deck = o2a(f"START\nCloze\n{text}\nEND\n\nSTART\nBasic\na\nBack: b\nEND\n")
+    (found,) = deck.diagnostics
+    assert (found.rule.name, found.help) == ("cloze-without-gap", remedy)

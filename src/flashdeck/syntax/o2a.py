@@ -264,9 +264,9 @@ def _made(page: Page, draft: Draft, chosen: Options) -> Made:
         remedy = "begin the line of the answer with `Back:`; until then the note is left out"
         return _missing(page, draft, rules.MISSING_ANSWER, "this note has no answer", remedy)
     result = made(page, draft)
-    if result.note is None and draft.form is Form.C:
-        off = chosen.curly is False
-        remedy = _CURLY_OFF if off else _CURLY
+    gapless = [each for each in result.diagnostics if each.rule is rules.NO_GAP]
+    if result.note is None and gapless and "code" not in (gapless[0].help or ""):
+        remedy = _CURLY_OFF if chosen.curly is False else _CURLY
         return _missing(page, draft, rules.NO_GAP, "this cloze has no gap", remedy)
     return result
 
