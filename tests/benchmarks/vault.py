@@ -11,6 +11,9 @@ import notes
 from rich.table import Table
 
 from flashdeck import plugins
+from flashdeck.convert import request as conversion
+from flashdeck.convert.conversion import converted
+from flashdeck.convert.targets import TARGETS
 from flashdeck.loading.collection import Request, loaded
 from flashdeck.settings import Settings
 
@@ -41,6 +44,15 @@ def table() -> Table:
         made.add_row(
             f"{LINES:,} lines of {name}", f"{size / whole:.2f}", growth, f"{MOST_GROWTH}{kept}"
         )
+    half, whole = (min(_rewritten(lines) for _ in range(ROUNDS)) for lines in (LINES // 2, LINES))
+    kept = "" if whole / half <= MOST_GROWTH else "  not kept"
+    size = len(_text(_KINDS["sr"], LINES).encode()) / 1e6
+    made.add_row(
+        f"{LINES:,} lines of sr, written as native",
+        f"{size / whole:.2f}",
+        f"{whole / half:.2f}",
+        f"{MOST_GROWTH}{kept}",
+    )
     return made
 
 
@@ -80,6 +92,19 @@ def _seconds(line: Callable[[int], str], lines: int, ending: str) -> float:
     with tempfile.TemporaryDirectory() as folder:
         Path(folder, f"long.{ending}").write_text(_text(line, lines), "utf-8", newline="\n")
         return min(_spent(Path(folder)) for _ in range(ROUNDS))
+
+
+def _rewritten(lines: int) -> float:
+    """The processor's seconds that a file takes to be written in another syntax, once read."""
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder, "long.md").write_text(_text(_KINDS["sr"], lines), "utf-8", newline="\n")
+        settings, dialects = Settings(root=Path(folder)), plugins.dialects().dialects
+        wanted = Request(paths=(Path(folder),), settings=settings, dialects=dialects)
+        read = loaded(wanted).collection
+        to = conversion.Request(TARGETS["native"], "long.md", settings, dialects, settings)
+        started = time.process_time()
+        converted(read.files[0], read.notes, to)
+        return time.process_time() - started
 
 
 def _spent(root: Path) -> float:

@@ -180,15 +180,18 @@ def deck_line(deck: DeckName | None, _: Settings) -> str | None:
     return f"#flashcards: {'::'.join(deck)}"
 
 
+_TO_THE_END = r"""[\s)\]}\"'”’»*_~`]*"""
+"""What may stand behind the mark of a question."""
+
 ESCAPES = (
     (re.compile(r"(?<=\S)[ \t]+():::?(?=[ \t]+\S)"), ("\\",)),
-    (re.compile(r"(?m)^[ \t]*()\?\??[ \t]*$"), ("\\",)),
     (re.compile(r"(?m)^[QAC]():"), ("\\",)),
     *SAID,
     (re.compile(r"(?m)^[ \t>]*()\[!"), ("\\",)),
     (re.compile(r"(?m)^ {0,3}()#flashcards"), ("\\",)),
     (re.compile(r"(?m)^ {0,3}(?:Source|demo)():"), ("\\",)),
-    (re.compile(r"(?m)(?<=\w)([?])[\s)\]}\"'”’»*_~`]*$"), ("&#63;",)),
+    (re.compile(r"(?m)^[ \t]*(\?)(\?)[ \t]*$"), ("&#63;", "&#63;")),
+    *((re.compile(rf"(?m)([{mark}]){_TO_THE_END}$"), (f"&#{ord(mark)};",)) for mark in "?？؟"),
     (re.compile(r"(?m)^( {0,3}#{1,6}[ \t]+)\S.*?([ \t#]*)$"), ("**", "**")),
     (re.compile(r"(==)(?=\S)[^=\n]+(==)"), ("<mark>", "</mark>")),
     (re.compile(r"(?m)^ {0,3}(-{3,})[ \t]*$"), ("***",)),
