@@ -6,6 +6,7 @@ So each goes behind those before it, and no page is written twice.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import count
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -82,8 +83,8 @@ def card_rows(entries: Entries, decks: Mapping[DeckName, genanki.Deck]) -> Itera
     """The rows of cards; new ones come in the order of their notes."""
     numbers, _, modified, facts = entries
     ids = {name: deck.deck_id for name, deck in decks.items()}
-    for at in sorted(range(len(numbers)), key=numbers.__getitem__):
-        fact, number = facts[at], numbers[at]
+    in_order = sorted(zip(numbers, modified, count(1), facts, strict=False))
+    for number, time, due, fact in in_order:
+        deck, first = ids[fact.deck], 0 if fact.basic else 1
         for ordinal in fact.ordinals:
-            place = ordinal if fact.basic else ordinal - 1
-            yield number + place, number, ids[fact.deck], place, modified[at], at + 1
+            yield number + ordinal - first, number, deck, ordinal - first, time, due
