@@ -181,7 +181,8 @@ ALIKE, SIMILAR = 0.6, 0.35
 FRAME = 3
 """Words of content around gaps that say what a text is about, if no name is among them."""
 BARE = 3
-"""Words of which a text has fewer if an article may make another of it: der See, die See."""
+"""Words of which a text has fewer if an article may make another of it: der See, die See;
+an answer has no more if a case may: dem Mann, den Mann."""
 WITHIN = 2
 """Words an answer must have, if it counts as alike for being a part of the other."""
 
@@ -323,7 +324,7 @@ def _manner(found: Difference, size: float) -> Asked:
 
 def _told(old: Face, new: Face) -> tuple[Difference, Told]:
     found = difference(old.told, new.told)
-    if _tells_the_same(old, new):
+    if _tells_the_same(old, new) and not (found.reframed and new.told.spoken <= BARE):
         return found, Told.EQUAL
     if found.likeness >= ALIKE or _is_within(old.told, new, found):
         return found, Told.ALIKE
@@ -341,7 +342,7 @@ def _is_appended(one: str, other: str) -> bool:
 
 
 def _tells_the_same(old: Face, new: Face) -> bool:
-    """Whether nothing but marks differs, and for gaps their order."""
+    """Whether nothing but marks and light words differs, and for gaps their order."""
     if old.trace.kind != BASIC:
         return old.told.counted == new.told.counted
     if old.trace.answer == new.trace.answer:
