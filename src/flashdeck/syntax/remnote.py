@@ -23,11 +23,9 @@ from flashdeck.syntax.rewriting import Edit, rewritten
 from flashdeck.syntax.whole_file import reading_around
 
 _MARK = re.compile(
-    r"(?:[ \t]+(?P<arrow>>>>|>>\d+\.|>>[A-Za-z]\)|>>|<<|<>)"
-    r"|[ \t]*(?P<word>:::|::|:>|:<|;;;|;;|;<>|;<))(?=[ \t]|$)"
+    r"(?:(?P<arrow>>(?<=[ \t]>)>(?:>|\d+\.|[A-Za-z]\))?|<(?<=[ \t]<)[<>])"
+    r"|(?P<word>:(?:::|[:<>])|;(?:;;|<>|[;<])))(?=[ \t]|$)"
 )
-_SIGN = re.compile(r"[:;<>]")
-"""What stands in every mark."""
 _BOTH = ("<>", "::", ";<>")
 _BACK = ("<<", ":<", ";<")
 _NESTED = re.compile(r">>>|:::|;;;|>>\w+.")
@@ -138,13 +136,16 @@ def _mark(item: Item) -> _Mark | None:
     """The mark of an item, unless it has several: then it is no card."""
     line = item.first
     begin = item.start - line.start
-    if _SIGN.search(line.bare, begin) is None:
-        return None
-    found = [each for each in _MARK.finditer(line.bare, begin) if line.bare[begin : each.start()]]
+    found = [each for each in _MARK.finditer(line.bare, begin) if _before(line.bare, each) > begin]
     if len(found) != 1:
         return None
     sign = found[0]["arrow"] or found[0]["word"]
-    return _Mark(sign, line.start + found[0].start(), line.start + found[0].end())
+    return _Mark(sign, line.start + _before(line.bare, found[0]), line.start + found[0].end())
+
+
+def _before(bare: str, mark: re.Match[str]) -> int:
+    """Where the words before a mark end."""
+    return len(bare[: mark.start()].rstrip(" \t"))
 
 
 def _told(page: Page, item: Item, mark: _Mark | None) -> list[Range]:
