@@ -196,6 +196,16 @@ def test_only_what_would_change_must_be_committed(typed: Typed, vault: Path) -> 
     assert (vault / "sub/bio.md").read_text().endswith(NATIVE)
 
 
+def test_callouts_that_stay_so_need_no_commit(typed: Typed, here: Path) -> None:
+    (here / "x.md").write_text("Q: What?\nA: That.\n")
+    assert typed("convert", "x.md", "--in-place", "--force", "--to", "callout").status == 0
+    made = (here / "x.md").read_text()
+    assert "> [!question]- What?" in made
+    status, out, _ = typed("convert", "x.md", "--in-place", "--to", "callout")
+    assert status == 0 and "1 file already so" in out
+    assert (here / "x.md").read_text() == made
+
+
 def test_a_link_is_written_through(typed: Typed, here: Path) -> None:
     (here.parent / "real.md").write_text("#flashcards\n\na::b\n")
     (here / "link.md").symlink_to(here.parent / "real.md")

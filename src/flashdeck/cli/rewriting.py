@@ -200,7 +200,8 @@ class Rewriting:
         if text is not None:
             text = spelling(was).of(text, stood, file.source.text)
         out = self._out(file)
-        return Rewritten(file, out, text, len(notes), made.diagnostics, made.changed, was)
+        changed = made.changed and (text != stood or out != Path(file.source.path))
+        return Rewritten(file, out, text, len(notes), made.diagnostics, changed, was)
 
     def _there(self, settings: Settings) -> Settings:
         """The settings that will hold: a vault's end with the vault."""
