@@ -71,9 +71,8 @@ class Rule(NamedTuple):
     all its words are kept, `appended` that something was only written before or after it.
     `steady` wants that in the answer nothing gave way to something, `same_names` that at least
     no name, number or symbol did, in answer or question; `put_so` that the question is
-    put as it was. `free` wants several words changed in one of the two questions: one that
-    differs in a single word is often another of the same form. `in_turn` wants the same turn
-    between the same neighbours, `framed` a text around the gaps that says what it is about.
+    put as it was. `in_turn` wants the same turn between the same neighbours, `framed` a text
+    around the gaps that says what it is about.
     """
 
     asked: Asked
@@ -93,7 +92,6 @@ class Rule(NamedTuple):
     steady: bool = False
     same_names: bool = False
     put_so: bool = False
-    free: bool = False
     in_turn: bool = False
     framed: bool = False
     same_deck: bool = False
@@ -154,7 +152,6 @@ RULES = (
         steady=True,
         uncommon=True,
     ),
-    Rule(Asked.REWORDED, Told.EQUAL, Where.HERE, Verdict.CARD, telling=True, named=1, free=True),
     Rule(Asked.REWORDED, Told.EQUAL, Where.HERE, Verdict.CARD, telling=True, named=2),
     Rule(Asked.REWORDED, Told.EQUAL, Where.HERE, Verdict.CARD, telling=True, most=True, asks=8),
     Rule(Asked.REWORDED, Told.EQUAL, Where.HERE, Verdict.CARD, uncommon=True, most=True, asks=LONG),
@@ -213,7 +210,8 @@ class Face(NamedTuple):
     @property
     def framed(self) -> bool:
         """Whether what stands around its gaps says what it is about."""
-        return len(self.asked.order) >= FRAME or bool(self.asked.hard)
+        size = len(self.asked.order)
+        return size >= FRAME or (size > 1 and bool(self.asked.hard))
 
 
 def face(trace: Trace) -> Face:
@@ -244,7 +242,6 @@ def nearness(old: Face, new: Face, where: Where, *, in_turn: bool, gone: bool) -
     score = asking.likeness + telling.likeness + BONUS[where] + (IN_TURN if in_turn else 0)
     score += 2 * (asked is Asked.EQUAL) + 0.5 * (told is Told.EQUAL)
     size = min(old.told.size, new.told.size)
-    several = max(len(asking.lost), len(asking.gained)) > 1
     same_names = not (asking.renames or telling.renames)
     for rule in RULES:
         if (
@@ -264,7 +261,6 @@ def nearness(old: Face, new: Face, where: Where, *, in_turn: bool, gone: bool) -
             and not (telling.swapped and rule.steady)
             and (same_names or not rule.same_names)
             and not (asking.reframed and rule.put_so)
-            and (several or not rule.free)
             and (in_turn or not rule.in_turn)
             and (new.framed or not rule.framed)
             and (_share_deck(old, new) or not rule.same_deck)
@@ -318,7 +314,7 @@ def _manner(found: Difference, size: float) -> Asked:
     if found.moved or (found.lost and found.gained):
         return Asked.REWORDED
     if found.lost or found.gained:
-        return Asked.GROWN
+        return Asked.REWORDED if found.turned else Asked.GROWN
     return Asked.SLIPS if found.slips else Asked.SAME
 
 

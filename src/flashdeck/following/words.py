@@ -229,6 +229,8 @@ class Difference(NamedTuple):
     """How many there are, if all are kept."""
     reframed: bool
     """Whether function words gave way to others."""
+    turned: bool
+    """Whether a word was lost or gained that makes a question another one."""
 
     @property
     def changed(self) -> bool:
@@ -273,6 +275,7 @@ def difference(one: Words, other: Words) -> Difference:
         keeps_names=keeps_names,
         named=len(one.names) if keeps_names else 0,
         reframed=bool(dropped and added),
+        turned=not TURNS.isdisjoint(lost) or not TURNS.isdisjoint(gained),
     )
 
 
