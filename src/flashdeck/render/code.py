@@ -17,9 +17,12 @@ def span(piece: Code, *, cloze: bool) -> str:
     source = text.unquoted(piece.code) if piece.quoted and not piece.gaps else piece.code
     if source.strip() and source[0] == source[-1] == " ":
         source = source[1:-1] if not piece.gaps else source
+    source = source.replace("\n", " ")
+    if not piece.gaps:
+        return f"<code>{text.code(source, cloze=cloze)}</code>"
     parts = (
         chunk.mark if chunk.mark is not None else text.code(chunk.text, cloze=cloze)
-        for chunk in text.chunks(source.replace("\n", " "), piece.gaps)
+        for chunk in text.chunks(source, piece.gaps)
     )
     return f"<code>{''.join(parts)}</code>"
 

@@ -84,9 +84,14 @@ def ordinary(text: str, regions: Iterable[Region]) -> Draft | None:
             written.append(own)
         at = region.end
     words.append(text[at:])
-    if _MARK.search("".join(words)):
+    if _is_marked("".join(words)):
         return None
     return Draft("".join([*parts, words[-1]]), tuple(pieces), tuple(written), ())
+
+
+def _is_marked(words: str) -> bool:
+    may_be = "<" in words or "[" in words or "==" in words or "&#" in words
+    return may_be and _MARK.search(words) is not None
 
 
 def _is_bare(found: Range, pieces: list[Taken]) -> bool:

@@ -123,10 +123,11 @@ class Html:
         if not made.pieces and "\\" not in html:
             return unmarked(html, cloze=scene.cloze)
         pieces = [
-            self._settled(*pair, scene) for pair in zip(made.pieces, made.written, strict=True)
+            self._settled(piece, written, scene) if isinstance(piece, Reference) else piece
+            for piece, written in zip(made.pieces, made.written, strict=True)
         ]
         if not made.wraps and (parts := plain.parts(html, pieces)) is not None:
-            return "".join(self._part(part, scene) for part in parts)
+            return "".join([self._part(part, scene) for part in parts])
         found = settled(events(html, pieces, made.written))
         wraps = [wrap for _, _, wrap in made.wraps]
 
@@ -140,10 +141,8 @@ class Html:
             return unmarked(part, cloze=scene.cloze)
         return self._piece(part, scene)
 
-    def _settled(self, piece: Piece, written: str, scene: Scene) -> Piece:
+    def _settled(self, piece: Reference, written: str, scene: Scene) -> Piece:
         """A reference that does not unfold is its words; of one word, it is text."""
-        if not isinstance(piece, Reference):
-            return piece
         target = self.collection.links.get((scene.note.id, piece.slug))
         if scene.unfolds and target in self._notes:
             return piece
@@ -213,6 +212,6 @@ def _finished(html: str) -> str:
     A combining slash would make another character of a tag's `>`.
     """
     html = clean(html.replace(_SLASH, f"&#{ord(_SLASH)};")).strip()
-    if html.startswith("<p>") and html.endswith("</p>") and html.count("<p") == 1:
+    if html.startswith("<p>") and html.endswith("</p>") and html.find("<p", 3) < 0:
         return html[3:-4]
     return html

@@ -177,14 +177,12 @@ def _page(words: str) -> str:
 
 def of_region(text: str, region: Region) -> Formula | Code | None:
     """The formula or the code that a region is."""
-    match region.kind:
-        case Kind.MATH | Kind.DISPLAY:
-            display = region.kind is Kind.DISPLAY
-            return Formula(region.inner(text), display, _is_quoted(text, region))
-        case Kind.CODE:
-            return Code(region.inner(text), _is_quoted(text, region))
-        case _:
-            return None
+    display = region.kind is Kind.DISPLAY
+    if display or region.kind is Kind.MATH:
+        return Formula(region.inner(text), display, _is_quoted(text, region))
+    if region.kind is Kind.CODE:
+        return Code(region.inner(text), _is_quoted(text, region))
+    return None
 
 
 def _regions(text: str, regions: Iterable[Region]) -> Iterator[Taken]:

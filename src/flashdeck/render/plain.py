@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from flashdeck.model import Passage
 from flashdeck.render.pieces import Code, Formula, Piece, Plain, Shown
 from flashdeck.render.text import clean, escaped, unmarked
-from flashdeck.render.tokens import MARKS, TOKEN
+from flashdeck.render.tokens import MARKS, cut
 
 _LINE = r"""[^\W\d_Δ][^\W_Δ]*+(?:[ .,;:?/()'"’…–+-]++[^\W_Δ]++)*+[.,;:?)'"’…]*+"""
 _IN_ATTRIBUTE = re.compile(rf'="[^"{MARKS}]*+[{MARKS}]')
@@ -41,20 +41,18 @@ def parts(html: str, pieces: Sequence[Piece]) -> list[str | Piece] | None:
     if _IN_ATTRIBUTE.search(html) is not None or ("\\" in html and "<code" in html):
         return None
     found: list[str | Piece] = []
-    text: list[str] = []
-    at = 0
-    for token in TOKEN.finditer(html):
-        text.append(html[at : token.start()])
-        at = token.end()
-        match pieces[int(token[1])]:
+    text, *tokens = cut(html)
+    for number, behind in zip(tokens[::2], tokens[1::2], strict=True):
+        piece = pieces[int(number)]
+        match piece:
+            case Formula(display=False) | Code() | Shown():
+                found += text, piece
+                text = behind
             case Plain(text=words):
-                text.append(escaped(words))
-            case Formula(display=False) | Code() | Shown() as piece:
-                found += "".join(text), piece
-                text.clear()
-            case Formula() as piece if "<br>" not in html:
-                found += "".join(text), piece
-                text.clear()
+                text += escaped(words) + behind
+            case Formula() if "<br>" not in html:
+                found += text, piece
+                text = behind
             case _:
                 return None
-    return [*found, "".join([*text, html[at:]])]
+    return [*found, text]

@@ -17,7 +17,15 @@ MARKS = _LETTERS + _SIGNS
 """Where these stand in a text, they are taken out as pieces themselves."""
 
 TOKEN = re.compile(f"[{_LETTERS[0]}{_SIGNS[0]}](\\d+)[{_LETTERS[1]}{_SIGNS[1]}]")
+LETTER = re.compile(f"{_LETTERS[0]}(\\d+){_LETTERS[1]}")
+"""The token of a piece, which is found faster: all begin with the same character."""
 IN_ADDRESS = re.compile(r"(?:%EE%80%80|%E2%81%85)(\d+)(?:%EE%80%81|%E2%81%86)")
+
+
+def cut(text: str) -> list[str]:
+    """A text at its tokens: words, the number of a token, words, and so on to the last words."""
+    signs = _SIGNS[0] in text or _SIGNS[1] in text
+    return (TOKEN if signs else LETTER).split(text)
 
 
 def letter(number: int) -> str:
