@@ -130,6 +130,9 @@ REGEXES = st.recursive(
 def test_a_pattern_matches_at_none_but_its_firsts(regex: str, flags: int) -> None:
     pattern = re.compile(regex, flags)
     begun = firsts(pattern)
+    if begun != ASCII:
+        assert pattern.match("") is None
+        assert pattern.match("a\n", 2) is None
     for first in ASCII - begun:
         for rest in ("", "a", "k ", "sS", "1_"):
             assert pattern.match(first + rest) is None

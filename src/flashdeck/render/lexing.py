@@ -47,7 +47,11 @@ class _State:
 
     def learnt(self, here: str) -> list[_Rule]:
         """The rules for a character, or for the end of the text."""
-        found = [rule for rule, first in self.rules if here in first or here not in ASCII]
+        if here:
+            found = [rule for rule, first in self.rules if here in first or here not in ASCII]
+        else:
+            # What matches nothing has all of ASCII for its firsts.
+            found = [rule for rule, first in self.rules if first == ASCII]
         found += [_LINE_END] if here == "\n" else [_UNKNOWN]
         self.at[here] = found
         return found
@@ -72,13 +76,12 @@ class Lexing:
         state = self._state("root")
         while True:
             here = code[at : at + 1]
-            for rule in state.at.get(here) or state.learnt(here):
-                found = rule.match(code, at)
+            for match, new, tokens, step in state.at.get(here) or state.learnt(here):
+                found = match(code, at)
                 if found is not None:
                     break
             else:
                 return changes
-            _, new, tokens, step = rule
             if tokens is not None:
                 for start, kind, value in tokens(self.lexer, found):
                     new = self.colour(kind)
