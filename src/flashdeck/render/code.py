@@ -29,7 +29,7 @@ def span(piece: Code, *, cloze: bool) -> str:
 
 def fence(content: str, language: str) -> str:
     """A fence whose tokens stay where they stand; one in no known language is plain."""
-    marks = deque(_marks(content))
+    marks = deque(() if content.isascii() else _marks(content))
     plain = (TOKEN.sub("", content) if marks else content).rstrip("\n")
     parts = coloured(plain, language)
     html = "".join(_between(parts, marks) if marks else (_in_colour(*part) for part in parts))

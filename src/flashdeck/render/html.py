@@ -127,7 +127,15 @@ class Html:
             for piece, written in zip(made.pieces, made.written, strict=True)
         ]
         if not made.wraps and (parts := plain.parts(html, pieces)) is not None:
-            return "".join([self._part(part, scene) for part in parts])
+            cloze = scene.cloze
+            return "".join(
+                [
+                    unmarked(part, cloze=cloze)
+                    if isinstance(part, str)
+                    else self._piece(part, scene)
+                    for part in parts
+                ]
+            )
         found = settled(events(html, pieces, made.written))
         wraps = [wrap for _, _, wrap in made.wraps]
 
@@ -135,11 +143,6 @@ class Html:
             return self._piece(piece, replace(scene, inside=scene.inside or inside))
 
         return "".join(assembled(found, wraps, put, cloze=scene.cloze))
-
-    def _part(self, part: str | Piece, scene: Scene) -> str:
-        if isinstance(part, str):
-            return unmarked(part, cloze=scene.cloze)
-        return self._piece(part, scene)
 
     def _settled(self, piece: Reference, written: str, scene: Scene) -> Piece:
         """A reference that does not unfold is its words; of one word, it is text."""

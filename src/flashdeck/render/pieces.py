@@ -177,12 +177,11 @@ def _page(words: str) -> str:
 
 def of_region(text: str, region: Region) -> Formula | Code | None:
     """The formula or the code that a region is."""
-    display = region.kind is Kind.DISPLAY
-    if display or region.kind is Kind.MATH:
-        return Formula(region.inner(text), display, _is_quoted(text, region))
-    if region.kind is Kind.CODE:
-        return Code(region.inner(text), _is_quoted(text, region))
-    return None
+    kind, inner = region.kind, text[region.inner_start : region.inner_end]
+    quoted = "\n" in inner and _is_quoted(text, region)
+    if kind is Kind.MATH or kind is Kind.DISPLAY:
+        return Formula(inner, kind is Kind.DISPLAY, quoted)
+    return Code(inner, quoted) if kind is Kind.CODE else None
 
 
 def _regions(text: str, regions: Iterable[Region]) -> Iterator[Taken]:
@@ -195,8 +194,6 @@ def _regions(text: str, regions: Iterable[Region]) -> Iterator[Taken]:
 
 
 def _is_quoted(text: str, region: Region) -> bool:
-    if text.find("\n", region.inner_start, region.inner_end) < 0:
-        return False
     line = text.rfind("\n", 0, region.start) + 1
     return text[line : region.start].lstrip().startswith(">")
 

@@ -89,9 +89,13 @@ def _written(markdown: str, start: int, parser: MarkdownIt, depth: int = 0) -> _
     written = _Written(parser, start, depth)
     at = start
     while at < len(markdown) and written.known:
-        line = _LINE.match(markdown, at)
         if written.apart and (not written.lists or _FRESH.match(markdown, at)):
             written.settle(at)
+        if markdown[at] == "\n":
+            written.blank()
+            at += 1
+            continue
+        line = _LINE.match(markdown, at)
         if line is None:
             return written
         at = line.end()
@@ -151,8 +155,11 @@ class _Written:
         """Writes a fence; where what follows it begins."""
         self.known = not line["indent"]
         self.end()
-        for closing in _CLOSING.finditer(markdown, line.end()):
-            if closing[1].startswith(line["fence"]):
+        mark = line["fence"]
+        # Nothing closes it above the line in which its mark stands again.
+        nearest = markdown.rfind("\n", 0, markdown.find(mark, line.end())) + 1
+        for closing in _CLOSING.finditer(markdown, max(nearest, line.end())):
+            if closing[1].startswith(mark):
                 content = markdown[line.end() : closing.start()]
                 self.parts.append(code.fence(content, line["language"]))
                 self.settle(closing.end())
@@ -205,11 +212,9 @@ class _Written:
         self.lines.append(line["words"])
 
     def item(self, line: re.Match[str]) -> None:
-        indent, number = len(line["indent"]), line["number"]
-        tag = "ul" if number is None else "ol"
-        level = _Level(
-            indent, line.start("item") - line.start(), line["bullet"] or line["end"], tag
-        )
+        lead, bullet, number, end, words = line.group("indent", "bullet", "number", "end", "item")
+        indent, tag = len(lead), "ul" if number is None else "ol"
+        level = _Level(indent, line.start("item") - line.start(), bullet or end, tag)
         inner = self.lists[-1].inner if self.lists else 0
         if self.lists and self.apart:
             self.loose = True
@@ -220,7 +225,7 @@ class _Written:
             self.known = False
         else:
             self._below(level, 1 if number is None else int(number))
-        self.lines.append(line["item"])
+        self.lines.append(words)
         self.apart = False
 
     def settle(self, at: int) -> None:
@@ -239,7 +244,8 @@ class _Written:
 
     def _beside(self, level: _Level) -> None:
         """An item behind one of a list that is open."""
-        of = next((at for at, each in enumerate(self.lists) if each.indent == level.indent), None)
+        indents = [each.indent for each in self.lists]
+        of = indents.index(level.indent) if level.indent in indents else None
         if of is None or self.lists[of].mark != level.mark:
             self.known = False
             return

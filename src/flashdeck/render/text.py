@@ -9,8 +9,9 @@ from typing import NamedTuple
 
 from flashdeck.render.pieces import Gap, Highlight, Range
 
-_SIGN = re.compile('[&<>"]')
 _CONTROL = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f]")
+_ASCII_CONTROL = bytes(range(32)).translate(None, b"\t\n") + b"\x7f"
+"""Bytes are looked through faster than characters."""
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _ANKI_TAG = re.compile(r"\[(?=sound:|anki:|/?latex\]|/?\$)")
 _MATH_MARK = re.compile(r"\\(?=[()\[\]])")
@@ -21,15 +22,16 @@ _QUOTE = re.compile(r"\n[ \t]*(?:>[ \t]?)+")
 
 def clean(text: str) -> str:
     """Text as Anki keeps it: composed (NFC), without control characters."""
+    if text.isascii():
+        sound = len(text.encode().translate(None, _ASCII_CONTROL)) == len(text)
+        return text if sound else _CONTROL.sub("", text)
     if text.replace("\n", "").isprintable():
-        return text if text.isascii() else unicodedata.normalize("NFC", text)
+        return unicodedata.normalize("NFC", text)
     return unicodedata.normalize("NFC", _SURROGATE.sub("\ufffd", _CONTROL.sub("", text)))
 
 
 def escaped(text: str) -> str:
     """Text as HTML, fit for an attribute in double quotes too."""
-    if _SIGN.search(text) is None:
-        return text
     return (
         text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
     )
