@@ -76,12 +76,13 @@ class Lexing:
         state = self._state("root")
         while True:
             here = code[at : at + 1]
-            for match, new, tokens, step in state.at.get(here) or state.learnt(here):
-                found = match(code, at)
+            for rule in state.at.get(here) or state.learnt(here):
+                found = rule.match(code, at)
                 if found is not None:
                     break
             else:
                 return changes
+            _, new, tokens, step = rule
             if tokens is not None:
                 for start, kind, value in tokens(self.lexer, found):
                     new = self.colour(kind)
