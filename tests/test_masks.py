@@ -42,6 +42,7 @@ def test_regions_are_in_order_and_never_overlap(text: str) -> None:
 
 @given(texts)
 @example("`a``b` $a $ $b$5 $$ $c$$ `d`")
+@example("5$ a$ 5$,$ 5 $ b$ 5$")
 def test_what_is_plain_is_what_a_closer_look_finds(text: str) -> None:
     with patch.object(masks, "_PLAIN", re.compile("(?!)")):
         closer = regions.__wrapped__(text)
@@ -91,6 +92,19 @@ def test_what_follows_a_blank_line_does_not_change_a_formula_above_it(
         ("$5 and $10", []),
         ("What is $HOME and $PATH?", []),
         ("it costs $5, or $x$ more", ["x"]),
+        ("Preis: 5$ und 10$", []),
+        ("Preis: 5$, 10$ oder 15$.", []),
+        ("价格：5$，10$", []),
+        ("5 $ und 10 $", []),
+        ("5 $, 10 $ oder 15 $.", []),
+        ("5\N{NO-BREAK SPACE}$ y 10\N{NO-BREAK SPACE}$", []),
+        ("5$ oder\n10$", []),
+        ("5$ für $x$, 10$ für $y$", ["x", "y"]),
+        ("$x$ 5$ y$", ["x"]),
+        ("$x = 5$ und $y = 10$", ["x = 5", "y = 10"]),
+        ("$x\n= 5$ und $y$", ["x\n= 5", "y"]),
+        ("die 3$x$ und 10$^{-3}$", ["x", "^{-3}"]),
+        ("bei 5 $ x $ ist", [" x "]),
         ("a $ alone", []),
         ("$$", []),
         (r"\$5 or \$6", []),

@@ -59,7 +59,15 @@ _BLOCK = re.compile(
 )
 _SIMPLE = re.compile(r"\$(?:[^$`\\\n]|\\[^\n])*+\$")
 """Within a line no block ends; without backticks, the next dollar closes."""
-_PLAIN = re.compile(r"\$(?!\$)(?:[^$`\\\n]|\\[^\n])++(?<!\s)\$(?!\d)|`[^`\n]++`(?!`)")
+_ENDS = r"[\s,.;:!?，。；：！？、]"
+"""What may stand behind the sign of a price."""
+_PRICE = re.compile(rf"(?<=\d)\$(?={_ENDS})")
+"""`5$ and 10$`, `5$, or 10$`: such a dollar begins no formula, and may end one."""
+_SPACED_PRICE = re.compile(rf"(?<=\d\s)\$(?={_ENDS}|\Z)")
+"""`5 $ and 10 $`: two of these hold no formula between them."""
+_PLAIN = re.compile(
+    rf"\$(?!\$|(?<=\d\$){_ENDS})(?:[^$`\\\n]|\\[^\n])++(?<!\s)\$(?!\d)|`[^`\n]++`(?!`)"
+)
 """A formula, or code, in one line, that nothing else can be."""
 _STEP = re.compile(r"\\.|`+|\$", re.DOTALL)
 _CLOSERS = {"<!--": "-->", "%%": "%%", r"\(": r"\)", r"\[": r"\]", "$$": "$$"}
@@ -229,7 +237,10 @@ def _dollar(text: str, start: int, edges: _Edges) -> Region | None:
     A dollar with a digit behind it closes nothing. One with a space before it
     and a letter behind it opens what follows (`$HOME and $PATH`), as does one
     with a space before it and none behind it when the formula began with a digit.
+    One that ends a price (`5$ and`) opens nothing.
     """
+    if _PRICE.match(text, start):
+        return None
     simple = _SIMPLE.match(text, start)
     end = simple.end() - 1 if simple else _next_dollar(text, start + 1, edges)
     if end is None or end == start + 1:
@@ -240,6 +251,8 @@ def _dollar(text: str, start: int, edges: _Edges) -> Region | None:
     if text[end - 1].isspace() and (
         behind.isalpha() or (text[start + 1].isdecimal() and behind.strip())
     ):
+        return None
+    if _SPACED_PRICE.match(text, start) and _SPACED_PRICE.match(text, end):
         return None
     return Region(Kind.MATH, start, end + 1, start + 1, end)
 
