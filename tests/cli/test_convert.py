@@ -229,3 +229,48 @@ def test_what_several_files_lose_is_told_once(typed: Typed, here: Path) -> None:
     assert status == 0
     assert err.count("warning[lost-in-conversion]") == 2  # geo.md loses other things
     assert "a card loses the id, for which `hashcards` has no mark (so in 3 more files)" in err
+
+
+REVIEWED = "#flashcards\n\na::b <!--SR:!2024-01-01,3,250-->\n\nc::d\n"
+
+
+@pytest.fixture
+def adopted(typed: Typed, here: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A vault of one file, whose reviews were taken over."""
+    monkeypatch.setenv("XDG_STATE_HOME", str(here.parent / "state"))
+    (here / "geo.md").unlink()
+    (here / "x.md").write_text(REVIEWED)
+    assert typed("adopt", ".").out == "1 card adopted from obsidian-spaced-repetition, 1 due\n"
+    return here
+
+
+def test_reviews_go_along_to_a_new_folder(typed: Typed, adopted: Path) -> None:
+    new = str(adopted.parent / "new")
+    status, out, err = typed("convert", ".", "-o", new)
+    assert (status, err) == (0, "") and "journal copied" in out
+    assert "SR:" not in (adopted.parent / "new/x.md").read_text()
+    assert typed("study", "--count", new).out == "1 new, 1 due\n"
+    status, out, err = typed("convert", ".", "-o", new, "--force")
+    assert (status, err) == (0, "") and "journal" not in out
+
+
+def test_a_journal_that_is_there_stays_and_what_it_lacks_is_told(
+    typed: Typed, adopted: Path
+) -> None:
+    new = adopted.parent / "new"
+    new.mkdir()
+    (new / "y.md").write_text("other :: card\n")
+    typed("build", str(new), "-o", str(new / "y.apkg"))
+    (journal,) = (new / ".flashdeck/journal").glob("*.jsonl")
+    before = journal.read_bytes()
+    status, out, err = typed("convert", ".", "-o", str(new))
+    assert status == 0 and "journal copied" not in out
+    assert "stay behind" in err and "convert into a new folder" in err
+    assert journal.read_bytes() == before
+
+
+def test_within_a_collection_its_journal_serves(typed: Typed, adopted: Path) -> None:
+    (adopted / "flashdeck.yaml").write_text("")
+    status, out, err = typed("convert", ".", "-o", "cards")
+    assert (status, err) == (0, "") and "journal copied" not in out
+    assert typed("study", "--count", "cards").out == "1 new, 1 due\n"

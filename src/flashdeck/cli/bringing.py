@@ -1,4 +1,4 @@
-"""What converted files need beside them in another folder: pictures, sounds, settings."""
+"""What converted files need beside them elsewhere: pictures, sounds, settings, the journal."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from flashdeck.cli.output import warn
 
 if TYPE_CHECKING:
     from flashdeck.cli.reading import Read
+    from flashdeck.journal.folder import Folder
+    from flashdeck.journal.lines import Line
 
 _NAMED = 3
 
@@ -24,9 +26,17 @@ class Brought(NamedTuple):
     texts: tuple[str, ...]
 
 
-def bring(done: Read, files: Sequence[Brought], folder: Path) -> tuple[int, bool]:
-    """Copy what files show below a folder; how many there were, and whether settings came too."""
-    return _media(done, files, folder), _settings(done, folder)
+class Came(NamedTuple):
+    """How many pictures and sounds were copied, and whether settings and the journal were."""
+
+    media: int = 0
+    settings: bool = False
+    journal: bool = False
+
+
+def bring(done: Read, files: Sequence[Brought], folder: Path) -> Came:
+    """Copy what files show below a folder, and what holds for them; what of it there was."""
+    return Came(_media(done, files, folder), _settings(done, folder), _journal(done, folder))
 
 
 def _settings(done: Read, folder: Path) -> bool:
@@ -38,10 +48,45 @@ def _settings(done: Read, folder: Path) -> bool:
     if not here.is_file() or above == root.resolve():
         return False
     if above is not None:
+        if (above / FILE).read_bytes() == here.read_bytes():
+            return False
         warn(f"in {folder} the settings of {above / FILE} hold, not those of {here}")
         return False
     shutil.copyfile(here, folder / FILE)
     return True
+
+
+def _journal(done: Read, folder: Path) -> bool:
+    """All that is known of the learner, where nothing is known yet; or a word that it stays.
+
+    Ids are kept, so that every line goes on to mean its card. Two journals that
+    have grown apart are not joined: one device has numbered the lines of both.
+    """
+    from flashdeck.config.collection import root_of
+    from flashdeck.journal.folder import Folder, prepared
+
+    old, new = Folder(done.chosen.settings.root.resolve()), Folder(root_of(folder).resolve())
+    if old == new:
+        return False
+    if new.journals() or new.root != folder.resolve():
+        if _history(old) - _history(new):
+            warn(
+                f"the reviews in {old.journal} stay behind: the cards in {folder} belong to "
+                f"{new.journal}; convert into a new folder to take them along"
+            )
+        return False
+    for path in old.journals():
+        shutil.copyfile(path, prepared(new).journal / path.name)
+    return bool(old.journals())
+
+
+def _history(folder: Folder) -> set[Line]:
+    """The lines that say more than which notes there were."""
+    from flashdeck.journal.lines import Adopt, Answer, Mark, read
+
+    texts = (path.read_text("utf-8", "replace") for path in folder.journals())
+    found = (read(line) for text in texts for line in text.split("\n"))
+    return {line for line in found if isinstance(line, Answer | Mark | Adopt)}
 
 
 def _media(done: Read, files: Sequence[Brought], folder: Path) -> int:

@@ -14,6 +14,7 @@ from flashdeck.cli.output import findings, put, say
 from flashdeck.errors import FlashdeckError
 
 if TYPE_CHECKING:
+    from flashdeck.cli.bringing import Came
     from flashdeck.cli.rewriting import Rewritten
     from flashdeck.convert.target import Target
     from flashdeck.diagnostics import Diagnostic
@@ -44,7 +45,7 @@ Output = Annotated[
         "--output",
         "-o",
         metavar="DIR",
-        help="Write the files below this folder, with their pictures and settings.",
+        help="Write the files below this folder, with their pictures, settings and reviews.",
         show_default=False,
     ),
 ]
@@ -114,7 +115,7 @@ def convert(
                 say(f"{one.path}: no cards, so nothing was changed")
     else:
         job.write(rewritten)
-        _report(rewritten, *job.brought(rewritten))
+        _report(rewritten, job.brought(rewritten))
     raise typer.Exit(summary.failed(found, strict=strict))
 
 
@@ -139,7 +140,7 @@ def _target(name: str) -> Target:
     return TARGETS[name]
 
 
-def _report(rewritten: list[Rewritten], copied: int, settings: bool) -> None:
+def _report(rewritten: list[Rewritten], came: Came) -> None:
     from flashdeck.report.summary import counted
 
     written = [one for one in rewritten if one.out is not None and one.text is not None]
@@ -152,8 +153,9 @@ def _report(rewritten: list[Rewritten], copied: int, settings: bool) -> None:
     notes = sum(one.notes for one in written)
     told = [f"{counted(notes, 'note')} in {counted(len(written), 'file')}"]
     told += [f"{counted(same, 'file')} already so"] if same else []
-    told += [f"{counted(copied, 'picture or sound')} copied"] if copied else []
-    told += ["flashdeck.yaml copied"] if settings else []
+    told += [f"{counted(came.media, 'picture or sound')} copied"] if came.media else []
+    told += ["flashdeck.yaml copied"] if came.settings else []
+    told += ["journal copied"] if came.journal else []
     told += [f"{counted(refused, 'file')} not converted"] if refused else []
     told += [f"{counted(bare, 'file')} without cards left alone"] if bare else []
     put(f"{', '.join(told)}\n")

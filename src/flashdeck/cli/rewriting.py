@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from flashdeck.cli.bringing import Brought, bring
+from flashdeck.cli.bringing import Brought, Came, bring
 from flashdeck.errors import FlashdeckError
 
 if TYPE_CHECKING:
@@ -248,16 +248,16 @@ class Rewriting:
             if self._in_place and one.out != one.path:
                 one.path.unlink()
 
-    def brought(self, rewritten: Sequence[Rewritten]) -> tuple[int, bool]:
-        """How many pictures and sounds went with the files, and whether settings did."""
+    def brought(self, rewritten: Sequence[Rewritten]) -> Came:
+        """What went with the files."""
         if self._folder is None:
-            return 0, False
+            return Came()
         files = [
             Brought(one.file.source.name, one.path, one.out, (one.file.source.text, one.text))
             for one in rewritten
             if one.out is not None and one.text is not None
         ]
-        return bring(self._done, files, self._folder) if files else (0, False)
+        return bring(self._done, files, self._folder) if files else Came()
 
 
 def _made_before(folder: Path, typed: Sequence[Path]) -> Path | None:

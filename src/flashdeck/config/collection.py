@@ -51,7 +51,7 @@ def chosen(paths: Sequence[Path], here: Path) -> Chosen:
         return _standing_in(here)
     first = (here if paths[0] == STDIN else here / paths[0]).resolve()
     folder = first if first.is_dir() else first.parent
-    settings, found = _settings_in(root_above(folder) or folder, here)
+    settings, found = _settings_in(root_of(folder), here)
     return Chosen(tuple(paths), settings, found)
 
 
@@ -68,6 +68,11 @@ def _card_folders(settings: Settings, here: Path) -> Iterator[Path]:
     for folder in settings.cards or ("",):
         if (settings.root / folder).is_dir():  # where not, the settings' diagnostics say so
             yield _as_typed(settings.root / folder, here)
+
+
+def root_of(folder: Path) -> Path:
+    """The collection that a folder belongs to."""
+    return root_above(folder) or folder
 
 
 def root_above(path: Path) -> Path | None:
