@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import islice, takewhile
 from typing import NamedTuple
 
+from flashdeck.convert.hiding import Comments
 from flashdeck.convert.org_pieces import comments_within, found_between
 from flashdeck.model import Note, passages
 from flashdeck.syntax import marks
@@ -24,8 +25,8 @@ REVIEW_DATA = re.compile(
 
 _CLOSERS = re.compile(r"(?:\n[ \t]*\n[ \t]*-{3,}[ \t]*)+\Z")
 
-_HIDES = re.compile(r"[ \t]*(?:%%|<!--|-->|(?:TARGET DECK|FILE TAGS)(?::|[ \t]).*)[ \t]*")
-"""What stands around the cards of Obsidian_to_Anki that their author hid in a comment."""
+_NAMES = re.compile(r"[ \t]*(?:TARGET DECK|FILE TAGS)(?::|[ \t]).*")
+"""A line that names the deck or the tags, which Obsidian_to_Anki finds in comments as well."""
 
 
 class Prose(NamedTuple):
@@ -62,7 +63,8 @@ def pieces(page: Page, notes: Iterable[Note], dialect: str) -> list[Piece]:
     if dialect == "csv":
         return [Placed(note, (), "", note.span.start) for note in ordered]
     before = before_titles(page.source.text if dialect == "org" else "")
-    taker = _Taker(page, dialect, inside(page), options(page.settings).tag_line, before)
+    comments = Comments(page, [(note.span.start, note.span.end) for note in ordered])
+    taker = _Taker(page, dialect, inside(page), options(page.settings).tag_line, before, comments)
     found: list[Piece] = []
     at = page.header.end
     for note in ordered:
@@ -110,22 +112,39 @@ class _Taker:
     covered: frozenset[int]
     tag_line: re.Pattern[str]
     before_titles: re.Pattern[str]
+    comments: Comments
 
     def between(self, start: int, end: int, section: Sequence[str]) -> Iterator[Piece]:
         """What a half-open range without cards holds; `section` is that of the card below."""
         if self.dialect == "org":
             yield from self._of_org(start, end)
             return
+        for begin, stop, hiding in self.comments.parts(start, end):
+            if hiding is None:
+                yield from self._plain(begin, stop, section)
+            else:
+                yield from self._hidden(begin, hiding.text(self.page.source.text, begin, stop))
+
+    def _plain(self, start: int, end: int, section: Sequence[str]) -> Iterator[Piece]:
         found: list[tuple[int, str]] = []
         for at, line in self._lines(start, end):
-            heading = None if at in self.covered else self._heading(at, line, section)
+            literal = at in self.covered or self.comments.holds(at)
+            heading = None if literal else self._heading(at, line, section)
             if heading is not None:
                 yield from _prose(found)
                 yield heading
                 found = []
-            elif at in self.covered or not self._is_mark(line):
+            elif literal or not self._is_mark(line):
                 found.append((at, line))
         yield from _prose(found)
+
+    def _hidden(self, at: int, text: str) -> Iterator[Prose]:
+        """What a comment around cards holds beside them, as a comment of its own."""
+        told = "\n".join(line for line in text.split("\n") if _NAMES.fullmatch(line) is None)
+        told = told.strip()
+        if told:
+            apart = "\n" if "\n" in told else " "
+            yield Prose(f"<!--{apart}{told}{apart}-->", at)
 
     def _of_org(self, start: int, end: int) -> Iterator[Piece]:
         before = self.before_titles
@@ -136,9 +155,9 @@ class _Taker:
                 yield Heading(level, text, f"{'#' * level} {text}", at)
 
     def _is_mark(self, line: str) -> bool:
-        """Whether a line only says that cards stand below it, or hides them from readers."""
-        hides = self.dialect == "o2a" and _HIDES.fullmatch(line) is not None
-        return hides or self.tag_line.fullmatch(line) is not None
+        """Whether a line only says that cards stand below it, or in which deck."""
+        names = self.dialect == "o2a" and _NAMES.fullmatch(line) is not None
+        return names or self.tag_line.fullmatch(line) is not None
 
     def _lines(self, start: int, end: int) -> Iterator[tuple[int, str]]:
         """The lines that begin in a range, or what is left of one; without review data."""
@@ -148,7 +167,7 @@ class _Taker:
             stop = end if stop < 0 else stop
             line = text[at:stop]
             if text.rfind("\n", 0, at) + 1 not in self.page.header.taken:
-                cleared = REVIEW_DATA.sub("", line)
+                cleared = line if self.comments.holds(at) else REVIEW_DATA.sub("", line)
                 if cleared.strip() or not line.strip():
                     yield at, cleared
             at = stop + 1
