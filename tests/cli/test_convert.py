@@ -274,3 +274,20 @@ def test_within_a_collection_its_journal_serves(typed: Typed, adopted: Path) -> 
     status, out, err = typed("convert", ".", "-o", "cards")
     assert (status, err) == (0, "") and "journal copied" not in out
     assert typed("study", "--count", "cards").out == "1 new, 1 due\n"
+
+
+def test_gaps_that_a_vault_has_set_stay_gaps_outside_of_it(typed: Typed, here: Path) -> None:
+    plugin = here / ".obsidian/plugins/obsidian-spaced-repetition"
+    plugin.mkdir(parents=True)
+    (plugin / "data.json").write_text('{"settings": {"convertBoldTextToClozes": true}}')
+    (here / "geo.md").unlink()
+    (here / "bold.md").write_text("#flashcards\n\nThe capital of **Chad** is **N'Djamena**.\n")
+    same = "#flashcards\n\na::b <!--SR:!2024-01-01,3,250-->\n"
+    (here / "same.md").write_text(same)
+    new = here.parent / "new"
+    assert typed("convert", ".", "-o", str(new), "--to", "sr").status == 0
+    assert "==Chad== is ==N'Djamena==" in (new / "bold.md").read_text()
+    assert (new / "same.md").read_text().endswith(same)
+    assert typed("list", str(new)).out.endswith("2 notes, 3 cards\n")
+    assert typed("convert", ".", "-o", "inside", "--to", "sr").status == 0
+    assert "**Chad**" in (here / "inside/bold.md").read_text()

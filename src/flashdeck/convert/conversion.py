@@ -66,11 +66,19 @@ def _already(read: Page, file: File, request: Request) -> bool:
     target = request.target
     if target.foreign is not None and target.foreign.search(file.source.text) is not None:
         return False
-    return file.dialect == target.name or (
+    written = file.dialect == target.name or (
         target.name == target.dialect
         and request.dialect.evidence(read) > 0
         and _reads_alike(read, file.dialect, request)
     )
+    return written and (request.there == request.settings or _holds(read, file, request))
+
+
+def _holds(read: Page, file: File, request: Request) -> bool:
+    """Whether a file gives the same notes by the settings of the place that it goes to."""
+    moved = page(Source("", read.source.text, request.name), request.there)
+    name, _, (notes, _) = told_in(moved, request.dialects, None)
+    return name == file.dialect and _same(notes, request.dialects[name].read(read).notes)
 
 
 def _reads_alike(read: Page, dialect: str, request: Request) -> bool:
