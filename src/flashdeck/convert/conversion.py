@@ -15,7 +15,7 @@ from pathlib import PurePosixPath
 
 from flashdeck.convert.asides import Values, page_of
 from flashdeck.convert.choosing import Card, Choosing, Chosen, below
-from flashdeck.convert.front_matter import front_matter
+from flashdeck.convert.front_matter import front_matter, in_toml
 from flashdeck.convert.laying import ROUNDS, Laid, Layout, tabled
 from flashdeck.convert.left_out import left_out, told_of
 from flashdeck.convert.likeness import alike
@@ -109,7 +109,7 @@ def _moved(read: Page, request: Request) -> str:
         return request.target.outline.top(Head(None, deck, frozenset(), {})) + text
     said = {"deck": "::".join(deck)}
     body = text[read.header.end :].lstrip("\n")
-    toml = read.header.toml if read.header.end else request.target.toml
+    toml = in_toml(text, read.header) if read.header.end else request.target.toml
     front = front_matter(text, read.header, said, toml=toml)
     return f"{front}\n{body}"
 

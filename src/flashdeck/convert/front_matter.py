@@ -16,7 +16,7 @@ TAG_KEYS = ("tags", "tag", "file tags")
 
 _ALIASES = {"deck": DECK_KEYS, "tags": TAG_KEYS}
 _SAFE = re.compile(r"[^\W\d_][\w ./&+()-]*(?:::[\w ./&+()-]+)*")
-_CLOSER = re.compile(r"(?:---|\.\.\.)[ \t]*")
+_CLOSER = re.compile(r"(?:---|\.\.\.|\+\+\+)[ \t]*")
 _WORDS = frozenset({"true", "false", "yes", "no", "on", "off", "null", "y", "n"})
 
 
@@ -27,13 +27,20 @@ def front_matter(text: str, header: Header, said: Said, *, toml: bool) -> str:
     are, as long as the language does.
     """
     lines = text[: header.end].rstrip("\n").split("\n") if header.end else []
-    if header.toml == toml or not lines:
+    if in_toml(text, header) == toml or not lines:
         closed = lines and _CLOSER.fullmatch(lines[-1])
         inside = lines[1:-1] if closed else lines[1:]
-        inner = [*_kept(inside, said), *_written(said, toml=toml)]
+        kept, new = _kept(inside, said), _written(said, toml=toml)
+        # In TOML whatever stands below a table is in it.
+        inner = [*new, *kept] if toml else [*kept, *new]
     else:
         inner = [*_written(_translated(header.values, said), toml=toml)]
     return "\n".join(["---", *inner, "---", ""]) if any(map(str.strip, inner)) else ""
+
+
+def in_toml(text: str, header: Header) -> bool:
+    """Whether front matter is TOML, between lines `---` as hashcards has it, or `+++`."""
+    return header.toml or text.startswith("+++")
 
 
 def _keys(said: Said) -> set[str]:
