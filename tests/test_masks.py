@@ -43,8 +43,14 @@ def test_regions_are_in_order_and_never_overlap(text: str) -> None:
 @given(texts)
 @example("`a``b` $a $ $b$5 $$ $c$$ `d`")
 @example("5$ a$ 5$,$ 5 $ b$ 5$")
+@example("$$a\n> b \\$$ c$$ $$\n \n$$ $$$a$$ \\$$$x$$")
+@example("> ```\n> a\n>\n> b\n>```\n``` \na\n\n~~\n  ```\n> ~~~\n> a\nb")
 def test_what_is_plain_is_what_a_closer_look_finds(text: str) -> None:
-    with patch.object(masks, "_PLAIN", re.compile("(?!)")):
+    with (
+        patch.object(masks, "_NEXT", re.compile(r"[`~<%$\\]")),
+        patch.object(masks, "_FURTHER", re.compile("")),
+        patch.object(masks, "_QUOTED_FURTHER", re.compile("")),
+    ):
         closer = regions.__wrapped__(text)
     assert regions.__wrapped__(text) == closer
 

@@ -65,10 +65,16 @@ _PRICE = re.compile(rf"(?<=\d)\$(?={_ENDS})")
 """`5$ and 10$`, `5$, or 10$`: such a dollar begins no formula, and may end one."""
 _SPACED_PRICE = re.compile(rf"(?<=\d\s)\$(?={_ENDS}|\Z)")
 """`5 $ and 10 $`: two of these hold no formula between them."""
-_PLAIN = re.compile(
-    rf"\$(?!\$|(?<=\d\$){_ENDS})(?:[^$`\\\n]|\\[^\n])++(?<!\s)\$(?!\d)|`[^`\n]++`(?!`)"
+_NEXT = re.compile(
+    rf"\$(?!\$|(?<=\d\$){_ENDS})(?:[^$`\\\n]++|\\[^\n])++(?<!\s)\$(?!\d)|`[^`\n]++`(?!`)"
+    r"|\$\$(?:[^$\\\n]++|\\[^\n]|\n(?![ \t>]*+\n))++\$\$"
+    r"|\\[^(\[\n]|\$|`|~(?=~~)|<(?=!--)|%(?=%)|\\(?=[(\[])"
 )
-"""A formula, or code, in one line, that nothing else can be."""
+"""A formula, code or a display formula that nothing else can be; what is escaped; or one
+character at which a closer look is needed."""
+_QUOTED_FURTHER = re.compile(r"(?:[ \t]*+>[^\n`~]*+\n)*+")
+_FURTHER = re.compile(r"(?:[^\n`~]*+\n)*+")
+"""Lines of a fence, in a quote or not, that do not close it."""
 _STEP = re.compile(r"\\.|`+|\$", re.DOTALL)
 _CLOSERS = {"<!--": "-->", "%%": "%%", r"\(": r"\)", r"\[": r"\]", "$$": "$$"}
 
@@ -134,16 +140,24 @@ class _Edges:
 
 def _regions(text: str) -> Iterator[Region]:
     edges, at = _Edges(text), 0
-    while (mark := _MARK.search(text, at)) is not None:
-        start = mark.start()
-        if (plain := _PLAIN.match(text, start)) is not None:
-            at = plain.end()
-            kind = Kind.CODE if text[start] == "`" else Kind.MATH
-            yield Region(kind, start, at, start + 1, at - 1)
-            continue
+    while True:
+        for plain in _NEXT.finditer(text, at):
+            start, end = plain.span()
+            if end == start + 1:
+                break
+            if end == start + 2:
+                continue
+            at = end
+            if text.startswith("$$", start):
+                yield Region(Kind.DISPLAY, start, end, start + 2, end - 2)
+            else:
+                kind = Kind.CODE if text[start] == "`" else Kind.MATH
+                yield Region(kind, start, end, start + 1, end - 1)
+        else:
+            return
         match = _token(text, at)
         if match is None:
-            break
+            return
         found = _region(text, match, edges)
         if found is not None:
             yield found
@@ -271,7 +285,9 @@ def _fence(text: str, match: re.Match[str], edges: _Edges) -> Region:
     """A fence ends at a line of as many marks, or with the quote it stands in."""
     mark, depth = match["fence"], match["lead"].count(">")
     start, size, kind = match.start("fence"), len(mark), (mark[0], depth)
-    inner = at = _line_end(text, match.end()) + 1
+    inner = _line_end(text, match.end()) + 1
+    further = _QUOTED_FURTHER if depth else _FURTHER
+    at = _past(further, text, inner)
     while at < len(text) and size < edges.endless.get(kind, size + 1):
         end = _line_end(text, at)
         line = text[at:end]
@@ -280,12 +296,17 @@ def _fence(text: str, match: re.Match[str], edges: _Edges) -> Region:
         bare = line.replace(">", " ", depth).strip()
         if len(bare) >= size and not bare.strip(mark[0]):
             return Region(Kind.FENCE, start, end, inner, at)
-        at = end + 1
+        at = _past(further, text, end + 1)
     edges.endless[kind] = min(size, edges.endless.get(kind, size))
     # Never closed: what follows its first blank line is read as if it were closed there.
     blank = _BLANK.search(text, match.end())
     end = blank.start() if blank else len(text)
     return Region(Kind.FENCE, start, end, min(inner, end), end, closed=False)
+
+
+def _past(lines: re.Pattern[str], text: str, at: int) -> int:
+    found = lines.match(text, at)
+    return found.end() if found else at
 
 
 def _line_end(text: str, at: int) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from flashdeck import rules
@@ -19,24 +20,29 @@ _MATH = (Kind.MATH, Kind.DISPLAY)
 
 def formulas(subject: Subject) -> Iterator[Diagnostic]:
     """One diagnostic for each faulty formula, at the fault."""
-    macros = subject.settings.macros
-    known: dict[tuple[str, bool], Problem | None] = {}
+    macros = tuple(subject.settings.macros.items())
     for note in subject.collection.notes:
         for passage in passages(note):
-            for region in _formulas(passage):
-                formula = region.inner(passage.text), region.kind is Kind.DISPLAY
-                if formula not in known:
-                    from flashdeck import latex  # only where there are formulas
-
-                    tex, display = formula
-                    known[formula] = latex.problem(tex, display=display, macros=macros)
-                if (found := known[formula]) is not None:
+            text = passage.text
+            for region in _formulas(text):
+                tex = text[region.inner_start : region.inner_end]
+                found = _problem(tex, region.kind is Kind.DISPLAY, macros)
+                if found is not None:
                     yield _diagnostic(passage, region, found)
 
 
-def _formulas(passage: Passage) -> Iterator[Region]:
-    if "$" in passage.text or r"\(" in passage.text or r"\[" in passage.text:
-        yield from (region for region in regions(passage.text) if region.kind in _MATH)
+def _formulas(text: str) -> list[Region]:
+    if "$" not in text and r"\(" not in text and r"\[" not in text:
+        return []
+    return [each for each in regions(text) if each.kind in _MATH]
+
+
+@lru_cache(maxsize=1024)
+def _problem(tex: str, display: bool, macros: tuple[tuple[str, str], ...]) -> Problem | None:
+    """What is wrong with a formula; many notes have the same short ones."""
+    from flashdeck import latex  # only where there are formulas
+
+    return latex.problem(tex, display=display, macros=dict(macros))
 
 
 def _diagnostic(passage: Passage, region: Region, found: Problem) -> Diagnostic:

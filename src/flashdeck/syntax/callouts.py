@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from flashdeck import rules
@@ -9,7 +10,11 @@ from flashdeck.diagnostics import Diagnostic
 from flashdeck.syntax import marks
 from flashdeck.syntax.drafts import Draft, Form
 from flashdeck.syntax.elements import CALLOUT, QUOTE, Element
-from flashdeck.syntax.page import Line, Page
+from flashdeck.syntax.page import Line, Page, Range
+
+_TELLING = ("@", "^", "Source:", "demo:")
+"""One of these is in every line that says something about a card."""
+_BLANKS = frozenset(" \t")
 
 
 class Read(NamedTuple):
@@ -34,6 +39,9 @@ def callout(page: Page, element: Element, section: tuple[str, ...]) -> Read:
         return Read(None, (unclosed,))
     draft = Draft(form=Form.CALLOUT, first=first.start, last=element.lines[-1].end, section=section)
     draft.prompt.append((first.start + opening.end(), first.end))
+    if (answer := _plain_answer(page, element.lines[1:])) is not None:
+        draft.answer = answer
+        return Read(draft, ())
     lazy: list[Diagnostic] = []
     for line in element.lines[1:]:
         quote = QUOTE.match(page.source.text, line.start, line.end)
@@ -43,6 +51,21 @@ def callout(page: Page, element: Element, section: tuple[str, ...]) -> Read:
         if not told_of(draft, line.bare[start - line.start :], page.source.text[start : line.end]):
             draft.answer.append((start, min(line.end + 1, len(page.source.text))))
     return Read(draft, tuple(lazy))
+
+
+def _plain_answer(page: Page, lines: Sequence[Line]) -> list[Range] | None:
+    """What is quoted in lines that all begin with `>` and say nothing about the card."""
+    text = page.source.text
+    ended = bool(lines) and lines[-1].end < len(text)
+    if not ended or {text[start] for start, _, _ in lines} != {">"}:
+        return None
+    bare = "\n".join([bare for _, _, bare in lines])
+    if any(mark in bare for mark in _TELLING):
+        return None
+    return [
+        (start + (2 if text[start + 1 : start + 2] in _BLANKS else 1), end + 1)
+        for start, end, _ in lines
+    ]
 
 
 def _lazy(page: Page, line: Line) -> Diagnostic:

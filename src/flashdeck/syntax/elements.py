@@ -107,8 +107,12 @@ def elements(page: Page) -> list[Element]:
     group: list[Line] = []
     mark, below = Mark.BLANK, False
     inside = _inside(page)
+    text = page.source.text
     for line in page.lines:
-        next_mark = inside.get(line.start) or _mark(line, page.source.text)
+        start, _, bare = line
+        if (next_mark := inside.get(start)) is None:
+            quoted = bare.startswith(">") and "[!" not in bare
+            next_mark = Mark.QUOTE if quoted else _mark(line, text)
         if group and next_mark in _GROWS.get(mark, ()):
             group.append(line)
             continue
@@ -123,11 +127,13 @@ def _inside(page: Page) -> dict[int, Mark]:
     """What the lines are that begin inside a fence or a formula, by their offset."""
     text, found = page.source.text, {}
     for region in page.regions:
+        at = text.find("\n", region.start, region.end)
+        if at < 0 or region.kind is Kind.COMMENT:
+            continue
         first = text.rfind("\n", 0, region.start) + 1
         quoted = QUOTE.match(text, first) is not None
         plain = Mark.OTHER if region.kind is Kind.FENCE else Mark.PARAGRAPH
-        at = text.find("\n", region.start, region.end)
-        while at >= 0 and region.kind is not Kind.COMMENT:
+        while at >= 0:
             found[at + 1] = Mark.QUOTE if quoted else plain
             at = text.find("\n", at + 1, region.end)
     return found

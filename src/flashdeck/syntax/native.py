@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from flashdeck import rules
 from flashdeck.syntax import marks, near_marks, whole_file
@@ -17,7 +19,7 @@ from flashdeck.syntax.gaps import has_gaps
 from flashdeck.syntax.headings import heading
 from flashdeck.syntax.noted_ids import noted_ids
 from flashdeck.syntax.o2a import apart
-from flashdeck.syntax.page import Page, Range
+from flashdeck.syntax.page import Line, Page, Range
 from flashdeck.syntax.reader import Reader, solid
 from flashdeck.syntax.splits import split
 from flashdeck.syntax.sr_options import ignored
@@ -33,7 +35,9 @@ _OWN = (
         re.compile(r"[ \t]*>[ \t]*\[!(?:question|faq|card|flashcards?)\b", re.IGNORECASE),
     ),
 )
-_ANY = re.compile(r"^[ \t]*(?:[@#?QCqc]|>[ \t]*\[!)|\{#|::|==|~")
+_FIRST = re.compile(r"\n[ \t]*(?:[@#?QCqc]|>[ \t]*\[!)")
+_WITHIN = re.compile(r"\{#|::|==|~")
+"""One of these is in every line that shows something, or the other begins it."""
 _BEGUN = re.compile(r"[ \t]*([#?QCqc])")
 _SHARED = {
     "#": (
@@ -63,11 +67,7 @@ class Native(Marked):
         text = page.source.text
         numbered = "{{c" in text
         ordinary = "[!" in text and surely_read(page)
-        for line in page.lines:
-            if _ANY.search(line.bare) is None and not (
-                numbered and "{{c" in text[line.start : line.end]
-            ):
-                continue
+        for line in page.lines if numbered else _showing(page.lines):
             bare = line.bare
             for what, pattern in _OWN if "@" in bare or ">" in bare or "{#" in bare else ():
                 if pattern.match(bare):
@@ -101,6 +101,16 @@ class Native(Marked):
         unseen = untagged(page, blocks)
         told = (*reader.diagnostics, *found, *marked.diagnostics, *near, *unseen, *whole)
         return Reading((*notes, *marked.notes), told)
+
+
+def _showing(lines: Sequence[Line]) -> list[Line]:
+    """The lines that may show something; all of them are looked at as one text."""
+    bares = [line.bare for line in lines]
+    ends = [*accumulate([len(bare) + 1 for bare in bares])]
+    whole = "\n" + "\n".join(bares)
+    places = [found.end() - 1 for found in _FIRST.finditer(whole)]
+    places += [found.start() for found in _WITHIN.finditer(whole)]
+    return [lines[at] for at in sorted({bisect_right(ends, place) for place in places})]
 
 
 NATIVE = Native()

@@ -5,6 +5,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
+from itertools import accumulate
 from typing import NamedTuple
 
 from flashdeck import rules
@@ -27,6 +29,10 @@ class Line(NamedTuple):
     @property
     def blank(self) -> bool:
         return not self.bare.strip()
+
+
+_line = partial(tuple.__new__, Line)
+"""A line of its three fields: much is read into lines, and so it costs half as much."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,11 +114,12 @@ def page(source: Source, settings: Settings) -> Page:
     bare = masked(source.text, found)
     top = header(source, bare)
     below = tuple(region for region in found if region.start >= top.end)
+    commented = any(region.kind is Kind.COMMENT for region in found)
     return Page(
         source=source,
         regions=below,
         comments=tuple(region for region in below if region.kind is Kind.COMMENT),
-        lines=tuple(_lines(source.text, bare, top)),
+        lines=_lines(source.text, bare, top, commented=commented),
         header=top,
         deck=(*settings.deck, *(top.deck or _path_deck(source))),
         tags=settings.tags | top.tags,
@@ -137,18 +144,25 @@ def untitled(page: Page) -> Page:
         page,
         header=top,
         deck=(*page.settings.deck, *_path_deck(page.source)),
-        lines=tuple(_lines(text, masked(text, page.regions), top)),
+        lines=_lines(text, masked(text, page.regions), top, commented=bool(page.comments)),
     )
 
 
-def _lines(text: str, bare: str, top: Header) -> Iterator[Line]:
-    at, size, taken, hides = top.end, len(text), top.taken, bare is not text
-    for told in bare[at:].split("\n"):
-        end = at + len(told)
-        wholly_comment = hides and not told.strip() and text[at:end].strip()
-        if at < size and at not in taken and not wholly_comment:
-            yield Line(at, end, told)
-        at = end + 1
+def _lines(text: str, bare: str, top: Header, *, commented: bool) -> tuple[Line, ...]:
+    told = bare[top.end :].split("\n")
+    if not told[-1]:
+        told.pop()  # behind the last line end there is no line
+    ends = [*accumulate(map(len, told), lambda end, size: end + 1 + size, initial=top.end - 1)]
+    lines = map(_line, zip([end + 1 for end in ends], ends[1:], told, strict=False))
+    if not top.taken and not commented:
+        return tuple(lines)
+    kept = [each for each in lines if each.start not in top.taken]
+    return tuple([each for each in kept if not commented or _is_text(each, text)])
+
+
+def _is_text(line: Line, text: str) -> bool:
+    """Whether it is not wholly comment."""
+    return bool(line.bare.strip()) or not text[line.start : line.end].strip()
 
 
 def _path_deck(source: Source) -> DeckName:
