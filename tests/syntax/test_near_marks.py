@@ -12,7 +12,7 @@ from flashdeck.settings import Settings, Vault
 from flashdeck.source import Source
 from flashdeck.syntax import near_marks
 from flashdeck.syntax.page import page
-from reading import read
+from reading import folder, read, written
 
 PLUGIN = "obsidian-spaced-repetition"
 
@@ -114,6 +114,73 @@ def test_a_diary_in_a_vault_of_the_plug_in_is_no_card_but_for_its_headings(tmp_p
     diary = read("Warum?\n?\nWeiß nicht.\n\n## Was ist das?\n\nDies.\n\na :: b\n", settings)
     assert diary.fronts == ["Was ist das?"]
     assert diary.problems == ["untagged-cards"]
+
+
+PAIRS = "Rang::Dimension des Bildes\nSinus:::ungerade\n"
+
+
+@pytest.mark.parametrize(
+    ("top", "tag", "meant"),
+    [
+        ("#flaschcards/Mathe\n\n", "#flaschcards/Mathe", "#flashcards/Mathe"),
+        ("#flashcads\n\n", "#flashcads", "#flashcards"),
+        ("#lfashcards and more\n\n", "#lfashcards", "#flashcards"),
+        ("# Title\n\n#uni #FlashCrads\n", "#FlashCrads", "#flashcards"),
+        ("---\ntags: [uni, flashcrads/a]\n---\n", "flashcrads/a", "flashcards/a"),
+    ],
+)
+def test_a_misspelt_tag_is_named_where_it_hides_cards(top: str, tag: str, meant: str) -> None:
+    deck = read(f"{top}{PAIRS}")
+    (found,) = deck.diagnostics
+    assert found.rule.name == "misspelt-mark"
+    assert found.span.text == tag
+    assert found.message == f"2 cards are not read: `{tag}` is no flashcard tag"
+    assert found.help == f"did you mean `{meant}`?"
+
+
+def test_cards_that_became_the_context_of_another_are_not_read_either() -> None:
+    deck = read(f"#flaschcards\n\n{PAIRS}\nWas?\n?\nDas.\n")
+    (found,) = [each for each in deck.diagnostics if each.rule.name == "misspelt-mark"]
+    assert found.message == "2 cards are not read: `#flaschcards` is no flashcard tag"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "#flaschcards\n\none :: eins\n\n- two ::: zwei\n\nWas?\n?\nDas.\n",
+        f"#flashback\n\n{PAIRS}",
+        f"#school\n\n{PAIRS}",
+        f"#flaschcards\n\n#flashcards\n\n{PAIRS}",
+        "#flaschcards\n\nOnly words here.\n",
+        "#flaschcards\n\nstatus:: done\n",
+        "#flaschcards\n\n```\na::b\n```\n",
+        f"`#flaschcards`\n\n{PAIRS}",
+    ],
+)
+def test_a_tag_that_hides_nothing_is_not_spoken_of(text: str) -> None:
+    assert told(text, "misspelt-mark") == []
+
+
+def test_a_misspelt_tag_is_held_against_those_of_the_vault(tmp_path: Path) -> None:
+    vault = Vault(tmp_path, {PLUGIN: {"flashcardTags": ["#karten"], "multilineCardSeparator": "!"}})
+    settings = Settings(root=tmp_path, vault=vault)
+    deck = read(f"#kaarten\n\n{PAIRS}", settings)
+    assert deck.problems == ["misspelt-mark"]
+    assert deck.diagnostics[0].help == "did you mean `#karten`?"
+    assert told("#kaarten\n\nWas?\n!\nDas.\n", "misspelt-mark", settings) == ["#kaarten"]
+    assert read("#kaarten\n\none :: eins\n", settings).problems == ["misspelt-mark"]
+    assert told(f"#garten\n\n{PAIRS}", "misspelt-mark", settings) == []
+    assert told(f"#flaschcards\n\n{PAIRS}", "misspelt-mark", settings) == []
+
+
+@pytest.mark.parametrize("text", ["#flashcards\n\none::eins\n", "Words.\n", "one::eins\n"])
+def test_a_file_that_the_vault_leaves_out_says_so(tmp_path: Path, text: str) -> None:
+    vault = Vault(tmp_path, {PLUGIN: {"noteFoldersToIgnore": ["Journal"]}})
+    path = written(tmp_path, {"Journal/a.md": text})
+    (found,) = folder(path, Settings(root=tmp_path, vault=vault)).diagnostics
+    assert (found.rule.name, found.message) == ("no-cards", "no cards in this file")
+    assert found.help is not None
+    assert found.help.endswith("leave it out: `noteFoldersToIgnore`")
 
 
 @given(

@@ -297,7 +297,7 @@ def test_the_case_of_a_tag_counts_where_the_vault_says_which_one() -> None:
     options: dict[str, object] = {"flashcardTags": ["#Karten"]}
     settings = Settings(vault=Vault(Path(), {"obsidian-spaced-repetition": options}))
     assert read("#Karten\n\na :: b\n", settings).fronts == ["a"]
-    assert read("#karten\n\na :: b\n", settings).problems == ["untagged-cards"]
+    assert read("#karten\n\na :: b\n", settings).problems == ["misspelt-mark"]
     assert read("#Flashcards\n\na::b\n").fronts == ["a"]
 
 

@@ -17,6 +17,7 @@ from flashdeck.following.memory import NOTHING, Memory
 from flashdeck.following.pages import paged
 from flashdeck.following.settled import followed_on
 from flashdeck.loading.broken import but_broken
+from flashdeck.loading.cardless import explained, left_out
 from flashdeck.loading.decoding import Decoded, decoded
 from flashdeck.loading.files import STDIN, Found, found
 from flashdeck.loading.links import linked
@@ -181,12 +182,14 @@ def _decoded(file: Found, modified: int | None) -> Decoded:
 def _file(request: Request, read: Decoded, check: NoteCheck | None) -> ReadFile:
     source = read.source
     if request.dialect is None and unmarked(source, request.settings, request.dialects):
-        empty = whole_file.no_cards(source, asks=asks(source.text))
+        none = whole_file.no_cards(source, asks=asks(source.text))
+        empty = left_out(source, request.settings, none)
         file = File(source, "native", 0, NO_MARKS)
         return ReadFile(file, (), (*read.diagnostics, empty), ())
     ready = page(read.source, request.settings)
     name, why, (notes, told) = told_in(ready, request.dialects, request.dialect)
     file = File(read.source, name, len(notes), why)
     checked = () if check is None else check(notes)
-    found = (*read.diagnostics, *told, *checked)
+    said = explained(ready, notes, told) if name == "native" else told
+    found = (*read.diagnostics, *said, *checked)
     return ReadFile(file, notes, found, tuple(map(facts, notes)))

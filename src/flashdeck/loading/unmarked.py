@@ -20,6 +20,7 @@ from flashdeck.syntax import (
     late,
     marks,
     md2anki,
+    mistagged,
     near_marks,
     note_types,
     o2a_options,
@@ -84,6 +85,7 @@ def unmarked(source: Source, settings: Settings, known: Mapping[str, Dialect]) -
         and _plain_front(source.text)
         and not _counts_anywhere(source.text)
         and (not _may_count(source.text) or not _counts_outside(source.text))
+        and not mistagged.possible(source.text, settings)
         and not _custom(settings, source.text)
         and not yanki.watched(source, settings)
         and all(type(dialect).__module__.startswith("flashdeck.") for dialect in known.values())
