@@ -20,7 +20,7 @@ _LEFT_OUT = f"the vault's settings of {PLUGIN} leave it out: `noteFoldersToIgnor
 def explained(
     page: Page, notes: Sequence[Note], found: Sequence[Diagnostic]
 ) -> tuple[Diagnostic, ...]:
-    """The findings of a page in no other program's dialect, with the true reason of what is lost."""
+    """The findings of a native page, with the true reason of what is lost, not a vague one."""
     if ignored(page.source, page.settings):
         return tuple(left_out(page.source, page.settings, each) for each in found)
     misspelt = tuple(mistagged(page, notes))
