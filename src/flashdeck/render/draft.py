@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from flashdeck import masks
 from flashdeck.masks import Kind, Region
@@ -26,8 +26,7 @@ from flashdeck.render.text import clean
 from flashdeck.render.tokens import MARKS, letter, token
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(NamedTuple):
     """Markdown in which the number of a token is that of its piece.
 
     `written` says, for each piece, what the author wrote there.
@@ -74,15 +73,18 @@ def ordinary(text: str, regions: Iterable[Region]) -> Draft | None:
     at = 0
     for region in regions:
         piece = of_region(text, region)
-        if piece is None and not (region.kind is Kind.FENCE and region.closed):
-            return None
-        words.append(text[at : region.start])
-        own = text[region.start : region.end]
-        parts += words[-1], own if piece is None else letter(len(pieces))
+        start, end = region.start, region.end
+        before, own = text[at:start], text[start:end]
+        at = end
+        words.append(before)
         if piece is not None:
+            parts += before, letter(len(pieces))
             pieces.append(piece)
             written.append(own)
-        at = region.end
+        elif region.kind is Kind.FENCE and region.closed:
+            parts += before, own
+        else:
+            return None
     words.append(text[at:])
     if _is_marked("".join(words)):
         return None

@@ -7,7 +7,8 @@ the gaps of a cloze between `{{c1::` and `}}`.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from markdown_it import MarkdownIt
 
@@ -36,8 +37,7 @@ _ELLIPSIS = "…"
 _SLASH = "\u0338"
 
 
-@dataclass(frozen=True, slots=True)
-class Scene:
+class Scene(NamedTuple):
     """Where a passage is shown.
 
     `cloze`: on a cloze note, whose fields must hold no gap but the author's.
@@ -100,7 +100,7 @@ class Html:
         scene = _scene(note)
         cue = self._cue(note, scene)
         gap = Gap(1)
-        text = self._html(note.text, replace(scene, inside=True))
+        text = self._html(note.text, scene._replace(inside=True))
         return f'<div class="cue">{cue}</div>{opening(gap)}{text or _ELLIPSIS}{closing(gap)}'
 
     def _cue(self, note: Cloze | Statement, scene: Scene) -> str:
@@ -140,7 +140,7 @@ class Html:
         wraps = [wrap for _, _, wrap in made.wraps]
 
         def put(piece: Piece, inside: bool) -> str:
-            return self._piece(piece, replace(scene, inside=scene.inside or inside))
+            return self._piece(piece, scene._replace(inside=scene.inside or inside))
 
         return "".join(assembled(found, wraps, put, cloze=scene.cloze))
 

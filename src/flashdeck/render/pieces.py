@@ -177,7 +177,8 @@ def _page(words: str) -> str:
 
 def of_region(text: str, region: Region) -> Formula | Code | None:
     """The formula or the code that a region is."""
-    kind, inner = region.kind, text[region.inner_start : region.inner_end]
+    kind, _, _, start, end, _ = region
+    inner = text[start:end]
     quoted = "\n" in inner and _is_quoted(text, region)
     if kind is Kind.MATH or kind is Kind.DISPLAY:
         return Formula(inner, kind is Kind.DISPLAY, quoted)
