@@ -8,6 +8,7 @@ from pathlib import Path
 
 from flashdeck.export.apkg import archive, database, media
 from flashdeck.export.apkg.filled import Kept
+from flashdeck.export.apkg.pieces import Pieces
 from flashdeck.model import Collection
 from flashdeck.render.html import Html
 from flashdeck.settings import Settings
@@ -26,8 +27,9 @@ class Apkg:
         html = Html(collection, settings.macros)
         with tempfile.TemporaryDirectory(dir=out.parent, prefix=f".{out.name}.") as folder:
             notes = Path(folder, archive.COLLECTION)
-            database.write(notes, html, settings.key, self.kept)
-            archive.write(out, notes, media.used(html))
+            with Pieces(notes) as pieces:
+                database.write(notes, html, settings.key, self.kept, pieces.begin)
+                archive.write(out, pieces, media.used(html))
 
 
 APKG = Apkg()

@@ -5,7 +5,7 @@ So each goes behind those before it, and no page is written twice.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import count
 from operator import itemgetter
 from typing import NamedTuple
@@ -19,8 +19,16 @@ from flashdeck.notes.facts import Facts
 from flashdeck.notes.listed import ids, known, places_not_alone
 from flashdeck.render.html import Html
 
-NOTES = "INSERT INTO notes VALUES (?,?,?,?,-1,?,?,?,0,0,'')"
-CARDS = "INSERT INTO cards VALUES (?,?,?,?,?,-1,0,0,?,0,0,0,0,0,0,0,0,'')"
+
+class Insertion(NamedTuple):
+    """Into which table rows go, and how what is known of one becomes its values."""
+
+    table: str
+    values: str
+
+
+NOTES = Insertion("notes", "(?,?,?,?,-1,?,?,?,0,0,'')")
+CARDS = Insertion("cards", "(?,?,?,?,?,-1,0,0,?,0,0,0,0,0,0,0,0,'')")
 
 NoteRow = tuple[int, str, int, int, str, str, str]
 """id, guid, mid, mod, tags, flds, sfld."""
@@ -54,8 +62,8 @@ def entries(html: Html, key: str) -> Entries:
 def _modified(html: Html) -> list[int]:
     """When each note last changed, or one that unfolds in it."""
     notes, times = html.collection.notes, html.collection.modified
-    pairs = zip(ids(notes), known(notes), strict=True)
-    found = [max(1, times.get(id, fact.source.modified)) for id, fact in pairs]
+    read = [fact.source.modified for fact in known(notes)]
+    found = [time if time > 0 else 1 for time in map(times.get, ids(notes), read)]
     if html.collection.links:
         for at in places_not_alone(notes):
             unfolded = html.unfolding(notes[at])
@@ -79,12 +87,19 @@ def note_rows(
     return rows
 
 
-def card_rows(entries: Entries, decks: Mapping[DeckName, genanki.Deck]) -> Iterator[CardRow]:
+def card_rows(entries: Entries, decks: Mapping[DeckName, genanki.Deck]) -> Sequence[CardRow]:
     """The rows of cards; new ones come in the order of their notes."""
     numbers, _, modified, facts = entries
     ids = {name: deck.deck_id for name, deck in decks.items()}
-    in_order = sorted(zip(numbers, modified, count(1), facts, strict=False))
-    for number, time, due, fact in in_order:
-        deck, first = ids[fact.deck], 0 if fact.basic else 1
-        for ordinal in fact.ordinals:
-            yield number + ordinal - first, number, deck, ordinal - first, time, due
+    rows = [
+        (number + place, number, ids[fact.deck], place, time, due)
+        for number, time, due, fact in zip(numbers, modified, count(1), facts, strict=False)
+        for place in (fact.ordinals if fact.basic else _from_zero(fact.ordinals))
+    ]
+    rows.sort(key=itemgetter(0))
+    return rows
+
+
+def _from_zero(groups: Iterable[int]) -> list[int]:
+    """The cards of gaps, whose groups count from one, as Anki numbers them."""
+    return [group - 1 for group in groups]
