@@ -231,3 +231,28 @@ def test_the_files_stay_as_they_are(typed: Typed) -> None:
     write(SPACED)
     typed("adopt")
     assert Path("cards.md").read_text("utf-8") == SPACED
+
+
+def test_a_file_in_a_vault_belongs_to_the_vault(typed: Typed) -> None:
+    write(SPACED, "other.md")
+    for folder in (".obsidian", "sub/deep"):
+        Path(folder).mkdir(parents=True)
+    Path("flashdeck.yaml").unlink()
+    Path("sub/deep/cards.md").write_text("#flashcards\na::b <!--SR:!2024-05-06,40,270-->\n")
+    status, out, err = typed("adopt", "sub/deep/cards.md")
+    assert (status, err) == (0, "") and out.startswith("1 card adopted")
+    assert [str(each.parent) for each in Path().rglob(".flashdeck")] == ["."]
+    assert typed("adopt", ".").out.startswith("5 cards adopted")
+    assert typed("study", "--count").out == typed("study", "--count", ".").out == "0 new, 3 due\n"
+
+
+def test_a_journal_that_is_there_makes_a_collection(typed: Typed) -> None:
+    write("#flashcards\na::b <!--SR:!2024-05-06,40,270-->\n")
+    Path("flashdeck.yaml").unlink()
+    Path("near/below").mkdir(parents=True)
+    Path("near/x.md").write_text("#flashcards\nc::d <!--SR:!2024-05-06,40,270-->\n")
+    Path("near/below/y.md").write_text("#flashcards\ne::f <!--SR:!2024-05-06,40,270-->\n")
+    assert "near is a collection of its own now" in typed("adopt", "near").err
+    assert typed("adopt", ".").err == ""
+    assert typed("adopt", "near/below/y.md").out.startswith("nothing new to adopt")
+    assert len(list(Path().rglob(".flashdeck"))) == 2

@@ -43,6 +43,12 @@ def adopt(
     found = adopted(paths, writes=not dry_run)
     for line in _said(found, "would be adopted" if dry_run else "adopted"):
         put(f"{line}\n")
+    if found.apart is not None:
+        say(
+            f"{found.apart} is a collection of its own now, with its journal in "
+            f"{found.apart / '.flashdeck'}; for one collection of all that is here, "
+            "delete that and run `flashdeck adopt .`"
+        )
     for span in found.unknown[:LISTED]:
         place = f"{span.source.path}:{span.lines[0]}"
         say(f"{place}: this belongs to no card: {fitted(span.text, WIDE)}")

@@ -14,6 +14,8 @@ from flashdeck.cli import machine
 from flashdeck.cli.early import Wish
 from flashdeck.cli.sessions import Known, known
 from flashdeck.cli.tallies import keep, stamps
+from flashdeck.config.collection import chosen, root_above
+from flashdeck.journal.folder import Folder
 from flashdeck.journal.lines import ADOPT, Adopt
 from flashdeck.journal.pen import Pen
 from flashdeck.journal.session_lock import Holder
@@ -36,13 +38,15 @@ class Left(NamedTuple):
 class Adopted(NamedTuple):
     """The days on which adopted cards are due, by the program, and what was left.
 
-    `unknown` are the places of what belongs to no card.
+    `unknown` are the places of what belongs to no card; `apart` is the folder below
+    where one stands that became a collection of its own by this.
     """
 
     cards: dict[str, list[Day]]
     left: Left
     unknown: list[Span]
     today: Day
+    apart: Path | None = None
 
 
 class _Meant(NamedTuple):
@@ -55,6 +59,7 @@ class _Meant(NamedTuple):
 
 def adopted(paths: Sequence[Path] | None, *, writes: bool) -> Adopted:
     """Write what is new of what other programs know; nothing while somebody studies."""
+    apart = _apart(paths or ()) if writes else None
     with known(Wish(paths=tuple(paths or ())), tells=writes) as here:
         if not writes:
             return _done(here, None)
@@ -64,7 +69,16 @@ def adopted(paths: Sequence[Path] | None, *, writes: bool) -> Adopted:
             found = _done(here, Pen(here.folder, machine.name()))
         if not paths:
             keep(here, read_from)
-        return found
+        return found._replace(apart=apart)
+
+
+def _apart(paths: Sequence[Path]) -> Path | None:
+    """The folder of some paths below this one, if nothing made it a collection before."""
+    here = Path.cwd()
+    root = chosen(paths, here).settings.root.resolve()
+    bare = not Folder(root).journals() and root_above(root) is None
+    below = root != here.resolve() and root.is_relative_to(here.resolve())
+    return root.relative_to(here.resolve()) if paths and bare and below else None
 
 
 def _done(here: Known, pen: Pen | None) -> Adopted:

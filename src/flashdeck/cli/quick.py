@@ -10,11 +10,11 @@ import os
 import sys
 import time
 
+from flashdeck.roots import root_here
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-SETTINGS = "flashdeck.yaml"
 
 
 def answer(arguments: Sequence[str]) -> str | None:
@@ -42,19 +42,7 @@ def answer(arguments: Sequence[str]) -> str | None:
 
 def root() -> str:
     """The collection one stands in."""
-    return root_above(".") or os.path.realpath("cards")
-
-
-def root_above(folder: str) -> str | None:
-    """The nearest folder with settings: the folder itself, or one above it."""
-    folder = os.path.realpath(folder)
-    while True:
-        if os.path.isfile(os.path.join(folder, SETTINGS)):  # noqa: PTH113, PTH118
-            return folder
-        above = os.path.dirname(folder)  # noqa: PTH120
-        if above == folder:
-            return None
-        folder = above
+    return root_here(".")
 
 
 def put(text: str) -> None:

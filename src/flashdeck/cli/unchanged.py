@@ -11,7 +11,7 @@ import time
 
 from flashdeck import __version__
 from flashdeck.cache import record, seals
-from flashdeck.cli.quick import SETTINGS, root_above
+from flashdeck.roots import SETTINGS, root_here, root_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -86,10 +86,10 @@ def put(what: record.Said) -> None:
 def _root(paths: Sequence[str]) -> str:
     """The collection that is meant: that of the first path, or the one that one stands in."""
     if not paths:
-        return root_above(".") or os.path.realpath("cards")
+        return root_here(".")
     first = os.path.realpath(paths[0])
     folder = first if os.path.isdir(first) else os.path.dirname(first)  # noqa: PTH112, PTH120
-    return root_above(folder) or folder
+    return root_of(folder)
 
 
 def _about(typed: Wish) -> list[object]:

@@ -1,8 +1,4 @@
-"""Which collection is meant.
-
-A collection is the nearest folder upwards that holds `flashdeck.yaml`, else the
-folder that was given.
-"""
+"""Which collection is meant, and what its settings say."""
 
 from __future__ import annotations
 
@@ -12,13 +8,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
+from flashdeck import roots
 from flashdeck.config.file import read
 from flashdeck.config.vault import faults, vault_above
 from flashdeck.diagnostics import Diagnostic
 from flashdeck.errors import FlashdeckError
 from flashdeck.settings import Settings
 
-FILE = "flashdeck.yaml"
+FILE = roots.SETTINGS
 STDIN = Path("-")
 
 
@@ -27,7 +24,7 @@ class NoCollection(FlashdeckError):
 
     def __init__(self) -> None:
         super().__init__(
-            f"there is no {FILE} here or above, and no folder `cards`; "
+            f"there is no {FILE}, journal or vault here or above, and no folder `cards`; "
             "name your files, or start a collection with `flashdeck init`"
         )
 
@@ -56,7 +53,7 @@ def chosen(paths: Sequence[Path], here: Path) -> Chosen:
 
 
 def _standing_in(here: Path) -> Chosen:
-    root = root_above(here) or (here / "cards").resolve()
+    root = Path(roots.root_here(str(here)))
     if not root.is_dir():
         raise NoCollection
     settings, found = _settings_in(root, here)
@@ -72,13 +69,13 @@ def _card_folders(settings: Settings, here: Path) -> Iterator[Path]:
 
 def root_of(folder: Path) -> Path:
     """The collection that a folder belongs to."""
-    return root_above(folder) or folder
+    return Path(roots.root_of(str(folder)))
 
 
 def root_above(path: Path) -> Path | None:
     """The nearest folder that holds a `flashdeck.yaml`: the path itself, or one above it."""
-    whole = path.resolve()
-    return next((folder for folder in (whole, *whole.parents) if (folder / FILE).is_file()), None)
+    found = roots.root_above(str(path))
+    return None if found is None else Path(found)
 
 
 def _settings_in(root: Path, here: Path) -> tuple[Settings, tuple[Diagnostic, ...]]:
