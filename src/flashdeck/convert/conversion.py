@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from flashdeck.convert.asides import Values, page_of
@@ -223,7 +223,11 @@ class _Conversion:
         return own & self.page.tags
 
     def _with_top(self, body: str, choosing: Choosing) -> str:
-        """The file with front matter, which says the dialect where the text alone would not."""
+        """The file with front matter, which says the dialect where the text alone would not.
+
+        A deck is named as well where a heading would name another, or where a vault's
+        plug-in wants to be told that a file holds cards.
+        """
         target = self.request.target
         deck = None if self._leads else below(choosing.deck, self.request)
         path = below(self.page.deck, self.request) if self.request.keeps_place else None
@@ -236,8 +240,10 @@ class _Conversion:
         top = Top(
             page=self.page, values=self.values, deck=deck, path=path, tags=tags, toml=target.toml
         )
-        text = top.text(None) + body
-        return text if self._seems(text) else top.text(target.dialect) + body
+        tops = (top, replace(top, path=None))
+        texts = [each.text(said) + body for said in (None, target.dialect) for each in tops]
+        named = choosing.deck if deck else None
+        return next((text for text in texts[:-1] if self._seems(text, named)), texts[-1])
 
     @property
     def _leads(self) -> bool:
@@ -245,13 +251,24 @@ class _Conversion:
         target, deck = self.request.target, below(self._deck(), self.request)
         return target.leads and target.deck_line(deck, self.request.there) is not None
 
-    def _seems(self, text: str) -> bool:
-        """Whether a text is read in the target's dialect, or as well in the one it shows."""
+    def _seems(self, text: str, deck: DeckName | None) -> bool:
+        """Whether a text is in a deck, and read in the target's dialect, or as well in its own."""
         read = page(Source("", text, self.request.name), self.request.there)
+        if deck is not None and read.deck != deck:
+            return False
         found = verdict(read, self.request.dialects, None)
         # Among rivals the one with the most notes counts, which takes reading.
         name = told_in(read, self.request.dialects, None).dialect if found.rivals else found.dialect
-        return name == self.request.target.dialect or _reads_alike(read, name, self.request)
+        right = name == self.request.target.dialect or _reads_alike(read, name, self.request)
+        return right and self._counts(read)
+
+    def _counts(self, read: Page) -> bool:
+        """Whether a page has the notes that it has when it is sure to hold cards."""
+        if self.request.there.vault is None:
+            return True
+        sure = replace(read, header=replace(read.header, dialect=self.request.target.dialect))
+        reader = self.request.dialect
+        return len(reader.read(read).notes) == len(reader.read(sure).notes)
 
 
 def _chosen(choosing: Choosing, piece: Piece, *, trusting: bool) -> Prose | Heading | Chosen:

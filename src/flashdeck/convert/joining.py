@@ -66,7 +66,7 @@ class _Joiner:
         taken = self.prose and form.takes
         if self.parts and (goes_on or taken or ruled):
             self._add(f"\n{self.below(self.target.rule)}\n\n")
-        elif self.parts and not (self.lines and _is_line(form)):
+        elif self.parts and not (self.lines and _is_line(form) and not prose):
             self._add("\n")
         start = self.size
         self._add(f"{form.text}\n")
