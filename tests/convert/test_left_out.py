@@ -92,6 +92,7 @@ PLAIN = "a :: b <b>so</b> &amp; \\(x\\)\n"
 BLOCK = "TARGET DECK: X\n\nSTART\nBasic\nWhat?\nBack: That.\nTags: one\nEND\n"
 MD2ANKI = "# Cells (16000000)\n\n## What? (8e3b6f0a-0000-0000-0000-0000000000aa)\n\nThat.\n"
 APY = "model: Basic\ntags: all\n\n# Note\n\n## Front\nWhat?\n\n## Back\nThat.\n"
+TYPE_LOST = "the cards stay, but the type of note `Vokabel` is not written with them"
 
 
 @pytest.mark.parametrize(
@@ -102,6 +103,7 @@ APY = "model: Basic\ntags: all\n\n# Note\n\n## Front\nWhat?\n\n## Back\nThat.\n"
         (BLOCK, "native", []),
         (MD2ANKI, "native", ["`16000000` is left out: it has no place in `native`"]),
         (APY, "native", []),
+        (BLOCK.replace("Basic", "Vokabel"), "native", [TYPE_LOST]),
     ],
 )
 def test_only_what_is_nowhere_is_named(text: str, target: str, said: list[str]) -> None:

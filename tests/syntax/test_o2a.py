@@ -523,3 +523,24 @@ def test_a_cloze_without_a_gap_is_told_how_to_have_one(text: str, remedy: str) -
     deck = o2a(f"START\nCloze\n{text}\nEND\n\nSTART\nBasic\na\nBack: b\nEND\n")
     (found,) = deck.diagnostics
     assert (found.rule.name, found.help) == ("cloze-without-gap", remedy)
+
+
+@pytest.mark.parametrize(("kind", "meant"), [("Bassic", "Basic"), ("Clzoe", "Cloze")])
+def test_a_type_that_is_almost_one_of_ankis_is_named(kind: str, meant: str) -> None:
+    deck = read(f"START\n{kind}\nWhat?\nBack: This.\nEND\n")
+    (found,) = [each for each in deck.diagnostics if each.rule.name == "no-note-type"]
+    assert found.span.text == kind
+    assert found.help == f"did you mean `{meant}`?"
+    assert len(deck.notes) == 1
+
+
+@pytest.mark.parametrize("kind", ["Basis", "Basic+", "Einfach", "Vokabel", "Basic (my own)"])
+def test_a_type_of_ones_own_is_no_mistake(kind: str) -> None:
+    assert read(f"START\n{kind}\nWhat?\nBack: This.\nEND\n").problems == []
+
+
+def test_a_type_that_nobody_knows_is_a_mistake_only_where_the_types_are_known() -> None:
+    text = "START\nVokabel\nWort: hola\nBack: hallo\nEND\n"
+    assert read(text).problems == []
+    assert o2a(text, fields_dict={"Basic": ["Front", "Back"]}).problems == ["no-note-type"]
+    assert o2a(text, fields_dict={"Vokabel": ["Wort", "Back"]}).problems == []

@@ -46,6 +46,7 @@ _GRAMMAR = frozenset(
 _REVIEWS = re.compile(r"SCHEDULED|DRILL_|LEARN_DATA|FC_|REVIEW_DATA|card-(?!rev)")
 """Names of what other programs note about when a card is due."""
 _NAMED = 6
+_BEGUN = re.compile(r"(?:^|\n)[ \t]*(?:START|(?:%%|<!--)[ \t]?(?:ANKI|START))[ \t]*\n\Z")
 
 
 def left_out(
@@ -58,6 +59,7 @@ def left_out(
     text = text.casefold()
     known = frozenset(_words(text)) | frozenset(_words("\n".join(said).casefold()))
     found: dict[str, list[int]] = {}
+    types: dict[str, list[int]] = {}
     before = masked(page.source.text, page.comments)
     for key in page.header.values:
         if not all(_there(each, known, text) for each in _words(key)):
@@ -65,10 +67,14 @@ def left_out(
     for start, end in ranges:
         for at, line in _lines(before, max(start, page.header.end), end):
             missing = [each for each in _words(line) if not _there(each.casefold(), known, text)]
-            if missing:
+            if missing and _BEGUN.search(before, max(0, at - 80), at):
+                types.setdefault(line.strip(), []).append(at)
+            elif missing:
                 for name in _names(line, missing):
                     found.setdefault(name, []).append(at)
     reviews = {name: found.pop(name) for name in list(found) if _REVIEWS.match(name)}
+    if types:
+        yield _of_types(page, types)
     if found:
         yield _diagnostic(page, target, found)
     if reviews:
@@ -116,6 +122,17 @@ def _diagnostic(page: Page, target: str, found: dict[str, list[int]]) -> Diagnos
         rule=rules.LOST_IN_CONVERSION,
         message=f"{shown} {'are' if several else 'is'} left out: "
         f"{'they have' if several else 'it has'} no place in `{target}`",
+        span=_first_line(page, found),
+    )
+
+
+def _of_types(page: Page, found: dict[str, list[int]]) -> Diagnostic:
+    names = [f"`{name}`" for name in found]
+    listed = " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
+    kinds = f"the types of note {listed} are" if len(names) > 1 else f"the type of note {listed} is"
+    return Diagnostic(
+        rule=rules.LOST_IN_CONVERSION,
+        message=f"the cards stay, but {kinds} not written with them",
         span=_first_line(page, found),
     )
 

@@ -179,6 +179,8 @@ def drafted(
         if _typeless(note):
             problems.append(_no_type(page, note))
             note.kind, note.body = "Basic", note.block.told
+        elif (meant := chosen.meant(note.kind)) or (chosen.fields and not chosen.known(note.kind)):
+            problems.append(_unknown_type(page, note, meant))
         notes.append(note)
     known = labels(page, notes, chosen)
     ready = [(filled(page, note, known[note.kind]), known[note.kind]) for note in notes]
@@ -312,6 +314,18 @@ def _no_type(page: Page, note: Told) -> Diagnostic:
         message="this note does not say its type",
         span=page.span(start, _line_end(page, start, end)),
         help="write `Basic` or `Cloze` in a line above; it was taken for a `Basic` one",
+    )
+
+
+def _unknown_type(page: Page, note: Told, meant: str | None) -> Diagnostic:
+    start = page.source.text.find(note.kind, note.block.told[0])
+    return Diagnostic(
+        rule=rules.NO_NOTE_TYPE,
+        message=f"no type of note is called `{note.kind}`",
+        span=page.span(start, start + len(note.kind)),
+        help=f"did you mean `{meant}`?"
+        if meant
+        else "Obsidian_to_Anki found no such type in Anki when it was last set up",
     )
 
 

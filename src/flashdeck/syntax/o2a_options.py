@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from functools import cached_property
 
 from flashdeck.model import DeckName
 from flashdeck.settings import Settings
 from flashdeck.syntax import marks
+from flashdeck.syntax.note_types import basic, cloze
 from flashdeck.syntax.o2a_styles import STYLES
 
 PLUGIN = "obsidian-to-anki-plugin"
@@ -100,6 +102,18 @@ class Options:
 
     def known(self, kind: str) -> bool:
         return kind in self.fields or kind in _FIELDS
+
+    def meant(self, kind: str) -> str | None:
+        """The known type that one of an unknown name is near to.
+
+        Where nobody has said which types there are, `Basis` and `Basic+` may be some.
+        """
+        free = not self.fields and (basic(kind) or cloze(kind))
+        if free or self.known(kind) or kind in self.styles:
+            return None
+        names = {name.casefold(): name for name in (*_FIELDS, *self.fields, *self.styles)}
+        near = get_close_matches(kind.casefold(), list(names), n=1, cutoff=0.8)
+        return names[near[0]] if near else None
 
 
 def options(settings: Settings) -> Options:
