@@ -256,3 +256,23 @@ def test_a_journal_that_is_there_makes_a_collection(typed: Typed) -> None:
     assert typed("adopt", ".").err == ""
     assert typed("adopt", "near/below/y.md").out.startswith("nothing new to adopt")
     assert len(list(Path().rglob(".flashdeck"))) == 2
+
+
+def test_a_comment_that_cannot_be_read_is_told(typed: Typed) -> None:
+    write(
+        "#flashcards\n"
+        "a::b <!-- SR:!2024-05-06,40,270 -->\n"
+        "c::d <!--SR:!2024-13-06,40,270-->\n"
+        "e::f <!--SR:!2024-05-06,40-->\n"
+        "g:::h <!--SR:!2024-05-06!2024-05-07,40,270-->\n"
+    )
+    status, out, err = typed("adopt")
+    assert (status, out) == (0, "2 cards adopted from obsidian-spaced-repetition, 2 due\n")
+    why = "not adopted, as it is no day, interval and ease"
+    assert err == (
+        f"cards.md:3: {why}: 2024-13-06,40,270\n"
+        f"cards.md:4: {why}: 2024-05-06,40\n"
+        f"cards.md:5: {why}: 2024-05-06\n"
+    )
+    assert cards(typed)["g:1"] == ("2024-05-07", 40, 0)
+    assert "review data of another program" in typed("convert", "cards.md").err

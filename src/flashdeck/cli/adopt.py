@@ -49,6 +49,10 @@ def adopt(
             f"{found.apart / '.flashdeck'}; for one collection of all that is here, "
             "delete that and run `flashdeck adopt .`"
         )
+    for told in found.wrong:
+        place = f"{told.span.source.path}:{told.span.lines[0]}"
+        for entry in told.wrong:
+            say(f"{place}: not adopted, as it is no day, interval and ease: {fitted(entry, WIDE)}")
     for span in found.unknown[:LISTED]:
         place = f"{span.source.path}:{span.lines[0]}"
         say(f"{place}: this belongs to no card: {fitted(span.text, WIDE)}")

@@ -39,7 +39,8 @@ class Adopted(NamedTuple):
     """The days on which adopted cards are due, by the program, and what was left.
 
     `unknown` are the places of what belongs to no card; `apart` is the folder below
-    where one stands that became a collection of its own by this.
+    where one stands that became a collection of its own by this; `wrong` is what has
+    entries that cannot be read.
     """
 
     cards: dict[str, list[Day]]
@@ -47,6 +48,7 @@ class Adopted(NamedTuple):
     unknown: list[Span]
     today: Day
     apart: Path | None = None
+    wrong: Sequence[foreign.Told] = ()
 
 
 class _Meant(NamedTuple):
@@ -111,7 +113,8 @@ def _done(here: Known, pen: Pen | None) -> Adopted:
             ],
         )
     unknown = list(_unknown(here, {told.span for _, told in found}))
-    return Adopted(cards, Left(before, answered, fresh), unknown, now.day)
+    wrong = [told for _, told in found if told.wrong]
+    return Adopted(cards, Left(before, answered, fresh), unknown, now.day, wrong=wrong)
 
 
 def _meant(found: Sequence[tuple[Note, foreign.Told]]) -> Iterator[_Meant]:

@@ -127,7 +127,7 @@ def _not_adopted(found: list[Diagnostic], paths: list[Path]) -> list[Diagnostic]
     if Path("-") in paths or not any(each.help == ADOPT for each in found):
         return found
     there = adopted(paths, writes=False)
-    if there.cards or not (there.left.before or there.left.answered):
+    if there.cards or there.wrong or not (there.left.before or there.left.answered):
         return found
     return [each for each in found if each.help != ADOPT]
 

@@ -21,15 +21,19 @@ ORG_DRILL, ORG_FC, LOGSEQ = "org-drill", "org-fc", "Logseq"
 
 
 class Told(NamedTuple):
-    """What a program wrote about a note: where, and the past of each ordinal, None if it is new."""
+    """What a program wrote about a note: where, and the past of each ordinal, None if it is new.
+
+    `wrong` is what of it cannot be read; its ordinals have no past.
+    """
 
     tool: str
     span: Span
     pasts: Mapping[int, Past | None]
+    wrong: tuple[str, ...] = ()
 
 
-_SR = re.compile(r"<!--SR:(?P<entries>[^>]*?)-->")
-_SR_ENTRY = re.compile(r"!?(\d{4}-\d\d-\d\d),(\d+(?:\.\d+)?),(\d+)")
+_SR = re.compile(r"<!--[ \t]*SR:(?P<entries>[^>]*?)-->")
+_SR_ENTRY = re.compile(r"(\d{4}-\d\d-\d\d),(\d+(?:\.\d+)?),(\d+)")
 _NEVER = date(2000, 1, 1)
 """What obsidian-spaced-repetition says of a card whose sibling alone was answered."""
 
@@ -66,23 +70,37 @@ def comments(source: Source) -> Iterator[Span]:
 def _spaced(note: Note) -> Told | None:
     """A comment in the note, or directly below it; the last one counts."""
     text, span = note.span.source.text, note.span
-    below = re.compile(r"[ \t]*\n?(?:[ \t]*\^[\w-]+[ \t]*\n?)?[ \t]*(?=<!--SR:)").match(
+    below = re.compile(r"[ \t]*\n?(?:[ \t]*\^[\w-]+[ \t]*\n?)?[ \t]*(?=<!--[ \t]*SR:)").match(
         text, span.end
     )
     end = text.find("-->", below.end()) + 3 if below else span.end
     found = list(_SR.finditer(text, span.start, max(end, span.end)))
     if not found:
         return None
-    entries = _SR_ENTRY.findall(found[-1]["entries"])
-    pasts = dict(zip(ordinals(note), map(_sr_past, entries), strict=False))
-    return Told(SPACED_REPETITION, Span(span.source, *found[-1].span()), pasts)
+    entries = found[-1]["entries"].strip().removeprefix("!").split("!")
+    read = list(zip(ordinals(note), map(_sr_entry, entries), strict=False))
+    pasts = {at: _sr_past(entry) for at, entry in read if entry is not None}
+    wrong = tuple(entry for entry in entries if _sr_entry(entry) is None)
+    return Told(SPACED_REPETITION, Span(span.source, *found[-1].span()), pasts, wrong)
 
 
-def _sr_past(entry: tuple[str, str, str]) -> Past | None:
-    due, interval = _day(entry[0]), round(float(entry[1]))
+def _sr_entry(text: str) -> re.Match[str] | None:
+    """A day that is in the calendar, an interval and an ease."""
+    found = _SR_ENTRY.match(text.strip())
+    if found is None:
+        return None
+    try:
+        date.fromisoformat(found[1])
+    except ValueError:
+        return None
+    return found
+
+
+def _sr_past(entry: re.Match[str]) -> Past | None:
+    due, interval = _day(entry[1]), round(float(entry[2]))
     if due is None or due <= _NEVER.toordinal():
         return None
-    return _past(due, interval, int(entry[2]), repetitions=_repetitions(interval))
+    return _past(due, interval, int(entry[3]), repetitions=_repetitions(interval))
 
 
 def _repetitions(interval: int) -> int:
