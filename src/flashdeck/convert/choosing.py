@@ -24,13 +24,15 @@ class Card:
     """A card to be written: the note it must give, and the forms that give it alone.
 
     `forms` are those found so far, `others` those that may be. `written` is the note
-    in the file that it comes from.
+    in the file that it comes from. `became` are the notes that it is read as where it
+    comes out wrong.
     """
 
     entry: Entry
     written: Note
     others: Iterator[Form]
     forms: list[Form] = field(default_factory=list)
+    became: Sequence[Note] | None = None
 
     def fits(self, form: int = 0) -> bool:
         """Whether it has so many forms, and one more."""
@@ -149,7 +151,17 @@ class Choosing:
         return read is not None and alike(read, note)
 
     def _alone(self, form: Form, note: Note) -> Note | None:
-        """The note that a form gives when it is read alone, at the place of the one it is for."""
+        """The note that a form gives when it is read alone, if it is one."""
+        read = self._read(form, note)
+        return read[0] if len(read) == 1 else None
+
+    def became(self, card: Card) -> Sequence[Note] | None:
+        """What the cleanest form of a card gives; None where there is none."""
+        forms = self.request.target.forms(card.entry, self.request.there)
+        return next((self._read(form, card.entry.note) for form in forms), None)
+
+    def _read(self, form: Form, note: Note) -> Sequence[Note]:
+        """The notes that a form gives when it is read alone, at the place of the one it is for."""
         target, settings = self.request.target, self.request.there
         if target.outline is not None:
             source = Source("", f"{form.text}\n", "x.org")
@@ -160,7 +172,7 @@ class Choosing:
             source = Source("", form.text, "x.csv")
         alone = replace(page(source, settings), deck=note.deck, tags=self.tags | settings.tags)
         read = self.request.dialect.read(alone).notes
-        return replace(read[0], section=note.section, deck=note.deck) if len(read) == 1 else None
+        return [replace(each, section=note.section, deck=note.deck) for each in read]
 
 
 def _parted(note: Note) -> Iterable[Note]:

@@ -152,6 +152,8 @@ class _Conversion:
         """The file as it may be written; nothing of it where a card has no form at all."""
         cards = [card for each in listed for card in _cards(each)]
         if hopeless := [card for card in cards if not card.fits()]:
+            for card in hopeless:
+                card.became = choosing.became(card)
             return Laid("", (), tuple(hopeless))
         if self.request.target.table is not None:
             return tabled(cards, self.request)

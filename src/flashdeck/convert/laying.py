@@ -96,6 +96,10 @@ class Layout:
             for number in wrong
             if not self._right(layings[number], seen.notes[number], body, number, placed=False)
         ]
+        for number in range(len(layings)) if worse else ():
+            piece = layings[number].piece
+            if isinstance(piece, Card):
+                piece.became = self._at(seen.notes[number], piece, body.stood[number])
         if worse:
             return Laid(text, body.stood, tuple(_cards_at(layings, worse)))
         misplaced = tuple(_cards_at(layings, wrong))
@@ -155,6 +159,19 @@ class Layout:
             wanted = replace(wanted, section=found[0].section)
         return len(found) == 1 and alike(found[0], wanted)
 
+    def _at(self, found: Sequence[Note], card: Card, stood: Stood) -> list[Note]:
+        """The notes found for a card, as they would be if it stood where it should.
+
+        Where its deck is wrong, it stays so.
+        """
+        note = card.entry.note
+        right = self.deck_of(stood.deck)
+        decks = [note.deck if each.deck == right else each.deck for each in found]
+        return [
+            replace(each, section=note.section, deck=deck)
+            for each, deck in zip(found, decks, strict=True)
+        ]
+
     def deck_of(self, deck: DeckName | None) -> DeckName:
         """The whole deck of a block that stands in one, or in the file's."""
         return self.deck if deck is None else (*self.request.there.deck, *deck)
@@ -201,6 +218,8 @@ def tabled(cards: Sequence[Card], request: Request) -> Laid:
         for card, note in pairs
         if alike(replace(note, section=card.entry.note.section), card.entry.note)
     ]
+    for card, note in pairs:
+        card.became = [note]
     wrong = tuple(card for card, _ in pairs if card not in elsewhere)
     return Laid(text, (), wrong, tuple(elsewhere))
 

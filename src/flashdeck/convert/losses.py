@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from flashdeck import rules
 from flashdeck.convert.choosing import Card
+from flashdeck.convert.differing import difference
 from flashdeck.convert.escaping import escaped
 from flashdeck.convert.pieces import REVIEW_DATA, Heading, Prose
 from flashdeck.convert.target import Part, Target
@@ -158,10 +159,15 @@ def _words(comment: str) -> list[str]:
 
 def refusals(target: str, cards: Iterable[Card]) -> Iterator[Diagnostic]:
     """Cards that in no form of the target come out as they went in."""
-    for note in dict.fromkeys(card.written for card in cards):
+    told: set[Note] = set()
+    for card in cards:
+        note = card.written
+        if note in told:
+            continue
+        told.add(note)
         yield Diagnostic(
             rule=rules.NOT_CONVERTED,
-            message=f"written as `{target}`, this card would become another",
+            message=f"written as `{target}`, {difference(card.entry.note, card.became)}",
             span=_first_line(note.span),
             help="nothing of the file was written; simplify the card, or choose another syntax",
         )
