@@ -275,4 +275,5 @@ def test_a_comment_that_cannot_be_read_is_told(typed: Typed) -> None:
         f"cards.md:5: {why}: 2024-05-06\n"
     )
     assert cards(typed)["g:1"] == ("2024-05-07", 40, 0)
-    assert "review data of another program" in typed("convert", "cards.md").err
+    err = typed("convert", "cards.md").err
+    assert "review data of another program" in err and "`flashdeck adopt` names it" in err

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -127,9 +128,14 @@ def _not_adopted(found: list[Diagnostic], paths: list[Path]) -> list[Diagnostic]
     if Path("-") in paths or not any(each.help == ADOPT for each in found):
         return found
     there = adopted(paths, writes=False)
-    if there.cards or there.wrong or not (there.left.before or there.left.answered):
+    if there.cards or not (there.left.before or there.left.answered):
         return found
+    if there.wrong:
+        return [replace(each, help=_BUT) if each.help == ADOPT else each for each in found]
     return [each for each in found if each.help != ADOPT]
+
+
+_BUT = "the reviews were adopted, but for what cannot be read: `flashdeck adopt` names it"
 
 
 def _target(name: str) -> Target:
