@@ -497,3 +497,67 @@ def test_what_is_wrong_with_a_nested_card_leaves_the_outer_one_alone(tmp_path: P
 def test_a_cloze_without_gaps_is_simple_if_something_answers(tmp_path: Path) -> None:
     head = "* A :drill:\n:PROPERTIES:\n:DRILL_CARD_TYPE: hide1cloze\n:END:\n"
     assert texts(one(tmp_path, f"{head}Who?\n** Answer\nI.\n")) == ("Who?", "I.")
+
+
+def found(root: Path, text: str) -> list[tuple[str, str]]:
+    compiled = folder(written(root, {"a.org": text}))
+    return [(each.rule.name, each.span.text) for each in compiled.diagnostics]
+
+
+@pytest.mark.parametrize("tag", [":dril:", ":Drill:", ":drlil:", ":drills:"])
+def test_a_tag_that_is_almost_drill_is_named(tmp_path: Path, tag: str) -> None:
+    text = f"* DONE A :x{tag}\n** Answer\nThis.\n* B :drill:\nWhat?\n** Answer\nThat.\n"
+    assert ("misspelt-mark", tag) in found(tmp_path, text)
+
+
+@pytest.mark.parametrize("head", ["A :grill:", "A :drill_no:", "A :dr:", "A :dril:\n* B", ":dril:"])
+def test_other_tags_are_not(tmp_path: Path, head: str) -> None:
+    text = f"* {head}\n* What? :drill:\nThis.\n"
+    assert "misspelt-mark" not in [rule for rule, _ in found(tmp_path, text)]
+
+
+def test_a_drawer_without_an_end_is_said_and_its_properties_count(tmp_path: Path) -> None:
+    text = "* A :drill:\n  :PROPERTIES:\n  :ID: x-1\nWhat?\n** Answer\nThis.\n"
+    assert found(tmp_path, text) == [("unclosed-drawer", ":PROPERTIES:")]
+    note = one(tmp_path, text)
+    assert (texts(note), note.given_id) == (("What?", "This."), "x-1")
+
+
+@pytest.mark.parametrize(
+    ("kind", "asked", "hidden"),
+    [("hidefirst", "[one] two *three*", "one"), ("hidelast", "one two [*three*]", "*three*")],
+)
+def test_gaps_that_are_not_asked_for_are_text(
+    tmp_path: Path, kind: str, asked: str, hidden: str
+) -> None:
+    head = f"* A :drill:\n:PROPERTIES:\n:DRILL_CARD_TYPE: {kind}\n:END:\n"
+    note = one(tmp_path, f"{head}[one] [two||hint] [/three/]\n** Note\nan [x] here\n")
+    assert isinstance(note, Cloze)
+    (gap,) = note.deletions
+    text = note.text.text
+    assert text[gap.start : gap.end] == hidden
+    assert f"{text[: gap.start]}[{hidden}]{text[gap.end :]}" == asked
+    assert texts(note)[1] == "an [x] here"
+
+
+@pytest.mark.parametrize(
+    ("title", "remedy"),
+    [("Äpfel mit [Ä||Umlaut].", "gaps are read"), ("Vacía", "write below it")],
+)
+def test_a_headline_with_nothing_below_it_is_a_warning(
+    tmp_path: Path, title: str, remedy: str
+) -> None:
+    text = f"* {title} :drill:\n:PROPERTIES:\n:DRILL_EASE: 2.6\n:END:\n\n* B :drill:\n** Answer\n"
+    _, first, second = folder(written(tmp_path, {"a.org": text})).diagnostics
+    assert (first.rule.name, first.span.text) == ("empty-entry", title)
+    assert first.help is not None and first.help.startswith(remedy)
+    assert second.rule.name == "empty-card"
+
+
+def test_headlines_that_ask_are_told_of_once(tmp_path: Path) -> None:
+    text = "".join(f"* {number} :drill:\nThis.\n" for number in range(14))
+    (told,) = folder(written(tmp_path, {"a.org": text})).diagnostics
+    assert told.rule.name == "guessed-prompt"
+    assert told.message == (
+        "14 headlines were taken for questions: lines 1, 3, 5, 7, 9, 11, 13, 15, 17, 19, 21, 23, …"
+    )

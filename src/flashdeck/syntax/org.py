@@ -20,6 +20,7 @@ from flashdeck.syntax.dialect import OWN, Marked, Reading, Sign
 from flashdeck.syntax.drafts import Draft, reading
 from flashdeck.syntax.org_anki import anki
 from flashdeck.syntax.org_cards import Entry, drill, fc, pam
+from flashdeck.syntax.org_findings import grouped, misspelt, unclosed
 from flashdeck.syntax.org_outline import Headline, Outline, outline
 from flashdeck.syntax.page import Line, Page
 
@@ -53,7 +54,7 @@ class Org(Marked):
         notes, wrong = reading(reader.page, reader.drafts)
         prose = tuple(_prose(found, reader.reach, page))
         whole_page = whole_file.findings(page, bool(reader.drafts), prose)
-        return Reading(notes, (*reader.found, *wrong, *whole_page))
+        return Reading(notes, (*grouped(reader.found), *wrong, *whole_page))
 
 
 ORG = Org()
@@ -117,7 +118,9 @@ class _Reader:
         """One more headline; COMMENT and ARCHIVE are other programs' words, and hide no card."""
         kind = _kind(headline)
         if kind is None:
+            self.found.extend(misspelt(self.page, headline))
             return
+        self.found.extend(unclosed(self.page, headline))
         entry = Entry(self.page, self.outline, headline, _kind)
         read = _READ[kind](entry)
         self.found.extend(read.diagnostics)

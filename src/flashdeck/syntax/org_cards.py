@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice
 from typing import NamedTuple
 
 from flashdeck import rules
 from flashdeck.diagnostics import Diagnostic, Rule
+from flashdeck.masks import masked, regions
+from flashdeck.model import Passage
 from flashdeck.syntax.drafts import Draft, Form
 from flashdeck.syntax.gaps import Gap, GapReader
 from flashdeck.syntax.org_markup import from_org
 from flashdeck.syntax.org_outline import Headline, Outline
 from flashdeck.syntax.page import Page, Range
+from flashdeck.syntax.rewriting import Edit, rewritten
 
 _CLOZE = re.compile(
     r"(?m)(?P<no>^[ \t]*(?:[-*+]|\d+[.)])[ \t]+\[[ xX-]\](?=[ \t])"
@@ -25,6 +29,7 @@ _CLOZE = re.compile(
 _FC = re.compile(r"\{\{(?P<inner>[^{}]+)\}(?:\{(?P<hint>[^{}]*)\})?(?:@(?P<number>-?\d+))?\}")
 _EACH = {"hide1cloze", "hide2cloze", "hide1_firstmore", "multicloze"}
 _SHOWN = {"show1cloze", "show2cloze", "show1_lastmore", "show1_firstless"}
+_ONE = {"hidefirst", "hidelast"}
 _WORDS = {"conjugate": "VERB_INFINITIVE", "decline_noun": "NOUN"}
 _NAMELESS = {"answer", "back", "the answer", "antwort", "rückseite", "solution", "ответ", "答案"}
 
@@ -119,6 +124,19 @@ class Entry:
             rules.EMPTY_CARD, "this card is empty", "write what it asks and its answer"
         )
 
+    def untold(self) -> Diagnostic:
+        """What is said of a headline that nothing at all stands below."""
+        if self.headline.children or not self.title(self.headline):
+            return self.empty()
+        gap = _CLOZE.search(self.title(self.headline))
+        return self.wrong(
+            rules.EMPTY_ENTRY,
+            "nothing stands below this headline: it makes no card",
+            "gaps are read in the text below a headline: write the sentence there"
+            if gap and gap["no"] is None
+            else "write below it what it asks and its answer, or take `:drill:` away",
+        )
+
     def draft(self, form: Form, *, titled: bool = True) -> Draft:
         """A card that stands where the entry does, below its own title unless that asks."""
         names = [self.title(each) for each in self.headline.outer()][::-1]
@@ -148,7 +166,7 @@ def drill(entry: Entry) -> Cards:
     kind = entry.inherited("DRILL_CARD_TYPE") or "simple"
     if kind.startswith(("twosided", "multisided")):
         return _sides(entry, 2 if kind.startswith("twosided") else None)
-    if kind in _EACH | _SHOWN | {"hidefirst", "hidelast"}:
+    if kind in _EACH | _SHOWN | _ONE:
         told = entry.text(entry.told(entry.children))
         return _simple(entry) if told and not _has_gaps(entry) else _clozes(entry, kind)
     if kind in _WORDS and entry.inherited(_WORDS[kind]):
@@ -187,7 +205,7 @@ def _simple(entry: Entry) -> Cards:
     draft.prompt = [entry.headline.title]
     draft.answer = told if entry.text(told) else list(body)
     if not entry.text(draft.answer):
-        return Cards([], [entry.empty()])
+        return Cards([], [entry.untold()])
     guess = entry.wrong(
         rules.GUESSED_PROMPT,
         "the headline was taken for the question",
@@ -211,6 +229,8 @@ def _clozes(entry: Entry, kind: str) -> Cards:
     draft = entry.draft(Form.C)
     draft.prompt, draft.answer = list(entry.headline.body), entry.told(entry.children)
     draft.gaps = _clozed(kind)
+    if kind in _ONE:
+        draft.rewrite = partial(_one_hidden, kind, entry.headline.body)
     if kind not in _SHOWN and kind != "hide2cloze":
         return Cards([draft], [])
     shown = "together" if kind in _SHOWN else "one by one"
@@ -220,6 +240,22 @@ def _clozes(entry: Entry, kind: str) -> Cards:
         "`hide1cloze` asks for one gap at a time",
     )
     return Cards([draft], [told])
+
+
+def _one_hidden(kind: str, body: Sequence[Range], whole: Passage) -> Passage:
+    """A text as Markdown, where of the gaps only the first, or the last, keeps its brackets."""
+    found = from_org(whole)
+    if not any(start <= whole.span.start < end for start, end in body):
+        return found
+    bare = masked(found.text, regions(found.text))
+    gaps = [match for match in _CLOZE.finditer(bare) if match["no"] is None]
+    shown = gaps[1:] if kind == "hidefirst" else gaps[:-1]
+    edits = [
+        Edit(start, end, "")
+        for gap in shown
+        for start, end in ((gap.start(), gap.start("inner")), (gap.end("inner"), gap.end()))
+    ]
+    return rewritten(found, edits)
 
 
 def _clozed(kind: str) -> GapReader:

@@ -26,7 +26,8 @@ class Headline:
     """A headline and what stands below it, down to the next one.
 
     `tags` are its own. `body` holds the ranges of its text: no drawers, planning lines,
-    keywords or comments. Properties are ranges, by name in upper case.
+    keywords or comments. Properties are ranges, by name in upper case. `unclosed` is the
+    line of a drawer of properties without an end.
     """
 
     level: int
@@ -36,6 +37,7 @@ class Headline:
     tags: frozenset[str] = frozenset()
     properties: dict[str, Range] = field(default_factory=dict)
     body: list[Range] = field(default_factory=list)
+    unclosed: Range | None = None
     parent: Headline | None = None
     children: list[Headline] = field(default_factory=list)
 
@@ -181,6 +183,10 @@ def _settle(
             if drawer["name"].upper() == "PROPERTIES":
                 properties.update(_properties(text, lines[index + 1 : last]))
             skip_to = last
+        elif drawer and drawer["name"].upper() == "PROPERTIES" and headline is not None:
+            headline.unclosed = start, end
+            skip_to = _last_property(text, lines, index)
+            properties.update(_properties(text, lines[index + 1 : skip_to + 1]))
         elif not (_PLANNING.match(line) or _COMMENT.match(line) or _KEYWORD.match(line)):
             _keep(kept, start, end, text)
 
@@ -202,6 +208,13 @@ def _drawer_end(text: str, lines: list[Range], at: int) -> int | None:
         if line == ":PROPERTIES:":
             return None
     return None
+
+
+def _last_property(text: str, lines: list[Range], at: int) -> int:
+    """The last line of a drawer that nothing ends: what is no property is text."""
+    while at + 1 < len(lines) and _PROPERTY.match(text, *lines[at + 1]):
+        at += 1
+    return at
 
 
 def _block_end(text: str, lines: list[Range], at: int) -> int:
