@@ -24,6 +24,8 @@ class Mark(StrEnum):
     C = auto()
     PAIR = auto()
     """`front :: back` on one line, alone or below others of its kind."""
+    UNFINISHED = auto()
+    """A line among `::` lines of which a part is not written yet."""
     SPLIT = auto()
     """A lone `?` or `??`."""
     TAGS = auto()
@@ -57,6 +59,11 @@ class Element(NamedTuple):
 CALLOUT = re.compile(r"[ \t]*>[ \t]*\[!(?P<type>[^\]\n]*)(?P<close>\]?)[+-]?[ \t]*")
 QUESTION_TYPES = frozenset({"question", "faq", "card", "flashcard", "flashcards"})
 PAIR = re.compile(r"(?<=\S)[ \t]+(:::?)[ \t]+(?=\S)")
+ONE_SIDED = re.compile(r"(?P<front>.*\S)[ \t]+:::?[ \t]*$|[ \t]*:::?[ \t]+(?P<back>\S.*)")
+"""A pair without its answer, or without its prompt."""
+_NO_COLON = re.compile(r"[ \t]*:[ \t]*$")
+_FEW = 3
+"""Words of a line among pairs that is rather the beginning of one than a sentence."""
 QUOTE = re.compile(r" {0,3}>[ \t]?")
 
 FLASHCARDS = re.compile(r" {0,3}#flashcards(?:/(?P<path>\S*)|:[ \t]*(?P<deck>\S.*?))?[ \t]*$")
@@ -160,8 +167,9 @@ def _mark(line: Line, text: str) -> Mark:
 def _closed(mark: Mark, group: Sequence[Line], below: bool) -> list[Element]:
     """A finished block; lists and lone lines that hold `::` are taken apart."""
     lines = tuple(group)
-    if mark is Mark.PARAGRAPH and all(map(_pairs, lines)):
-        return [Element(Mark.PAIR, (line,), below) for line in lines]
+    if mark is Mark.PARAGRAPH and _mostly_pairs(lines):
+        marked = ((Mark.PAIR if _pairs(line) else Mark.UNFINISHED, line) for line in lines)
+        return [Element(each, (line,), below) for each, line in marked]
     if mark is Mark.LIST and any(map(_pairs, lines)):
         return list(_items(lines, below))
     return [Element(mark, lines, below)]
@@ -171,16 +179,31 @@ def _pairs(line: Line) -> bool:
     return "::" in line.bare and PAIR.search(line.bare) is not None
 
 
+def _mostly_pairs(lines: Sequence[Line]) -> bool:
+    """Whether all lines are pairs, or two and more, and the others could be some to come."""
+    others = [line for line in lines if not _pairs(line)]
+    count = len(lines) - len(others)
+    return not others or (count >= max(2, len(others)) and all(map(_unfinished, others)))
+
+
+def _unfinished(line: Line) -> bool:
+    few = "::" not in line.bare and marks.like_heading(_NO_COLON.sub("", line.bare), _FEW)
+    return few or ONE_SIDED.match(line.bare) is not None
+
+
 def _items(lines: Sequence[Line], below: bool) -> Iterator[Element]:
     group: list[Line] = []
+    several = sum(map(_pairs, lines)) > 1
     for index, line in enumerate(lines):
         following = lines[index + 1] if index + 1 < len(lines) else None
         alone = following is None or marks.LIST_ITEM.match(following.bare)
-        if alone and marks.LIST_ITEM.match(line.bare) and _pairs(line):
+        item = marks.LIST_ITEM.match(line.bare) if alone else None
+        one_sided = item and several and ONE_SIDED.match(line.bare, item.end())
+        if item and (one_sided or _pairs(line)):
             if group:
                 yield Element(Mark.LIST, tuple(group), below)
                 group = []
-            yield Element(Mark.PAIR, (line,), below)
+            yield Element(Mark.UNFINISHED if one_sided else Mark.PAIR, (line,), below)
         else:
             group.append(line)
     if group:

@@ -12,7 +12,9 @@ from flashdeck.syntax.page import Range
 from flashdeck.syntax.reader import Reader
 from flashdeck.syntax.sections import TITLE
 
-_CARDS = frozenset({Mark.CALLOUT, Mark.Q, Mark.C, Mark.PAIR, Mark.SPLIT, Mark.VERB})
+_CARDS = frozenset(
+    {Mark.CALLOUT, Mark.Q, Mark.C, Mark.PAIR, Mark.UNFINISHED, Mark.SPLIT, Mark.VERB}
+)
 
 
 def heading(reader: Reader, index: int, element: Element) -> None:

@@ -14,7 +14,7 @@ from flashdeck.syntax import marks, near_marks, whole_file
 from flashdeck.syntax.callouts import callout, told_of
 from flashdeck.syntax.dialect import Marked, Reading, Sign, weight
 from flashdeck.syntax.drafts import Draft, Form, reading
-from flashdeck.syntax.elements import FLASHCARDS, PAIR, Element, Mark, elements
+from flashdeck.syntax.elements import FLASHCARDS, ONE_SIDED, PAIR, Element, Mark, elements
 from flashdeck.syntax.gaps import has_gaps
 from flashdeck.syntax.headings import heading
 from flashdeck.syntax.noted_ids import noted_ids
@@ -245,6 +245,38 @@ def _pair(reader: Reader, index: int, element: Element) -> None:
     reader.complete(draft)
 
 
+def _unfinished(reader: Reader, index: int, element: Element) -> None:
+    """Among cards of a line each, one that lacks a part: they are cards, it is told of."""
+    if reader.open is not None:
+        _text(reader, index, Element(Mark.PARAGRAPH, element.lines, element.below_text))
+        return
+    line = element.first
+    item = marks.LIST_ITEM.match(line.bare)
+    found = ONE_SIDED.match(line.bare, item.end() if item else 0)
+    reader.recent = None
+    if found is None:
+        reader.warn(
+            rules.LOOKS_LIKE_PROMPT,
+            "this line stands among cards of a line each, but has no `::`",
+            line,
+            "write ` :: ` and the answer behind it; if it is no card, leave a blank line around it",
+        )
+    elif found["front"]:
+        reader.warn(
+            rules.MISSING_ANSWER,
+            "this prompt has no answer",
+            line,
+            "write the answer behind it; until then the card is left out",
+        )
+    else:
+        reader.warn(
+            rules.MISSING_PROMPT,
+            "this answer has no prompt",
+            line,
+            "write the question in front of it; until then the card is left out",
+        )
+
+
 def _whole(reader: Reader, element: Element, form: Form, prompt: list[Range]) -> Draft:
     return Draft(
         form=form,
@@ -333,6 +365,7 @@ _STEPS: Mapping[Mark, Step] = {
     Mark.A: _answer,
     Mark.C: _cloze,
     Mark.PAIR: _pair,
+    Mark.UNFINISHED: _unfinished,
     Mark.SPLIT: split,
     Mark.TAGS: _tags,
     Mark.SOURCE: _said,

@@ -25,9 +25,9 @@ def seen(page: Page, blocks: Sequence[Element]) -> list[Element]:
     """The blocks of a page, where marks of cards that the plug-in passes over are text."""
     unread = frozenset[Mark]()
     if ignored(page.source, page.settings):
-        unread = frozenset({Mark.PAIR, Mark.SPLIT, Mark.FLASHCARDS})
+        unread = frozenset({Mark.PAIR, Mark.UNFINISHED, Mark.SPLIT, Mark.FLASHCARDS})
     elif _passed_over(page, blocks):
-        unread = frozenset({Mark.PAIR, Mark.SPLIT})
+        unread = frozenset({Mark.PAIR, Mark.UNFINISHED, Mark.SPLIT})
     if not unread:
         return list(blocks)
     return [each._replace(mark=Mark.OTHER) if each.mark in unread else each for each in blocks]
