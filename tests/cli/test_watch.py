@@ -140,3 +140,16 @@ def test_standard_input_cannot_be_watched(command: str, typed: Typed) -> None:
 
 def test_the_watcher_is_imported_only_then() -> None:
     assert main is not None and "watchfiles" not in sys.modules
+
+
+def test_a_question_waits_and_its_command_is_said(start: Callable[..., Watch], cards: Path) -> None:
+    (cards / "a.md").write_text("State Lemma 1 of the lecture. :: Sums commute.\n\na :: b\n")
+    assert alone("build", cwd=cards).status == 0
+    (cards / "a.md").write_text("State the Lemma of the lecture. :: Sums and products.\n\na :: b\n")
+    watch = start("build")
+    assert "unclear-history" in watch.window.text
+    assert "enter: later" not in watch.window.text
+    line = watch.after(lambda: (cards / "b.md").write_text("c :: d\n"), "to settle")
+    assert "3 notes" in line
+    assert re.search(r"; to settle: `flashdeck follow [0-9a-f]{8} [0-9a-f]{8}`$", line)
+    _ended(watch)

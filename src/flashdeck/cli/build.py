@@ -103,7 +103,7 @@ def build(
     )
     status = 0
     try:
-        status = _built(wish, put, lambda text: say(text, end="")).said.status
+        status = _built(wish, put, lambda text: say(text, end=""), ask=not watch).said.status
     except FlashdeckError as error:
         if not watch or error.status != NothingToBuild.status:
             raise
@@ -136,8 +136,11 @@ class _Built(NamedTuple):
     said: Said
 
 
-def _built(wish: _Wish, put: Say, say: Say, *, quiet: bool = False) -> _Built:
-    """Build once; `say` is given the diagnostics before `put` is given the summary."""
+def _built(wish: _Wish, put: Say, say: Say, *, quiet: bool = False, ask: bool = False) -> _Built:
+    """Build once; `say` is given the diagnostics before `put` is given the summary.
+
+    With `ask`, whoever sits at the terminal is asked about what is not clear.
+    """
     from flashdeck.cache.record import Said
     from flashdeck.cli import unchanged
     from flashdeck.cli.reading import read
@@ -147,7 +150,7 @@ def _built(wish: _Wish, put: Say, say: Say, *, quiet: bool = False) -> _Built:
     done = read(
         wish.paths, wish.dialect, quiet=quiet, frozen=wish.frozen, ahead=partial(_ahead, wish)
     )
-    if done.compiled.following.questions and not (quiet or wish.frozen) and _settled(done):
+    if ask and done.compiled.following.questions and not wish.frozen and _settled(done):
         done = read(wish.paths, wish.dialect)
     out = wish.output or _default_output(done)
     told = findings(done.compiled.diagnostics)
@@ -185,13 +188,16 @@ def _settled(done: Read) -> bool:
 def _line(wish: _Wish) -> str:
     """Build again; the counts, the package, and what is wrong first."""
     from flashdeck.cli import watching
+    from flashdeck.loading.unclear import commands
 
     def silent(_: str) -> None:
         """What is said in full is said in the line."""
 
     compiled, said = _built(wish, silent, silent, quiet=True)
     counts, *_, package = said.out.removesuffix("\n").split("\n")
-    return watching.told(f"{counts}, {package}", compiled.diagnostics)
+    settles = [*dict.fromkeys(commands(compiled.following).values())]
+    line = watching.told(f"{counts}, {package}", compiled.diagnostics)
+    return f"{line}; to settle: `{settles[0]}`" if settles else line
 
 
 def _chosen(done: Read, out: Path, decks: Sequence[str], tags: Sequence[str]) -> Collection:
