@@ -9,6 +9,9 @@ _E, _W, _I = Severity.ERROR, Severity.WARNING, Severity.INFO
 # The file as a whole
 NOT_UTF8 = Rule("not-utf-8", _E, "bytes that are not UTF-8", breaking=True)
 UNREADABLE = Rule("unreadable-file", _E, "a file cannot be read")
+CONFLICT_MARKERS = Rule(
+    "conflict-markers", _E, "lines that Git left where versions did not merge", breaking=True
+)
 UNCLOSED_FRONT_MATTER = Rule("unclosed-front-matter", _E, "front matter has no closing `---`")
 BAD_FRONT_MATTER = Rule("bad-front-matter", _E, "front matter is not valid YAML")
 UNCLOSED_FENCE = Rule("unclosed-fence", _E, "a code fence has no end", breaking=True)

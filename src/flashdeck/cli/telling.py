@@ -47,6 +47,7 @@ def tell(compiled: Compiled, *, buries: frozenset[NoteId] = frozenset()) -> Memo
         {found.traces[at].id: min(facts[at].source.modified, now.t // 1000) for at in found.rest},
         frozenset({STDIN}),
         buries,
+        frozenset(note.id for note in compiled.left_out),
     )
     untold = tellings(given, compiled.memory, now.t)
     if not untold.lines:

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from itertools import accumulate
 from typing import NamedTuple
 
 from flashdeck.compile.history import shows, with_past
@@ -18,6 +19,8 @@ from flashdeck.loading.collection import NoteCheck, Request, loaded
 from flashdeck.model import Collection, Note, NoteId, passages
 from flashdeck.notes.listed import known, not_alone, picked
 from flashdeck.settings import Settings
+from flashdeck.source import Span
+from flashdeck.syntax.conflicts import beside_conflicts
 
 __all__ = ["Compiled", "Request", "compiled", "selected", "unchecked"]
 
@@ -52,7 +55,7 @@ def compiled(request: Request) -> Compiled:
         objection=request.objection,
     )
     checked = (each for check in CHECKS for each in check(subject))
-    diagnostics = in_order((*found, *checked))
+    diagnostics = in_order(beside_conflicts((*found, *checked)))
     came = _compiled(request, whole, diagnostics, past)
     return came._replace(diagnostics=in_order(kept(whole, diagnostics)))
 
@@ -107,19 +110,36 @@ def _of_each_note(settings: Settings, notes: tuple[Note, ...]) -> tuple[Diagnost
 
 
 def _broken(notes: Sequence[Note], diagnostics: Iterable[Diagnostic]) -> set[int]:
-    """The notes that hold the place of something breaking."""
-    places: dict[str, list[int]] = defaultdict(list)
+    """The notes at which something breaking was found."""
+    places: dict[str, list[Span]] = defaultdict(list)
     for found in diagnostics:
         if found.rule.breaking:
-            places[found.span.source.path].append(found.span.start)
+            places[found.span.source.path].append(found.span)
+    reached = {path: _Reached.by(spans) for path, spans in places.items()}
     broken: set[int] = set()
     for at, fact in enumerate(known(notes)) if places else ():
-        starts = places.get(fact.source.path)
-        if starts:
-            first = bisect_left(starts, fact.start)
-            if first < len(starts) and starts[first] < fact.end:
-                broken.add(at)
+        inside = reached.get(fact.source.path)
+        if inside is not None and inside.before(fact.end) > fact.start:
+            broken.add(at)
     return broken
+
+
+class _Reached(NamedTuple):
+    """Where spans start, in order, and how far those that start there or above reach."""
+
+    starts: list[int]
+    ends: list[int]
+
+    @classmethod
+    def by(cls, spans: Iterable[Span]) -> _Reached:
+        ordered = sorted((span.start, max(span.start + 1, span.end)) for span in spans)
+        ends = accumulate((end for _, end in ordered), max)
+        return cls([start for start, _ in ordered], [*ends])
+
+    def before(self, end: int) -> int:
+        """How far what starts above a place reaches."""
+        first = bisect_left(self.starts, end)
+        return self.ends[first - 1] if first else 0
 
 
 def selected(collection: Collection, decks: Sequence[str], tags: Sequence[str]) -> Collection:

@@ -32,6 +32,7 @@ class Notes(NamedTuple):
     modified: Mapping[NoteId, int]
     outside: frozenset[str] = frozenset()
     buries: frozenset[NoteId] = frozenset()
+    waiting: frozenset[NoteId] = frozenset()
 
 
 class Untold(NamedTuple):
@@ -81,7 +82,7 @@ def _seen(notes: Notes, memory: Mapping[NoteId, Remembered]) -> Iterator[Seen]:
     found = notes.following
     for at in unlike(found, notes.shows):
         trace = found.traces[at]
-        if trace.file in notes.outside:
+        if trace.file in notes.outside or trace.id in notes.waiting:
             continue
         before, shows = memory.get(trace.id), notes.shows.get(trace.id, "")
         others = may_be.get(trace.id, ())

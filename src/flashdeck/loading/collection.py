@@ -33,7 +33,7 @@ from flashdeck.notes.facts import facts
 from flashdeck.notes.listed import Listed, Notes, not_alone
 from flashdeck.settings import Settings
 from flashdeck.source import Source, Span
-from flashdeck.syntax import whole_file
+from flashdeck.syntax import conflicts, whole_file
 from flashdeck.syntax.dialect import Dialect
 from flashdeck.syntax.page import page
 
@@ -191,5 +191,6 @@ def _file(request: Request, read: Decoded, check: NoteCheck | None) -> ReadFile:
     file = File(read.source, name, len(notes), why)
     checked = () if check is None else check(notes)
     said = explained(ready, notes, told) if name == "native" else told
-    found = (*read.diagnostics, *said, *checked)
+    beside = conflicts.beside_conflicts((*said, *checked, *conflicts.findings(source)))
+    found = (*read.diagnostics, *beside)
     return ReadFile(file, notes, found, tuple(map(facts, notes)))

@@ -57,4 +57,8 @@ def _place(span: Span) -> tuple[str, int]:
     return span.source.path, span.lines[0]
 
 
-_ABOUT_TEXT = (rules.NOT_UTF8, rules.UNCLOSED_FENCE)  # may stand where no card is
+_ABOUT_TEXT = (
+    rules.NOT_UTF8,
+    rules.CONFLICT_MARKERS,
+    rules.UNCLOSED_FENCE,
+)  # may stand where no card is

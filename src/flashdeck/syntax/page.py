@@ -14,6 +14,7 @@ from flashdeck.masks import Kind, Region, masked, regions
 from flashdeck.model import DeckName, Passage, passage
 from flashdeck.settings import Settings
 from flashdeck.source import Source, Span
+from flashdeck.syntax.conflicts import with_conflicts
 from flashdeck.syntax.header import Header, header
 
 Range = tuple[int, int]
@@ -110,7 +111,7 @@ def inside(page: Page) -> frozenset[int]:
 
 def page(source: Source, settings: Settings) -> Page:
     """A source made ready to be read."""
-    found = regions(source.text)
+    found = with_conflicts(source.text, regions(source.text))
     bare = masked(source.text, found)
     top = header(source, bare)
     below = tuple(region for region in found if region.start >= top.end)
