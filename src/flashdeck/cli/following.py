@@ -10,7 +10,9 @@ from flashdeck.cli.finding import named
 from flashdeck.compile.library import Compiled
 from flashdeck.errors import FlashdeckError
 from flashdeck.following.alike import Alike, Pair, asked
+from flashdeck.following.memory import Remembered
 from flashdeck.following.trace import Trace, kind
+from flashdeck.identity import content_id
 from flashdeck.journal.folder import Folder, prepared
 from flashdeck.journal.lines import Rename
 from flashdeck.journal.pen import Pen
@@ -106,6 +108,7 @@ def joined(compiled: Compiled, old: str, new: str) -> str:
     pen, at = _pen(compiled), machine.now(compiled.settings.rollover_hour)
     own, built = _reviews(compiled, note.id), compiled.memory.notes.get(note.id)
     pen.rename(at, ids[0], note.id)
+    _tell_prompt(compiled, note, before, pen, at)
     reviews = counted(gone[ids[0]].reviews + own, "review")
     both = f" ({own:,} of them as the new card)" if own else ""
     two = before is not None and built is not None and built.trace.origin != before.trace.origin
@@ -117,6 +120,22 @@ def joined(compiled: Compiled, old: str, new: str) -> str:
         f"{short(ids[0])} is now {short(note.id)}, with {reviews}{both}; "
         f"`flashdeck follow {short(note.id)} {short(ids[0])}` takes it back{second if two else ''}"
     )
+
+
+def _tell_prompt(
+    compiled: Compiled, note: Note, before: Remembered | None, pen: Pen, at: Moment
+) -> None:
+    """Say what a note asks that its id does not tell, or that another note asked before."""
+    traces = {each.id: each for each in compiled.following.traces}
+    asked = before is not None and any(
+        each.prompt == before.trace.prompt for each in traces.values()
+    )
+    if asked or content_id(note) != note.id:
+        told = traces[note.id]._replace(origin=note.id)
+        shows = compiled.shows.get(note.id, "")
+        pen.together(
+            at, [lambda seq: Seen(at.t, pen.device, seq, note.id, trace=told, shows=shows)]
+        )
 
 
 def _reviews(compiled: Compiled, id: NoteId) -> int:

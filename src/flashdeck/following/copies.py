@@ -7,10 +7,10 @@ of two copies is deleted, the second bears its id.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 
 from flashdeck.following.nearness import Face, face, is_stranger
-from flashdeck.following.trace import BASIC, Trace, trace
+from flashdeck.following.trace import BASIC, LONGEST, TEXT, Trace, gist_at, trace
 from flashdeck.following.words import difference
 from flashdeck.identity import order
 from flashdeck.model import Note, NoteId
@@ -42,7 +42,68 @@ def known(notes: Sequence[Note], memory: Mapping[NoteId, Trace]) -> dict[int, No
             and (is_given or not _is_stranger(old, fact, notes, index))
         ):
             found[index] = old.id
-    return {**found, **_parted(notes, doubtful, memory, set(found.values()))}
+    for index in _misnamed(notes, found, memory, asked):
+        del found[index]
+    found |= _parted(notes, doubtful, memory, set(found.values()))
+    return found | _by_prompt(notes, {*found, *doubtful}, memory, {*found.values()})
+
+
+def _misnamed(
+    notes: Sequence[Note],
+    found: Mapping[int, NoteId],
+    memory: Mapping[NoteId, Trace],
+    asked: Mapping[_Asks, int],
+) -> list[int]:
+    """Notes with the id of one that asks by now what another note asks, or whose own is another's.
+
+    So it is when prompts were numbered anew, and the notes kept their ids.
+    """
+    read = facts(notes)
+    otherwise = [at for at, id in found.items() if _asks_otherwise(memory[id], read[at], notes, at)]
+    if not otherwise:
+        return []
+    unsure = {*otherwise, *(at for at in range(len(notes)) if at not in found)}
+    asks = {at: (BASIC if read[at].basic else TEXT, gist_at(notes, at).prompt) for at in unsure}
+    today = {*asks.values()}
+    return [
+        at
+        for at in otherwise
+        if asked.get(asks[at]) or (memory[found[at]].kind, memory[found[at]].prompt) in today
+    ]
+
+
+def _asks_otherwise(old: Trace, fact: Facts, notes: Sequence[Note], index: int) -> bool:
+    """Whether the id from what a note asks is borne by one that asks something else by now."""
+    if fact.asked != old.id or fact.given == old.id or fact.hash == old.hash or not old.prompt:
+        return False
+    mine = gist_at(notes, index).prompt
+    return mine != old.prompt and _uncut(mine) != _uncut(old.prompt)
+
+
+def _uncut(prompt: str) -> str:
+    """A prompt without the digest of what was cut, which also tells kinds of quotes apart."""
+    return prompt if len(prompt) <= LONGEST else prompt.rpartition(" #")[0]
+
+
+def _by_prompt(
+    notes: Sequence[Note],
+    passed: Container[int],
+    memory: Mapping[NoteId, Trace],
+    taken: Container[NoteId],
+) -> dict[int, NoteId]:
+    """Notes that one of their file asked for word by word, under the id of another prompt."""
+    left: dict[_Asks, list[Trace]] = defaultdict(list)
+    for each in memory.values():
+        if each.id not in taken:
+            left[each.kind, each.prompt].append(each)
+    found: dict[int, NoteId] = {}
+    for at, fact in enumerate(facts(notes) if left else ()):
+        if at in passed or fact.given is not None:
+            continue
+        olds = left.get((BASIC if fact.basic else TEXT, gist_at(notes, at).prompt), ())
+        if len(olds) == 1 and olds[0].file == fact.source.name:
+            found[at] = olds[0].id
+    return found
 
 
 def _is_stranger(old: Trace, fact: Facts, notes: Sequence[Note], index: int) -> bool:

@@ -13,11 +13,11 @@ from flashdeck.following.numbering import renumbered
 from flashdeck.following.pages import Page
 from flashdeck.following.pairing import Group, Pairing, paired
 from flashdeck.following.places import in_files, places, spots
-from flashdeck.following.trace import BASIC, TEXT, Stands, Trace, drawn, gist, kind, moved, trace
+from flashdeck.following.shifts import contradicted, shifts
+from flashdeck.following.trace import BASIC, TEXT, Stands, Trace, drawn, gist_at, kind, moved, trace
 from flashdeck.identity import order
 from flashdeck.model import Note, NoteId
-from flashdeck.notes.facts import Gist
-from flashdeck.notes.listed import Listed, given, ids, replaced
+from flashdeck.notes.listed import given, ids, replaced
 from flashdeck.notes.listed import known as facts
 
 ROUNDS = 3
@@ -75,14 +75,15 @@ def followed(
     """
     settled = {id: each for id, each in memory.items() if id not in open}
     same = copies.known(notes, settled)
+    doubt = _doubted(notes, same, memory, settled, _lost(settled, same, in_scope), open)
     lost = _lost(settled, same, in_scope)
     kin = _kin(lost, same, settled)
-    apart = {id: each for id, each in lost.items() if id not in kin}
-    groups = _paired(notes, same, settled, apart, gone)
-    same |= _under_old_names(notes, same, lost, retired)
+    apart = {id: each for id, each in lost.items() if id not in kin and id not in doubt.old}
+    groups = _paired(notes, same, settled, apart, gone, doubt.new)
+    same |= _under_old_names(notes, same, apart, retired)
     waiting = {id: memory[id] for id in open if id in memory and id not in _taken(notes, same)}
     versions = _versions(notes, same, {**settled, **waiting}, waiting, in_scope, gone)
-    asked = _carried((*groups, *versions.groups), versions.same, open)
+    asked = _carried((*doubt.groups, *groups, *versions.groups), versions.same, open)
     known = {**same, **versions.same}
     named_from = {**settled, **waiting}
     names = named(Ids(ids(notes), given(notes)), known, named_from, retired, reserved)
@@ -102,6 +103,39 @@ def followed(
         vanished=tuple(each for id, each in lost.items() if id not in found),
         rest=range(len(notes)),
     )
+
+
+class _Doubt(NamedTuple):
+    """Notes whose equal prompts prove nothing, what they may be, and what is to be asked."""
+
+    new: frozenset[int] = frozenset()
+    old: frozenset[NoteId] = frozenset()
+    groups: tuple[Group, ...] = ()
+
+
+def _doubted(
+    notes: Sequence[Note],
+    same: dict[int, NoteId],
+    memory: Mapping[NoteId, Trace],
+    settled: Mapping[NoteId, Trace],
+    lost: Mapping[NoteId, Trace],
+    open: Mapping[NoteId, Sequence[NoteId]],
+) -> _Doubt:
+    """What became of renumbered notes; in `same` each is what it answers, if that is clear."""
+    asked: dict[int, tuple[NoteId, ...]] = {}
+    for shift in [*shifts(notes, same, settled, lost)]:
+        first = {} if shift.fresh is None else {shift.fresh: same.pop(shift.fresh)}
+        before = first | {at: same.pop(at) for at, _ in shift.moved if at in same}
+        if shift.is_clear:
+            same |= dict(shift.moved)
+            continue
+        after = {at: (id,) for at, id in shift.moved}
+        for at in {**before, **after}:
+            asked[at] = (*after.get(at, ()), *((before[at],) if at in before else ()))
+    for at in contradicted(notes, same, memory, open):
+        asked[at] = (same.pop(at),)
+    groups = tuple(((at,), olds) for at, olds in sorted(asked.items()))
+    return _Doubt(frozenset(asked), frozenset(id for olds in asked.values() for id in olds), groups)
 
 
 def _lost(
@@ -209,6 +243,7 @@ def _paired(
     memory: Mapping[NoteId, Trace],
     lost: Mapping[NoteId, Trace],
     gone: Container[NoteId],
+    doubted: Container[int] = (),
 ) -> tuple[Group, ...]:
     """Adds to `same` what is known again; what may be is left.
 
@@ -221,7 +256,8 @@ def _paired(
         left = {id: each for id, each in lost.items() if id not in found}
         if not left:
             return ()
-        new = {at: trace(notes[at], at) for at in range(len(notes)) if at not in same}
+        unknown = (at for at in range(len(notes)) if at not in same and at not in doubted)
+        new = {at: trace(notes[at], at) for at in unknown}
         if not new:
             return ()
         pairing = paired(left, new, spots(memory.values(), facts(notes), same), gone)
@@ -268,11 +304,5 @@ def _traces(
             kind = BASIC if fact.basic else TEXT
             stands = Stands(kind, fact.hash, file, place, fact.deck)
             first = origins[at] if old is None else old.origin
-            found[at] = drawn(names[at], first, _gist(notes, at), stands, old)
+            found[at] = drawn(names[at], first, gist_at(notes, at), stands, old)
     return tuple(found[at] for at in range(len(notes)))
-
-
-def _gist(notes: Sequence[Note], at: int) -> Gist:
-    """The gist of a note; if it is known, the note is not looked at."""
-    known = notes.gist(at) if isinstance(notes, Listed) else None
-    return gist(notes[at]) if known is None else known

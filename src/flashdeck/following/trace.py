@@ -6,12 +6,13 @@ two cut texts are equal when, and only when, the whole texts are.
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping
+from collections.abc import Container, Mapping, Sequence
 from typing import NamedTuple
 
 from flashdeck.identity import content_hash, digest, normalised
 from flashdeck.model import Basic, Cloze, DeckName, Deletion, Note, NoteId, Statement
 from flashdeck.notes.facts import Gist
+from flashdeck.notes.listed import Listed
 
 BASIC, TEXT = "basic", "text"
 BETWEEN = " … "
@@ -97,6 +98,12 @@ def drawn(
 def gist(note: Note) -> Gist:
     asked, told = _asked_and_told(note)
     return Gist(cut(asked), cut(told), note.section, tuple(hidden(note).items()))
+
+
+def gist_at(notes: Sequence[Note], at: int) -> Gist:
+    """The gist of one of the notes; if it is known, the note is not looked at."""
+    known = notes.gist(at) if isinstance(notes, Listed) else None
+    return gist(notes[at]) if known is None else known
 
 
 def moved(before: Trace, id: NoteId, file: str, place: int) -> Trace:
