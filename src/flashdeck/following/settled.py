@@ -12,12 +12,13 @@ from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from operator import itemgetter
-from typing import NamedTuple, TypeVar, overload
+from typing import NamedTuple, TypeVar
 
 from flashdeck.following.following import Following, followed
 from flashdeck.following.names import Reserved
 from flashdeck.following.pages import Page, Pages
 from flashdeck.following.trace import Trace
+from flashdeck.lazy import Lazy
 from flashdeck.model import Note, NoteId
 from flashdeck.notes.facts import Facts
 from flashdeck.notes.listed import ids, known, picked, replaced
@@ -140,7 +141,7 @@ def _between(files: Sequence[_File], size: int) -> list[int]:
     return [at for low, high in gaps for at in range(low, high)]
 
 
-class _Traces(Sequence[Trace]):
+class _Traces(Lazy[Trace]):
     """What is to be remembered of every note; of those of settled files it is not looked up."""
 
     def __init__(self, files: Sequence[_File], rest: Mapping[int, Trace], size: int) -> None:
@@ -149,14 +150,7 @@ class _Traces(Sequence[Trace]):
     def __len__(self) -> int:
         return self._size
 
-    @overload
-    def __getitem__(self, at: int) -> Trace: ...
-    @overload
-    def __getitem__(self, at: slice) -> tuple[Trace, ...]: ...
-    def __getitem__(self, at: int | slice) -> Trace | tuple[Trace, ...]:
-        if isinstance(at, slice):
-            return tuple([self[each] for each in range(self._size)[at]])
-        at = range(self._size)[at]
+    def made(self, at: int) -> Trace:
         if at in self._rest:
             return self._rest[at]
         file = self._files[bisect_right(self._files, at, key=lambda each: each.start) - 1]

@@ -8,13 +8,14 @@ copied from the file whole, only its ends are kept, too.
 from __future__ import annotations
 
 import marshal
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import lru_cache
 from itertools import chain
-from typing import Any, overload
+from typing import Any
 
 from flashdeck import rules
 from flashdeck.diagnostics import Diagnostic, Label, Rule
+from flashdeck.lazy import Lazy
 from flashdeck.model import (
     Basic,
     Cloze,
@@ -83,7 +84,7 @@ def _is_copied(passage: Passage, source: Source) -> bool:
     )
 
 
-class Packed(Sequence[Note]):
+class Packed(Lazy[Note]):
     """The notes of one file, each made when it is looked at, and every time anew."""
 
     __slots__ = ("_count", "_data", "_source")
@@ -94,18 +95,12 @@ class Packed(Sequence[Note]):
     def __len__(self) -> int:
         return self._count
 
-    @overload
-    def __getitem__(self, at: int) -> Note: ...
-    @overload
-    def __getitem__(self, at: slice) -> tuple[Note, ...]: ...
-    def __getitem__(self, at: int | slice) -> Note | tuple[Note, ...]:
-        if isinstance(at, slice):
-            return tuple([self[each] for each in range(len(self))[at]])
+    def made(self, at: int) -> Note:
         note: Note = unpacked(_values(self._data)[at], self._source)
         return note
 
 
-class Gists(Sequence[Gist]):
+class Gists(Lazy[Gist]):
     """The gists of the notes of one file, in the same way."""
 
     __slots__ = ("_count", "_data")
@@ -116,13 +111,7 @@ class Gists(Sequence[Gist]):
     def __len__(self) -> int:
         return self._count
 
-    @overload
-    def __getitem__(self, at: int) -> Gist: ...
-    @overload
-    def __getitem__(self, at: slice) -> tuple[Gist, ...]: ...
-    def __getitem__(self, at: int | slice) -> Gist | tuple[Gist, ...]:
-        if isinstance(at, slice):
-            return tuple([self[each] for each in range(len(self))[at]])
+    def made(self, at: int) -> Gist:
         values: Any = _values(self._data)[at]  # as they were written
         return Gist(*values)
 

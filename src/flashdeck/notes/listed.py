@@ -7,10 +7,11 @@ where they are `Listed`.
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from operator import eq
-from typing import NamedTuple, overload
+from typing import NamedTuple
 
+from flashdeck.lazy import Lazy
 from flashdeck.model import Note, NoteId, identified
 from flashdeck.notes.facts import Facts, Gist, facts
 
@@ -22,7 +23,7 @@ class Notes(NamedTuple):
     gists: Sequence[Gist] = ()
 
 
-class Listed(Sequence[Note]):
+class Listed(Lazy[Note]):
     """Notes with their facts and ids.
 
     `read` has for each its file, whose notes have no ids, and its place among them.
@@ -44,22 +45,12 @@ class Listed(Sequence[Note]):
     def __len__(self) -> int:
         return len(self.ids)
 
-    @overload
-    def __getitem__(self, at: int) -> Note: ...
-    @overload
-    def __getitem__(self, at: slice) -> tuple[Note, ...]: ...
-    def __getitem__(self, at: int | slice) -> Note | tuple[Note, ...]:
-        if isinstance(at, slice):
-            return tuple([self[each] for each in range(len(self))[at]])
-        at = range(len(self))[at]
+    def made(self, at: int) -> Note:
         note = self._made.get(at)
         if note is None:
             file, place = self._read[at]
             note = self._made[at] = identified(file.notes[place], self.ids[at])
         return note
-
-    def __iter__(self) -> Iterator[Note]:
-        return (self[at] for at in range(len(self)))
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Sequence):

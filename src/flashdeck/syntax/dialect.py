@@ -68,7 +68,7 @@ class Marked:
 
     __slots__ = ()
 
-    def signs(self, page: Page) -> Iterable[Sign]:  # noqa: ARG002: one that has none
+    def signs(self, page: Page) -> Iterable[Sign]:
         """The marks that speak for it, in order of place."""
         return ()
 
