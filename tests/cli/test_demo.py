@@ -202,9 +202,9 @@ def test_a_screen_without_unicode_gets_ascii(tmp_path: Path) -> None:
         assert max(map(len, out.split("\n"))) <= 80
 
 
-@posix
-def test_step_waits_for_enter_on_a_terminal(here: Path) -> None:
-    child = pexpect.spawn(
+def stepped(here: Path) -> pexpect.spawn[str]:
+    """A demo in a terminal that waits before each of its steps."""
+    return pexpect.spawn(
         sys.executable,
         ["-m", "flashdeck", "demo", "hungarian", "--step"],
         cwd=str(here),
@@ -212,6 +212,11 @@ def test_step_waits_for_enter_on_a_terminal(here: Path) -> None:
         dimensions=(60, 80),
         encoding="utf-8",
     )
+
+
+@posix
+def test_step_waits_for_enter_on_a_terminal(here: Path) -> None:
+    child = stepped(here)
     child.expect("Count what each cluster holds")
     for _ in range(5):
         child.expect("-- Enter goes on, q ends --")
@@ -225,14 +230,7 @@ def test_step_waits_for_enter_on_a_terminal(here: Path) -> None:
 @posix
 @pytest.mark.parametrize("key", ["q\n", "\x04"])
 def test_step_ends_at_q_and_at_the_end_of_input(key: str, here: Path) -> None:
-    child = pexpect.spawn(
-        sys.executable,
-        ["-m", "flashdeck", "demo", "hungarian", "--step"],
-        cwd=str(here),
-        env=dict(os.environ) | {"TERM": "xterm-256color", "PYTHONUTF8": "1"},
-        dimensions=(60, 80),
-        encoding="utf-8",
-    )
+    child = stepped(here)
     child.expect("q ends --")
     child.send(key)
     child.expect(pexpect.EOF)
