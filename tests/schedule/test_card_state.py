@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flashdeck.schedule.card_state import NEVER, CardState, preview, reviewed
+from flashdeck.schedule.card_state import NEVER, CardState, reviewed
 from flashdeck.schedule.fuzz import Fuzz, fuzz, none
 from flashdeck.schedule.scheduler import GRADES
 from flashdeck.schedule.sm2 import SM2, Memory
@@ -76,15 +76,6 @@ def test_the_fuzz_decides_what_is_early() -> None:
     state = CardState(Memory(250, 3, 15), due=Day(DAY + 14), interval=15, reviews=3, last=DAY)
     found = reviewed(SM2, "c:0", state, 4, Day(DAY + 14), none)
     assert found.interval == 38
-
-
-@given(steps, st.integers(0, 60))
-def test_a_key_promises_what_is_stored(answers: list[tuple[int, int]], days: int) -> None:
-    state, last = studied(answers)
-    day = Day(last + days)
-    promised = preview(SM2, "card:0", state, GRADES, day, fuzz)
-    for grade in GRADES:
-        assert reviewed(SM2, "card:0", state, grade, day, fuzz) == promised[grade]
 
 
 @given(steps)

@@ -110,15 +110,3 @@ def after(
         last=last,
     )
     return state, counted
-
-
-def preview(
-    scheduler: Scheduler[S],
-    card: str,
-    state: CardState[S],
-    grades: Iterable[int],
-    day: Day,
-    fuzz: Fuzz,
-) -> dict[int, CardState[S]]:
-    """What each grade would lead to; equal to what is then stored."""
-    return {grade: reviewed(scheduler, card, state, grade, day, fuzz) for grade in grades}
