@@ -129,3 +129,12 @@ def test_a_replacement_is_what_gave_way_to_what(
 def test_of_texts_that_share_no_word_nothing_is_a_replacement() -> None:
     assert replacement("What is loss?", "Wer schrieb das!") is None
     assert replacement("the same", "the same") is None
+
+
+def test_letters_that_were_once_read_as_text() -> None:
+    lettered = tuple((f"Q: {ask}", f"A: {told}") for ask, told in NETWORKS)
+    owners, found = outcome(lettered, NETWORKS)
+    assert owners == [str(at) for at in range(len(NETWORKS))]
+    assert found.questions == ()
+    (owner,), _ = outcome(lettered[:1], NETWORKS[:1])
+    assert owner == "0"

@@ -197,6 +197,7 @@ TEXTS = st.one_of(SOME, st.tuples(SOME, st.sampled_from(DECKS), SOME).map("".joi
 @example("？\n# ")
 @example("Why #spaced\nSo\n")
 @example("Why #FlashCard\nSo\n")
+@example("## Q: Name it\nSo\n")
 @example("`Why? `")
 def test_the_shortcut_says_what_reading_says(text: str) -> None:
     source = Source("a.md", text, "a.md")

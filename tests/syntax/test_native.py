@@ -172,6 +172,43 @@ def test_questions_and_answers(deck: Deck) -> None:
     assert deck.backs == ["Supervision, but\n\n- noisy", "Yes."]
 
 
+def test_letters_in_a_heading_are_no_part_of_the_question(deck: Deck) -> None:
+    """
+    ## Q: What is a cell?
+    A: The unit of life.
+
+    - of all life
+    @bio~
+
+    ### Q: Name two organelles. {#organelles}
+
+    A: Nucleus and ribosome.
+
+    ## Q: Why so small?
+    Its surface counts.
+
+    ## Q: Name a large one
+    An egg.
+
+    ## Q: Older ones
+
+    Q: Who saw the first?
+    A: Hooke.
+    """
+    assert deck.fronts == [
+        "What is a cell?",
+        "Name two organelles.",
+        "Why so small?",
+        "Name a large one",
+        "Who saw the first?",
+    ]
+    assert deck.backs[0] == "The unit of life.\n\n- of all life"
+    assert deck.backs[1:] == ["Nucleus and ribosome.", "Its surface counts.", "An egg.", "Hooke."]
+    assert [note.given_id for note in deck.notes][1] == "organelles"
+    assert [note.section for note in deck.notes][-1] == ("Q: Older ones",)
+    assert deck.problems == []
+
+
 def test_an_answer_without_question_and_a_question_without_answer(deck: Deck) -> None:
     """
     A: Lost.

@@ -79,8 +79,9 @@ def _line(paths: Sequence[Path], dialect: str | None) -> str:
 
 def _show(compiled: Compiled, *, verbose: bool) -> None:
     from flashdeck.report import files, summary, text
+    from flashdeck.report.alike import grouped
 
-    found, read = compiled.diagnostics, compiled.collection.files
+    found, read = grouped(compiled.diagnostics), compiled.collection.files
     shown = found if verbose else summary.worth_showing(found)
     put_lines(lambda width: text.render(shown, width))
     hidden = "" if len(shown) == len(found) else " (-v shows the remarks)"

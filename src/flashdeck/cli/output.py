@@ -55,9 +55,11 @@ def put_lines(lines: Callable[[int], Iterable[Text]]) -> None:
 def findings(diagnostics: Sequence[Diagnostic], *, counted: bool = True) -> str:
     """Errors and warnings in full, as stderr shows them, and, if wanted, a count of everything."""
     from flashdeck.report import summary
+    from flashdeck.report.alike import grouped
 
-    shown = summary.worth_showing(diagnostics)
-    told = counts(diagnostics, hidden=len(diagnostics) - len(shown)) if counted else ""
+    found = grouped(diagnostics)
+    shown = summary.worth_showing(found)
+    told = counts(found, hidden=len(found) - len(shown)) if counted else ""
     return f"{_blocks(shown)}{told}" if shown else told
 
 

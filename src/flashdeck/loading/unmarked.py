@@ -61,7 +61,7 @@ _PARTS = {"`": "`" * 3, "~": "~~~", "<": "<!--", "%": "%%"}
 """What begins code or a comment, which may have no end."""
 _LINE = re.compile(
     r"\n(?:[QAC]:|%|(?:model|nid|cid):|[ \t]*\^\w|[ \t]*\?\??[ \t]*(?=\n|\Z)"
-    r"| {0,3}#{1,6}[ \t][^\n]*[?？؟]"
+    r"| {0,3}#{1,6}[ \t](?:[^\n]*[?？؟]|[ \t]*Q:)"
     rf"| {{0,3}}#{{1,6}}[ \t]+(?:{'|'.join(front for front, _ in note_types.FIELDS)})\b)"
 )
 """The beginnings of lines that count."""

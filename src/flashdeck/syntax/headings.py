@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from flashdeck import rules
@@ -15,6 +16,8 @@ from flashdeck.syntax.sections import TITLE
 _CARDS = frozenset(
     {Mark.CALLOUT, Mark.Q, Mark.C, Mark.PAIR, Mark.UNFINISHED, Mark.SPLIT, Mark.VERB}
 )
+_LETTER = re.compile(r"Q:[ \t]+(?=\S)")
+"""What some write before the question in a heading, and `A:` before the answer below it."""
 
 
 def heading(reader: Reader, index: int, element: Element) -> None:
@@ -31,7 +34,11 @@ def heading(reader: Reader, index: int, element: Element) -> None:
     while reader.sections and reader.sections[-1][0] >= level:
         reader.sections.pop()
     bare = line.bare[start:end]
-    asks = marks.card_heading(bare)
+    letter = _LETTER.match(bare)
+    if letter is not None and _told_by_letter(reader.elements, index):
+        reader.start(Form.QA, element, [(line.start + start + letter.end(), line.start + end)])
+        return
+    asks = letter is not None or marks.card_heading(bare)
     section = asks and _is_section(reader.elements, index, level)
     if section and reader.answered(index):
         reader.warn(
@@ -41,7 +48,9 @@ def heading(reader: Reader, index: int, element: Element) -> None:
             "put those cards below a heading of their own, of the same level",
         )
     if asks and not section:
-        reader.start(Form.HEADING, element, _asked(bare, line.start + start))
+        skipped = letter.end() if letter else 0
+        asked = _asked(bare[skipped:], line.start + start + skipped)
+        reader.start(Form.HEADING, element, asked)
     else:
         title = reader.page.source.text[line.start + start : line.start + end]
         reader.sections.append((level, marks.CARD_TAG.sub("", marks.ID.sub("", title)).strip()))
@@ -54,6 +63,12 @@ def _asked(bare: str, start: int) -> list[Range]:
         cut = start + len(asked)
         return [(start, cut - 1), (cut, start + len(bare))]
     return [(start, start + len(bare))]
+
+
+def _told_by_letter(blocks: Sequence[Element], index: int) -> bool:
+    """Whether `A:` is the next thing below a heading."""
+    below = (block for block in blocks[index + 1 :] if block.mark is not Mark.BLANK)
+    return next((block.mark for block in below), None) is Mark.A
 
 
 def _is_section(blocks: Sequence[Element], index: int, level: int) -> bool:
