@@ -165,6 +165,51 @@ DIALECTS = {
             pairs("# Note\nmodel: Cloze\ntags: own\n\n## Text\nA {{c1::gap::hint}} %s\n", LINE),
         ),
     ),
+    "neuracache": Written(
+        "# Cells\n\n",
+        st.one_of(
+            pairs("%s #flashcard #hard\n%s", LINE, BLOCK),
+            pairs("%s : %s #flashcard-reverse", LINE, LINE),
+            pairs("%s is a fact #spaced", LINE),
+            st.sampled_from(AROUND),
+        ),
+    ),
+    "mdanki": Written(
+        "# Cells\n\n",
+        st.one_of(
+            pairs("## %s\n\n%%\n\n%s\n\n[#one]() [#two]()", LINE, BODY),
+            pairs("## %s\n\n%s", LINE, BODY),
+        ),
+    ),
+    "double": Written(
+        "# Cells\n\n",
+        st.one_of(pairs("### %s??\n\n%s", LINE, BODY), st.sampled_from(AROUND)),
+    ),
+    "remnote": Written(
+        "- Cells >> parts\n- Walls << parts\n",
+        st.one_of(
+            pairs("- %s\n    - %s <> %s\n    - The {{gap}} of it", LINE, LINE, LINE),
+            pairs("- %s >>>\n    - %s\n    - %s", LINE, LINE, LINE),
+        ),
+    ),
+    "ankcompiler": Written(
+        "",
+        st.one_of(
+            pairs("---\n\n%s ::: %s\n\n---\n[^uid]: abcXYZ0123\n[^tag]: one", LINE, LINE),
+            pairs("---\n\nThe {{c1::gap}} %s\n\n---\n[^uid]: abcXYZ0124", LINE),
+            st.sampled_from(["## One", "Some prose."]),
+        ),
+    ),
+    "flashcards-obsidian": Written(
+        "---\ncards-deck: Bio\n---\n\n",
+        st.one_of(
+            pairs("%s #card\n%s\n^1700000000001", LINE, TIGHT),
+            pairs("## %s #card-reverse #hard\n\n%s", LINE, LINE),
+            pairs("%s ::: %s\n^1700000000002", LINE, LINE),
+            pairs("%s ==gap== {1:other}", LINE),
+            st.sampled_from(AROUND),
+        ),
+    ),
     "csv": Written(
         "front,back,tags,deck\n",
         st.one_of(

@@ -15,6 +15,9 @@ from flashdeck.convert.target import Part
 from flashdeck.masks import regions
 from flashdeck.model import Basic, Cloze, Deletion, Note, Passage, Statement
 
+TAG_OF_FACTS = "bite"
+"""What a fact without a tag gets where a tag line ends facts."""
+
 _BLANK = re.compile(r"\n(?:[ \t]*\n)+")
 
 
@@ -37,10 +40,11 @@ def adapted(note: Note, says: Collection[Part], ids: re.Pattern[str]) -> Adapted
             lost.add(part)
         return there and part not in says
 
-    if isinstance(note, Statement) and (
-        drop(Part.STATEMENT, there=True) or drop(Part.STATEMENT, there=not note.tags)
-    ):
-        note = _with_all_of(_asked(note), note)
+    if isinstance(note, Statement):
+        if drop(Part.STATEMENT, there=True):
+            note = _asked(note)
+        elif drop(Part.UNTAGGED, there=not note.tags):
+            note = replace(note, tags=frozenset({TAG_OF_FACTS}))
     if drop(Part.VERBS, there=bool(note.verbs)):
         note = replace(note, verbs=())
     if note.context is not None and drop(Part.CONTEXT, there=True):
@@ -79,13 +83,12 @@ def numbered(gaps: tuple[Deletion, ...]) -> tuple[Deletion, ...]:
 
 def _asked(note: Statement) -> Cloze | Basic:
     """A statement as a cloze of the gaps it has, or as a question that gives its cue."""
+    if note.deletions:
+        cloze = Cloze(text=note.text, deletions=note.deletions, deck=note.deck, span=note.span)
+        return _with_all_of(cloze, note)
     cue = _whole(" ".join(note.text.text[: note.cue_end].split()))
     front = Passage(" › ".join([*note.section[-1:], f"{cue} …".strip()]), note.text.span)
-    return (
-        Cloze(text=note.text, deletions=note.deletions, deck=note.deck, span=note.span)
-        if note.deletions
-        else Basic(front=front, back=note.text, deck=note.deck, span=note.span)
-    )
+    return _with_all_of(Basic(front=front, back=note.text, deck=note.deck, span=note.span), note)
 
 
 def _whole(cue: str) -> str:
@@ -96,7 +99,7 @@ def _whole(cue: str) -> str:
     return cue
 
 
-def _with_all_of(note: Cloze | Basic, other: Note) -> Note:
+def _with_all_of(note: Cloze | Basic, other: Note) -> Cloze | Basic:
     """A note with what all notes have of another."""
     return replace(
         note,
@@ -111,9 +114,12 @@ def _with_all_of(note: Cloze | Basic, other: Note) -> Note:
 
 
 def questions(note: Note) -> Iterator[Note]:
-    """A note with gaps as questions, one for each number; any other as it is."""
+    """A note with gaps as questions, one for each number; one without as a question."""
     if isinstance(note, Basic):
         yield note
+    if isinstance(note, Statement) and not note.deletions:
+        yield _asked(note)
+    if isinstance(note, Basic) or not note.deletions:
         return
     for group in dict.fromkeys(gap.group for gap in note.deletions):
         front, end = "", len(note.text.text)

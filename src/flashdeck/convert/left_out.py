@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from flashdeck import rules
+from flashdeck.convert.front_matter import DECK_KEYS, TAG_KEYS
 from flashdeck.convert.losses import ADOPT
 from flashdeck.convert.pieces import REVIEW_DATA
 from flashdeck.diagnostics import Diagnostic
@@ -22,6 +23,7 @@ from flashdeck.syntax.page import Page
 _WORD = re.compile(r"[^\W_](?:[\w-]*[^\W_])?")
 _MARKUP = re.compile(
     r"</?[A-Za-z][^<>]*>|&#?\w+;|#\+(?:begin|end)_\w+|\\[A-Za-z]+(?:\{\})?|@@\w+:|\{\{c\d+::"
+    r"|#(?:flashcard|spaced|card)[-_/](?:reversed?|both|spaced)\b"
     r"|^#(?:separator|html|tags|columns|notetype|deck|[a-z ]+ column):.*$"
     r"|^[ \t]*(?:---|\.\.\.)[ \t]*$|^dialect[ \t]*[:=].*$",
     re.IGNORECASE | re.MULTILINE,
@@ -62,7 +64,8 @@ def left_out(
     types: dict[str, list[int]] = {}
     before = masked(page.source.text, page.comments)
     for key in page.header.values:
-        if not all(_there(each, known, text) for each in _words(key)):
+        named = key in (*DECK_KEYS, *TAG_KEYS)
+        if not named and not all(_there(each, known, text) for each in _words(key)):
             found[key] = [max(0, page.source.text.lower().find(key))]
     for start, end in ranges:
         for at, line in _lines(before, max(start, page.header.end), end):

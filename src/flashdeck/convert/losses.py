@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from flashdeck import rules
+from flashdeck.convert.adapting import TAG_OF_FACTS
 from flashdeck.convert.choosing import Card
 from flashdeck.convert.differing import difference
 from flashdeck.convert.escaping import escaped
@@ -39,6 +40,8 @@ def _what(part: Part, target: str, ending: str) -> str:
             return f"hold{ending} {part.value} of `{target}`"
         case Part.BLANK_LINES:
             return f"lose{ending} {part.value}, which end a card in `{target}`"
+        case Part.UNTAGGED:
+            return f"get{ending} the tag `{TAG_OF_FACTS}`, as a tag ends a fact in `{target}`"
     return f"lose{ending} {part.value}, for which `{target}` has no mark"
 
 

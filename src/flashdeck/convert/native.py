@@ -9,7 +9,7 @@ from dataclasses import replace
 from flashdeck.convert import marking
 from flashdeck.convert.adapting import numbered
 from flashdeck.convert.escaping import SAID
-from flashdeck.convert.target import EVERYTHING, Entry, Form, Target
+from flashdeck.convert.target import EVERYTHING, Entry, Form, Part, Target
 from flashdeck.model import Basic, Cloze, DeckName, Statement
 from flashdeck.settings import Settings
 from flashdeck.syntax import marks
@@ -202,7 +202,7 @@ NATIVE = Target(
     name="native",
     dialect="native",
     suffixes=(".md", ".markdown", ".txt"),
-    says=EVERYTHING,
+    says=EVERYTHING - {Part.UNTAGGED},
     forms=native_forms,
     deck_line=deck_line,
     escapes=ESCAPES,

@@ -26,6 +26,7 @@ class Part(Enum):
     NUMBERS = "the numbers of gaps"
     HINTS = "the hints of gaps"
     STATEMENT = "the form of a fact without a question"
+    UNTAGGED = "a fact without a tag"
     EXTRA = "the text below a cloze"
     BLANK_LINES = "blank lines"
     SECTION = "the section"
