@@ -43,7 +43,7 @@ class Caption(NamedTuple):
 
 _EMBED = re.compile(
     r"\\."
-    r"|!\[\[(?P<wiki>[^\[\]|#\n\\]++)(?:#[^\[\]|\n\\]*+)?(?:\\?\|(?P<label>[^\[\]\n]*+))?\]\]"
+    r"|!\[\[(?P<wiki>[^\[\]|#\n\\]++)(?P<part>#[^\[\]|\n\\]*+)?(?:\\?\|(?P<label>[^\[\]\n]*+))?\]\]"
     r"|!\[(?P<alt>(?:[^\[\]\\\n]|\\.|\n(?![ \t]*\n)|\[[^\[\]\n]*+\])*+)\]"
     r"\(\s*+(?:<(?P<angled>[^<>\n]*+)>|(?P<bare>(?:[^\s()\\]|\\.|\((?:[^\s()\\]|\\.)*+\))++))"
     r"""(?:\s++(?:"[^"]*+"|'[^']*+'|\([^()]*+\)))?\s*+\)"""
@@ -58,6 +58,8 @@ _ATTRIBUTE = re.compile(
 _WIDTH = re.compile(r"\s*(\d{1,4})(?:x\d{1,4})?\s*")
 _REMOTE = re.compile(r"(?:https?:|data:)|//", re.IGNORECASE)
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+_FRAGMENT = re.compile(r"[#?]")
+"""What comes behind the name of a file in an address: `a.png#center`, `a.mp3#t=10`."""
 
 
 def embeds(text: str) -> Iterator[Embed]:
@@ -82,9 +84,11 @@ def captioned(text: str) -> Iterator[tuple[Embed, Caption]]:
 
 
 def file_names(target: str) -> tuple[str, ...]:
-    """The names a target may mean, likeliest first: as written, then decoded."""
+    """The names a target may mean, likeliest first: as written, then decoded, then cut short."""
     plain = _ESCAPE.sub(r"\1", target)
-    return tuple(dict.fromkeys((target, unquote(target), plain, unquote(plain))))
+    cut = _FRAGMENT.split(target, maxsplit=1)[0] or target
+    names = (target, unquote(target), plain, unquote(plain), unquote(html.unescape(target)))
+    return tuple(dict.fromkeys((*names, cut, unquote(cut))))
 
 
 def is_remote(target: str) -> bool:
@@ -103,7 +107,13 @@ def is_media(name: str) -> bool:
 
 
 def _suffix(target: str) -> str:
-    return PurePosixPath(target).suffix.lower()
+    return _FRAGMENT.split(PurePosixPath(target).suffix.lower(), maxsplit=1)[0]
+
+
+def wiki_target(page: str, part: str) -> str | None:
+    """The file that `![[page#part]]` shows; none if that is a note. A name may hold `#`, too."""
+    names = (page.strip(), f"{page}{part}".strip())
+    return next((name for name in names if is_media(name)), None)
 
 
 def _found(match: re.Match[str], text: str) -> tuple[str, Caption] | None:
@@ -113,9 +123,8 @@ def _found(match: re.Match[str], text: str) -> tuple[str, Caption] | None:
         return text[match.start(group) : match.end(group)] if match[group] is not None else ""
 
     if match["wiki"] is not None:
-        target = part("wiki").strip()
-        shown = _suffix(target) in PICTURES | SOUNDS
-        return (target, _caption(part("label"))) if shown else None
+        shown = wiki_target(part("wiki"), part("part"))
+        return (shown, _caption(part("label"))) if shown else None
     if match["sound"] is not None:
         return part("sound").strip(), Caption("", None)
     if match["attributes"] is not None:

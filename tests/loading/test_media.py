@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import unicodedata
 from pathlib import Path
+from typing import Literal
 
 import pytest
 
@@ -104,6 +106,8 @@ def test_media_of_cards_that_are_left_out_or_not_selected_are_not_counted(tmp_pa
         ("![[PIC.png|300]]", "img/Pic.PNG"),
         ("![[deep/pic.png]]", "other/deep/pic.png"),
         ("![](Deep/Pic.png)", "other/deep/pic.png"),
+        ("![](../Other/Pic.png)", "other/pic.png"),
+        ("![](./sub/pic.PNG)", "notes/Sub/pic.png"),
     ],
 )
 def test_names_and_ends_of_paths_are_found_whatever_their_case(
@@ -113,6 +117,72 @@ def test_names_and_ends_of_paths_are_found_whatever_their_case(
     (media,) = found.collection.media.values()
     assert media.path == (tmp_path / file).resolve()
     assert found.diagnostics == ()
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+@pytest.mark.parametrize("embed", ["![[Bäume é.png|x|200]]", "![](../img/B%C3%A4ume%20é.png)"])
+def test_accents_are_found_however_they_are_encoded(
+    tmp_path: Path, embed: str, form: Literal["NFC", "NFD"]
+) -> None:
+    other: Literal["NFC", "NFD"] = "NFD" if form == "NFC" else "NFC"
+    file = f"img/{unicodedata.normalize(other, 'Bäume é.png')}"
+    text = f"front :: {unicodedata.normalize(form, embed)}\n"
+    found = folder(written(tmp_path, {"notes/x.md": text, file: PNG}))
+    (media,) = found.collection.media.values()
+    assert media.path == (tmp_path / file).resolve()
+    assert found.diagnostics == ()
+
+
+@pytest.mark.parametrize(
+    "embed",
+    [
+        "![[a#1.png]]",
+        "![[a#1.png|300]]",
+        "![](../img/a%231.png)",
+        "![](/img/a%231.png)",
+        "![](../img/b&amp;c.png)",
+        "![](../img/b&c.png#center)",
+        "![[b&c.png#center|40]]",
+        "![](/img/b&c.png?v=2)",
+    ],
+)
+def test_signs_in_a_name_and_behind_it(tmp_path: Path, embed: str) -> None:
+    files: dict[str, str | bytes] = {
+        "notes/x.md": f"front :: {embed}\n",
+        "img/a#1.png": PNG,
+        "img/b&c.png": PNG,
+    }
+    found = folder(written(tmp_path, files))
+    assert len(found.collection.media) == 1
+    assert found.diagnostics == ()
+
+
+def test_a_path_from_the_root_is_not_looked_for_beside_the_file(tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {
+        "notes/x.md": "front :: ![](/img/a.png)\n",
+        "notes/img/a.png": PNG + b"1",
+        "img/a.png": PNG + b"2",
+    }
+    (media,) = folder(written(tmp_path, files)).collection.media.values()
+    assert media.path == (tmp_path / "img/a.png").resolve()
+
+
+def test_below_the_folder_of_the_file_comes_before_the_shortest_path(tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {
+        "notes/x.md": "front :: ![[a.png]]\n",
+        "notes/files/deep/a.png": PNG + b"1",
+        "files/a.png": PNG + b"2",
+    }
+    found = folder(written(tmp_path, files))
+    (media,) = found.collection.media.values()
+    assert media.path == (tmp_path / "notes/files/deep/a.png").resolve()
+    assert found.diagnostics == ()
+
+
+def test_a_missing_file_within_the_collection_is_not_called_outside(tmp_path: Path) -> None:
+    text = "front :: ![](../img/imgae.png)\n"
+    found = folder(written(tmp_path, {"notes/x.md": text, "img/image.png": PNG}))
+    assert [each.help for each in found.diagnostics] == ["did you mean `image.png`?"]
 
 
 def test_the_shortest_path_wins_and_before_it_the_name_as_it_is_written(tmp_path: Path) -> None:
@@ -130,7 +200,7 @@ def test_the_shortest_path_wins_and_before_it_the_name_as_it_is_written(tmp_path
 
 
 def test_what_another_note_says_is_not_on_a_card(tmp_path: Path) -> None:
-    text = "one :: see ![[Note#Part]] and ![[a.png]] and [[Note]] and `![[Code]]`\n"
+    text = "one :: see ![[Note#Part]] and ![[a.png\\|9]] and [[Note]] and `![[Code]]`\n"
     found = folder(written(tmp_path, {"x.md": text, "a.png": PNG}))
     told = [each.span.text for each in found.diagnostics if each.rule.name == "embedded-note"]
     assert told == ["![[Note#Part]]"]

@@ -11,7 +11,9 @@ from flashdeck.diagnostics import Diagnostic
 from flashdeck.masks import masked, regions
 from flashdeck.model import Passage, passages
 
-_EMBED = re.compile(r"(?<!\\)!\[\[(?P<page>[^\[\]|#\n]*)(?:#[^\[\]|\n]*)?(?:\|[^\[\]\n]*)?\]\]")
+_EMBED = re.compile(
+    r"(?<!\\)!\[\[(?P<page>[^\[\]|#\n\\]*)(?P<part>#[^\[\]|\n\\]*)?(?:\\?\|[^\[\]\n]*)?\]\]"
+)
 _BLOCK = re.compile(
     r"\{\{embed[ \t]+[^{}\n]+\}\}|\(\([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\)\)"
 )
@@ -30,7 +32,7 @@ def _found(passage: Passage) -> Iterator[Diagnostic]:
         return
     bare = masked(passage.text, regions(passage.text))
     for match in _EMBED.finditer(bare):
-        if not embeds.is_media(match["page"].strip()):
+        if embeds.wiki_target(match["page"], match["part"] or "") is None:
             yield _shown(passage, match, "Obsidian", "or link to it: `[[…]]`")
     for match in _BLOCK.finditer(bare):
         yield _shown(passage, match, "Logseq", "or name it in words")

@@ -2,13 +2,15 @@
 
 A target is looked for beside the file that shows it, then below the
 collection's folder, then by its name, or the end of its path, anywhere in it, as
-Obsidian does: case does not count there, and the shortest path wins. Nothing outside the
+Obsidian does: case does not count there, nor how accents are encoded; what lies below the
+folder of the file that shows it comes first, then the shortest path. Nothing outside the
 folders that were named is ever read: a shared deck must not carry off files.
 """
 
 from __future__ import annotations
 
 import os
+import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -38,7 +40,7 @@ class _Finder:
 
     roots: tuple[Path, ...]
     names: dict[str, list[Path]] | None = None
-    """The files by their names in lower case."""
+    """The files by their names as they are compared."""
 
 
 def shown(notes: Sequence[Note], folders: Mapping[str, Path], roots: Sequence[Path]) -> Shown:
@@ -57,7 +59,7 @@ def shown(notes: Sequence[Note], folders: Mapping[str, Path], roots: Sequence[Pa
                 diagnostics += _clash(target, span, paths, _read_bytes)
                 media[name, target] = _named(paths[0], named) if paths else None
             if media[name, target] is None:
-                diagnostics.append(_missing(finder, target, span))
+                diagnostics.append(_missing(finder, target, span, folders[name]))
     found = {key: each for key, each in media.items() if each is not None}
     return Shown(found, (*diagnostics, *_same_names(found, first)))
 
@@ -79,24 +81,33 @@ def _targets(note: Note) -> Iterator[tuple[str, Span]]:
 
 def _candidates(finder: _Finder, target: str, folder: Path) -> list[Path]:
     """Where a target may be, the likeliest first."""
-    top = target.startswith(_FROM_ROOT)
+    top = target.startswith((_FROM_ROOT, "/"))
     names = embeds.file_names(target.removeprefix(_FROM_ROOT))
     for base in finder.roots if top else (folder, *finder.roots):
         for name in names:
             path = _inside(finder, base, name)
             if path is not None:
                 return [path]
-    found = {path for name in names for path in _ending(finder, name)}
-    exact = {path for path in found if any(path.as_posix().endswith(name) for name in names)}
-    return sorted(exact or found, key=lambda path: (len(path.parts), path.as_posix()))
+    found = {path for name in names for path in _ending(finder, name, folder)}
+    near = {path for path in found if path.is_relative_to(folder.resolve())} or found
+    exact = {path for path in near if any(path.as_posix().endswith(name) for name in names)}
+    return sorted(exact or near, key=lambda path: (len(path.parts), path.as_posix()))
 
 
-def _ending(finder: _Finder, name: str) -> Iterator[Path]:
-    """The files whose path ends in a name, which may be a path itself."""
-    wanted = [part.lower() for part in name.replace("\\", "/").split("/") if part not in ("", ".")]
+def _ending(finder: _Finder, name: str, folder: Path) -> Iterator[Path]:
+    """The files whose path ends in a name, which may be a path itself, or go up from a folder."""
+    parts = [part for part in name.replace("\\", "/").split("/") if part not in ("", ".")]
+    if ".." in parts:
+        parts = [*Path(os.path.normpath(folder.resolve() / "/".join(parts))).parts]
+    wanted = [_compared(part) for part in parts]
     for path in _by_name(finder).get(wanted[-1], ()) if wanted else ():
-        if [part.lower() for part in path.parts[-len(wanted) :]] == wanted:
+        if [_compared(part) for part in path.parts[-len(wanted) :]] == wanted:
             yield path
+
+
+def _compared(name: str) -> str:
+    """A name as Obsidian compares it; macOS takes accents off their letters."""
+    return unicodedata.normalize("NFC", name).lower()
 
 
 def _inside(finder: _Finder, base: Path, name: str) -> Path | None:
@@ -118,7 +129,7 @@ def _by_name(finder: _Finder) -> Mapping[str, list[Path]]:
                 for name in filter(embeds.is_media, names):
                     path = _inside(finder, Path(top), name)
                     if path is not None:
-                        finder.names[name.lower()].append(path)
+                        finder.names[_compared(name)].append(path)
     return finder.names
 
 
@@ -171,8 +182,9 @@ def _same_names(
         names.setdefault(each.name, first[key])
 
 
-def _missing(finder: _Finder, target: str, span: Span) -> Diagnostic:
-    outside = Path(target).is_absolute() or ".." in target
+def _missing(finder: _Finder, target: str, span: Span, folder: Path) -> Diagnostic:
+    whole = Path(os.path.normpath(folder.resolve() / target))
+    outside = not any(whole.is_relative_to(root) for root in finder.roots)
     remedy = "put it beside this file, or correct the name"
     if outside:
         remedy = "only files inside the collection's folder are read: copy it there"
@@ -187,5 +199,5 @@ def _nearest(finder: _Finder, target: str) -> str | None:
     from difflib import get_close_matches  # only when something is missing
 
     name = target.rpartition("/")[2]
-    close = get_close_matches(name.lower(), _by_name(finder), n=1, cutoff=0.75)
+    close = get_close_matches(_compared(name), _by_name(finder), n=1, cutoff=0.75)
     return _by_name(finder)[close[0]][0].name if close else None
