@@ -116,6 +116,26 @@ def test_the_vault_may_have_another_tag_other_marks_and_folders_for_decks(tmp_pa
     ]
 
 
+def test_ids_tell_of_the_tag_where_the_vault_s_settings_are_not_there() -> None:
+    text = (
+        "---\ncards-deck: Uni::Analysis\n---\n## Satz: #lern\n- so\n\t→ und so\n^1660000000001\n\n"
+        "Was gilt? #lern-reverse #wichtig\n\nDas.\n^1660000000002\n\n"
+        "## Neu #lern\nnoch ohne\n\n## Nur ein Titel #x\nText.\n"
+    )
+    deck = read(text)
+    assert deck.dialect == "flashcards-obsidian"
+    assert pairs(deck) == [
+        ("Satz:", "- so\n\t→ und so"),
+        ("Was gilt?", "Das."),
+        ("Neu", "noch ohne"),
+    ]
+    assert (both(deck), ids(deck)) == (
+        [False, True, False],
+        ["1660000000001", "1660000000002", None],
+    )
+    assert pairs(read("Wer? #card\nIch.\n^1660000000001\n\n## T #x\ny\n")) == [("Wer?", "Ich.")]
+
+
 @pytest.mark.parametrize("text", ["One #card-reverse\n\n\n", "One\n#card\n\n## Next\n\ntext\n"])
 def test_half_a_card_is_said(text: str) -> None:
     assert read(text).problems == ["missing-answer"]

@@ -38,6 +38,8 @@ PARTS = (
         '<H2 markdown="1">\n',
         " #flashcard\n",
         " #Spaced/both\n",
+        "\n[#tag]()\n",
+        "- id:: 0a0b0c0d-\n",
         " ⚡",
         "🧠",
     ),

@@ -256,6 +256,58 @@ def test_a_gap_of_logseq_without_card_is_said() -> None:
     assert (pairs(deck), deck.problems) == ([("b", "- c\n\t- d")], ["looks-like-prompt"])
 
 
+def test_logseq_s_plug_in_for_anki_knows_another_tag_and_ways_to_ask() -> None:
+    deck = read(
+        "- Der {{cloze Rhein}} fließt nach Norden. #flashcard\n  hl-page:: 3\n"
+        "- Vorn #flashcard #reversed\n  collapsed:: true\n\t- Hinten\n"
+        "- A #card #bidirectional #t\n\t- B\n- C #card\n  direction:: <-\n\t- D\n"
+        "- E #[[flashcard]]\n\t- F\n"
+    )
+    assert deck.dialect == "logseq"
+    assert pairs(deck) == [
+        ("Der Rhein fließt nach Norden.", None),
+        ("- Hinten", "Vorn"),
+        ("A", "- B"),
+        ("- D", "C"),
+        ("E", "- F"),
+    ]
+    assert [sorted(note.tags) for note in deck.notes] == [[], [], ["t"], [], []]
+    both = deck.notes[2]
+    assert isinstance(both, Basic)
+    assert both.both_ways
+
+
+def test_a_list_without_logseq_s_own_marks_stays_neuracache_s() -> None:
+    deck = read("- Vorn #flashcard\n\t- Hinten\n")
+    assert (deck.dialect, pairs(deck)) == ("neuracache", [("Vorn", "- Hinten")])
+
+
+def test_in_a_block_of_logseq_with_nothing_nested_what_is_below_the_mark_answers() -> None:
+    deck = read("- id:: 0a0b0c0d-1\n  Wie? #card #x\n  so\n  oder so\n- Only this #card\n")
+    assert pairs(deck) == [("Wie?", "so\noder so")]
+    assert deck.problems == ["missing-answer"]
+
+
+def test_tags_of_mdanki_that_lead_nowhere_make_cards_and_may_be_empty() -> None:
+    deck = read("# D\n\n## Begriff\n\nErklärung\n\n[#a]() [#b]()\n\n## Zweiter\n\nText\n\n[#]()\n")
+    assert deck.dialect == "mdanki"
+    assert pairs(deck) == [("Begriff", "Erklärung"), ("Zweiter", "Text")]
+    assert [sorted(note.tags) for note in deck.notes] == [["a", "b"], []]
+    assert read("## x\n\nSee [#12]() and\n[#13](u) that.\n").dialect == "native"
+
+
+def test_ids_that_an_editor_or_a_plug_in_noted_name_cards() -> None:
+    deck = read("## Q\n\n<!-- notecardId: 1770000000001 -->\n\n%\n\nA\n\n## R\n\nB\n")
+    assert pairs(deck) == [("Q", "A"), ("R", "B")]
+    assert [note.given_id for note in deck.notes] == ["1770000000001", None]
+    deck = read(
+        "Was? #flashcard\n$$\nx\n$$\n<!--ID: 1770000000002-->\n\n\nWer? #flashcard\n\n- er\n"
+        "<!--ID: 1770000000003-->\n\nprose\n\n<!--ID: 1770000000004-->\n\nWo? #flashcard\nda\n"
+    )
+    assert pairs(deck) == [("Was?", "$$\nx\n$$"), ("Wer?", "- er"), ("Wo?", "da")]
+    assert [note.given_id for note in deck.notes] == ["1770000000002", "1770000000003", None]
+
+
 def test_what_is_indented_below_a_line_of_neuracache_is_no_code() -> None:
     deck = read("What? #flashcard #a\n\tThat\n\tand this.\n\n---\nHow? #flashcard\n\n    code\n")
     assert pairs(deck) == [("What?", "That\nand this."), ("How?", "    code")]

@@ -60,7 +60,7 @@ _MARKS = {
 _PARTS = {"`": "`" * 3, "~": "~~~", "<": "<!--", "%": "%%"}
 """What begins code or a comment, which may have no end."""
 _LINE = re.compile(
-    r"\n(?:[QAC]:|%|(?:model|nid|cid):|[ \t]*\^\w|[ \t]*\?\??[ \t]*(?=\n|\Z)"
+    r"\n(?:[QAC]:|%|\[#[^\[\]\n]+\]\(\)|(?:model|nid|cid):|[ \t]*\^\w|[ \t]*\?\??[ \t]*(?=\n|\Z)"
     r"| {0,3}#{1,6}[ \t](?:[^\n]*[?？؟]|[ \t]*Q:)"
     rf"| {{0,3}}#{{1,6}}[ \t]+(?:{'|'.join(front for front, _ in note_types.FIELDS)})\b)"
 )

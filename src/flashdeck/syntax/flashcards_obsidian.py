@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -27,6 +28,8 @@ PLUGIN = "flashcards-obsidian"
 _TAGS = re.compile(r"(?:[ \t]+#[\w/-]+)+[ \t]*$")
 _ID = re.compile(r"(?:^|[ \t])\^(?P<id>\d{13}|q-[a-z0-9]{4})[ \t]*$")
 ANY_ID = re.compile(r"\^(?:\d{13}|q-[a-z0-9]{4})")
+_NOTED = re.compile(r"(?m)^\^\d{13}[ \t]*$")
+_WAY = re.compile(r"[-/](?:reverse|spaced|reminder)$", re.IGNORECASE)
 _CURLY = re.compile(r"(?<![{\\])\{(?!\{)(?:(?P<number>\d{1,2}):)?(?P<inner>[^{}\n]+)\}(?!\})")
 _DECK = re.compile(r"(?mi)^cards-deck[ \t]*:")
 
@@ -98,7 +101,7 @@ class FlashcardsObsidian(Marked):
         """A heading with `#card` is a card in our own syntax too."""
         if not _may_hold(page):
             return
-        covered, chosen = inside(page), options(page.settings)
+        covered, chosen = inside(page), _options_of(page)
         own = list(_own(page, chosen, covered))
         yield from own
         for line in page.lines if own else ():
@@ -106,7 +109,7 @@ class FlashcardsObsidian(Marked):
                 yield Sign(f"`{chosen.pair_mark}`", line.start)
 
     def read(self, page: Page) -> Reading:
-        chosen = options(page.settings)
+        chosen = _options_of(page)
         page = _tagged(_addressed(page, chosen), chosen)
         reader = _Reader(page, chosen, inside(page), second(page))
         cards = fences(page)
@@ -128,6 +131,32 @@ def _may_hold(page: Page) -> bool:
     text, tag = page.source.text.lower(), options(page.settings).tag.lower()
     told = f"#{tag}" in text or "cards-deck" in text or FENCE in text
     return told or ANY_ID.search(page.source.text) is not None
+
+
+def _options_of(page: Page) -> Options:
+    """The settings; where nobody has any, the tag is the one below which ids stand."""
+    chosen, vault = options(page.settings), page.settings.vault
+    text = page.source.text
+    if (vault is not None and vault.plugin(PLUGIN)) or f"#{chosen.tag}" in text.lower():
+        return chosen
+    tag = _tag_above_ids(page) if _NOTED.search(text) else None
+    return chosen if tag is None else replace(chosen, tag=tag)
+
+
+def _tag_above_ids(page: Page) -> str | None:
+    """The first of the tags at the end of a line, which most ids of the plug-in stand below."""
+    covered, found, last = inside(page), Counter[str](), None
+    for line in page.lines:
+        if line.start in covered:
+            continue
+        if tags := _TAGS.search(line.bare):
+            last = _WAY.sub("", tags[0].split()[0].lstrip("#"))
+        elif TITLE.match(line.bare):
+            last = None
+        elif _NOTED.fullmatch(line.bare) and last is not None:
+            found[last] += 1
+            last = None
+    return max(found, key=lambda tag: (found[tag], tag), default=None)
 
 
 def gaps(bare: str) -> Iterator[Gap]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from flashdeck.syntax.dialect import Reading
@@ -104,14 +105,22 @@ class _Reader:
         return min(at + 1, len(self.page.source.text))
 
 
-def read(page: Page, rules: Rules, opening: Draft | None = None) -> Reading:
-    """The cards of a page, behind one that its dialect found above them."""
+def read(
+    page: Page, rules: Rules, opening: Draft | None = None, names: Iterable[tuple[int, str]] = ()
+) -> Reading:
+    """The cards of a page, behind one that its dialect found above them.
+
+    `names` are ids, with the place in the file of each: that of the card it stands in.
+    """
     reader, covered = _Reader(page, rules), inside(page)
     for line in page.lines:
         if line.start in covered:
             reader.add(line)
         elif (match := TITLE.match(line.bare)) is None or not reader.heading(line, match):
             reader.text(line)
+    for at, name in names:
+        if (index := bisect_right(reader.drafts, at, key=lambda draft: draft.first)) > 0:
+            reader.drafts[index - 1].given_id = name
     first = [] if opening is None else [opening]
     return reading_around(page, [*first, *reader.drafts])
 

@@ -1,5 +1,6 @@
 """The dialect of Logseq: a block with `#card` asks, the blocks nested below it answer.
 
+The plug-in that brings them to Anki takes `#flashcard` as well, and tags like `#reversed`.
 Properties, drawers, dates and the words of a task are no text; `id::` names the card,
 `deck::` its deck, `tags::` and tags at the end of a line its tags. Gaps are
 `{{cloze so}}`, with a hint behind two backslashes.
@@ -18,14 +19,18 @@ from flashdeck.syntax import marks
 from flashdeck.syntax.dialect import Marked, Reading, Sign
 from flashdeck.syntax.drafts import Draft, Form
 from flashdeck.syntax.gaps import Gap
-from flashdeck.syntax.outline import Item, items, unindented
+from flashdeck.syntax.outline import Item, items, of_logseq, unindented
 from flashdeck.syntax.page import Line, Page, Range
 from flashdeck.syntax.sections import TITLE
 from flashdeck.syntax.whole_file import reading_around
 
 _CARD = re.compile(
-    r"[ \t]*(?<![\w/&#(\[=\"'<])#(?:card|\[\[card\]\])(?![\w/-])|[ \t]*\[\[card\]\]", re.IGNORECASE
+    r"[ \t]*(?<![\w/&#(\[=\"'<])#(?P<name>(?:flash)?card|\[\[(?:flash)?card\]\])(?![\w/-])"
+    r"|[ \t]*\[\[card\]\]",
+    re.IGNORECASE,
 )
+_WAYS = frozenset({"forward", "reversed", "bidirectional"})
+"""Tags that say which way a card asks; the plug-in for Anki knows them."""
 _CLOZE = re.compile(
     r"\{\{(?:cloze|c(?P<number>[1-9]))[ \t]+(?P<inner>[^{}\n]+?)(?:\\\\(?P<hint>[^{}\n]*))?\}\}"
 )
@@ -51,9 +56,12 @@ class Logseq(Marked):
     name: str = "logseq"
 
     def signs(self, page: Page) -> Iterator[Sign]:
+        told = of_logseq(page)
         for item in items(page):
-            if _asks(item):
-                yield Sign("`#card`", item.first.start, own=True)
+            mark = _mark(item)
+            if mark is not None and (told or not _flash(mark)):
+                what = "`#flashcard`" if _flash(mark) else "`#card`"
+                yield Sign(what, item.first.start, own=True)
             if (
                 "{{" in item.first.bare
                 and (cloze := _CLOZE.search(item.first.bare))
@@ -97,10 +105,19 @@ def _unasked(page: Page, blocks: Iterable[Item], drafts: Sequence[Draft]) -> Ite
             )
 
 
+def _mark(item: Item) -> re.Match[str] | None:
+    """What makes a block a card."""
+    if not any("[" in line.bare or "#" in line.bare for line in item.lines):
+        return None
+    return _CARD.search("\n".join([line.bare for line in item.lines]))
+
+
+def _flash(mark: re.Match[str]) -> bool:
+    return "flash" in (mark["name"] or "").lower()
+
+
 def _asks(item: Item) -> bool:
-    return any("[" in line.bare or "#" in line.bare for line in item.lines) and (
-        _CARD.search("\n".join([line.bare for line in item.lines])) is not None
-    )
+    return _mark(item) is not None
 
 
 _Told = dict[str, str]
@@ -136,19 +153,43 @@ def _draft(page: Page, item: Item, above: _Told) -> Draft:
     while below and (below[-1].blank or _EMPTY.fullmatch(below[-1].bare)):
         below.pop()
     named = own.get("id", "").strip()
+    way = _way(own, tags)
+    answer = list(_plain(below, unindented(below, text)))
+    if not answer and not cloze:
+        asked, answer = _divided(asked, item, text)
+    asked, answer = (answer, asked) if way == "<-" and answer else (asked, answer)
     return Draft(
         form=Form.FACT if cloze else Form.SPLIT,
         first=item.first.start,
         last=item.end,
         section=item.section,
         deck=_deck(page, own) or _deck(page, above),
-        tags={*tags, *_named(own.get("tags", "")), *_named(above.get("tags", ""))},
+        tags={*tags, *_named(own.get("tags", "")), *_named(above.get("tags", ""))} - _WAYS,
         prompt=asked,
-        answer=list(_plain(below, unindented(below, text))),
-        both_ways=own.get("direction", "").strip() == "<->",
+        answer=answer,
+        both_ways=way == "<->",
         gaps=gaps if cloze else None,
         given_id=named or None,
     )
+
+
+def _divided(asked: list[Range], item: Item, text: str) -> tuple[list[Range], list[Range]]:
+    """A block with nothing nested: what stands below the line with the mark answers."""
+    mark = _mark(item)
+    within = 0 if mark is None else mark.string.count("\n", 0, mark.end())
+    end = item.lines[within].end
+    told = [each for each in asked if each[0] > end]
+    if not any(text[start:stop].strip() for start, stop in told):
+        return asked, []
+    return [each for each in asked if each[0] <= end], told
+
+
+def _way(own: _Told, tags: Iterable[str]) -> str:
+    """Which way a card asks: an arrow."""
+    told, named = own.get("direction", "").strip(), _WAYS.intersection(tags)
+    if told or "reversed" not in named:
+        return "<->" if not told and "bidirectional" in named else told
+    return "<-" if named == {"reversed"} else "<->"
 
 
 def _property(line: Line) -> re.Match[str] | None:

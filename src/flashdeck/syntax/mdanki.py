@@ -17,12 +17,15 @@ from flashdeck.syntax.page import Line, Page, inside
 from flashdeck.syntax.sections import TITLE
 
 _SPLIT = re.compile(r"%[ \t]*")
-_TAG = re.compile(r"\[#([^\[\]\n]+)\](?:\([^)\n]*\))?")
+_NAME = re.compile(r"<!--[ \t]*notecardId:[ \t]*(?P<id>\d+)[ \t]*-->")
+_TAG = re.compile(r"\[#([^\[\]\n]*)\](?:\([^)\n]*\))?")
+_TAG_LINE = re.compile(r"(?:\[#[^\[\]\n]+\]\(\)[ \t]*)+")
+"""A line of tags, as nobody else writes them: links that lead nowhere."""
 
 
 @dataclass(frozen=True, slots=True)
 class Mdanki(Marked):
-    """Pages with a lone `%` below a `## ` heading."""
+    """Pages with a lone `%`, or a line of tags, below a `## ` heading."""
 
     name: str = "mdanki"
 
@@ -35,13 +38,22 @@ class Mdanki(Marked):
                 below = True
             elif below and _SPLIT.fullmatch(line.bare):
                 yield Sign("`%`", line.start, own=True)
+            elif below and _TAG_LINE.fullmatch(line.bare):
+                yield Sign("`[#tag]()`", line.start, own=True)
 
     def read(self, page: Page) -> Reading:
         rules = headed.Rules(asked=_asked, split=_SPLIT, told=_told, deeper=True)
-        return headed.read(page, rules, _opening(page))
+        return headed.read(page, rules, _opening(page), _names(page))
 
 
 MDANKI = Mdanki()
+
+
+def _names(page: Page) -> Iterator[tuple[int, str]]:
+    """The ids that an editor's plug-in has noted below headings."""
+    for comment in page.comments:
+        if named := _NAME.fullmatch(page.source.text, comment.start, comment.end):
+            yield comment.start, named["id"]
 
 
 def _asked(level: int, title: str) -> tuple[int, int] | None:
@@ -88,5 +100,5 @@ def _told(draft: Draft, line: Line, page: Page) -> bool:
     if _TAG.match(text) is None:
         return False
     tags = ("_".join(match[1].split()) for match in _TAG.finditer(text))
-    draft.tags.update(tag.replace("::", "-") for tag in tags)
+    draft.tags.update(tag.replace("::", "-") for tag in tags if tag)
     return True

@@ -9,6 +9,7 @@ the card's own. A line of nothing but tags belongs to the list or the text below
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -16,7 +17,8 @@ from typing import NamedTuple
 from flashdeck.syntax import marks
 from flashdeck.syntax.dialect import Marked, Reading, Sign
 from flashdeck.syntax.drafts import Draft, Form
-from flashdeck.syntax.outline import indent, unindented
+from flashdeck.syntax.noted_ids import noted_ids
+from flashdeck.syntax.outline import indent, of_logseq, unindented
 from flashdeck.syntax.page import Line, Page, Range, inside, whole
 from flashdeck.syntax.sections import TITLE, Sections
 from flashdeck.syntax.whole_file import reading_around
@@ -41,6 +43,9 @@ class NeuraCache(Marked):
     name: str = "neuracache"
 
     def signs(self, page: Page) -> Iterator[Sign]:
+        """Where blocks have properties, or gaps of Logseq's, the tag is Logseq's as well."""
+        if of_logseq(page):
+            return
         covered = inside(page)
         for line in page.lines:
             if line.start not in covered and (match := _tagged(line.bare)):
@@ -53,10 +58,20 @@ class NeuraCache(Marked):
         for line in page.lines:
             reader.take(line)
         reader.end()
+        _name(page, reader.drafts)
         return reading_around(page, reader.drafts)
 
 
 NEURACACHE = NeuraCache()
+
+
+def _name(page: Page, drafts: list[Draft]) -> None:
+    """Gives cards the ids that Obsidian_to_Anki has noted below them."""
+    ends = [draft.last for draft in drafts]
+    for noted in noted_ids(page):
+        at = bisect_right(ends, noted.at) - 1
+        if at >= 0 and noted.below(page, ends[at]):
+            drafts[at].given_id = noted.name
 
 
 def _tagged(bare: str) -> re.Match[str] | None:

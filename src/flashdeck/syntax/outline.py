@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from flashdeck.syntax import marks
 from flashdeck.syntax.page import Line, Page, Range, inside
 from flashdeck.syntax.sections import Sections
+
+_OF_LOGSEQ = re.compile(
+    r"(?m)^[ \t]*(?:[-*+][ \t]+)?(?:id:: [0-9a-f]{8}-|collapsed:: true|card-last-interval::"
+    r"|(?:hl|ls|logseq|background)[-.][\w.-]+::)|\{\{cloze[ \t]"
+)
+"""Properties of blocks that Logseq writes, and its gaps."""
+
+
+def of_logseq(page: Page) -> bool:
+    """Whether a page shows what only Logseq writes."""
+    text = page.source.text
+    return ("::" in text or "{{cloze" in text) and _OF_LOGSEQ.search(page.bare) is not None
 
 
 @dataclass(slots=True)
