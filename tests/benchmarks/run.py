@@ -25,6 +25,7 @@ import study
 
 
 def main() -> None:
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # what is installed has its bytecode
     console = Console(highlight=False)
     console.print(_start_up())
     for room in (builds, vault, formulas, terminal, study, journal, algorithms):

@@ -73,10 +73,29 @@ def test_wrong_usage_is_two_and_names_what_is_wrong(typed: Typed, arguments: lis
     assert arguments[-1] in err and "Traceback" not in err
 
 
-def test_starting_imports_nothing_heavy() -> None:
-    code = "import flashdeck.cli, json, sys; print(json.dumps(sorted(sys.modules)))"
+def imported(*arguments: str) -> set[str]:
+    """The modules that a command line needed."""
+    code = (
+        "import atexit, json, sys\nfrom flashdeck.cli import main\n"
+        "atexit.register(lambda: print(json.dumps([*sys.modules]), file=sys.stderr))\n"
+        f"main({arguments!r})"
+    )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)
-    assert HEAVY & {name.split(".")[0] for name in json.loads(done.stdout)} == set()
+    return set(json.loads(done.stderr))
+
+
+@pytest.mark.parametrize("command", [[], *([each] for each in COMMANDS if each != "demo")])
+def test_no_help_imports_anything_heavy(command: list[str]) -> None:
+    assert HEAVY & {name.split(".")[0] for name in imported(*command, "--help")} == set()
+
+
+def test_a_command_imports_no_other() -> None:
+    others = {f"flashdeck.cli.{each}" for each in COMMANDS} - {"flashdeck.cli.explain"}
+    assert others & imported("explain", "duplicate-card") == set()
+
+
+def test_a_mistyped_command_is_told_the_right_one(typed: Typed) -> None:
+    assert "Did you mean 'build'?" in typed("bild").err
 
 
 def test_a_bug_is_a_message_and_no_traceback(typed: Typed, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -37,6 +37,7 @@ demos = typer.Typer(
     cls=Demos,
     invoke_without_command=True,
     rich_markup_mode=None,
+    add_completion=False,
     subcommand_metavar="[NAME] [OPTIONS]...",
 )
 
