@@ -51,7 +51,10 @@ _EMBED = re.compile(
     r"|<(?:img|audio|video)(?P<attributes>(?:\s[^<>]*+)?)>",
     re.IGNORECASE,
 )
-_ANY = re.compile(r"!\[|\[sound:|<(?:img|audio|video)", re.IGNORECASE)
+_ANY = tuple(
+    re.compile(mark, re.IGNORECASE) for mark in (r"!\[", r"\[sound:", "<(?:img|audio|video)")
+)
+"""Each by itself: where a pattern begins with one character, that is found fast."""
 _ATTRIBUTE = re.compile(
     r"""\s(src|alt|width)\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s"'>]++))""", re.I
 )
@@ -69,7 +72,7 @@ def embeds(text: str) -> Iterator[Embed]:
 
 def begins(text: str) -> bool:
     """Whether a text has what every embed begins with."""
-    return _ANY.search(text) is not None
+    return any(mark.search(text) is not None for mark in _ANY)
 
 
 def captioned(text: str) -> Iterator[tuple[Embed, Caption]]:

@@ -26,7 +26,11 @@ def normalised(text: str) -> str:
         text = unicodedata.normalize("NFC", text)
         if _QUOTE.search(text) is not None:
             text = text.translate(_QUOTES)
-    folded = " ".join(text.split())
+    return tight(" ".join(text.split()))
+
+
+def tight(folded: str) -> str:
+    """Folded text without the space around `_` and `^`."""
     for mark in "_^":
         if mark in folded:
             folded = folded.replace(f" {mark}", mark).replace(f"{mark} ", mark)

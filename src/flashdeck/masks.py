@@ -8,10 +8,10 @@ half-open, in order, and never overlap.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from enum import Enum
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 HIDDEN = "\0"
@@ -41,6 +41,11 @@ class Region(NamedTuple):
     def inner(self, text: str) -> str:
         return text[self.inner_start : self.inner_end]
 
+
+_made = partial(tuple.__new__, Region)
+"""A region of all its fields: most texts have many, and so it costs half as much."""
+_CODE, _MATH, _DISPLAY, _COMMENT = Kind.CODE, Kind.MATH, Kind.DISPLAY, Kind.COMMENT
+"""An enumeration finds its members by a function, every time it is asked."""
 
 _OPENING = re.compile(
     r"(?m)(?P<lead>(?:[QAC]:[ \t]*)?[ \t]*(?:>[ \t]?)*(?:(?:[-*+•]|\d{1,9}[.)])[ \t]+)*)"
@@ -93,14 +98,15 @@ def masked(text: str, found: Collection[Region]) -> str:
         return text
     parts, at = [], 0
     for region in found:
-        filler = " " if region.kind is Kind.COMMENT else HIDDEN
-        parts.append(text[at : region.start])
-        hidden = text[region.start : region.end]
+        kind, start, end, _, _, _ = region
+        filler = " " if kind is _COMMENT else HIDDEN
+        parts.append(text[at:start])
+        hidden = text[start:end]
         if "\n" not in hidden:
-            parts.append(filler * len(hidden))
+            parts.append(filler * (end - start))
         else:
             parts.append("\n".join([filler * len(line) for line in hidden.split("\n")]))
-        at = region.end
+        at = end
     parts.append(text[at:])
     return "".join(parts)
 
@@ -138,7 +144,8 @@ class _Edges:
         return start <= at and stop <= end
 
 
-def _regions(text: str) -> Iterator[Region]:
+def _regions(text: str) -> list[Region]:
+    found: list[Region] = []
     edges, at = _Edges(text), 0
     while True:
         for plain in _NEXT.finditer(text, at):
@@ -148,20 +155,21 @@ def _regions(text: str) -> Iterator[Region]:
             if end == start + 2:
                 continue
             at = end
-            if text.startswith("$$", start):
-                yield Region(Kind.DISPLAY, start, end, start + 2, end - 2)
+            if text[start] == "`":
+                found.append(_made((_CODE, start, end, start + 1, end - 1, True)))
+            elif text[start + 1] == "$":
+                found.append(_made((_DISPLAY, start, end, start + 2, end - 2, True)))
             else:
-                kind = Kind.CODE if text[start] == "`" else Kind.MATH
-                yield Region(kind, start, end, start + 1, end - 1)
+                found.append(_made((_MATH, start, end, start + 1, end - 1, True)))
         else:
-            return
+            return found
         match = _token(text, at)
         if match is None:
-            return
-        found = _region(text, match, edges)
-        if found is not None:
-            yield found
-        at = match.end() if found is None else max(found.end, at + 1)
+            return found
+        region = _region(text, match, edges)
+        if region is not None:
+            found.append(region)
+        at = match.end() if region is None else max(region.end, at + 1)
 
 
 def _token(text: str, at: int) -> re.Match[str] | None:

@@ -15,7 +15,7 @@ from flashdeck.model import Passage, passages
 if TYPE_CHECKING:
     from flashdeck.latex import Problem
 
-_MATH = (Kind.MATH, Kind.DISPLAY)
+_MATH, _DISPLAY = Kind.MATH, Kind.DISPLAY
 
 
 def formulas(subject: Subject) -> Iterator[Diagnostic]:
@@ -25,8 +25,8 @@ def formulas(subject: Subject) -> Iterator[Diagnostic]:
         for passage in passages(note):
             text = passage.text
             for region in _formulas(text):
-                tex = text[region.inner_start : region.inner_end]
-                found = _problem(tex, region.kind is Kind.DISPLAY, macros)
+                kind, _, _, start, end, _ = region
+                found = _problem(text[start:end], kind is _DISPLAY, macros)
                 if found is not None:
                     yield _diagnostic(passage, region, found)
 
@@ -34,7 +34,7 @@ def formulas(subject: Subject) -> Iterator[Diagnostic]:
 def _formulas(text: str) -> list[Region]:
     if "$" not in text and r"\(" not in text and r"\[" not in text:
         return []
-    return [each for each in regions(text) if each.kind in _MATH]
+    return [each for each in regions(text) if each[0] is _MATH or each[0] is _DISPLAY]
 
 
 @lru_cache(maxsize=1024)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Container, Mapping, Sequence
 from typing import NamedTuple
 
-from flashdeck.identity import content_hash, digest, normalised
+from flashdeck.identity import content_hash, digest, normalised, tight
 from flashdeck.model import Basic, Cloze, DeckName, Deletion, Note, NoteId, Statement
 from flashdeck.notes.facts import Gist
 from flashdeck.notes.listed import Listed
@@ -152,8 +152,9 @@ def cut(text: str, longest: int = LONGEST) -> str:
         plain = normalised(folded)
         return text if plain == text else plain  # of equal texts one need be kept
     tail = longest * _TAIL // LONGEST
-    ends = normalised(f"{folded[: longest - tail]}{BETWEEN}{folded[-tail:]}")
-    return f"{ends} #{digest(folded)}"
+    ends = f"{folded[: longest - tail].rstrip()}{BETWEEN}{folded[-tail:].lstrip()}"
+    # Of what stands between the ends there is one form only.
+    return f"{tight(ends) if folded.isascii() else normalised(ends)} #{digest(folded)}"
 
 
 def unpacked(id: NoteId, given: Mapping[str, object]) -> Trace | None:

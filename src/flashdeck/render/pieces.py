@@ -117,6 +117,7 @@ class Taken(NamedTuple):
     piece: Piece
 
 
+_MATH, _DISPLAY, _CODE = Kind.MATH, Kind.DISPLAY, Kind.CODE
 _WIKI = re.compile(r"(?<![!\\])!?\[\[(?P<page>[^\[\]|\n]++)(?:\|(?P<alias>[^\[\]\n]++))?\]\]")
 _TAG = re.compile(r"<(?=/?([A-Za-z][A-Za-z0-9-]*+)(?![A-Za-z0-9-]*[:@.+]))")
 _OWN = re.compile(f"[{MARKS}]")
@@ -180,9 +181,9 @@ def of_region(text: str, region: Region) -> Formula | Code | None:
     kind, _, _, start, end, _ = region
     inner = text[start:end]
     quoted = "\n" in inner and _is_quoted(text, region)
-    if kind is Kind.MATH or kind is Kind.DISPLAY:
-        return Formula(inner, kind is Kind.DISPLAY, quoted)
-    return Code(inner, quoted) if kind is Kind.CODE else None
+    if kind is _MATH or kind is _DISPLAY:
+        return Formula(inner, kind is _DISPLAY, quoted)
+    return Code(inner, quoted) if kind is _CODE else None
 
 
 def _regions(text: str, regions: Iterable[Region]) -> Iterator[Taken]:

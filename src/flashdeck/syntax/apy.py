@@ -24,7 +24,7 @@ from flashdeck.syntax.sections import TITLE
 from flashdeck.syntax.whole_file import reading_around
 
 _KEY = re.compile(r"(?P<key>\w[\w-]*):(?:[ \t]+(?P<value>.*?))?[ \t]*")
-_HINT = re.compile(r"(?m)^(?:model|nid|cid):|^#{2,6}[ \t]")
+_HINT = re.compile(r"\n(?:(?:model|nid|cid):|#{2,6}[ \t])")
 _NAMING = ("model", "nid", "cid")
 _SAME = {"tag": "tags", "md": "markdown"}
 _NID = re.compile(r"\((?:nid|cid):[ \t]*(?P<id>\d+)\)")
@@ -38,7 +38,7 @@ class Apy(Marked):
     name: str = "apy"
 
     def signs(self, page: Page) -> Iterator[Sign]:
-        if _HINT.search(page.source.text) is None:
+        if _HINT.search(f"\n{page.source.text}") is None:
             return
         found = _notes(untitled(page))
         for block in found.blocks:

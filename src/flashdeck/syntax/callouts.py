@@ -14,7 +14,6 @@ from flashdeck.syntax.page import Line, Page, Range
 
 _TELLING = ("@", "^", "Source:", "demo:")
 """One of these is in every line that says something about a card."""
-_BLANKS = frozenset(" \t")
 
 
 class Read(NamedTuple):
@@ -62,10 +61,7 @@ def _plain_answer(page: Page, lines: Sequence[Line]) -> list[Range] | None:
     bare = "\n".join([bare for _, _, bare in lines])
     if any(mark in bare for mark in _TELLING):
         return None
-    return [
-        (start + (2 if text[start + 1 : start + 2] in _BLANKS else 1), end + 1)
-        for start, end, _ in lines
-    ]
+    return [(start + (2 if text[start + 1] in " \t" else 1), end + 1) for start, end, _ in lines]
 
 
 def _lazy(page: Page, line: Line) -> Diagnostic:

@@ -106,50 +106,54 @@ _GROWS = {
     Mark.QUOTE: frozenset({Mark.QUOTE}),
     Mark.CALLOUT: frozenset({Mark.QUOTE, Mark.PARAGRAPH}),  # a line without `>` still belongs
 }
+_NOTHING = frozenset[Mark]()
+_BLANK, _QUOTE, _PARAGRAPH, _OTHER = Mark.BLANK, Mark.QUOTE, Mark.PARAGRAPH, Mark.OTHER
+_LIST, _CALLOUT, _COMMENT, _IN_FENCE = Mark.LIST, Mark.CALLOUT, Kind.COMMENT, Kind.FENCE
+"""An enumeration finds its members by a function, every time it is asked."""
 
 
 def elements(page: Page) -> list[Element]:
     """The blocks of a page, in order; together they hold all its lines."""
     found: list[Element] = []
     group: list[Line] = []
-    mark, below = Mark.BLANK, False
+    mark, below, grows = _BLANK, False, _NOTHING
     inside = _inside(page)
     text = page.source.text
     for line in page.lines:
         start, _, bare = line
         if (next_mark := inside.get(start)) is None:
-            quoted = bare.startswith(">") and "[!" not in bare
-            next_mark = Mark.QUOTE if quoted else _mark(line, text)
-        if group and next_mark in _GROWS.get(mark, ()):
+            quoted = bare[:1] == ">" and "[!" not in bare
+            next_mark = _QUOTE if quoted else _mark(line, text)
+        if next_mark in grows:
             group.append(line)
             continue
         if group:
-            found.extend(_closed(mark, group, below))
+            found += _closed(mark, group, below)
         below = mark in _TEXT
-        mark, group = next_mark, [line]
+        mark, group, grows = next_mark, [line], _GROWS.get(next_mark, _NOTHING)
     return [*found, *_closed(mark, group, below)] if group else found
 
 
 def _inside(page: Page) -> dict[int, Mark]:
     """What the lines are that begin inside a fence or a formula, by their offset."""
     text, found = page.source.text, {}
-    for region in page.regions:
-        at = text.find("\n", region.start, region.end)
-        if at < 0 or region.kind is Kind.COMMENT:
+    for kind, start, end, *_ in page.regions:
+        at = text.find("\n", start, end)
+        if at < 0 or kind is _COMMENT:
             continue
-        first = text.rfind("\n", 0, region.start) + 1
+        first = text.rfind("\n", 0, start) + 1
         quoted = QUOTE.match(text, first) is not None
-        plain = Mark.OTHER if region.kind is Kind.FENCE else Mark.PARAGRAPH
+        mark = _QUOTE if quoted else _OTHER if kind is _IN_FENCE else _PARAGRAPH
         while at >= 0:
-            found[at + 1] = Mark.QUOTE if quoted else plain
-            at = text.find("\n", at + 1, region.end)
+            found[at + 1] = mark
+            at = text.find("\n", at + 1, end)
     return found
 
 
 def _mark(line: Line, text: str) -> Mark:
     bare = line.bare
     if not bare or bare.isspace():
-        return Mark.BLANK
+        return _BLANK
     if (begun := _MARKED.match(bare)) is not None:
         for mark in _BEGUN[begun[0][-1]]:
             if _SINGLE[mark].match(bare) is not None:
@@ -157,20 +161,20 @@ def _mark(line: Line, text: str) -> Mark:
     if QUOTE.match(bare):
         callout = CALLOUT.match(bare)
         kind = callout["type"].split("|")[0].strip().lower() if callout else ""
-        return Mark.CALLOUT if kind.split(" ")[0] in QUESTION_TYPES else Mark.QUOTE
+        return _CALLOUT if kind.split(" ")[0] in QUESTION_TYPES else _QUOTE
     if marks.LIST_ITEM.match(bare):
-        return Mark.LIST
+        return _LIST
     fence = bare.lstrip()[:1] == HIDDEN and _FENCE.match(text, line.start)
-    return Mark.OTHER if fence else Mark.PARAGRAPH
+    return _OTHER if fence else _PARAGRAPH
 
 
 def _closed(mark: Mark, group: Sequence[Line], below: bool) -> list[Element]:
     """A finished block; lists and lone lines that hold `::` are taken apart."""
     lines = tuple(group)
-    if mark is Mark.PARAGRAPH and _mostly_pairs(lines):
+    if mark is _PARAGRAPH and _mostly_pairs(lines):
         marked = ((Mark.PAIR if _pairs(line) else Mark.UNFINISHED, line) for line in lines)
         return [Element(each, (line,), below) for each, line in marked]
-    if mark is Mark.LIST and any(map(_pairs, lines)):
+    if mark is _LIST and any(map(_pairs, lines)):
         return list(_items(lines, below))
     return [Element(mark, lines, below)]
 

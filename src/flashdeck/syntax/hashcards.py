@@ -27,7 +27,8 @@ from flashdeck.syntax.whole_file import reading_around
 _MARK = re.compile(r"([QAC]):")
 _SIGNS = {mark: f"`{mark}`" for mark in ("Q:", "A:", "C:")}
 _RULE = re.compile(r"[ \t]*---[ \t]*$")
-_BEGINS = re.compile(r"(?m)^[QC]:")
+_BEGINS = re.compile(r"[QC]:")
+_BEGUN = re.compile(r"\n[QC]:")
 _NATIVE = re.compile(
     r"[ \t]*>[ \t]*\[!|[ \t]*\?\??[ \t]*$| {0,3}#flashcards|.*\S[ \t]+:::?[ \t]+\S"
     r"|.*\{#[\w:.-]+\}[ \t]*$| {0,3}#{1,6}[ \t].*[?？؟][ \t]*$|START[ \t]*$"
@@ -47,7 +48,7 @@ class Hashcards(Marked):
 
     def signs(self, page: Page) -> Iterator[Sign]:
         text = page.source.text
-        if _BEGINS.search(text) is None or _has_native(page):
+        if _BEGUN.search(f"\n{text}") is None or _has_native(page):
             return
         yield Sign("no other marks", 0)
         if page.header.toml:

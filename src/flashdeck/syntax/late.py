@@ -6,6 +6,7 @@ long as reading a thousand cards.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -40,6 +41,12 @@ class Late(Marked):
 def _any_of(*marks: str) -> Cue:
     """Any of these stands somewhere in the text."""
     return lambda page: any(mark in page.source.text for mark in marks)
+
+
+def _any_like(*marks: str) -> Cue:
+    """Any of these patterns; each begins with one character, which is found fast."""
+    patterns = [re.compile(mark) for mark in marks]
+    return lambda page: any(each.search(page.source.text) for each in patterns)
 
 
 def _any_of_lower(*marks: str) -> Cue:
@@ -81,5 +88,5 @@ CUES: Mapping[str, Cue] = {
     "mdanki": _any_of("\n%", "\n[#"),
     "neuracache": _any_of_lower("#flashcard", "#spaced", "⚡", "🧠"),
     "org": _named(".org", ".org>"),
-    "remnote": _any_of(">>", "<<", "<>", ";;", ":<", ":>", ";<", ";>"),
+    "remnote": _any_like(">>", "<[<>]", ";[;<>]", ":[<>]"),
 }

@@ -36,8 +36,11 @@ _OWN = (
     ),
 )
 _FIRST = re.compile(r"\n[ \t]*(?:[@#?QCqc]|>[ \t]*\[!)")
-_WITHIN = re.compile(r"\{#|::|==|~")
-"""One of these is in every line that shows something, or the other begins it."""
+_WITHIN = tuple(map(re.compile, (r"\{#", "::", "==", "~")))
+"""One of these is in every line that shows something, or the other begins it.
+
+Each is looked for by itself: where a pattern begins with one character, that is found fast.
+"""
 _BEGUN = re.compile(r"[ \t]*([#?QCqc])")
 _SHARED = {
     "#": (
@@ -109,7 +112,7 @@ def _showing(lines: Sequence[Line]) -> list[Line]:
     ends = [*accumulate([len(bare) + 1 for bare in bares])]
     whole = "\n" + "\n".join(bares)
     places = [found.end() - 1 for found in _FIRST.finditer(whole)]
-    places += [found.start() for found in _WITHIN.finditer(whole)]
+    places += [found.start() for mark in _WITHIN for found in mark.finditer(whole)]
     return [lines[at] for at in sorted({bisect_right(ends, place) for place in places})]
 
 

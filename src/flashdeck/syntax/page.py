@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from itertools import accumulate
+from itertools import accumulate, count
+from operator import add, sub
 from typing import NamedTuple
 
 from flashdeck import rules
@@ -18,6 +19,8 @@ from flashdeck.syntax.conflicts import with_conflicts
 from flashdeck.syntax.header import Header, header
 
 Range = tuple[int, int]
+
+_COMMENT = Kind.COMMENT
 
 
 class Line(NamedTuple):
@@ -101,7 +104,7 @@ def inside(page: Page) -> frozenset[int]:
     """Where lines begin that lie in a fence or a formula: no mark counts there."""
     text, found = page.source.text, set()
     for region in page.regions:
-        if region.kind is not Kind.COMMENT:
+        if region.kind is not _COMMENT:
             at = text.find("\n", region.start, region.end)
             while at >= 0:
                 found.add(at + 1)
@@ -114,12 +117,12 @@ def page(source: Source, settings: Settings) -> Page:
     found = with_conflicts(source.text, regions(source.text))
     bare = masked(source.text, found)
     top = header(source, bare)
-    below = tuple(region for region in found if region.start >= top.end)
-    commented = any(region.kind is Kind.COMMENT for region in found)
+    below = found[bisect_left(found, top.end, key=lambda region: region.start) :]
+    commented = any(region.kind is _COMMENT for region in found)
     return Page(
         source=source,
         regions=below,
-        comments=tuple(region for region in below if region.kind is Kind.COMMENT),
+        comments=tuple([each for each in below if each.kind is _COMMENT]) if commented else (),
         lines=_lines(source.text, bare, top, commented=commented),
         header=top,
         deck=(*settings.deck, *(top.deck or _path_deck(source))),
@@ -153,12 +156,13 @@ def _lines(text: str, bare: str, top: Header, *, commented: bool) -> tuple[Line,
     told = bare[top.end :].split("\n")
     if not told[-1]:
         told.pop()  # behind the last line end there is no line
-    ends = [*accumulate(map(len, told), lambda end, size: end + 1 + size, initial=top.end - 1)]
-    lines = map(_line, zip([end + 1 for end in ends], ends[1:], told, strict=False))
+    sizes = [*map(len, told)]
+    ends = [*map(add, accumulate(sizes), count(top.end))]  # each above ends in one character
+    lines = map(_line, zip(map(sub, ends, sizes), ends, told, strict=True))
     if not top.taken and not commented:
         return tuple(lines)
     kept = [each for each in lines if each.start not in top.taken]
-    return tuple([each for each in kept if not commented or _is_text(each, text)])
+    return tuple([each for each in kept if _is_text(each, text)] if commented else kept)
 
 
 def _is_text(line: Line, text: str) -> bool:
