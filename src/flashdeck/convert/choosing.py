@@ -18,6 +18,9 @@ from flashdeck.model import Basic, DeckName, Note
 from flashdeck.source import Source
 from flashdeck.syntax.page import page
 
+_NATIVE = ("native", "hashcards")
+"""What native source reads as it stands."""
+
 
 @dataclass(slots=True, eq=False)
 class Card:
@@ -52,13 +55,14 @@ class Chosen(NamedTuple):
 class Choosing:
     """One file's cards for a target; `deck` and `tags` are what the file says of all its notes.
 
-    `dialect` is what it was read in.
+    `dialect` is what it was read in; `lines` are where cards begin that are to stand on one line.
     """
 
     request: Request
     dialect: str
     deck: DeckName
     tags: frozenset[str]
+    lines: frozenset[int]
 
     def chosen(self, piece: Placed, *, trusting: bool = False) -> Chosen:
         """A note's cards; some of them may have no form.
@@ -79,7 +83,7 @@ class Choosing:
 
     def _fitted(self, notes: Sequence[Note], piece: Placed, *, trusting: bool) -> Chosen:
         """Cards that have forms, if there is any way; and what is lost by it."""
-        kept = piece.text if len(notes) == 1 and self.dialect != "flat" else ""
+        kept = piece.text if len(notes) == 1 and self.dialect in _NATIVE else ""
         lost: frozenset[Part] = frozenset()
         cards = [self._card(note, piece, kept, trusting=trusting) for note in notes]
         if _all_fit(cards):
@@ -118,7 +122,8 @@ class Choosing:
     ) -> Card:
         own = note.tags - self.tags - self.request.there.tags
         deck = None if note.deck == self.deck else below(note.deck, self.request)
-        entry = Entry(note, tuple(sorted(own)), piece.comments, original, deck)
+        line = piece.at in self.lines
+        entry = Entry(note, tuple(sorted(own)), piece.comments, original, deck, line)
         return Card(entry, piece.note, self._fitting(entry, last=last, trusting=trusting))
 
     def _fitting(self, entry: Entry, *, last: bool, trusting: bool) -> Iterator[Form]:

@@ -22,6 +22,7 @@ from flashdeck.convert.likeness import alike
 from flashdeck.convert.losses import altered_prose, losses, lost_prose, refusals, review_data
 from flashdeck.convert.pieces import Heading, Piece, Placed, Prose, pieces
 from flashdeck.convert.request import Converted, Request
+from flashdeck.convert.runs import on_lines
 from flashdeck.convert.target import Head, Part
 from flashdeck.convert.top import Top, title
 from flashdeck.diagnostics import Diagnostic
@@ -131,7 +132,9 @@ class _Conversion:
 
     def result(self) -> Converted:
         taken = pieces(self.page, self.notes, self.file.dialect)
-        choosing = Choosing(self.request, self.file.dialect, self._deck(), self._tags())
+        choosing = Choosing(
+            self.request, self.file.dialect, self._deck(), self._tags(), on_lines(taken)
+        )
         listed = [_chosen(choosing, each, trusting=True) for each in taken]
         laid = self._laid(choosing, listed, 1)
         doubted = {*laid.wrong, *laid.misplaced}

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 
 from flashdeck.convert import marking
 from flashdeck.convert.escaping import SAID
+from flashdeck.convert.runs import OWN_LINES
 from flashdeck.convert.target import Entry, Form, Part, Target
 from flashdeck.model import Basic, Cloze, DeckName, Statement
 from flashdeck.settings import Settings
 
-_OWN_LINES = re.compile(r"[ \t]*(?:[-*+•◦▪](?=\s)|[|>]|\d+[.)]\s|-{3}|```|~~~|\$\$|#)|[ \t]{2}")
 _AS_IT_IS = re.compile(r"[QC]:[ \t\n]")
 
 
@@ -21,10 +21,10 @@ def _forms(entry: Entry, _: Settings) -> Iterator[Form]:
     match entry.note:
         case Basic() as note:
             told = (
-                f"\n{note.back.text}" if _OWN_LINES.match(note.back.text) else f" {note.back.text}"
+                f"\n{note.back.text}" if OWN_LINES.match(note.back.text) else f" {note.back.text}"
             )
             front = note.front.text
-            asked = f"\n{front}" if _OWN_LINES.match(front) else f" {front}"
+            asked = f"\n{front}" if OWN_LINES.match(front) else f" {front}"
             text = f"Q:{asked}\nA:{told}"
         case Cloze() | Statement() as note:
             text = f"C: {marking.gapped(note.text.text, note.deletions, marking.bracketed)}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from typing import NamedTuple
 
 from flashdeck.convert.target import Form, Target
@@ -130,7 +131,8 @@ class _Joiner:
 
 
 def _is_line(form: Form) -> bool:
-    return "\n" not in form.text and not form.open and not form.ends
+    single = "\n" not in form.text and not form.open and not form.ends
+    return single and not form.text.startswith("#")
 
 
 def joined(target: Target, blocks: Iterable[Block], settings: Settings) -> Joined:
@@ -140,10 +142,18 @@ def joined(target: Target, blocks: Iterable[Block], settings: Settings) -> Joine
     if target.leads:
         joiner.lead(next((block.deck for block in blocks if block.section is not None), None))
     stood = []
-    for block in blocks:
-        start = _put(joiner, block)
+    for block, after in zip_longest(blocks, blocks[1:]):
+        again = _says_again(joiner.sections, block, after)
+        start = joiner.size if again else _put(joiner, block)
         stood.append(Stood(start, joiner.sections.names, joiner.deck))
     return Joined("".join(joiner.parts), tuple(stood))
+
+
+def _says_again(sections: Sections, block: Block, after: Block | None) -> bool:
+    """Whether a heading above cards is the one that stands above them already."""
+    open_one = sections.open[-1] if sections.open else None
+    above_cards = after is not None and after.section is not None
+    return above_cards and open_one == (block.form.level, block.heading)
 
 
 def _put(joiner: _Joiner, block: Block) -> int:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from flashdeck.convert import marking
 from flashdeck.convert.adapting import numbered
 from flashdeck.convert.escaping import SAID
+from flashdeck.convert.runs import OWN_LINES, in_line, short
 from flashdeck.convert.target import EVERYTHING, Entry, Form, Part, Target
 from flashdeck.model import Basic, Cloze, DeckName, Statement
 from flashdeck.settings import Settings
@@ -19,10 +20,6 @@ FOREIGN = re.compile(
     r"(?m)^[ \t]*(?:START[ \t]*$|%%[ \t]*ANKI)|\bSTARTI\b|#flashcard\b"
     r"|^ {0,3}#{1,6}[ \t].*\?\?[ \t]*$"
 )
-LONGEST_LINE = 100
-"""A question and its answer stand on one line up to so many characters."""
-
-_OWN_LINES = re.compile(r"[ \t]*(?:[-*+•◦▪](?=\s)|[|>]|\d+[.)]\s|-{3}|```|~~~|\$\$|#)|[ \t]{2}")
 _BLOCK = re.compile(r"[ \t]*(?:```|~~~|\$\$|\|)")
 _SIMPLE_PATH = re.compile(r"[\w-]+")
 
@@ -73,7 +70,7 @@ def _basic(entry: Entry, note: Basic) -> Iterator[Form]:
     context = "" if note.context is None else f"{note.context.text.rstrip()}\n\n"
     front = _named(entry, marking.asked(note, note.front.text))
     back = note.back.text
-    lines = f"\n{back}" if _OWN_LINES.match(back) or note.verbs or context else back
+    lines = f"\n{back}" if OWN_LINES.match(back) or note.verbs or context else back
     if note.verbs and not note.both_ways:
         yield _closed(entry, f"{context}{front}\n\n{back}", ends=not context, takes=True)
         yield _closed(entry, f"{context}{front}\n?\n{back}", ends=not context, takes=True)
@@ -82,15 +79,14 @@ def _basic(entry: Entry, note: Basic) -> Iterator[Form]:
     if context:
         yield split
         return
-    short = "\n" not in front + back and len(front + back) <= LONGEST_LINE
-    one_line = short and not marks.asks(note.front.text)
-    if one_line or (note.both_ways and "\n" not in front + back):
+    one_line = entry.line or (short(note) and not marks.asks(note.front.text))
+    if one_line or (note.both_ways and in_line(note)):
         yield _pair(entry, note)
     if note.both_ways:
         yield split
         return
     answer = f"A:{lines}" if lines.startswith("\n") else f"A: {lines}"
-    asked = f"Q:\n{front}" if _OWN_LINES.match(front) else f"Q: {front}"
+    asked = f"Q:\n{front}" if OWN_LINES.match(front) else f"Q: {front}"
     yield _closed(entry, f"{asked}\n{answer}", ends=True)
     if "\n" not in front:
         yield _callout(entry, note)

@@ -42,8 +42,9 @@ class Entry(NamedTuple):
     """A note to be written: with its own tags, the comments in it, and its text until now.
 
     `tags` are those that the file does not give to all its notes. `original` is
-    empty where the note is not what its text says, or the text holds more. `deck`
-    is there where it is not the file's and each note says its own.
+    empty where the note is not what its text says, or the text holds more, or is not
+    native. `deck` is there where it is not the file's and each note says its own. A question
+    on a `line` stands there with its answer.
     """
 
     note: Note
@@ -51,6 +52,7 @@ class Entry(NamedTuple):
     comments: tuple[str, ...] = ()
     original: str = ""
     deck: DeckName | None = None
+    line: bool = False
 
 
 class Form(NamedTuple):
