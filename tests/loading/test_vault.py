@@ -9,7 +9,7 @@ import pytest
 
 from flashdeck.config.collection import chosen
 from flashdeck.loading.files import found
-from reading import written
+from reading import folder, written
 
 CARD = "Q: What?\nA: That.\n"
 
@@ -82,3 +82,21 @@ def test_a_named_file_is_read_whatever_is_ignored(tmp_path: Path) -> None:
     root = written(tmp_path, {".flashdeckignore": "*.md\n", "a.md": CARD})
     where = chosen([root / "a.md"], root)
     assert [file.name for file in found(where.paths, where.settings)] == ["a.md"]
+
+
+def test_a_note_of_a_folder_names_only_its_own_deck(tmp_path: Path) -> None:
+    """No plug-in that shows notes as folders, or makes cards, lets it speak for the others."""
+    own = "---\ndeck: Uni::Physics\ntags: [exam]\n---\n\nmass :: inertia\n"
+    files: dict[str, str | bytes] = {
+        "Physics/Physics.md": own,
+        "Physics/Optics.md": "lens :: it bends light, see [[Physics]]\n",
+        "Bio/index.md": own.replace("mass", "cell"),
+        "Bio/Genes.md": "gene :: a unit\n",
+    }
+    notes = folder(written(tmp_path, files)).collection.notes
+    assert {note.span.source.name: ("::".join(note.deck), *note.tags) for note in notes} == {
+        "Bio/Genes.md": ("Bio::Genes",),
+        "Bio/index.md": ("Uni::Physics", "exam"),
+        "Physics/Optics.md": ("Physics::Optics",),
+        "Physics/Physics.md": ("Uni::Physics", "exam"),
+    }

@@ -136,6 +136,23 @@ def test_ids_tell_of_the_tag_where_the_vault_s_settings_are_not_there() -> None:
     assert pairs(read("Wer? #card\nIch.\n^1660000000001\n\n## T #x\ny\n")) == [("Wer?", "Ich.")]
 
 
+def test_folders_of_the_second_version_are_decks_below_another_and_tags(tmp_path: Path) -> None:
+    given: dict[str, object] = {"folderDeckPrefix": "Uni", "folderBasedTags": True}
+    files: dict[str, str | bytes] = {
+        "Bio/Old cells/a.md": "Was? #card\nDas.\n",
+        "Bio/b.md": "---\ncards-deck: Mine\n---\nWer? #card\nIch.\n",
+        "c.md": "Wo? #card\nDa.\n",
+    }
+    root = written(tmp_path, files)
+    vault = Vault(root, {"flashcards-obsidian": given})
+    notes = folder(root, Settings(root=root, vault=vault)).collection.notes
+    assert [("::".join(note.deck), *note.tags) for note in notes] == [
+        ("Uni::Bio::Old cells", "Bio::Old-cells"),
+        ("Mine", "Bio"),
+        ("c",),
+    ]
+
+
 @pytest.mark.parametrize("text", ["One #card-reverse\n\n\n", "One\n#card\n\n## Next\n\ntext\n"])
 def test_half_a_card_is_said(text: str) -> None:
     assert read(text).problems == ["missing-answer"]

@@ -36,12 +36,17 @@ _DECK = re.compile(r"(?mi)^cards-deck[ \t]*:")
 
 @dataclass(frozen=True)
 class Options:
-    """The plug-in's settings; `folders` says that folders are decks, `tags` are those of all."""
+    """The plug-in's settings; `folders` says that folders are decks, `tags` are those of all.
+
+    A deck that is a folder stands below `above`; with `folder_tags` the folder is a tag as well.
+    """
 
     tag: str = "card"
     pair_mark: str = "::"
     reversed_mark: str = ":::"
     folders: bool = False
+    folder_tags: bool = False
+    above: DeckName = ()
     deck: DeckName = ()
     tags: frozenset[str] = frozenset()
 
@@ -80,7 +85,9 @@ def options(settings: Settings) -> Options:
         reversed_mark=text(
             "inlineReverseSeparator", text("inlineSeparatorReverse", default.reversed_mark)
         ),
-        folders=given.get("folderBasedDeck") is True or given.get("folderBasedDecks") is True,
+        folders=given.get("folderBasedDecks", given.get("folderBasedDeck", bool(given))) is True,
+        folder_tags=given.get("folderBasedTags") is True,
+        above=marks.deck_of(text("folderDeckPrefix", "")),
         deck=() if deck == "Default" else marks.deck_of(deck),
         tags=frozenset(
             tag
@@ -110,7 +117,7 @@ class FlashcardsObsidian(Marked):
 
     def read(self, page: Page) -> Reading:
         chosen = _options_of(page)
-        page = _tagged(_addressed(page, chosen), chosen)
+        page = _addressed(page, chosen)
         reader = _Reader(page, chosen, inside(page), second(page))
         cards = fences(page)
         for line in page.lines:
@@ -168,16 +175,14 @@ def gaps(bare: str) -> Iterator[Gap]:
 
 
 def _addressed(page: Page, chosen: Options) -> Page:
-    """The page in the deck that its folder is, or that the settings name."""
+    """The page in the deck that its folder is, or that the settings name, and with their tags."""
+    folders = tuple(page.source.name.split("/")[:-1])
+    tags = {"::".join("-".join(each.split()) for each in folders)} if chosen.folder_tags else set()
+    page = replace(page, tags=page.tags | chosen.tags | (tags - {""}))
     if page.header.names_deck:
         return page
-    folders = tuple(page.source.name.split("/")[:-1]) if chosen.folders else ()
-    deck = folders or chosen.deck
+    deck = (*chosen.above, *folders) if chosen.folders and folders else chosen.deck
     return replace(page, deck=(*page.settings.deck, *deck)) if deck else page
-
-
-def _tagged(page: Page, chosen: Options) -> Page:
-    return replace(page, tags=page.tags | chosen.tags)
 
 
 def _own(page: Page, chosen: Options, covered: frozenset[int]) -> Iterator[Sign]:
