@@ -305,6 +305,46 @@ def test_half_a_note_is_said(text: str, problem: str) -> None:
     assert o2a(text).problems == [problem]
 
 
+@pytest.mark.parametrize("top", ["", "TARGET DECK: Bio\n\n", "Some words.\n\n"])
+def test_a_quoted_note_is_none_and_what_it_asks_is_no_other_card(top: str) -> None:
+    deck = read(f"{top}> [!info] Cells\n> START\n> Basic\n> Who?\n> Back: I.\n> END\n")
+    assert (deck.dialect, deck.notes, deck.problems) == ("o2a", (), ["looks-like-prompt"])
+    assert any("take away the `>`" in (found.help or "") for found in deck.diagnostics)
+
+
+def test_one_on_a_line_may_be_quoted_and_beside_other_cards_nothing_changes() -> None:
+    quoted = "> START\n> Basic\n> Who?\n> Back: I.\n> END\n"
+    deck = o2a(f"{quoted}\n> STARTI [Basic] What? Back: That. ENDI\n")
+    assert pairs(deck) == [("What?", "That.")]
+    ours = read(f"Q: Why?\nA: So.\n\nQ: When?\nA: Now.\n\nQ: Where?\nA: Here.\n\n---\n\n{quoted}")
+    assert (ours.dialect, len(ours.notes)) == ("hashcards", 3)
+
+
+@pytest.mark.parametrize(
+    ("kind", "meant"),
+    [
+        ("Bassic", "Basic"),
+        ("Basic (and reverse card)", "Basic (and reversed card)"),
+        ("Clozed", None),
+        ("Basic+", None),
+        ("Vocabulary", None),
+    ],
+)
+def test_a_type_of_an_unknown_name_is_read_and_what_it_is_near_to_is_said(
+    kind: str, meant: str | None
+) -> None:
+    deck = read(f"STARTI [{kind}] a small {{{{c1::word}}}} Back: b ENDI\n")
+    assert deck.fronts == ["a small word" if "loze" in kind else deck.fronts[0]]
+    assert len(deck.notes) == 1
+    said = [found.help for found in deck.diagnostics if found.rule.name == "no-note-type"]
+    assert said == ([f"did you mean `{meant}`?"] if meant else [])
+
+
+def test_a_label_on_one_line_is_a_single_word() -> None:
+    deck = read("STARTI [Vocab] some words Meaning: b ENDI\nSTARTI [Other] x Back: y ENDI\n")
+    assert pairs(deck) == [("some words", "b"), ("x", "y")]
+
+
 def test_a_note_to_delete_makes_no_card() -> None:
     deck = o2a(
         "START\n<!--ID: 1-->\nEND\n\nDELETE\n<!--ID: 2-->\n\nSTARTI <!--ID: 3--> ENDI\n\n"

@@ -48,10 +48,19 @@ _ENDS = (
     "write its end on the same line, such as `ENDI`",
 )
 """What ends a note, and one on a single line."""
+_ALONE = "a note begins with `START`, alone and at the beginning of its line"
+_UNQUOTED = (
+    "Obsidian_to_Anki reads no such note in a quote or callout: take away the `>` from `START` to "
+    "`END`, or write `> [!question]` and the question"
+)
 _NO_TYPE = re.compile(r"(?:Front|Back|Text|Tags):")
 _LIKE_START = re.compile(
     r"(?m)^(?P<mark>[ \t>*+-]*(?:START|Start|start|STRAT|STAR|BEGIN)[ \t:]*)\n"
     r"[ \t>]*(?:Basic\b.*|Cloze)[ \t]*$"
+)
+_QUOTED = re.compile(
+    r"(?m)^>[> \t]*START[ \t]*\n>[> \t]*(?:Basic\b.*|Cloze)[ \t]*\n(?:>.*\n){0,200}?"
+    r"(?P<end>>[> \t]*END[ \t]*)$"
 )
 
 
@@ -75,6 +84,9 @@ class ObsidianToAnki(Marked):
                 yield Sign(f"`{_named(block, text[at:mark])}`", at, own=True)
         for stray in begun(page, blocks(page, chosen), chosen):
             yield Sign("a note without an end", stray.at[0])
+        for match in _QUOTED.finditer(text, page.header.end):
+            yield Sign("a quoted `START`", match.start())
+            yield Sign("a quoted `END`", match.start("end"))
         matched = _matches(page, blocks(page, chosen), chosen)
         for match in matched.found:
             yield Sign(f"{match.kind}{_SET}", match.whole[0], own=True)
@@ -352,9 +364,10 @@ def _typos(page: Page, found: Sequence[Block]) -> Iterator[Diagnostic]:
             continue
         if any(start <= match.start() < end for start, end in wholes):
             continue
+        quoted = match["mark"].lstrip().startswith(">")
         yield Diagnostic(
             rule=rules.LOOKS_LIKE_PROMPT,
             message="this looks like the beginning of a note",
             span=page.span(*match.span("mark")),
-            help="a note begins with `START`, alone and at the beginning of its line",
+            help=_UNQUOTED if quoted else _ALONE,
         )

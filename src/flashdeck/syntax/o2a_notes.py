@@ -29,6 +29,8 @@ _INLINE_TAGS = re.compile(r"(?<!\S)Tags:(?: |$)")
 _TYPE = re.compile(r"[ \t]*\[(?P<type>[^\[\]\n]*)\]")
 _COMMENT_ID = re.compile(r"<!--ID: ?(?P<id>\d+)-->")
 _LABEL = re.compile(r"(?P<name>[^\W\d_][^:：\n\0]{0,39})(?:：|:(?:(?=\s|$)|(?<=[\u3040-\uffef]:)))")
+_WORD_LABEL = re.compile(r"(?P<name>[^\W\d_][^\s:：]{0,39})[:：](?=\s|$)")
+"""On one line, a label is a single word."""
 _USUAL = frozenset({"Text", "Extra", *chain.from_iterable(FIELDS)})
 """What Anki calls the fields of its own types, in some languages."""
 _ALIASES = ("Extra", "Back")
@@ -134,11 +136,12 @@ def _labelled(
     text = page.source.text
     hidden = [(region.start, region.end) for region in shifted(text, note.body)]
     listed = None if names is None else sorted(names, key=len, reverse=True)
+    label = _WORD_LABEL if note.block.inline else _LABEL
     for start in _begins(text, note):
         if any(first <= start < last for first, last in hidden):
             continue
         if listed is None:
-            match = _LABEL.match(text, start, note.body[1])
+            match = label.match(text, start, note.body[1])
             if match is not None:
                 yield match["name"], match.span()
             continue

@@ -29,6 +29,8 @@ _FIELDS: dict[str, tuple[str, ...]] = {
 }
 _BEGIN = r"(?:START|%%[ \t]?(?:ANKI|START)|<!--[ \t]?(?:ANKI|START))"
 _END = r"END(?:[ \t]?(?:%%|-->))?"
+_ALIKE = (0.8, 0.95)
+"""How near a name must be to a known one: an unlikely one, and one that may be another's."""
 
 
 @dataclass(frozen=True)
@@ -109,10 +111,10 @@ class Options:
         Where nobody has said which types there are, `Basis` and `Basic+` may be some.
         """
         free = not self.fields and (basic(kind) or cloze(kind))
-        if free or self.known(kind) or kind in self.styles:
+        if self.known(kind) or kind in self.styles:
             return None
         names = {name.casefold(): name for name in (*_FIELDS, *self.fields, *self.styles)}
-        near = get_close_matches(kind.casefold(), list(names), n=1, cutoff=0.8)
+        near = get_close_matches(kind.casefold(), list(names), n=1, cutoff=_ALIKE[free])
         return names[near[0]] if near else None
 
 
