@@ -194,6 +194,21 @@ def test_their_own_tag_and_separators_count() -> None:
     assert pairs(deck) == [("a", "b"), ("Was?", "Das.")]
 
 
+def test_of_several_tags_each_names_a_deck_but_the_usual_one(tmp_path: Path) -> None:
+    options: dict[str, object] = {"flashcardTags": ["#flashcards", "#Netze", "#матан"]}
+    root = written(
+        tmp_path,
+        {
+            "a.md": "---\ntags: [Netze]\n---\na::b\n",
+            "b.md": "#матан/пределы\nc::d\n\n#flashcards/x\ne::f\n",
+            "c.md": "#flashcards\ng::h\n",
+        },
+    )
+    vault = Vault(root, {"obsidian-spaced-repetition": options})
+    notes = folder(root, Settings(root=root, vault=vault)).collection.notes
+    assert ["::".join(note.deck) for note in notes] == ["Netze", "матан::пределы", "x", "c"]
+
+
 def test_folders_may_be_decks_and_then_no_tag_is_needed(tmp_path: Path) -> None:
     vault = Vault(Path(), {"obsidian-spaced-repetition": {"convertFoldersToDecks": True}})
     root = written(tmp_path, {"bio/cells/a.md": "x::y <!--SR:!2023-01-01,1,230-->\n"})

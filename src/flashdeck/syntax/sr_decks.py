@@ -11,7 +11,7 @@ from typing import NamedTuple
 from flashdeck.model import DeckName
 from flashdeck.syntax.drafts import Draft
 from flashdeck.syntax.page import Page, inside
-from flashdeck.syntax.sr_options import Options, deck_of_path
+from flashdeck.syntax.sr_options import Options
 
 
 class _Tag(NamedTuple):
@@ -72,7 +72,7 @@ def _of_front(page: Page, chosen: Options) -> Iterator[DeckName]:
 def _of_text(page: Page, chosen: Options) -> Iterator[_Tag]:
     if page.header.title is not None:
         for match in chosen.tag.finditer("::".join(page.header.deck or ())):
-            yield _Tag(page.header.title, deck_of_path(match["deck"]))
+            yield _Tag(page.header.title, chosen.named(match))
     text = page.source.text
     if "#" not in text or chosen.tag.search(text) is None:
         return
@@ -80,7 +80,7 @@ def _of_text(page: Page, chosen: Options) -> Iterator[_Tag]:
     for line in page.lines:
         if "#" in line.bare and line.start not in covered:
             for match in chosen.tag.finditer(line.bare):
-                yield _Tag(line.start + match.start(), deck_of_path(match["deck"]))
+                yield _Tag(line.start + match.start(), chosen.named(match))
 
 
 def _of_no_card(tags: Sequence[_Tag], drafts: Sequence[Draft]) -> list[_Tag]:

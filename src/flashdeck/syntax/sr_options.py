@@ -29,6 +29,7 @@ INLINE_FIELD = re.compile(
 _NUMBERED = re.compile(r"\{\{c\d+::[^\n]*?\}\}")
 _TAG_CHARACTER = r"[^\s\0\u2000-\u206f\u2e00-\u2e7f!-,.:-@\[-^`{-~]"
 """What Obsidian takes for a part of a tag: letters and signs of any script, `_`, `-` and `/`."""
+_USUAL = ("flashcards",)
 HIGHLIGHTS, BOLD, CURLY = (
     f"{left}[123;;]answer[;;hint]{right}"
     for left, right in (("==", "=="), ("**", "**"), ("{{", "}}"))
@@ -44,7 +45,7 @@ class Options:
     deck, and no tag is needed.
     """
 
-    tags: tuple[str, ...] = ("flashcards",)
+    tags: tuple[str, ...] = _USUAL
     pair_mark: str = "::"
     reversed_mark: str = ":::"
     split_mark: str = "?"
@@ -62,7 +63,7 @@ class Options:
     @cached_property
     def _tag(self) -> str:
         names = "|".join(re.escape(tag) for tag in sorted(self.tags, key=len, reverse=True))
-        return rf"#(?:{names})(?:/+(?P<deck>{_TAG_CHARACTER}+)|/*(?!{_TAG_CHARACTER}))"
+        return rf"#(?P<name>{names})(?:/+(?P<deck>{_TAG_CHARACTER}+)|/*(?!{_TAG_CHARACTER}))"
 
     @cached_property
     def tag(self) -> re.Pattern[str]:
@@ -118,7 +119,12 @@ class Options:
     def deck_of_tag(self, tag: str) -> DeckName | None:
         """The deck that a flashcard tag names, () for none; None for any other tag."""
         match = re.fullmatch(self._tag, f"#{tag}", self._flags)
-        return None if match is None else deck_of_path(match["deck"])
+        return None if match is None else self.named(match)
+
+    def named(self, tag: re.Match[str]) -> DeckName:
+        """The deck that a flashcard tag names; one of several tags names one by itself."""
+        several = len(self.tags) > 1 and tag["name"].lower() not in _USUAL
+        return deck_of_path("/".join([tag["name"] * several, tag["deck"] or ""]).strip("/"))
 
     @cached_property
     def _gaps(self) -> tuple[Pattern, ...]:
