@@ -84,9 +84,9 @@ class ObsidianToAnki(Marked):
                 yield Sign(f"`{_named(block, text[at:mark])}`", at, own=True)
         for stray in begun(page, blocks(page, chosen), chosen):
             yield Sign("a note without an end", stray.at[0])
-        for match in _QUOTED.finditer(text, page.header.end):
-            yield Sign("a quoted `START`", match.start())
-            yield Sign("a quoted `END`", match.start("end"))
+        for quoted in _QUOTED.finditer(text, page.header.end):
+            yield Sign("a quoted `START`", quoted.start())
+            yield Sign("a quoted `END`", quoted.start("end"))
         matched = _matches(page, blocks(page, chosen), chosen)
         for match in matched.found:
             yield Sign(f"{match.kind}{_SET}", match.whole[0], own=True)
