@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
+import edits_short
 import edits_unseen
 from edited_cards import Card, Edit, Files, changed, decks, key_of, moved
 
@@ -161,6 +162,7 @@ def apart() -> Iterator[Edit]:
     yield from _replaced()
     yield from _copies()
     yield from edits_unseen.another()
+    yield from edits_short.another()
 
 
 def _families() -> Iterator[Edit]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import edits_short
 import edits_unseen
 from edited_cards import (
     Card,
@@ -196,6 +197,7 @@ def kept() -> Iterator[Edit]:
     yield from several()
     yield from own()
     yield from edits_unseen.same()
+    yield from edits_short.same()
 
 
 def typos() -> Iterator[Edit]:

@@ -77,6 +77,19 @@ def test_a_text_that_says_little_around_its_gap_elsewhere_is_asked_for() -> None
     assert len(result.questions) == 1
 
 
+LIMA = ("Q: Capital of Preu\nA: Lima", "Q: Capital of Peru\nA: Lima")
+
+
+def test_a_slip_in_a_short_prompt_is_told_by_an_answer_that_no_other_card_gives() -> None:
+    old, new = LIMA
+    _, _, result = edited(files(old, FRANCE), files(new, FRANCE))
+    assert len(result.renames) == 1
+    for other in ("Q: Where was the viceroy?\nA: Lima", "Q: Seat of the viceroy\nA: Lima"):
+        _, _, result = edited(files(old, FRANCE, other), files(new, FRANCE, other))
+        assert not result.renames
+        assert len(result.questions) == 1
+
+
 STRANGERS: tuple[Files, Files] = (
     {"tcp.md": (Card("old", "---\ndeck: Net\n---\n\nQ: Who made it?\nA: Cerf and Kahn."),)},
     {"alg.md": (Card("new", "---\ndeck: Sorting\n---\n\nQ: Who made it?\nA: Tony Hoare."),)},

@@ -11,7 +11,7 @@ from flashdeck.following import copies
 from flashdeck.following.names import NONE, Ids, Reserved, named
 from flashdeck.following.numbering import renumbered
 from flashdeck.following.pages import Page
-from flashdeck.following.pairing import Group, Pairing, paired
+from flashdeck.following.pairing import Group, Pairing, answering_alike, paired
 from flashdeck.following.places import in_files, places, spots
 from flashdeck.following.shifts import contradicted, shifts
 from flashdeck.following.trace import BASIC, TEXT, Stands, Trace, drawn, gist_at, kind, moved, trace
@@ -251,6 +251,7 @@ def _paired(
     one round.
     """
     pairing = Pairing({}, ())
+    shared = answering_alike(lost, memory) if lost else frozenset[NoteId]()
     for _ in range(ROUNDS):
         found = set(same.values())
         left = {id: each for id, each in lost.items() if id not in found}
@@ -260,7 +261,7 @@ def _paired(
         new = {at: trace(notes[at], at) for at in unknown}
         if not new:
             return ()
-        pairing = paired(left, new, spots(memory.values(), facts(notes), same), gone)
+        pairing = paired(left, new, spots(memory.values(), facts(notes), same), gone, shared)
         same |= pairing.same
         if not pairing.same:
             break

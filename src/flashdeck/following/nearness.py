@@ -27,6 +27,8 @@ from __future__ import annotations
 from enum import IntEnum
 from typing import NamedTuple
 
+from flashdeck.following.mistyped import is_mistyped
+from flashdeck.following.slips import are_genders
 from flashdeck.following.trace import BASIC, BETWEEN, LONGEST, Trace
 from flashdeck.following.words import Difference, Words, difference, words
 
@@ -72,7 +74,8 @@ class Rule(NamedTuple):
     `steady` wants that in the answer nothing gave way to something, `same_names` that at least
     no name, number or symbol did, in answer or question; `put_so` that the question is
     put as it was. `in_turn` wants the same turn between the same neighbours, `framed` a text
-    around the gaps that says what it is about.
+    around the gaps that says what it is about. `mistyped` wants a question that differs by
+    a slip of the hand, and an answer that no other card of the file gave.
     """
 
     asked: Asked
@@ -95,6 +98,7 @@ class Rule(NamedTuple):
     in_turn: bool = False
     framed: bool = False
     same_deck: bool = False
+    mistyped: bool = False
 
 
 LONG = 12
@@ -119,6 +123,9 @@ RULES = (
     Rule(Asked.SLIPS, Told.ALIKE, Where.ELSEWHERE, Verdict.CARD, 3, same_names=True),
     Rule(Asked.SLIPS, Told.SIMILAR, Where.HERE, Verdict.CARD, steady=True),
     Rule(Asked.SLIPS, Told.OTHER, Where.HERE, Verdict.ASK),
+    # One word differs by so little that it was mistyped, however short it is.
+    Rule(Asked.OTHER, Told.EQUAL, Where.HERE, Verdict.CARD, 1, telling=True, mistyped=True),
+    Rule(Asked.OTHER, Told.EQUAL, Where.HERE, Verdict.CARD, 2, uncommon=True, mistyped=True),
     # The question says more, or less, than it did.
     Rule(Asked.GROWN, Told.EQUAL, Where.ELSEWHERE, Verdict.CARD, telling=True),
     Rule(Asked.GROWN, Told.EQUAL, Where.HERE, Verdict.CARD, half=True, uncommon=True),
@@ -235,8 +242,13 @@ class Nearness(NamedTuple):
     score: float
 
 
-def nearness(old: Face, new: Face, where: Where, *, in_turn: bool, gone: bool) -> Nearness:
-    """How near two notes of one kind are; what was missing before is only known again in place."""
+def nearness(
+    old: Face, new: Face, where: Where, *, in_turn: bool, gone: bool, alone: bool = True
+) -> Nearness:
+    """How near two notes of one kind are; what was missing before is only known again in place.
+
+    `alone` says that no other note of its file answered what the old one did.
+    """
     telling, told = _told(old, new)
     asking, asked = _asked(old, new, told)
     score = asking.likeness + telling.likeness + BONUS[where] + (IN_TURN if in_turn else 0)
@@ -264,6 +276,7 @@ def nearness(old: Face, new: Face, where: Where, *, in_turn: bool, gone: bool) -
             and (in_turn or not rule.in_turn)
             and (new.framed or not rule.framed)
             and (_share_deck(old, new) or not rule.same_deck)
+            and (not rule.mistyped or (alone and is_mistyped(old.trace.prompt, new.trace.prompt)))
         ):
             return Nearness(_cautious(rule, where) if gone else rule.verdict, score)
     return Nearness(Verdict.NEITHER, score)
@@ -301,9 +314,18 @@ def _asked(old: Face, new: Face, told: Told) -> tuple[Difference, Asked]:
         if told is Told.OTHER or (whole.likeness > found.likeness and not whole.renames):
             found = whole
     manner = _manner(found, min(old.asked.size, new.asked.size))
-    if manner is Asked.SAME and found.reframed and max(old.asked.spoken, new.asked.spoken) < BARE:
+    spoken = max(old.asked.spoken, new.asked.spoken)
+    if manner is Asked.SAME and found.reframed and spoken < BARE:
         return found, Asked.SLIPS
+    if manner is Asked.SLIPS and spoken <= BARE and _are_genders(old.asked, new.asked):
+        return found, Asked.OTHER
     return found, manner
+
+
+def _are_genders(old: Words, new: Words) -> bool:
+    """Whether one word gave way to that for the other of two sexes, as a student may be one."""
+    lost, gained = old.counted - new.counted, new.counted - old.counted
+    return any(are_genders(one, other) for one in lost for other in gained)
 
 
 def _manner(found: Difference, size: float) -> Asked:

@@ -50,8 +50,13 @@ def paired(
     new: Mapping[int, Trace],
     spots: Spots,
     gone: Container[NoteId],
+    shared: Container[NoteId],
 ) -> Pairing:
-    """What is one card by a clear margin, and what may be; a note never changes its kind."""
+    """What is one card by a clear margin, and what may be; a note never changes its kind.
+
+    Of notes that were missing before, `gone`, and of those whose answer is `shared`, less is
+    taken for granted.
+    """
     same: dict[int, NoteId] = {}
     pairs: list[Pair] = []
     for kind in (BASIC, TEXT):
@@ -60,12 +65,25 @@ def paired(
         same |= alike
         for at, id in alike.items():
             del old_ones[id], new_ones[at]
-        pairs += _pairs(old_ones, new_ones, spots, gone)
+        pairs += _pairs(old_ones, new_ones, spots, gone, shared)
     origins = {id: each.origin for id, each in vanished.items()}
     same |= _settled([pair for pair in pairs if pair.verdict is Verdict.CARD], origins)
     taken: set[NoteId | int] = {*same, *same.values()}
     left = [pair for pair in pairs if pair.old not in taken and pair.new not in taken]
     return Pairing(same, tuple(_questions(left)))
+
+
+def answering_alike(
+    lost: Mapping[NoteId, Trace], memory: Mapping[NoteId, Trace]
+) -> frozenset[NoteId]:
+    """The lost notes that answered what another note of their file answered."""
+    files = {each.file for each in lost.values()}
+    answers = Counter(_told(each) for each in memory.values() if each.file in files)
+    return frozenset(id for id, each in lost.items() if answers[_told(each)] > (id in memory))
+
+
+def _told(each: Trace) -> tuple[object, ...]:
+    return each.file, each.kind, each.answer, tuple(text for _, text in each.gaps)
 
 
 _Key = TypeVar("_Key", NoteId, int)
@@ -80,6 +98,7 @@ def _pairs(
     new: Mapping[int, Face],
     spots: Spots,
     gone: Container[NoteId],
+    shared: Container[NoteId],
 ) -> Iterator[Pair]:
     if not vanished or not new:
         return
@@ -102,6 +121,7 @@ def _pairs(
                 where(stood, stands),
                 in_turn=in_turn(stood, stands),
                 gone=other in gone,
+                alone=other not in shared,
             )
             if found.verdict is not Verdict.NEITHER:
                 yield Pair(other, at, found.verdict, found.score)

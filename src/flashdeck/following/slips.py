@@ -11,17 +11,22 @@ _SHORTEST_BARE_STEM, _LONGEST_ENDING = 4, 3
 _STEM, _CYRILLIC_STEM = 0.65, 0.6
 
 
-def nearly(one: str, other: str) -> bool:
+def nearly(one: str, other: str, *, named: bool = False) -> bool:
     """Whether one word is likely the other misspelt or inflected.
 
     Both begin alike: what is put before a word often makes its opposite
-    (symmetric, asymmetric), and what has digits is never nearly the same.
+    (symmetric, asymmetric), and what has digits is never nearly the same. Of words
+    that are `named`, as names are, one letter or ending more names somebody else.
     """
     plain = one.isascii() and other.isascii()
+    if _is_british(one, other) or _is_british(other, one):
+        return True
     if plain and one[0] != other[0]:
         return False
-    if not plain and _bare(one) == _bare(other):
+    if not plain and (_bare(one) == _bare(other) or _spelt_out(one) == _spelt_out(other)):
         return True
+    if are_two_words(one, other) or (named and _is_of_another_name(one, other)):
+        return False
     size = min(len(one), len(other))
     if size >= _SHORTEST_PLURAL and one.removesuffix("s") == other.removesuffix("s"):
         return True
@@ -38,7 +43,7 @@ def _is_spelt_nearly(one: str, other: str) -> bool:
     """Whether they begin alike for the most part, or one letter is another or two change places."""
     size, longest = sorted(map(len, (one, other)))
     front = _shared(one, other)
-    stem = _CYRILLIC_STEM if "\u0400" <= one[0] <= "\u04ff" else _STEM
+    stem = _CYRILLIC_STEM if _is_cyrillic(one) else _STEM
     if front >= max(_SHORTEST_STEM, stem * longest):
         return True
     back = min(_shared(one[::-1], other[::-1]), size - front)
@@ -46,7 +51,62 @@ def _is_spelt_nearly(one: str, other: str) -> bool:
     return max(map(len, left)) <= 1 or (len(left[0]) == 2 and left[0] == left[1][::-1])
 
 
-_ENDINGS = (("ane", "ene", "yne"), ("an", "en", "in"), ("ate", "ite", "ide"), ("at", "it", "id"))
+_INFLECTIONS = frozenset(
+    "s es n en ns e er ern em r m se sen "
+    "а я ы и у ю е о й ой ей ом ем ам ям ах ях ов ев ами ями ого его ому ему ая яя ое ее ые "
+    "ую юю ых их ым им".split()
+)
+"""What is put to the end of a name in a sentence."""
+
+
+def _is_of_another_name(one: str, other: str) -> bool:
+    """Whether one letter is another, or an ending no case: Island and Irland, Niger and Nigeria."""
+    if len(one) == len(other):
+        if _is_cyrillic(one) and one[:-1] == other[:-1]:
+            return False
+        return sum(mine != theirs for mine, theirs in zip(one, other, strict=True)) == 1
+    short, long = sorted((one, other), key=len)
+    return long.startswith(short) and long[len(short) :] not in _INFLECTIONS
+
+
+_GENDERS = frozenset("a e in ne innen".split())
+"""What is put to the end of a word for a man, and makes it one for a woman."""
+
+
+def are_genders(one: str, other: str) -> bool:
+    """Whether two words may be those for a man and for a woman: étudiant, étudiante."""
+    short, long = sorted((one, other), key=len)
+    return long.startswith(short) and long[len(short) :] in _GENDERS
+
+
+_APART = (
+    "angel angle, trail trial, causal casual, marital martial, diary dairy, silver sliver, "
+    "united untied, sacred scared, unclear nuclear, quiet quite, bread beard, clam calm, "
+    "lion loin, "
+    "discrete discreet, desert dessert, comma coma, dinner diner, holly holy, latter later, "
+    "loose lose, breath breathe, cloth clothe, human humane, moral morale, envelop envelope, "
+    "complement compliment, stationary stationery, principal principle, council counsel, "
+    "reign resign, addition addiction, contact contract, planet plant, ileum ilium, "
+    "wiese weise, lied leid, ofen offen, höhle hölle, mitte miete, rasen rassen, beet bett, "
+    "hüte hütte, rate ratte, stadt staat, wahl wal, "
+    "poisson poison, dessert désert, cousin coussin, cuisiner cousiner, "
+    "pero perro, caro carro, cero cerro, coro corro, moro morro, caso casso"
+)
+_TWO_WORDS = frozenset(frozenset(pair.split()) for pair in _APART.split(", "))
+
+
+def are_two_words(one: str, other: str) -> bool:
+    """Whether two words look like slips of one another, and are two."""
+    return frozenset((one, other)) in _TWO_WORDS
+
+
+_ENDINGS = (
+    ("ane", "ene", "yne", "anol", "enol", "anal", "anone"),
+    ("an", "en", "in", "anol", "enol", "anal", "anon"),
+    ("ine", "ide"),
+    ("ate", "ite", "ide"),
+    ("at", "it", "id"),
+)
 _KINDS = (*_ENDINGS, ("ase", "ose"), ("ous", "ic"))
 """Endings of one stem that name several things: hexane and hexene, sulfate and sulfite."""
 _OPPOSITES = (("macro", "micro"), ("absor", "adsor"), ("abduc", "adduc"), ("ante", "anti"))
@@ -75,6 +135,23 @@ def _root(word: str, ending: str) -> str:
 def _bare(word: str) -> str:
     """The word without accents and other marks."""
     return "".join(each for each in normalize("NFKD", word) if not combining(each))
+
+
+_SPELT_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "œ": "oe", "æ": "ae"})
+_SPELT_OUT |= str.maketrans({"ø": "oe", "å": "aa"})
+
+
+def _spelt_out(word: str) -> str:
+    return word.translate(_SPELT_OUT)
+
+
+def _is_british(one: str, other: str) -> bool:
+    """Whether a word is another with what American English leaves out: oestrogen, aesthetic."""
+    return len(other) >= _SHORTEST_SLIP and other[0] == "e" and one[1:] == other and one[0] in "ao"
+
+
+def _is_cyrillic(word: str) -> bool:
+    return "\u0400" <= word[0] <= "\u04ff"
 
 
 def _shared(one: str, other: str) -> int:

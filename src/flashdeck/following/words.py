@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
+from html import unescape
 from typing import NamedTuple
 
 from flashdeck.following.frames import (
@@ -33,6 +34,8 @@ _PART = re.compile("[\u30a1-\u30ff]+|[\u3041-\u309f]+|.")
 _PUNCTUATION = frozenset(".,;:?!\"'()[]{}*$`…\\、。，；：？！（）・؟،؛¿¡—–«»„“”《》『』「」‹›")
 _OPENING = {"«": "»", "„": "“", "“": "”", "《": "》", "『": "』", "「": "」"}
 _ASKING = frozenset("?？؟.。:")
+_WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+"""Letters, digits and marks as wide as a Chinese character, and what they are for others."""
 _LIGHT = 0.2
 """What a function word weighs beside other words."""
 _SHORTEST_QUESTION = 4
@@ -120,6 +123,10 @@ def words(text: str) -> Words:
 def _words(text: str) -> Iterator[_Word]:
     """The words of a text, but for punctuation."""
     begins, mark, closing = True, "", ""
+    if not text.isascii():
+        text = text.translate(_WIDE)
+    if "&" in text:
+        text = unescape(text)
     for match in _WORD.finditer(text):
         word = match[0]
         if word in _PUNCTUATION and (mark != "`" or word == mark):
@@ -257,7 +264,7 @@ def difference(one: Words, other: Words) -> Difference:
         added[near] += 1
     slipped = 0
     if (lost or gained) and (lost or dropped) and (gained or added):
-        for word, near in _slips(lost + dropped, gained + added):
+        for word, near in _slips(lost + dropped, gained + added, one.hard | other.hard):
             _take(word, lost, dropped)
             _take(near, gained, added)
             slipped += 1
@@ -309,12 +316,14 @@ def _of_one_concept(lost: Counter[str], gained: Counter[str]) -> Iterator[tuple[
                 break
 
 
-def _slips(lost: Counter[str], gained: Counter[str]) -> Iterator[tuple[str, str]]:
+def _slips(
+    lost: Counter[str], gained: Counter[str], named: Container[str]
+) -> Iterator[tuple[str, str]]:
     """Pairs of words that are nearly the same, each word in one pair."""
     left = sorted(gained.elements())
     for word in sorted(lost.elements()):
         for near in left:
-            if nearly(word, near):
+            if nearly(word, near, named=word in named and near in named):
                 left.remove(near)
                 yield word, near
                 break
