@@ -334,6 +334,12 @@ def prompt(note: Note) -> Passage | None:
             return None
 
 
+def stands_at(note: Note) -> Span:
+    """Where a reader looks for a note: what it asks, or all of it if it asks nothing."""
+    asked = prompt(note)
+    return note.span if asked is None else asked.span
+
+
 def answer(note: Note) -> Passage | None:
     """What a note tells."""
     match note:

@@ -38,20 +38,21 @@ def kinds(here: Path) -> list[str]:
 
 def test_a_number_says_which_it_is(lemmas: Path) -> None:
     window = Window("build", cwd=lemmas)
-    seen = window.until("enter: later")
-    assert "geo.md:1  State the Lemma of the lecture." in seen
-    assert "  2  State Lemma 2 of the lecture.  (geo.md)" in seen
-    window.type("7\n").until(lambda text: text.count("enter: later") == 2)
+    seen = window.until("enter later")
+    assert "geo.md:1 may be a card that is gone:\n  now  State the Lemma of the lecture." in seen
+    assert "    2  State Lemma 2 of the lecture.  (geo.md)" in seen
+    window.type("7\n").until("“7” is none of t")  # what is typed is not echoed: no line end
+    window.until(lambda text: text.count("enter later") == 2)
     window.type("2\n").until("takes it back")
     assert window.ended() == 0
     assert "unclear-history" not in window.text
     assert kinds(lemmas) == ["rename", "seen", "seen"]
-    assert "enter: later" not in _ended(Window("build", cwd=lemmas)).text
+    assert "enter later" not in _ended(Window("build", cwd=lemmas)).text
 
 
 def test_a_new_card_is_said_to_be_new(lemmas: Path) -> None:
     window = Window("study", cwd=lemmas)
-    window.until("enter: later")
+    window.until("enter later")
     window.type("n\n").until("2 new")
     window.type("q")
     _ended(window)
@@ -60,11 +61,11 @@ def test_a_new_card_is_said_to_be_new(lemmas: Path) -> None:
 
 def test_enter_leaves_it_for_later(lemmas: Path) -> None:
     window = Window("build", cwd=lemmas)
-    window.until("enter: later")
-    assert "unclear-history" in _ended(window.type("\n")).text
-    assert "enter: later" not in _ended(Window("build", cwd=lemmas)).text  # nothing changed
+    window.until("enter later")
+    assert "1 warning in 1 file" in _ended(window.type("\n")).text
+    assert "enter later" not in _ended(Window("build", cwd=lemmas)).text  # nothing changed
     window = Window("build", "-o", "other.apkg", cwd=lemmas)
-    window.until("enter: later")
+    window.until("enter later")
     _ended(window.type("1\n"))
     assert kinds(lemmas)[:2] == ["seen", "rename"]
 
@@ -80,19 +81,65 @@ def test_of_cards_that_changed_alike_is_asked_once(
     assert Window("build", cwd=here).ended() == 0
     (here / "geo.md").write_text(ROMAN.replace("State", "Prove"))
     window = Window("build", cwd=here)
-    seen = window.until("enter: later")
+    seen = window.until("enter later")
     assert "4 cards may be cards that are gone: “State” became “Prove” in each" in seen
-    assert "now geo.md:1  Prove Lemma V of the lecture." in seen
+    assert "  State Lemma V of the lecture.  (geo.md)\n" in seen
+    assert "  now Prove Lemma V of the lecture.  (geo.md:1)\n" in seen
     assert "and 1 more" in seen
     _ended(window.type(f"{typed}\n"))
     assert kinds(here)[1:5] == expected
-    assert "enter: later" not in _ended(Window("build", cwd=here)).text
+    assert "enter later" not in _ended(Window("build", cwd=here)).text
 
 
 def test_with_frozen_nothing_is_asked(lemmas: Path) -> None:
-    assert "enter: later" not in _ended(Window("build", "--frozen", cwd=lemmas)).text
+    assert "enter later" not in _ended(Window("build", "--frozen", cwd=lemmas)).text
 
 
 def _ended(window: Window) -> Window:
     window.ended()
     return window
+
+
+@pytest.mark.parametrize("typed", ["q\n", "\x04"])
+def test_who_quits_is_asked_no_more(here: Path, typed: str) -> None:
+    (here / "geo.md").write_text(LEMMAS)
+    (here / "two.md").write_text(LEMMAS.replace("Lemma", "Axiom").replace("mito", "lyso"))
+    assert Window("build", cwd=here).ended() == 0
+    (here / "geo.md").write_text(ONE)
+    (here / "two.md").write_text(ONE.replace("Lemma", "Axiom").replace("mito", "lyso"))
+    window = Window("build", cwd=here)
+    assert "1 of 2: " in window.until("enter later")
+    window.type("1\n").until("2 of 2: ")
+    window.until(lambda text: text.count("enter later") == 2)
+    window.type(typed).until("question; `flashdeck follow` asks again")
+    assert window.ended() == 0
+    assert "1 warning" in window.text
+    window = Window("follow", cwd=here)
+    window.until("enter later")
+    window.type("n\n").until("is a new card")
+    assert window.ended() == 0
+    assert Window("follow", cwd=here).until("nothing is unclear")
+
+
+def test_control_c_ends_it_and_loses_nothing(lemmas: Path) -> None:
+    window = Window("study", cwd=lemmas)
+    window.until("enter later")
+    window.type("\x03").until("stopped; what was answered is kept")
+    assert window.ended() == 130
+    window = Window("follow", cwd=lemmas)
+    window.until("enter later")
+    assert _ended(window.type("2\n")).text.count("goes on as") == 1
+
+
+@pytest.mark.parametrize("columns", [60, 80, 120])
+def test_a_question_fits_the_terminal(here: Path, columns: int) -> None:
+    long = "lecture of the first week, which was held in the great hall on a Monday in autumn"
+    (here / "geo.md").write_text(LEMMAS.replace("lecture", long))
+    assert Window("build", cwd=here).ended() == 0
+    (here / "geo.md").write_text(ONE.replace("lecture", long))
+    window = Window("build", cwd=here, columns=columns)
+    window.until("q quit asking")
+    for key in ("1-2 it is that one", "n it is new", "enter later", "q quit asking"):
+        assert sum(key in line for line in window.lines) == 1
+    assert all(len(line) < columns for line in window.lines)
+    window.type("q\n").ended()

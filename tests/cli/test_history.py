@@ -44,6 +44,9 @@ def lemmas(typed: Typed, here: Path) -> Path:
     return here
 
 
+SAID = "“State the Lemma of the lecture.”"
+
+
 def ids(typed: Typed) -> list[str]:
     rows = json.loads(typed("list", "--format", "json").out)["notes"]
     return [row["id"] for row in rows]
@@ -166,7 +169,11 @@ def test_it_stays_a_question_until_it_is_settled(typed: Typed, lemmas: Path) -> 
     Pen(Folder(lemmas), "desk").answer(at(40), f"{new}:0", 4, 900, scheduler="sm2")
     status, out, _ = typed("follow", str(second)[:6], "the lemma")
     assert status == 0
-    assert out.startswith(f"{str(second)[:8]} is now {new[:8]}, with 3 reviews (1 of")
+    assert out.startswith(
+        "“State Lemma 2 of the lecture.” goes on as “State the Lemma of the lecture.”, geo.md:1, "
+        "with 3 reviews (1 of them as the new card)\n"
+        f"`flashdeck follow {new[:8]} {str(second)[:8]}` takes it back\n"
+    )
     assert "the second note stays in Anki" in out
     assert "unclear-history" not in typed("build").err
     assert f'"id": "{new}"' in typed("list", "--id", new, "--format", "json").out
@@ -190,7 +197,8 @@ def test_it_is_taken_back(typed: Typed, lemmas: Path) -> None:
     status, out, _ = typed("follow", new, first)
     assert (status, out) == (
         0,
-        f"{new[:8]} is a new card, and {first[:8]} is gone again, with its history\n",
+        "“State the Lemma of the lecture.” is a new card, and “State Lemma 1 of the lecture.” "
+        "is gone again, with its history\n",
     )
     typed("build", "-o", "c.apkg")
     guids = [notes(lemmas / name)["State the Lemma of the lecture."][0] for name in PACKAGES]
@@ -199,7 +207,8 @@ def test_it_is_taken_back(typed: Typed, lemmas: Path) -> None:
     assert "unclear-history" not in typed("build").err
     Pen(Folder(lemmas), "desk").answer(at(40), f"{new}:0", 4, 900, scheduler="sm2")
     typed("follow", first, new)
-    assert typed("follow", new, first).out.startswith(f"{new[:8]} keeps its own 1 review, and")
+    out = typed("follow", new, first).out
+    assert out.startswith("“State the Lemma of the lecture.” keeps its own 1 review, and")
 
 
 PACKAGES = ("a.apkg", "b.apkg", "c.apkg")
@@ -208,10 +217,10 @@ PACKAGES = ("a.apkg", "b.apkg", "c.apkg")
 def test_a_card_may_be_said_to_be_new(typed: Typed, lemmas: Path) -> None:
     typed("build")
     (new,) = {str(line["card"]) for line in told(lemmas) if line.get("may_be")}
-    assert typed("follow", "--new", new[:8]) == (0, f"{new[:8]} is a new card\n", "")
+    assert typed("follow", "--new", new[:8]) == (0, f"{SAID} is a new card\n", "")
     status, out, err = typed("build")
     assert (status, err) == (0, "")
-    assert "2 notes gone from the sources (`flashdeck orphans` lists all):\n  geo.md State" in out
+    assert "2 notes gone from the sources (see `flashdeck orphans`):\n  geo.md State" in out
     status, _, err = typed("follow", "--new", new[:8])
     assert status == 2 and f"`flashdeck mark reset {new[:8]}` lets it begin anew" in err
 
@@ -223,7 +232,8 @@ def test_a_card_may_be_said_to_be_new(typed: Typed, lemmas: Path) -> None:
         (["mito", "xyzzy"], "'xyzzy' is neither a file nor a card"),
         (["--new", "xyzzy"], "'xyzzy' is neither a file nor a card"),
         (["one"], "name two cards, the old one and the new one"),
-        (["--new", "one", "two"], "name one card with --new"),
+        (["--new", "one", "two"], "'one two' is neither a file nor a card"),
+        (["--new"], "name one card with --new"),
     ],
 )
 def test_what_cannot_be_followed(
@@ -246,7 +256,7 @@ def test_what_is_gone_is_listed_and_comes_back_with_its_history(typed: Typed, he
     pen.answer(at(0), "france:0", 4, 900, scheduler="sm2")
     (here / "geo.md").write_text(text[: text.index("### ")])
     out = typed("build").out
-    assert "1 note gone from the sources (`flashdeck orphans` lists all):\n  geo.md What" in out
+    assert "1 note gone from the sources (see `flashdeck orphans`):\n  geo.md What" in out
     assert "gone" not in typed("build", "-o", "again.apkg").out
     listed = typed("orphans").out
     assert "1 review france" in listed and "What is the capital of France?" in listed

@@ -2,23 +2,55 @@
 
 from __future__ import annotations
 
+import os
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
+from flashdeck.cli.absent import Answers, answered
 from flashdeck.cli.following import alike_settled, declared_new, joined
 from flashdeck.cli.output import say
 from flashdeck.compile.library import Compiled
-from flashdeck.following.alike import Alike, asked
+from flashdeck.following.alike import Alike, Pair, asked
 from flashdeck.following.trace import Trace
-from flashdeck.loading.unclear import change
-from flashdeck.model import Note, NoteId
-from flashdeck.report.cells import fitted, shown
+from flashdeck.loading.unclear import change, place
+from flashdeck.model import Note, NoteId, answer
+from flashdeck.report.cells import fitted, shown, width
 
 MOST = 9
 """Cards of before that are offered."""
 SHOWN = 3
 """Of cards that changed alike, how many are shown."""
-_ALL_OR_NONE = ("a", "n")
+BETWEEN = " · "
+NEW, LATER, QUIT = "n", "", "q"
+ALL, EACH = "a", "e"
+
+
+class Quit(Exception):
+    """Whoever sits there wants to be asked no more."""
+
+
+class Key(NamedTuple):
+    """What may be typed, as it is shown, and what it means."""
+
+    shown: str
+    means: str
+    typed: frozenset[str]
+
+
+ENDS = (
+    Key("enter", "later", frozenset({LATER})),
+    Key("q", "quit asking", frozenset({QUIT})),
+)
+
+
+class _Desk(NamedTuple):
+    """What is asked about, and how wide the terminal is."""
+
+    compiled: Compiled
+    notes: Mapping[NoteId, Note]
+    answers: Mapping[NoteId, Answers]
+    columns: int
 
 
 def somebody_is_there() -> bool:
@@ -27,72 +59,146 @@ def somebody_is_there() -> bool:
 
 
 def settled(compiled: Compiled) -> bool:
-    """Ask about everything that is not clear; whether something was said, and written down."""
+    """Ask about everything that is not clear; whether something was said, and written down.
+
+    Each answer is on the disk before the next question. What is not answered stays a question.
+    """
+    from flashdeck.console import console
+
     notes = {note.id: note for note in compiled.following.notes}
-    to_ask = asked(compiled.following.questions)
-    told = [(new, question.old) for question in to_ask.rest for new in question.new]
-    taken: set[NoteId] = set()
+    columns = console(sys.stderr, os.environ).width
+    desk = _Desk(compiled, notes, answered(compiled), columns)
     said = False
-    for alike in to_ask.alike:
-        answer = _answer_to_all(alike, notes)
-        if answer in _ALL_OR_NONE:
+    try:
+        for text in _said(desk):
             said = True
-            say(alike_settled(compiled, alike, new=answer == "n"))
-        elif answer == "e":
-            told += [(pair.new, (pair.old,)) for pair in alike.pairs]
-    for new, olds in told:
-        offered = [old for old in olds if old.id not in taken][:MOST]
-        if offered and (answer := _answer(notes[new.id], offered)):
-            said = True
-            if answer == "n":
-                say(declared_new(compiled, new.id))
-            else:
-                old = offered[int(answer) - 1].id
-                taken.add(old)
-                say(joined(compiled, old, new.id))
+            say(text)
+    except Quit:
+        say("the rest stays a question; `flashdeck follow` asks again")
+    except KeyboardInterrupt:
+        say("\nstopped; what was answered is kept, and `flashdeck follow` asks the rest")
+        raise
     return said
 
 
-def _answer_to_all(alike: Alike, notes: Mapping[NoteId, Note]) -> str:
-    """`a` if they are the cards of before, `n` if they are new, `e` for each by itself."""
-    say(f"\n{len(alike.pairs):,} cards may be cards that are gone: {change(alike)} in each, as in")
-    for old, new in alike.pairs[:SHOWN]:
-        say(f"  {_line(old.prompt)}  ({shown(old.file)})")
-        say(f"  now {shown(_place(notes[new.id]))}  {_line(new.prompt)}")
-    if len(alike.pairs) > SHOWN:
-        say(f"  and {len(alike.pairs) - SHOWN:,} more")
+def _said(desk: _Desk) -> Iterator[str]:
+    """What each answer led to, when it is written."""
+    to_ask = asked(desk.compiled.following.questions)
+    told = [(new, question.old) for question in to_ask.rest for new in question.new]
+    left = len(to_ask.alike) + len(told)
+    total = left
+    for alike in to_ask.alike:
+        given = _answer_to_all(desk, alike, _counted(total - left + 1, total))
+        if given in (ALL, NEW):
+            yield alike_settled(desk.compiled, alike, new=given == NEW)
+        elif given == EACH:
+            told += [(pair.new, (pair.old,)) for pair in alike.pairs]
+            total += len(alike.pairs)
+            left += len(alike.pairs)
+        left -= 1
+    taken: set[NoteId] = set()
+    for new, olds in told:
+        offered = [old for old in olds if old.id not in taken][:MOST]
+        number, left = total - left + 1, left - 1
+        given = _answer(desk, new, offered, _counted(number, total)) if offered else LATER
+        if given == NEW:
+            yield declared_new(desk.compiled, desk.notes[new.id])
+        elif given != LATER:
+            old = offered[int(given) - 1].id
+            taken.add(old)
+            yield joined(desk.compiled, old, desk.notes[new.id])
+
+
+def _counted(number: int, total: int) -> str:
+    return f"{number:,} of {total:,}: " if total > 1 else ""
+
+
+def _answer_to_all(desk: _Desk, alike: Alike, number: str) -> str:
+    """ALL if they are the cards of before, NEW if they are new, EACH for each by itself."""
+    size = len(alike.pairs)
+    say(f"\n{number}{size:,} cards may be cards that are gone: {change(alike)} in each, as in")
+    for pair in alike.pairs[:SHOWN]:
+        for line in _before_and_now(desk, pair):
+            say(line)
+    if size > SHOWN:
+        say(f"  and {size - SHOWN:,} more")
     return _typed(
-        "a: they are all those · n: all are new · e: ask of each · enter: later  ",
-        {"a", "n", "e"}.__contains__,
+        desk,
+        Key("a", "they are all those", frozenset({ALL})),
+        Key("n", "all are new", frozenset({NEW})),
+        Key("e", "ask of each", frozenset({EACH})),
     )
 
 
-def _place(note: Note) -> str:
-    return f"{note.span.source.path}:{note.span.lines[0]}"
+def _before_and_now(desk: _Desk, pair: Pair) -> Iterator[str]:
+    yield _beside("  ", pair.old.prompt, f"  ({_past(desk, pair.old)})", desk.columns)
+    yield _beside("  now ", pair.new.prompt, f"  ({_place(desk, pair.new)})", desk.columns)
 
 
-def _answer(note: Note, offered: Sequence[Trace]) -> str:
-    """A number of what is offered, `n` for none of it, or nothing for later."""
+def _answer(desk: _Desk, new: Trace, offered: Sequence[Trace], number: str) -> str:
+    """A number of what is offered, NEW for none of it, or LATER."""
     from flashdeck.cli.table import headline
 
-    say(f"\n{shown(_place(note))}  {_line(headline(note))}")
-    say("may be a card that is gone:")
-    for number, old in enumerate(offered, 1):
-        say(f"  {number}  {_line(old.prompt)}  ({shown(old.file)})")
-    numbers = [str(number) for number in range(1, len(offered) + 1)]
-    which = "1: it is that one" if len(offered) == 1 else f"1-{len(offered)}: it is that one"
-    return _typed(f"{which} · n: it is new · enter: later  ", {*numbers, "n"}.__contains__)
+    note = desk.notes[new.id]
+    asks = headline(note)
+    tells = any(old.prompt == new.prompt for old in offered)
+    if tells and (told := answer(note)) is not None:
+        asks = f"{asks} → {told.text}"
+    say(f"\n{number}{shown(place(note))} may be a card that is gone:")
+    say(_beside("  now  ", asks, "", desk.columns))
+    for at, old in enumerate(offered, 1):
+        asked = f"{old.prompt} → {old.answer}" if tells and old.answer else old.prompt
+        say(_beside(f"  {at:>3}  ", asked, f"  ({_past(desk, old)})", desk.columns))
+    numbers = [str(at) for at in range(1, len(offered) + 1)]
+    which = "1" if len(offered) == 1 else f"1-{len(offered)}"
+    return _typed(
+        desk,
+        Key(which, "it is that one", frozenset(numbers)),
+        Key("n", "it is new", frozenset({NEW})),
+    )
 
 
-def _typed(question: str, fits: Callable[[str], bool]) -> str:
-    """What is typed, asked again until it fits or is nothing."""
+def _past(desk: _Desk, old: Trace) -> str:
+    """Where a card stood, and how often it was answered."""
+    from flashdeck.report.summary import counted
+
+    known = desk.answers.get(old.id)
+    file = fitted(old.file, desk.columns // 3)
+    return f"{file}, {counted(known.reviews, 'review')}" if known and known.reviews else file
+
+
+def _place(desk: _Desk, new: Trace) -> str:
+    return fitted(place(desk.notes[new.id]), desk.columns // 3)
+
+
+def _beside(before: str, text: str, behind: str, columns: int) -> str:
+    """A text cut to what room is left between two others."""
+    room = columns - 1 - width(before) - width(behind)
+    return f"{before}{fitted(text, max(20, room))}{behind}"
+
+
+def _typed(desk: _Desk, *keys: Key) -> str:
+    """What is typed, asked again until it is one of the keys; raises Quit."""
+    possible = (*keys, *ENDS)
+    question = wrapped([f"{key.shown} {key.means}" for key in possible], desk.columns - 3)
     while True:
-        print(question, end="", file=sys.stderr, flush=True)
+        print(f"{question}  ", end="", file=sys.stderr, flush=True)
         line = sys.stdin.readline()
         word = line.strip().lower()
-        if not word or fits(word):
+        if not line:  # Ctrl-D
+            say("")
+        if not line or word in (QUIT, "quit"):
+            raise Quit
+        if any(word in key.typed for key in possible):
             return word
+        *some, last = (key.shown for key in possible)
+        say(f"“{fitted(word, 20)}” is none of these: type {', '.join(some)} or {last}")
 
 
-def _line(text: str) -> str:
-    return fitted(text, 60).rstrip()
+def wrapped(parts: Sequence[str], columns: int) -> str:
+    """The parts side by side, in as many lines as they need."""
+    lines = [parts[0]]
+    for part in parts[1:]:
+        joined = f"{lines[-1]}{BETWEEN}{part}"
+        lines[-1:] = [joined] if width(joined) <= columns else [lines[-1], part]
+    return "\n".join(lines)

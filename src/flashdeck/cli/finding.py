@@ -101,7 +101,7 @@ def _meant(notes: Sequence[Note], typed: str) -> _Meant:
         if found:
             return _Meant(found, int(ordinal))
     by_words = _by_words(notes, typed)
-    exact = tuple(note for note in by_words if _words(headline(note)) == _words(typed))
+    exact = tuple(note for note in by_words if words(headline(note)) == words(typed))
     return _Meant(exact if len(exact) == 1 else tuple(dict.fromkeys((*by_id, *by_words))))
 
 
@@ -122,13 +122,15 @@ def _by_id(notes: Sequence[Note], typed: str) -> tuple[Note, ...]:
 
 def _by_words(notes: Sequence[Note], typed: str) -> tuple[Note, ...]:
     """The notes whose prompts have a word that begins so for each of the words typed."""
-    wanted = _words(typed)
-    return tuple(note for note in notes if wanted and _holds(_words(headline(note)), wanted))
+    wanted = words(typed)
+    return tuple(note for note in notes if wanted and holds(words(headline(note)), wanted))
 
 
-def _holds(said: Sequence[str], wanted: Sequence[str]) -> bool:
+def holds(said: Sequence[str], wanted: Sequence[str]) -> bool:
+    """Whether each of the words wanted is how one of those said begins."""
     return all(any(word.startswith(start) for word in said) for start in wanted)
 
 
-def _words(text: str) -> list[str]:
+def words(text: str) -> list[str]:
+    """The words of a text, without regard to case."""
     return re.findall(r"[^\W_]+", text.casefold())

@@ -1,12 +1,11 @@
-"""From the ids that somebody types to lines in the journal: which note of before a new one is."""
+"""Lines in the journal that say which note of before a new one is, and what they led to."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from flashdeck.cli import machine
-from flashdeck.cli.absent import absent, answered
-from flashdeck.cli.finding import named
+from flashdeck.cli.absent import answered
 from flashdeck.compile.library import Compiled
 from flashdeck.errors import FlashdeckError
 from flashdeck.following.alike import Alike, Pair, asked
@@ -18,37 +17,14 @@ from flashdeck.journal.lines import Rename
 from flashdeck.journal.pen import Pen
 from flashdeck.journal.remembering import recalled
 from flashdeck.journal.seen import Seen
-from flashdeck.loading.unclear import change, short
+from flashdeck.loading.unclear import change, place, short
 from flashdeck.model import Note, NoteId
+from flashdeck.report.cells import fitted, shown
 from flashdeck.report.summary import counted
 from flashdeck.schedule.study_day import Moment
 
-SHORTEST = 4
-"""Letters of an id that must be typed."""
-
-
-class UnknownPast(FlashdeckError):
-    """Nothing that is gone has an id that begins so."""
-
-    def __init__(self, typed: str) -> None:
-        super().__init__(f"nothing that is gone is called {typed!r}; see `flashdeck orphans`")
-
-
-class SeveralPasts(FlashdeckError):
-    """An id that more than one begins with."""
-
-    def __init__(self, typed: str, ids: Sequence[NoteId]) -> None:
-        super().__init__(f"{typed!r} may be any of {', '.join(sorted(ids))}")
-
-
-class StillThere(FlashdeckError):
-    """A card that is in the sources cannot go on as another."""
-
-    def __init__(self, note: Note) -> None:
-        where = f"{note.span.source.path}:{note.span.lines[0]}"
-        super().__init__(
-            f"{short(note.id)} is still there, at {where}; only a card that is gone can be followed"
-        )
+ASKED = 40
+"""Columns for what a card asks."""
 
 
 class OtherKind(FlashdeckError):
@@ -87,39 +63,41 @@ class NothingAlike(FlashdeckError):
         )
 
 
-def joined(compiled: Compiled, old: str, new: str) -> str:
-    """Make a note that is gone go on as one that is there, or take that back."""
-    notes = {note.id: note for note in compiled.following.notes}
-    back = _near(old, notes)
-    if len(back) == 1 and (past := _near(new, _pasts(compiled, back[0]))):
-        return _taken_back(compiled, notes[back[0]], past[0])
-    gone = {each.id: each for each in absent(compiled, 0)}
-    note = _note(compiled, new)
-    ids = _near(old, gone)
-    if not ids and back:
-        raise StillThere(notes[back[0]])
-    if not ids and (past := _near(old, _pasts(compiled, note.id))):
-        raise AlreadyThat(past[0], note)
-    if len(ids) != 1:
-        raise SeveralPasts(old, ids) if ids else UnknownPast(old)
-    before = compiled.memory.notes.get(ids[0])
+def joined(compiled: Compiled, old: NoteId, note: Note) -> str:
+    """Make a note that is gone go on as one that is there."""
+    if compiled.memory.retired.get(old) == note.id:
+        raise AlreadyThat(old, note)
+    before = compiled.memory.notes.get(old)
     if before is not None and before.trace.kind != kind(note):
-        raise OtherKind(ids[0], note.id)
+        raise OtherKind(old, note.id)
     pen, at = _pen(compiled), machine.now(compiled.settings.rollover_hour)
     own, built = _reviews(compiled, note.id), compiled.memory.notes.get(note.id)
-    pen.rename(at, ids[0], note.id)
+    all = _reviews(compiled, old) + own
+    pen.rename(at, old, note.id)
     _tell_prompt(compiled, note, before, pen, at)
-    reviews = counted(gone[ids[0]].reviews + own, "review")
     both = f" ({own:,} of them as the new card)" if own else ""
     two = before is not None and built is not None and built.trace.origin != before.trace.origin
     second = (
-        "; if both were imported, the second note stays in Anki: delete it there, "
+        "\nif both were imported, the second note stays in Anki: delete it there, "
         "or build with `--tombstones` to find it by its tag"
     )
     return (
-        f"{short(ids[0])} is now {short(note.id)}, with {reviews}{both}; "
-        f"`flashdeck follow {short(note.id)} {short(ids[0])}` takes it back{second if two else ''}"
+        f"{_before(compiled, old)} goes on as {_now(note)}, {shown(place(note))}, "
+        f"with {counted(all, 'review')}{both}\n"
+        f"`flashdeck follow {short(note.id)} {short(old)}` takes it back{second if two else ''}"
     )
+
+
+def _before(compiled: Compiled, id: NoteId) -> str:
+    """What a card of before asked, or its id if that is not known."""
+    known = compiled.memory.notes.get(id)
+    return short(id) if known is None else f"“{fitted(known.trace.prompt, ASKED)}”"
+
+
+def _now(note: Note) -> str:
+    from flashdeck.cli.table import headline
+
+    return f"“{fitted(headline(note), ASKED)}”"
 
 
 def _tell_prompt(
@@ -144,9 +122,8 @@ def _reviews(compiled: Compiled, id: NoteId) -> int:
     return 0 if found is None else found.reviews
 
 
-def all_alike(compiled: Compiled, typed: str, *, new: bool) -> str:
+def all_alike(compiled: Compiled, note: Note, *, new: bool) -> str:
     """The same said of all cards that changed as one did: they are those of before, or new ones."""
-    note = _note(compiled, typed)
     found = [
         each
         for each in asked(compiled.following.questions).alike
@@ -184,25 +161,26 @@ def _as_new(
     return lambda seq: Seen(at.t, device, seq, own.id, trace=own, shows=shows.get(own.id, ""))
 
 
-def declared_new(compiled: Compiled, typed: str) -> str:
+def declared_new(compiled: Compiled, note: Note) -> str:
     """Keep a note from being any of before, and take back what made it one."""
-    note = _note(compiled, typed)
     renames = [each for each in _renames(compiled) if each.to == note.id != each.card]
     if renames:
-        return _taken_back(compiled, note, NoteId(max(renames).card))
+        return parted(compiled, note, NoteId(max(renames).card))
     known = compiled.memory.notes.get(note.id)
     if known is not None and not known.may_be:
         raise NeverFollowed(note)
     _tell_new(compiled, note, ())
-    return f"{short(note.id)} is a new card"
+    return f"{_now(note)} is a new card"
 
 
-def _taken_back(compiled: Compiled, note: Note, past: NoteId) -> str:
+def parted(compiled: Compiled, note: Note, past: NoteId) -> str:
     """The card is a new one, and the one of before is gone again, each with its own answers."""
     _tell_new(compiled, note, [each for each in _renames(compiled) if each.card == past])
     own = _reviews(compiled, note.id)  # read anew, without what was taken back
     now = f"keeps its own {counted(own, 'review')}" if own else "is a new card"
-    return f"{short(note.id)} {now}, and {short(past)} is gone again, with its history"
+    before = recalled(Folder(compiled.settings.root)).memory.notes.get(past)
+    asked = short(past) if before is None else f"“{fitted(before.trace.prompt, ASKED)}”"
+    return f"{_now(note)} {now}, and {asked} is gone again, with its history"
 
 
 def _tell_new(compiled: Compiled, note: Note, undone: Sequence[Rename]) -> None:
@@ -215,9 +193,9 @@ def _tell_new(compiled: Compiled, note: Note, undone: Sequence[Rename]) -> None:
     pen.together(at, [lambda seq: Seen(at.t, pen.device, seq, note.id, trace=trace, shows=shows)])
 
 
-def _pasts(compiled: Compiled, id: NoteId) -> list[NoteId]:
-    """The names of before of a note."""
-    return [old for old, now in compiled.memory.retired.items() if now == id]
+def undone(compiled: Compiled) -> frozenset[str]:
+    """The lines that were taken back, as `of_rename` has them."""
+    return recalled(Folder(compiled.settings.root)).undone
 
 
 def _renames(compiled: Compiled) -> tuple[Rename, ...]:
@@ -226,21 +204,3 @@ def _renames(compiled: Compiled) -> tuple[Rename, ...]:
 
 def _pen(compiled: Compiled) -> Pen:
     return Pen(prepared(Folder(compiled.settings.root)), machine.name())
-
-
-def _note(compiled: Compiled, typed: str) -> Note:
-    """The note that is there, by its id, how that begins, or its words."""
-    notes = {note.id: note for note in compiled.following.notes}
-    near = _near(typed, notes)
-    if len(near) == 1:
-        return notes[near[0]]
-    return named(compiled.collection.notes, compiled.left_out, [typed])[0].note
-
-
-def _near(typed: str, ids: Collection[NoteId]) -> list[NoteId]:
-    """The id that is typed, be it a card's, or those that begin so."""
-    name, _, number = typed.rpartition(":")
-    for wanted in (typed, name if number.isdecimal() else typed):
-        if wanted in ids:
-            return [NoteId(wanted)]
-    return [id for id in ids if id.startswith(typed) and len(typed) >= SHORTEST]

@@ -18,7 +18,7 @@ from flashdeck.cli.sessions import Known
 from flashdeck.compile.library import Compiled
 from flashdeck.diagnostics import Diagnostic, Severity
 from flashdeck.loading.links import linked
-from flashdeck.model import Card, CardId, Collection, Note, NoteId
+from flashdeck.model import Card, CardId, Collection, Note, NoteId, stands_at
 from flashdeck.schedule.card_state import CardState
 from flashdeck.study.editing import command, editor
 from flashdeck.study.rereading import News, followed, told
@@ -65,7 +65,7 @@ class Outside:
     def edit(self, card: Card) -> Reread:
         import subprocess
 
-        path, line = card.note.span.source.path, card.note.span.lines[0]
+        path, line = card.note.span.source.path, stands_at(card.note).lines[0]
         usual = "notepad" if os.name == "nt" else "vi"
         words = command(editor(os.environ, usual), path, line)
         try:

@@ -103,7 +103,7 @@ def _left(left: Sequence[Trace]) -> Iterator[str]:
     from flashdeck.report.cells import fitted, shown
     from flashdeck.report.summary import counted
 
-    yield f"{counted(len(left), 'note')} gone from the sources (`flashdeck orphans` lists all):"
+    yield f"{counted(len(left), 'note')} gone from the sources (see `flashdeck orphans`):"
     for each in left[:NAMED]:
         yield f"  {shown(each.file)} {fitted(each.prompt, 50)}"
     if len(left) > NAMED:

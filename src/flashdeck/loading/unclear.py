@@ -9,7 +9,7 @@ from flashdeck.diagnostics import Diagnostic, Label
 from flashdeck.following.alike import Alike, asked
 from flashdeck.following.following import Following, Question
 from flashdeck.following.trace import Trace
-from flashdeck.model import Note, NoteId, prompt
+from flashdeck.model import Note, NoteId, stands_at
 
 SHORT = 8
 """Letters of an id that nobody chose; nothing that is typed needs more."""
@@ -49,16 +49,15 @@ def _alike(alike: Alike, notes: Mapping[NoteId, Note]) -> Diagnostic:
     """One finding for cards of which the same is to be said."""
     (old, new), *more = alike.pairs
     note = notes[new.id]
-    question = prompt(note)
-    others = [prompt(notes[each.new.id]) or notes[each.new.id] for each in more]
+    others = [stands_at(notes[each.new.id]) for each in more]
     told = f"{short(old.id)} {short(new.id)}"
     first = _listed((old,), 1).removesuffix(", which is gone")
     return Diagnostic(
         rule=rules.UNCLEAR_HISTORY,
         message=f"this and {len(more):,} more may be {len(more) + 1:,} cards that are gone, "
         f"such as {first}: {change(alike)}",
-        span=note.span if question is None else question.span,
-        labels=tuple(Label(each.span, "and this one") for each in others[:_NAMED]),
+        span=stands_at(note),
+        labels=tuple(Label(each, "and this one") for each in others[:_NAMED]),
         help=f"if they are, `flashdeck follow --alike {told}` says so of all, and they keep their "
         f"history; if all are new cards: `flashdeck follow --alike --new {short(new.id)}`",
     )
@@ -75,12 +74,11 @@ def change(alike: Alike) -> str:
 def _finding(question: Question, note: Note, notes: Mapping[NoteId, Note]) -> Diagnostic:
     others = [notes[new.id] for new in question.new if new.id in notes and new.id != note.id]
     gone = question.old[:_NAMED]
-    question_asked = prompt(note)
     return Diagnostic(
         rule=rules.UNCLEAR_HISTORY,
         message=f"this may be {_listed(gone, len(question.old))}",
-        span=note.span if question_asked is None else question_asked.span,
-        labels=tuple(Label(other.span, "or this one") for other in others[:_NAMED]),
+        span=stands_at(note),
+        labels=tuple(Label(stands_at(other), "or this one") for other in others[:_NAMED]),
         help=_help(gone[0], note),
     )
 
@@ -105,6 +103,12 @@ def _help(gone: Trace, note: Note) -> str:
 def short(id: NoteId) -> str:
     """An id as it is shown, and may be typed."""
     return id[:SHORT] if is_hash(id) else id
+
+
+def place(note: Note) -> str:
+    """Where a note stands, as `check` and every question say it."""
+    span = stands_at(note)
+    return f"{span.source.path}:{span.lines[0]}"
 
 
 def is_hash(id: str) -> bool:

@@ -1,0 +1,248 @@
+"""Which card of before and which of now somebody means, by ids, places or words of prompts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import product
+from typing import NamedTuple
+
+from flashdeck.cli.absent import Absent, absent
+from flashdeck.cli.finding import holds, named, words
+from flashdeck.compile.library import Compiled
+from flashdeck.errors import FlashdeckError
+from flashdeck.following.trace import Trace
+from flashdeck.loading.unclear import place, short
+from flashdeck.model import Note, NoteId
+
+LISTED = 12
+"""Of what may be meant."""
+PLACE = re.compile(r"(?P<path>.+?):(?P<line>[0-9]{1,7})(?::[0-9]*)?:?")
+"""As questions and `check` cite a place."""
+
+
+class UnknownPast(FlashdeckError):
+    """Nothing that is gone is called so."""
+
+    def __init__(self, typed: str) -> None:
+        super().__init__(f"nothing that is gone is called {typed!r}; see `flashdeck orphans`")
+
+
+class StillThere(FlashdeckError):
+    """A card that is in the sources cannot go on as another."""
+
+    def __init__(self, note: Note) -> None:
+        super().__init__(
+            f"{short(note.id)} is still there, at {place(note)}; "
+            "only a card that is gone can be followed"
+        )
+
+
+class WasParted(FlashdeckError):
+    """A new card and one of before, in an order that takes back what was taken back."""
+
+    def __init__(self, old: NoteId, new: Note) -> None:
+        super().__init__(
+            f"{short(new.id)} and {short(old)} are two cards already; "
+            f"`flashdeck follow {short(old)} {short(new.id)}` joins them"
+        )
+
+
+class Several(FlashdeckError):
+    """What was typed may mean several things; each is settled by one of `lines`."""
+
+    def __init__(self, message: str, lines: Sequence[str]) -> None:
+        super().__init__(message)
+        self.lines = lines
+
+
+class Meant(NamedTuple):
+    """A card of before and the note of now; `parts` if they are one, and are to be two again."""
+
+    old: NoteId
+    new: Note
+    parts: bool = False
+
+
+class _Known(NamedTuple):
+    """Everything that may be named."""
+
+    notes: Mapping[NoteId, Note]
+    gone: Mapping[NoteId, Absent]
+    pasts: Mapping[NoteId, NoteId]
+
+
+def meant(compiled: Compiled, typed: Sequence[str], undone: frozenset[str]) -> Meant:
+    """The two cards that are meant by words of which nobody said where the second begins.
+
+    The old one comes first. The other order takes back that they are one, or, where that
+    was never said and never `undone`, means the same if the old one is named by its id.
+    """
+    known = _known(compiled)
+    if (found := _only(known, typed, known.gone, backwards=False)) is not None:
+        return found
+    for old, new in _readings(known, typed, known.pasts, backwards=True):
+        if known.pasts[old] == new.id:
+            return Meant(old, new, parts=True)
+    for old, new in _readings(known, typed, known.pasts, backwards=False):
+        if known.pasts[old] == new.id:
+            return Meant(old, new)
+    by_id = dict.fromkeys(known.gone)
+    if (found := _only(known, typed, by_id, backwards=True)) is not None:
+        if any(each.endswith(f" {found.old}") for each in undone):
+            raise WasParted(found.old, found.new)
+        return found
+    raise _not_understood(compiled, known, typed)
+
+
+def meant_now(compiled: Compiled, typed: Sequence[str]) -> Note:
+    """The one card that is there and is meant."""
+    found = _present(_known(compiled), typed)
+    if len(found) == 1:
+        return found[0]
+    return named(compiled.collection.notes, compiled.left_out, [" ".join(typed)])[0].note
+
+
+def half_meant(compiled: Compiled, typed: Sequence[str]) -> Several | None:
+    """What there is to say of one card alone: with which others it may be one."""
+    known = _known(compiled)
+    notes = {note.id for note in _present(known, typed)}
+    gone = {*_past(typed, known.gone)}
+    pairs = [
+        (old, known.notes[new.id])
+        for question in compiled.following.questions
+        for old, new in product(question.old, question.new)
+        if new.id in notes or old.id in gone
+    ]
+    if not pairs:
+        return None
+    lines = [_line(old, new) for old, new in pairs]
+    news = dict.fromkeys(new.id for _, new in pairs)
+    lines += [f"flashdeck follow --new {short(id)}   it is a new card" for id in news]
+    return Several("which of these is it? One line says so:", lines)
+
+
+def _known(compiled: Compiled) -> _Known:
+    return _Known(
+        {note.id: note for note in compiled.following.notes},
+        {each.id: each for each in absent(compiled, 0)},
+        compiled.memory.retired,
+    )
+
+
+def _only(
+    known: _Known, typed: Sequence[str], among: Mapping[NoteId, object], *, backwards: bool
+) -> Meant | None:
+    """What is meant if that is clear; raises Several if it is not."""
+    found = dict.fromkeys(_readings(known, typed, among, backwards=backwards))
+    if not found:
+        return None
+    if len(found) == 1:
+        return Meant(*next(iter(found)))
+    raise Several(
+        f"{' '.join(typed)!r} may mean any of {len(found):,} pairs of cards, such as:",
+        [_line(known.gone[old], new) for old, new in found],
+    )
+
+
+def _readings(
+    known: _Known, typed: Sequence[str], among: Mapping[NoteId, object], *, backwards: bool
+) -> Sequence[tuple[NoteId, Note]]:
+    """The pairs that may be meant; of all places where the second may begin, the clearest."""
+    found: list[list[tuple[NoteId, Note]]] = []
+    for at in range(1, len(typed)):
+        first, second = typed[:at], typed[at:]
+        old, new = (second, first) if backwards else (first, second)
+        notes = _present(known, new)
+        found.append([*product(_past(old, among), notes)] if notes else [])
+    clear = [pair for pairs in found if len(pairs) == 1 for pair in pairs]
+    return clear or min(filter(None, found), key=len, default=[])
+
+
+def _past(typed: Sequence[str], among: Mapping[NoteId, object]) -> list[NoteId]:
+    """The cards of before that are meant: by an id, how it begins, or words of the prompt."""
+    if len(typed) == 1 and (found := _by_id(typed[0], among)):
+        return found
+    wanted = words(" ".join(typed))
+    return [
+        id
+        for id, each in among.items()
+        if isinstance(each, Absent) and wanted and holds(words(f"{each.asked} {each.file}"), wanted)
+    ]
+
+
+def _present(known: _Known, typed: Sequence[str]) -> list[Note]:
+    """The notes that are meant: by an id, how it begins, a place, or words of the prompt."""
+    from flashdeck.cli.table import headline
+
+    if len(typed) == 1 and (ids := _by_id(typed[0], known.notes)):
+        return [known.notes[id] for id in ids]
+    first, *rest = typed
+    at, wanted = _at(known, first), words(" ".join(typed))
+    if at:
+        there = [note for note in at if holds(words(headline(note)), words(" ".join(rest)))]
+        return there or at
+    notes = known.notes.values()
+    return [note for note in notes if wanted and holds(words(headline(note)), wanted)]
+
+
+def _by_id(typed: str, ids: Mapping[NoteId, object]) -> list[NoteId]:
+    """The id that is typed, be it a card's, or those that begin so."""
+    name, _, number = typed.rpartition(":")
+    for wanted in (typed, name if number.isdecimal() else typed):
+        if wanted in ids:
+            return [NoteId(wanted)]
+    return [id for id in ids if typed and id.casefold().startswith(typed.casefold())]
+
+
+def _at(known: _Known, typed: str) -> list[Note]:
+    """The notes that stand at a place."""
+    found = PLACE.fullmatch(typed)
+    if found is None:
+        return []
+    path, line = found["path"].removeprefix("./"), int(found["line"])
+    there = [note for note in known.notes.values() if _is_in(note, path)]
+    return [note for note in there if note.span.lines[0] <= line <= note.span.lines[1]]
+
+
+def _is_in(note: Note, path: str) -> bool:
+    source = note.span.source
+    return path in (source.path, source.name) or f"/{source.path}".endswith(f"/{path}")
+
+
+def _not_understood(compiled: Compiled, known: _Known, typed: Sequence[str]) -> FlashdeckError:
+    """Why words do not mean two cards; raises what `named` says of the new one."""
+    for at in range(1, len(typed)):
+        if news := _present(known, typed[at:]):
+            old = [*_present(known, typed[:at])]
+            if len(old) == 1 and old != news and _by_id(typed[0], known.notes):
+                return StillThere(old[0])
+            return UnknownPast(" ".join(typed[:at]))
+    named(compiled.collection.notes, compiled.left_out, [" ".join(typed[1:])])
+    return UnknownPast(typed[0])
+
+
+def questions(compiled: Compiled) -> Iterator[str]:
+    """Every line that would settle something that is not clear."""
+    from flashdeck.following.alike import asked
+
+    notes = {note.id: note for note in compiled.following.notes}
+    to_ask = asked(compiled.following.questions)
+    for alike in to_ask.alike:
+        old, new = alike.pairs[0]
+        more = f"   and {len(alike.pairs) - 1:,} more that changed alike"
+        yield f"flashdeck follow --alike {short(old.id)} {short(new.id)}{more}"
+    for question in to_ask.rest:
+        for new in question.new:
+            yield from (_line(old, notes[new.id]) for old in question.old)
+            yield f"flashdeck follow --new {short(new.id)}   it is a new card"
+
+
+def _line(old: Absent | Trace, new: Note) -> str:
+    """What says that two cards are one, with what they ask."""
+    from flashdeck.cli.table import headline
+    from flashdeck.report.cells import fitted
+
+    before = old.asked if isinstance(old, Absent) else old.prompt
+    asks = f"{fitted(before, 30)} → {fitted(headline(new), 30)}"
+    return f"flashdeck follow {short(old.id)} {short(new.id)}   {asks}"

@@ -1,0 +1,134 @@
+"""`flashdeck follow`, in whatever words a question leaves to be typed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from commands import Typed
+from flashdeck.journal.folder import Folder
+
+LEMMAS = """\
+## Exam
+
+It is about sums and products.
+
+@State {} of the lecture.
+
+{}
+@exam~
+"""
+TWO = LEMMAS.format("Lemma 1", "Sums commute.") + LEMMAS.format("Lemma 2", "Products commute.")
+ONE = LEMMAS.format("the Lemma", "Sums and products.")
+
+
+class Pair:
+    """A card that is one of two of before, of which nobody said which."""
+
+    def __init__(self, typed: Typed, here: Path) -> None:
+        (here / "geo.md").write_text(TWO)
+        assert typed("build").status == 0
+        known = {str(line["q"]): str(line["card"]) for line in self._told(here)}
+        self.first = known["State Lemma 1 of the lecture."]
+        self.second = known["State Lemma 2 of the lecture."]
+        (here / "geo.md").write_text(ONE)
+        typed("build")
+        (self.new,) = (str(line["card"]) for line in self._told(here) if line.get("may_be"))
+        self.here = here
+
+    def _told(self, here: Path) -> list[dict[str, object]]:
+        lines = [line for path in Folder(here).journals() for line in path.read_text().split("\n")]
+        return [json.loads(line) for line in lines if line and '"q"' in line]
+
+    @property
+    def renames(self) -> list[tuple[str, str]]:
+        lines = Folder(self.here).journals()[0].read_text().split("\n")
+        told = [json.loads(line) for line in lines if '"kind":"rename"' in line]
+        return [(line["from"], line["to"]) for line in told]
+
+
+@pytest.fixture
+def pair(typed: Typed, here: Path) -> Pair:
+    return Pair(typed, here)
+
+
+WAYS: dict[str, Callable[[Pair], list[str]]] = {
+    "the least that is clear": lambda pair: [_least(pair.second, pair.first), pair.new[:3]],
+    "a place": lambda pair: [pair.second[:8], "geo.md:5"],
+    "a place with its column": lambda pair: [pair.second[:8], "./geo.md:5:1:"],
+    "a place and words": lambda pair: [pair.second[:8], "geo.md:5", "State", "the", "Lemma"],
+    "words": lambda pair: [pair.second[:8], "state", "the", "lemma"],
+    "words of both": lambda pair: ["State Lemma 2 of the lecture. (geo.md)", "the lemma"],
+    "unquoted words of both": lambda _: "State Lemma 2 of the lecture State the Lemma".split(),
+    "what a question cut": lambda pair: [pair.second[:8], "“State the Lemma of the lect…”"],
+    "cards": lambda pair: [f"{pair.second}:0", f"{pair.new}:0"],
+    "the other order": lambda pair: [pair.new[:8], pair.second[:8]],
+    "words first": lambda pair: ["the", "lemma", pair.second[:8]],
+}
+
+
+def _least(id: str, other: str) -> str:
+    return next(id[:end] for end in range(1, 17) if not other.startswith(id[:end]))
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_what_a_student_may_type(typed: Typed, pair: Pair, way: str) -> None:
+    status, out, err = typed("follow", *WAYS[way](pair))
+    assert (status, err) == (0, "")
+    assert out.startswith(
+        "“State Lemma 2 of the lecture.” goes on as “State the Lemma of the lecture.”, geo.md:5,"
+    )
+    assert pair.renames == [(pair.second, pair.new)]
+
+
+def test_a_place_is_that_of_check(typed: Typed, pair: Pair) -> None:
+    assert "--> geo.md:5:" in typed("check").out
+    assert typed("follow", "--new", "geo.md:5").status == 0
+    assert "unclear-history" not in typed("check").out
+
+
+def test_what_may_mean_several_is_listed_with_what_to_type(typed: Typed, pair: Pair) -> None:
+    status, out, err = typed("follow", "state lemma", "the lemma")
+    assert (status, out) == (2, "")
+    first, *lines = err.removesuffix("\n").split("\n")
+    assert first == "flashdeck: 'state lemma the lemma' may mean any of 2 pairs of cards, such as:"
+    assert sorted(lines) == sorted(
+        f"  flashdeck follow {id[:8]} {pair.new[:8]}   "
+        f"State Lemma {number} of the lecture. → State the Lemma of the lectur…"
+        for number, id in ((1, pair.first), (2, pair.second))
+    )
+    assert pair.renames == []
+    command = lines[0].split("   ")[0].split()[1:]
+    assert typed(*command).status == 0
+
+
+@pytest.mark.parametrize("half", ["geo.md:5", "the lemma"])
+def test_one_card_alone_is_told_of_the_others(typed: Typed, pair: Pair, half: str) -> None:
+    status, _, err = typed("follow", half)
+    assert status == 2
+    assert err.startswith("flashdeck: which of these is it? One line says so:\n")
+    assert f"  flashdeck follow {pair.first[:8]} {pair.new[:8]}   State Lemma 1" in err
+    assert err.endswith(f"  flashdeck follow --new {pair.new[:8]}   it is a new card\n")
+
+
+def test_without_a_card_everything_is_listed(typed: Typed, pair: Pair) -> None:
+    status, out, _ = typed("follow")
+    assert (status, len(out.split("\n"))) == (0, 4)
+    assert f"flashdeck follow {pair.second[:8]} {pair.new[:8]}   State Lemma 2" in out
+    typed("follow", "--new", "the", "lemma")
+    assert typed("follow") == (0, "", "nothing is unclear: no card is asked about\n")
+
+
+def test_what_was_taken_back_is_not_joined_by_taking_it_back_again(
+    typed: Typed, pair: Pair
+) -> None:
+    assert typed("follow", pair.second, pair.new).status == 0
+    status, _, err = typed("follow", pair.second, pair.new)
+    assert status == 2 and "already" in err
+    assert "is a new card" in typed("follow", pair.new[:6], pair.second[:6]).out
+    status, _, err = typed("follow", pair.new[:6], pair.second[:6])
+    assert status == 2
+    assert f"two cards already; `flashdeck follow {pair.second[:8]} {pair.new[:8]}` joins" in err
