@@ -44,6 +44,19 @@ def test_the_front_matter_comes_before_a_target_deck_and_that_before_a_title(dec
     assert deck.problems == ["decks-disagree"]
 
 
+def test_a_name_may_be_anybody_s_and_gives_way_to_a_deck(deck: Deck) -> None:
+    """
+    ---
+    name: Ada Lovelace
+    ---
+    TARGET DECK: Machines
+
+    a :: b
+    """
+    assert [note.deck for note in deck.notes] == [("Machines",)]
+    assert deck.problems == []
+
+
 def test_two_decks_that_agree_are_no_problem(deck: Deck) -> None:
     """
     ---

@@ -11,6 +11,7 @@ from flashdeck.model import Note
 from flashdeck.settings import Settings
 from flashdeck.source import Source
 from flashdeck.syntax.mistagged import mistagged
+from flashdeck.syntax.own_marks import unknown
 from flashdeck.syntax.page import Page
 from flashdeck.syntax.sr_options import PLUGIN, ignored
 
@@ -23,7 +24,7 @@ def explained(
     """The findings of a native page, with the true reason of what is lost, not a vague one."""
     if ignored(page.source, page.settings):
         return tuple(left_out(page.source, page.settings, each) for each in found)
-    misspelt = tuple(mistagged(page, notes))
+    misspelt = tuple(mistagged(page, notes)) or (() if notes else tuple(unknown(page)))
     vague = (rules.NO_CARDS, rules.UNTAGGED_CARDS) if misspelt else ()
     return (*misspelt, *(each for each in found if each.rule not in vague))
 

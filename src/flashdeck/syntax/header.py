@@ -75,6 +75,7 @@ def header(source: Source, bare: str) -> Header:
     front = _front_matter(source)
     directives = list(_directives(source, bare, front.end))
     claims = [*_front_decks(source, front), *_named(source, directives, "TARGET DECK")]
+    claims.sort(key=lambda claim: not claim.sure)
     listed = tuple(_tags(front.values))
     tags = set(listed) | {
         tag
@@ -267,7 +268,7 @@ def _named(source: Source, directives: list[_Directive], name: str) -> Iterator[
 
 def _disagreements(claims: list[_Claim]) -> Iterator[Diagnostic]:
     for claim in claims[1:]:
-        if claim.deck != claims[0].deck:
+        if claim.deck != claims[0].deck and claim.sure == claims[0].sure:
             yield Diagnostic(
                 rule=rules.DECKS_DISAGREE,
                 message=f"this deck is not `{'::'.join(claims[0].deck)}`, which counts",
