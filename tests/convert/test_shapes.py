@@ -101,3 +101,53 @@ def test_cards_of_another_program_take_the_form_that_native_source_has() -> None
 def test_headings_stand_apart_in_hashcards() -> None:
     made = converted("# Words\n\n## One\n\n### Two\n\na :: b\n", "hashcards")
     assert made.text == "# Words\n\n## One\n\n### Two\n\nQ: a\nA: b\n"
+
+
+OUTLINE = """\
+- Cells
+    - As seen by *Hooke*,
+      in cork.
+    - Walls
+        - What is cork? >> bark
+        - cellulose <> Zellulose
+        - lignin >> wood
+        - bast >> fibre
+- Not above a card
+"""
+UNNESTED = """\
+---
+deck: deck
+---
+
+## Cells
+
+As seen by *Hooke*,
+in cork.
+
+### Walls
+
+What is cork? :: bark
+cellulose ::: Zellulose
+lignin :: wood
+bast :: fibre
+
+Not above a card
+"""
+
+
+def test_an_outline_becomes_headings_and_paragraphs() -> None:
+    made = converted(OUTLINE, "native")
+    assert made.text == UNNESTED
+    assert same(notes_of(OUTLINE), notes_of(UNNESTED)) and made.diagnostics == ()
+
+
+def test_headings_of_logseq_that_are_blocks_become_headings() -> None:
+    page = (
+        "- ## Cells\n\t- Some prose.\n\t- cork #card\n\t\t- bark\n"
+        "\t- ### Walls\n\t\t- a #card\n\t\t\t- b\n"
+    )
+    made = converted(page, "native")
+    assert made.text == (
+        "---\ndeck: deck\n---\n\n## Cells\n\nSome prose.\n\ncork :: bark\n\n### Walls\n\na :: b\n"
+    )
+    assert same(notes_of(page), notes_of(made.text)) and made.diagnostics == ()

@@ -43,7 +43,7 @@ def test_marks_say_what_is_asked() -> None:
         ("der Hund", "the dog"),
         ("a question", "an answer"),
         ("Planets", "- Mercury\n- Venus\n    - hot"),
-        ("Venus", "- hot"),
+        ("Venus", "hot"),
         ("Steps", "- one\n\n- two"),
         ("The heart pumps blood", None),
     ]
@@ -66,7 +66,7 @@ def test_a_concept_with_properties_only_is_no_card() -> None:
         ("Größe", "klein"),
         ("Gewebe", "Teil von"),
         ("Form", "rund"),
-        ("Organ", "- Herz"),
+        ("Organ", "Herz"),
         ("Leber", "groß"),
         ("Filter", "Niere"),
     ]

@@ -194,7 +194,15 @@ def test_logseq_shows_no_drawers_dates_and_tasks() -> None:
         "\t- LATER that\n\t  :LOGBOOK:\n\t  CLOCK: x\n\t  :END:\n\t- NOWHERE\n"
         "- TODO #card Next?\n\t- [#B] so\n"
     )
-    assert pairs(deck) == [("What is it?", "- that\n- NOWHERE"), ("Next?", "- so")]
+    assert pairs(deck) == [("What is it?", "- that\n- NOWHERE"), ("Next?", "so")]
+
+
+def test_logseq_s_blocks_that_are_headings_are_sections() -> None:
+    deck = read(
+        "- ## Cells\n\t- prose\n\t- a #card\n\t\t- b\n\t- ### Walls\n\t\t- c #card\n\t\t\t- d\n"
+        "\t- ### What? #card\n\t\t- e\n- f #card\n\t- g\n"
+    )
+    assert [note.section for note in deck.notes] == [("Cells",), ("Cells", "Walls"), ("Cells",), ()]
 
 
 def test_logseq_tags_a_card_by_what_stands_at_its_end_and_in_properties() -> None:
@@ -202,7 +210,7 @@ def test_logseq_tags_a_card_by_what_stands_at_its_end_and_in_properties() -> Non
         "tags:: all\n\n- B #card #math #[[two words]]\n  tags:: t1, [[t2]], #t3\n\t- b\n"
         "- The #heart pumps #bio #card\n\t- c #kept\n"
     )
-    assert pairs(deck) == [("B", "- b"), ("The #heart pumps", "- c #kept")]
+    assert pairs(deck) == [("B", "b"), ("The #heart pumps", "c #kept")]
     assert [sorted(note.tags) for note in deck.notes] == [
         ["all", "math", "t1", "t2", "t3", "two-words"],
         ["all", "bio"],
@@ -211,7 +219,7 @@ def test_logseq_tags_a_card_by_what_stands_at_its_end_and_in_properties() -> Non
 
 def test_logseq_shows_a_nested_card_and_its_gaps_as_plain_text() -> None:
     deck = read("- A #card\n\t- {{cloze hidden\\\\hint}} is #card\n\t\t- deep\n")
-    assert pairs(deck) == [("A", "- hidden is\n\t- deep"), ("hidden is", "- deep")]
+    assert pairs(deck) == [("A", "- hidden is\n\t- deep"), ("hidden is", "deep")]
 
 
 def test_logseq_asks_blocks_and_answers_with_what_is_nested() -> None:
@@ -220,7 +228,7 @@ def test_logseq_asks_blocks_and_answers_with_what_is_nested() -> None:
     assert pairs(deck) == [
         ("What is a cell?", "- The unit of life\n\t- deeper\n- second"),
         ("The heart pumps blood", None),
-        ("The tag first,\nand a second line", "- its answer"),
+        ("The tag first,\nand a second line", "its answer"),
     ]
     assert [note.deck for note in deck.notes] == [("Bio", "Cells")] * 3
     assert deck.notes[0].given_id == "64f0a1b2-1111-2222-3333-444455556666"
@@ -234,12 +242,12 @@ def test_logseq_s_tags_know_no_case_and_headings_and_sizes_are_no_text() -> None
         "- ## Stage *it* [[Card]]\n  card-repeats:: 1\n\t- `a`\n\t- ![x](y.png){:height 4}\n"
         "\t-\n- Quit #Card\n\t- `q`\n"
     )
-    assert pairs(deck) == [("Stage *it*", "- `a`\n- ![x](y.png)"), ("Quit", "- `q`")]
+    assert pairs(deck) == [("Stage *it*", "- `a`\n- ![x](y.png)"), ("Quit", "`q`")]
 
 
 def test_logseq_s_properties_may_stand_above_a_formula_that_asks() -> None:
     deck = read("- # Part\n\t- card-repeats:: 1\n\t  $$\n\t  a=b\n\t  $$ #card\n\t\t- so\n")
-    assert pairs(deck) == [("$$\na=b\n$$", "- so")]
+    assert pairs(deck) == [("$$\na=b\n$$", "so")]
 
 
 def test_logseq_s_gaps_may_have_numbers_and_a_card_may_ask_both_ways() -> None:
@@ -266,10 +274,10 @@ def test_logseq_s_plug_in_for_anki_knows_another_tag_and_ways_to_ask() -> None:
     assert deck.dialect == "logseq"
     assert pairs(deck) == [
         ("Der Rhein fließt nach Norden.", None),
-        ("- Hinten", "Vorn"),
-        ("A", "- B"),
-        ("- D", "C"),
-        ("E", "- F"),
+        ("Hinten", "Vorn"),
+        ("A", "B"),
+        ("D", "C"),
+        ("E", "F"),
     ]
     assert [sorted(note.tags) for note in deck.notes] == [[], [], ["t"], [], []]
     both = deck.notes[2]
@@ -279,7 +287,7 @@ def test_logseq_s_plug_in_for_anki_knows_another_tag_and_ways_to_ask() -> None:
 
 def test_a_list_without_logseq_s_own_marks_stays_neuracache_s() -> None:
     deck = read("- Vorn #flashcard\n\t- Hinten\n")
-    assert (deck.dialect, pairs(deck)) == ("neuracache", [("Vorn", "- Hinten")])
+    assert (deck.dialect, pairs(deck)) == ("neuracache", [("Vorn", "Hinten")])
 
 
 def test_in_a_block_of_logseq_with_nothing_nested_what_is_below_the_mark_answers() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import textwrap
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -27,6 +28,11 @@ _CLOSERS = re.compile(r"(?:\n[ \t]*\n[ \t]*-{3,}[ \t]*)+\Z")
 
 _NAMES = re.compile(r"[ \t]*(?:TARGET DECK|FILE TAGS)(?::|[ \t]).*")
 """A line that names the deck or the tags, which Obsidian_to_Anki finds in comments as well."""
+
+_OUTLINES = ("logseq", "remnote")
+"""Dialects in which all is nested in list items, prose and headings too."""
+
+_DEEPEST = 6
 
 
 class Prose(NamedTuple):
@@ -131,12 +137,18 @@ class _Taker:
             literal = at in self.covered or self.comments.holds(at)
             heading = None if literal else self._heading(at, line, section)
             if heading is not None:
-                yield from _prose(found)
+                yield from self._prose(found)
                 yield heading
                 found = []
             elif literal or not self._is_mark(line):
                 found.append((at, line))
-        yield from _prose(found)
+        yield from self._prose(found)
+
+    def _prose(self, lines: Sequence[tuple[int, str]]) -> Iterator[Prose]:
+        """Prose; of an outline, not indented, and one item alone is a paragraph."""
+        for prose in _prose(lines):
+            outline = self.dialect in _OUTLINES
+            yield prose._replace(text=_unnested(prose.text)) if outline else prose
 
     def _hidden(self, at: int, text: str) -> Iterator[Prose]:
         """What a comment around cards holds beside them, as a comment of its own."""
@@ -173,13 +185,28 @@ class _Taker:
             at = stop + 1
 
     def _heading(self, at: int, line: str, section: Sequence[str]) -> Heading | None:
-        title = TITLE.match(line)
-        if title is not None and title["title"]:
+        item = marks.LIST_ITEM.match(line) if self.dialect in _OUTLINES else None
+        title = TITLE.match(line[item.end() :] if item else line)
+        if item is not None and (name := title["title"] if title else line[item.end() :].strip()):
+            if name in section:
+                level = min(_DEEPEST, 2 + section.index(name))
+                return Heading(level, name, f"{'#' * level} {name}", at)
+        elif title is not None and title["title"]:
             name = marks.CARD_TAG.sub("", marks.ID.sub("", title["title"])).strip()
             return Heading(len(title["level"]), name, line.strip(), at)
         if self.dialect == "flat" and section and line.strip() == section[-1]:
             return Heading(2, section[-1], f"## {section[-1]}", at)
         return None
+
+
+def _unnested(text: str) -> str:
+    """What stands in an outline, for itself."""
+    lines = textwrap.dedent(text)
+    item = marks.LIST_ITEM.match(lines)
+    if item is None or re.search(r"\n[ \t]*(?:[-*+]|\d+[.)])[ \t]", lines):
+        return lines
+    first, line, rest = lines[item.end() :].partition("\n")
+    return f"{first}{line}{textwrap.dedent(rest)}"
 
 
 def _prose(lines: Sequence[tuple[int, str]]) -> Iterator[Prose]:

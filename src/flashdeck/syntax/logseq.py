@@ -19,7 +19,7 @@ from flashdeck.syntax import marks
 from flashdeck.syntax.dialect import Marked, Reading, Sign
 from flashdeck.syntax.drafts import Draft, Form
 from flashdeck.syntax.gaps import Gap
-from flashdeck.syntax.outline import Item, items, of_logseq, unindented
+from flashdeck.syntax.outline import Item, answering, items, of_logseq
 from flashdeck.syntax.page import Line, Page, Range
 from flashdeck.syntax.sections import TITLE
 from flashdeck.syntax.whole_file import reading_around
@@ -72,7 +72,8 @@ class Logseq(Marked):
     def read(self, page: Page) -> Reading:
         told = _page_properties(page)
         blocks = items(page)
-        drafts = [_draft(page, item, told) for item in blocks if _asks(item)]
+        placed = _below(page, blocks)
+        drafts = [_draft(page, item, section, told) for item, section in placed if _asks(item)]
         return reading_around(page, drafts, list(_unasked(page, blocks, drafts)))
 
 
@@ -141,7 +142,26 @@ def page_properties(page: Page) -> Iterator[tuple[Line, str, str]]:
         yield line, found["key"].lower(), found["value"].strip()
 
 
-def _draft(page: Page, item: Item, above: _Told) -> Draft:
+def _below(page: Page, blocks: Iterable[Item]) -> Iterator[tuple[Item, tuple[str, ...]]]:
+    """Each block with the headings it stands below, those that are blocks too."""
+    open_ones = list[Item]()
+    for item in blocks:
+        while open_ones and (
+            open_ones[-1].indent >= item.indent or open_ones[-1].end < item.first.start
+        ):
+            open_ones.pop()
+        yield item, (*item.section, *(_heading(page, outer) for outer in open_ones))
+        if _heading(page, item) and not _asks(item):
+            open_ones.append(item)
+
+
+def _heading(page: Page, item: Item) -> str:
+    """The words of a block that is a heading; nothing of any other."""
+    title = TITLE.match(page.source.text[item.start : item.first.end])
+    return title["title"] if title else ""
+
+
+def _draft(page: Page, item: Item, section: tuple[str, ...], above: _Told) -> Draft:
     own = {
         match["key"].lower(): match["value"] for line in item.lines if (match := _property(line))
     }
@@ -154,7 +174,7 @@ def _draft(page: Page, item: Item, above: _Told) -> Draft:
         below.pop()
     named = own.get("id", "").strip()
     way = _way(own, tags)
-    answer = list(_plain(below, unindented(below, text)))
+    answer = list(_plain(below, answering(below, text)))
     if not answer and not cloze:
         asked, answer = _divided(asked, item, text)
     asked, answer = (answer, asked) if way == "<-" and answer else (asked, answer)
@@ -162,7 +182,7 @@ def _draft(page: Page, item: Item, above: _Told) -> Draft:
         form=Form.FACT if cloze else Form.SPLIT,
         first=item.first.start,
         last=item.end,
-        section=item.section,
+        section=section,
         deck=_deck(page, own) or _deck(page, above),
         tags={*tags, *_named(own.get("tags", "")), *_named(above.get("tags", ""))} - _WAYS,
         prompt=asked,

@@ -18,7 +18,7 @@ from flashdeck.syntax import marks
 from flashdeck.syntax.dialect import Marked, Reading, Sign
 from flashdeck.syntax.drafts import Draft, Form
 from flashdeck.syntax.noted_ids import noted_ids
-from flashdeck.syntax.outline import indent, of_logseq, unindented
+from flashdeck.syntax.outline import answering, indent, of_logseq, unindented
 from flashdeck.syntax.page import Line, Page, Range, inside, whole
 from flashdeck.syntax.sections import TITLE, Sections
 from flashdeck.syntax.whole_file import reading_around
@@ -250,6 +250,8 @@ class _Reader:
         below = self.nested is not None or directly
         # What is indented directly below a line goes on with it, and is no code.
         told = unindented(self.lines, text) if below else whole(self.lines, len(text))
+        if self.nested is not None:
+            told = answering(self.lines, text)
         if not self.fact:
             draft.answer = told if self._spoken() else []
             if not draft.answer and draft.prompt:

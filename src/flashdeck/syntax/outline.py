@@ -105,6 +105,17 @@ def unindented(lines: Sequence[Line], text: str) -> list[Range]:
     ]
 
 
+def answering(lines: Sequence[Line], text: str) -> list[Range]:
+    """The ranges of nested lines as an answer: a single item is that without its mark."""
+    marked = [line for line in lines if marks.LIST_ITEM.match(line.bare)]
+    item = marks.LIST_ITEM.match(lines[0].bare) if lines else None
+    told = unindented(lines, text)
+    if item is None or len(marked) > 1:
+        return told
+    first = (lines[0].start + item.end(), told[0][1])
+    return [first, *unindented(lines[1:], text)]
+
+
 def indent(line: Line) -> int:
     """How far a line is indented, in spaces; a tab goes to the next multiple of four."""
     text = line.bare.expandtabs(4) if "\t" in line.bare else line.bare

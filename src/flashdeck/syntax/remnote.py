@@ -17,7 +17,7 @@ from flashdeck.model import Passage
 from flashdeck.syntax.dialect import Marked, Reading, Sign
 from flashdeck.syntax.drafts import Draft, Form
 from flashdeck.syntax.gaps import Gap
-from flashdeck.syntax.outline import Item, items, unindented
+from flashdeck.syntax.outline import Item, answering, items, unindented
 from flashdeck.syntax.page import Page, Range
 from flashdeck.syntax.rewriting import Edit, rewritten
 from flashdeck.syntax.whole_file import reading_around
@@ -187,7 +187,7 @@ def _draft(page: Page, entry: _Entry) -> Draft:
     left, right = [(item.start, mark.start)], list(entry.told)
     if entry.nests:
         draft.last = item.end
-        right = unindented(item.nested, page.source.text)
+        right = answering(item.nested, page.source.text)
     draft.prompt, draft.answer = (right, left) if mark.sign in _BACK else (left, right)
     draft.both_ways = mark.sign in _BOTH and not entry.nests
     return draft
