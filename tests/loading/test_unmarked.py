@@ -39,6 +39,7 @@ PARTS = (
         "$",
     ),
     *("```\n", "`", "<!-- ", "-->", "Source: ", "TARGET DECK: x\n", "demo: dino\n", "deck: a\n"),
+    *("\n\n```\n", "\n\n```py\n", "\n```\n", "````\n", "%% ```\n"),
     *("tags: [a]\n", "tags: [flashcards]\n", "a: [\n", "dialect: sr\n", "\t", "~~~\n", "→", ">>"),
     *("#separator:tab\n", "{{cloze ", "$$", "a,b\n", "？", "name = 'x'\n", "\u2028", "[[n]] "),
     *("# Note\n", "model: Basic\n", "nid: 12\n", "## Front\n", "## Back\n", "## Text\n", " >> x"),
@@ -201,7 +202,7 @@ TEXTS = st.one_of(SOME, st.tuples(SOME, st.sampled_from(DECKS), SOME).map("".joi
 @example("`Why? `")
 def test_the_shortcut_says_what_reading_says(text: str) -> None:
     source = Source("a.md", text, "a.md")
-    if unmarked(source, Settings(), DIALECTS):
+    if unmarked(source, Settings()):
         request = Request(
             paths=(), settings=Settings(), dialects=DIALECTS, stdin=text.encode(), modified=1
         )
@@ -217,7 +218,7 @@ def test_the_shortcut_says_what_reading_says(text: str) -> None:
 @pytest.mark.parametrize("deck", DECKS)
 @pytest.mark.parametrize("around", ["{}", "# A note\n\nSome $x$ and `y`.\n\n{}\nMore.\n"])
 def test_cards_are_never_passed_over(deck: str, around: str) -> None:
-    assert not unmarked(Source("a.md", around.format(deck), "a.md"), Settings(), DIALECTS)
+    assert not unmarked(Source("a.md", around.format(deck), "a.md"), Settings())
 
 
 @pytest.mark.parametrize(
@@ -230,12 +231,12 @@ def test_cards_are_never_passed_over(deck: str, around: str) -> None:
     ],
 )
 def test_what_is_hidden_or_another_s_is_no_mark(text: str) -> None:
-    assert unmarked(Source("a.md", text, "a.md"), Settings(), DIALECTS)
+    assert unmarked(Source("a.md", text, "a.md"), Settings())
 
 
 @pytest.mark.parametrize("top", ["#separator:tab\n", "# Cards\n# Tags: a\n", "# \n#html : true\n"])
 def test_lines_of_anki_are_seen(top: str) -> None:
-    assert not unmarked(Source("a.md", f"{top}a\tb\n", "a.md"), Settings(), DIALECTS)
+    assert not unmarked(Source("a.md", f"{top}a\tb\n", "a.md"), Settings())
 
 
 def test_an_ordinary_note_is_known_at_once() -> None:
@@ -243,26 +244,46 @@ def test_an_ordinary_note_is_known_at_once() -> None:
         "---\ntags: [physics, week3]\naliases:\n  - Heat\ncreated: 2024-01-02\n---\n\n# Heat\n\n"
         "See [[Energy]] and **this**, $x = 1$ or `code`.\n\n- one\n- two?\n"
     )
-    assert unmarked(Source("a.md", text, "a.md"), Settings(), DIALECTS)
+    assert unmarked(Source("a.md", text, "a.md"), Settings())
 
 
 def test_own_marks_of_a_vault_or_of_a_plug_in_make_nothing_sure() -> None:
     source = Source("a.md", "#karten\n\na, b\n", "a.md")
     vault = Vault(Path(), {"obsidian-spaced-repetition": {"flashcardTags": ["#karten"]}})
-    assert not unmarked(source, Settings(vault=vault), DIALECTS)
+    assert not unmarked(source, Settings(vault=vault))
     folders = Vault(Path(), {"obsidian-spaced-repetition": {"convertFoldersToDecks": True}})
-    assert not unmarked(source, Settings(vault=folders), DIALECTS)
+    assert not unmarked(source, Settings(vault=folders))
     tag = Vault(Path(), {"flashcards-obsidian": {"flashcardsTag": "Karte"}})
     asked = Source("a.md", "Warum #karte\nDarum.\n", "a.md")
-    assert not unmarked(asked, Settings(vault=tag), DIALECTS)
-    assert not unmarked(Source("a.md", "a\n", "a.md"), Settings(), {"other": Other()})
+    assert not unmarked(asked, Settings(vault=tag))
 
 
 class Other:
     name = "other"
 
     def evidence(self, page: object) -> int:
-        return 0
+        return 1
 
     def read(self, page: object) -> Reading:
-        raise NotImplementedError
+        return Reading((), ())
+
+
+def test_the_dialect_of_another_sees_every_file() -> None:
+    request = Request(
+        paths=(), settings=Settings(), dialects={**DIALECTS, "other": Other()}, stdin=b"a\n"
+    )
+    assert [file.dialect for file in loaded(request).collection.files] == ["other"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "~~~\na\n\n```\nb\n```\n",
+        "<!-- a\n\n```\nb -->\n```\n",
+        "- ```\n  a\n\n```\nb\n```\n",
+        "a\n\n```\nb\n````\n\n```c\nd\n",
+        "\\[ a\n```\nb\n\n```\nc :: d\n```\n",
+    ],
+)
+def test_a_fence_that_something_reaches_into_is_not_taken_for_a_plain_one(text: str) -> None:
+    assert not unmarked(Source("a.md", text, "a.md"), Settings())

@@ -26,7 +26,7 @@ from flashdeck.loading.remembered import SMALL, Ahead, ReadFile, remembered
 from flashdeck.loading.renumbered import renumbered
 from flashdeck.loading.scope import Scope
 from flashdeck.loading.unclear import unclear
-from flashdeck.loading.unmarked import asks, unmarked
+from flashdeck.loading.unmarked import all_ours, asks, unmarked
 from flashdeck.loading.verdict import NO_MARKS, told_in
 from flashdeck.model import Collection, File, Note
 from flashdeck.notes.facts import facts
@@ -93,11 +93,12 @@ def loaded(request: Request, check: NoteCheck | None = None) -> Loaded:
     told = [each for one in read for each in one.diagnostics]
     following = but_broken(_followed(request, read, notes), told)
     links = linked(following.notes)
-    folders = {file.name: file.path.parent for file in files} | {STDIN: Path()}
+    holding = {each.file.source.name for each in read if each.facts}
+    folders = {file.name: file.path.parent for file in files if file.name in holding}
     bases = (path if path.is_dir() else path.parent for path in paths)
     vault = request.settings.vault
     roots = (request.settings.root, *bases, *([vault.root] if vault else []))
-    media = shown(not_alone(links.notes), folders, roots)
+    media = shown(not_alone(links.notes), {**folders, STDIN: Path()}, roots)
     collection = Collection(
         notes=links.notes,
         links=links.links,
@@ -143,10 +144,12 @@ def _was_not_read(each: ReadFile) -> bool:
 def _read(request: Request, files: Sequence[Found], check: NoteCheck | None) -> Iterator[ReadFile]:
     """What is in each file; standard input is never kept, nor what is read in no time."""
     sources = [_decoded(file, request.modified) for file in files]
+    quick = request.dialect is None and all_ours(request.dialects)
+    read = partial(_file, request, check=check, quick=quick)
     if request.stdin is not None:
-        yield _file(request, decoded(request.stdin, STDIN, STDIN, request.modified or 0), check)
-    fresh = [partial(_file, request, source, check) for source in sources]
-    results: Iterator[ReadFile] = (read() for read in fresh)
+        yield read(decoded(request.stdin, STDIN, STDIN, request.modified or 0))
+    fresh = [partial(read, source) for source in sources]
+    results: Iterator[ReadFile] = (each() for each in fresh)
     if request.kept is not None and sum(len(each.source.text) for each in sources) > SMALL:
         about = f"{_about(request)} {check is not None}"
         two, ahead = request.two, request.ahead
@@ -179,9 +182,10 @@ def _decoded(file: Found, modified: int | None) -> Decoded:
         return Decoded(source, (unreadable,))
 
 
-def _file(request: Request, read: Decoded, check: NoteCheck | None) -> ReadFile:
+def _file(request: Request, read: Decoded, check: NoteCheck | None, *, quick: bool) -> ReadFile:
+    """What is in a file; with `quick`, one that can hold no card is only searched for marks."""
     source = read.source
-    if request.dialect is None and unmarked(source, request.settings, request.dialects):
+    if quick and unmarked(source, request.settings):
         none = whole_file.no_cards(source, asks=asks(source.text))
         empty = left_out(source, request.settings, none)
         file = File(source, "native", 0, NO_MARKS)

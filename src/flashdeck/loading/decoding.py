@@ -7,6 +7,7 @@ everything around them can still be read.
 from __future__ import annotations
 
 import re
+from codecs import BOM_UTF8
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -28,8 +29,9 @@ class Decoded(NamedTuple):
 
 def decoded(data: bytes, path: str, name: str, modified: int) -> Decoded:
     """A file's bytes as a source."""
+    data = _lines(data.removeprefix(BOM_UTF8))
     try:
-        text = _text(data.decode("utf-8"))
+        text = data.decode("utf-8")
     except UnicodeDecodeError:
         return _despite_errors(data, path, name, modified)
     return Decoded(Source(path, text, name, modified), ())
@@ -40,13 +42,14 @@ def _despite_errors(data: bytes, path: str, name: str, modified: int) -> Decoded
     if strange is not None:
         source = Source(path, "", name, modified)
         return Decoded(source, (_not_text(source, strange),))
-    text = _text(data.decode("utf-8", "surrogateescape"))
+    text = data.decode("utf-8", "surrogateescape")
     source = Source(path, _BAD.sub(_replaced, text), name, modified)
     return Decoded(source, tuple(_diagnostics(source, list(_BAD.finditer(text)))))
 
 
-def _text(decoded: str) -> str:
-    return decoded.removeprefix("\ufeff").replace("\r\n", "\n")
+def _lines(data: bytes) -> bytes:
+    """With a line feed alone at the end of each line."""
+    return data.replace(b"\r\n", b"\n") if b"\r" in data else data
 
 
 def _replaced(match: re.Match[str]) -> str:

@@ -71,14 +71,14 @@ def _walked(folder: Path, settings: Settings) -> Iterator[tuple[Path, str]]:
     globs = [translate(glob.lower()) for glob in settings.include]
     meant = re.compile("|".join(globs) or "(?!)").match
     for place, names, ignores in _entered_folders(folder, settings):
-        real = place.resolve()
+        real = os.path.realpath(place).rstrip(os.sep) + os.sep
         for name in names:
             lowered = name.lower()
             if lowered.startswith(".") or lowered.endswith(_DRAWING) or not meant(lowered):
                 continue
             path = place / name
             if not _ignored(path, root, settings.ignore) and not ignores.file(path):
-                yield path, str(path.resolve() if path.is_symlink() else real / name)
+                yield path, os.path.realpath(path) if path.is_symlink() else real + name
 
 
 def _entered_folders(folder: Path, settings: Settings) -> Iterator[tuple[Path, list[str], Ignores]]:

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from flashdeck.masks import masked, regions
+from flashdeck.masks import HIDDEN, masked, regions
 from flashdeck.settings import Settings
 from flashdeck.source import Source
 from flashdeck.syntax import (
@@ -38,7 +38,7 @@ _ANYWHERE = {
     "K": re.compile(r"K(?<=ANK)I"),
 }
 """What counts in code and comments, too; like the following, by a character it must have."""
-_TAGS = ("#card", "[card", "flashcard", "cards-deck")
+_TAGS = (b"#card", b"[card", b"flashcard", b"cards-deck")
 """So does this, and `#spaced` and `data-question`, in lower case."""
 _TOP = re.compile(
     r"(?:#[^\n]*\n)*?#[ \t]*"
@@ -59,6 +59,8 @@ _MARKS = {
 }
 _PARTS = {"`": "`" * 3, "~": "~~~", "<": "<!--", "%": "%%"}
 """What begins code or a comment, which may have no end."""
+_FENCED = re.compile(r"\n\n```[^`\n]*\n[^`]*+(?:`(?!``)[^`]*+)*+(?<=\n)```(?=\n|\Z)")
+"""A fence below a blank line, which nothing above it reaches across but a comment or a fence."""
 _LINE = re.compile(
     r"\n(?:[QAC]:|%|\[#[^\[\]\n]+\]\(\)|(?:model|nid|cid):|[ \t]*\^\w|[ \t]*\?\??[ \t]*(?=\n|\Z)"
     r"| {0,3}#{1,6}[ \t](?:[^\n]*[?？؟]|[ \t]*Q:)"
@@ -74,35 +76,43 @@ _NAMED = re.compile(rf"(?mi)^(?:dialect|{'|'.join(DECK_KEYS)})[ \t]*:")
 _TABLES = (".csv", ".tsv", ".org")
 
 
-def unmarked(source: Source, settings: Settings, known: Mapping[str, Dialect]) -> bool:
-    """Whether a file surely holds no card, and nothing to say but that.
+def all_ours(dialects: Mapping[str, Dialect]) -> bool:
+    """Whether a file can be known at all: another's dialect may know marks that ours do not."""
+    return all(type(each).__module__.startswith("flashdeck.") for each in dialects.values())
 
-    Another's dialect may know marks that ours do not, and a vault's own settings
-    may name others: then nothing is sure.
+
+def unmarked(source: Source, settings: Settings) -> bool:
+    """Whether a file surely holds no card of ours, and nothing to say but that.
+
+    A vault's own settings may name other marks: then nothing is sure.
     """
     return (
         not (source.name.lower().endswith(_TABLES) or late.tabbed(source))
         and _plain_front(source.text)
         and not _counts_anywhere(source.text)
-        and (not _may_count(source.text) or not _counts_outside(source.text))
+        and (not _may_count(_unfenced(source.text)) or not _counts_outside(source.text))
         and not mistagged.possible(source.text, settings)
         and not _custom(settings, source.text)
         and not yanki.watched(source, settings)
-        and all(type(dialect).__module__.startswith("flashdeck.") for dialect in known.values())
     )
 
 
 def _counts_anywhere(text: str) -> bool:
-    lowered = text.lower()
+    lowered = text.encode("utf-8", "replace").lower()  # faster: only Latin letters count
     return (
         _holds(text, _ANYWHERE)
-        or ("card" in lowered and any(mark in lowered for mark in _TAGS))
-        or "#spaced" in lowered
-        or "data-question" in lowered
+        or (b"card" in lowered and any(mark in lowered for mark in _TAGS))
+        or b"#spaced" in lowered
+        or b"data-question" in lowered
         or _TOP.match(text) is not None
         or ("^" in text and flashcards_obsidian.ANY_ID.search(text) is not None)
         or ("(" in text and md2anki.ID.search(text) is not None)
     )
+
+
+def _unfenced(text: str) -> str:
+    """The text with plain fences hidden, which are most of what holds marks and no cards."""
+    return _FENCED.sub(f"\n\n{HIDDEN}", text) if "```" in text else text
 
 
 def _may_count(text: str) -> bool:

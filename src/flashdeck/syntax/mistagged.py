@@ -18,7 +18,7 @@ from flashdeck.syntax.sr_decks import front_tagged
 from flashdeck.syntax.sr_options import Options, options
 from flashdeck.syntax.unseen import fields
 
-_TAG = re.compile(r"(?<![\w/&#(\[=\"'<])#(?P<name>[^\W\d][\w-]*(?:/[\w-]+)*)")
+_TAG = re.compile(r"#(?<![\w/&#(\[=\"'<]#)(?P<name>[^\W\d][\w-]*(?:/[\w-]+)*)")
 _NEAR = 0.8
 """How alike a tag must be: two letters in exchange, or one too many, in one of five."""
 
@@ -26,7 +26,7 @@ _NEAR = 0.8
 def possible(text: str, settings: Settings) -> bool:
     """Whether a file may hold one, and cards below it; quick, and sometimes wrongly yes."""
     chosen = options(settings)
-    marks = (chosen.pair_mark, chosen.reversed_mark, chosen.split_mark, chosen.reversed_split)
+    marks = (chosen.split_mark, chosen.reversed_split, chosen.pair_mark, chosen.reversed_mark)
     held = any(mark and mark in text for mark in marks)
     if not held or not ("#" in text or text.startswith("---")):
         return False

@@ -148,10 +148,16 @@ FIRST_TAG = re.compile(rf"[ \t]*#(?P<path>{_TAG_CHARACTER}+)(?:[ \t]+|$)")
 """A tag that a card's text begins with: it names the card's deck, whatever tag it is."""
 
 
+_USUAL = Options()
+"""What holds without a vault; made once, as each file asks for it."""
+
+
 def options(settings: Settings) -> Options:
     """What the vault's settings of the plug-in say."""
     given = settings.vault.plugin(PLUGIN) if settings.vault else {}
-    default = Options()
+    default = _USUAL
+    if not given:
+        return default
     return Options(
         tags=_tags(given) or default.tags,
         pair_mark=_text(given, "singleLineCardSeparator", default.pair_mark),
@@ -203,8 +209,10 @@ def ignored(source: Source, settings: Settings) -> bool:
     """Whether the plug-in is told to pass over a file: by its folder, or by a glob."""
     vault = settings.vault
     given = vault.plugin(PLUGIN).get("noteFoldersToIgnore") if vault else None
+    if vault is None or not isinstance(given, list):
+        return False
     file = (settings.root / source.name).absolute()
-    if vault is None or not isinstance(given, list) or not file.is_relative_to(vault.root):
+    if not file.is_relative_to(vault.root):
         return False
     inner = file.relative_to(vault.root).as_posix()
     named = [each.strip().strip("/") for each in given if isinstance(each, str)]

@@ -58,8 +58,10 @@ def watched(source: Source, settings: Settings) -> bool:
     vault = settings.vault
     given = vault.plugin(PLUGIN) if vault is not None else {}
     folders = given.get("folders")
+    if vault is None or not isinstance(folders, list):
+        return False
     file = (settings.root / source.name).absolute()
-    if vault is None or not isinstance(folders, list) or not file.is_relative_to(vault.root):
+    if not file.is_relative_to(vault.root):
         return False
     if given.get("ignoreFolderNotes", True) and file.stem == file.parent.name:
         return False
