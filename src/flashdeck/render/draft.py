@@ -57,6 +57,7 @@ def draft(passage: Passage, gaps: Iterable[Range], *, inline: bool) -> Draft:
     return _edited(text, edits, fitted.ranges)
 
 
+_FENCE = Kind.FENCE
 _ODD = re.compile(f"[∆Δ•◦▪{MARKS}]")
 _MARK = re.compile(r"<|&#|==|\[(?:[\[!]|[ xX]\]|sound:)|!\[", re.IGNORECASE)
 """What begins HTML, a character by its number, a highlight, or anything in brackets but a link."""
@@ -66,29 +67,30 @@ def ordinary(text: str, regions: Iterable[Region]) -> Draft | None:
     """The draft of a text of which no more is taken than formulas and code; None of another."""
     if clean(text) != text or (not text.isascii() and _ODD.search(text)):
         return None
-    parts: list[str] = []
     words: list[str] = []
+    between: list[str] = []
     pieces: list[Piece] = []
     written: list[str] = []
     at = 0
     for region in regions:
+        kind, start, end, _, _, closed = region
+        words.append(text[at:start])
+        own, at = text[start:end], end
         piece = of_region(text, region)
-        start, end = region.start, region.end
-        before, own = text[at:start], text[start:end]
-        at = end
-        words.append(before)
         if piece is not None:
-            parts += before, letter(len(pieces))
+            between.append(letter(len(pieces)))
             pieces.append(piece)
             written.append(own)
-        elif region.kind is Kind.FENCE and region.closed:
-            parts += before, own
+        elif kind is _FENCE and closed:
+            between.append(own)
         else:
             return None
     words.append(text[at:])
     if _is_marked("".join(words)):
         return None
-    return Draft("".join([*parts, words[-1]]), tuple(pieces), tuple(written), ())
+    parts = [""] * (len(words) + len(between))
+    parts[::2], parts[1::2] = words, between
+    return Draft("".join(parts), tuple(pieces), tuple(written), ())
 
 
 def _is_marked(words: str) -> bool:

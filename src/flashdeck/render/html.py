@@ -126,16 +126,9 @@ class Html:
             self._settled(piece, written, scene) if isinstance(piece, Reference) else piece
             for piece, written in zip(made.pieces, made.written, strict=True)
         ]
-        if not made.wraps and (parts := plain.parts(html, pieces)) is not None:
-            cloze = scene.cloze
-            return "".join(
-                [
-                    unmarked(part, cloze=cloze)
-                    if isinstance(part, str)
-                    else self._piece(part, scene)
-                    for part in parts
-                ]
-            )
+        parts = None if made.wraps else plain.parts(html, pieces, cloze=scene.cloze)
+        if parts is not None:
+            return parts.joined([self._piece(piece, scene) for piece in parts.pieces])
         found = settled(events(html, pieces, made.written))
         wraps = [wrap for _, _, wrap in made.wraps]
 

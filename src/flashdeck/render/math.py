@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from flashdeck.latex import for_mathjax
 from flashdeck.latex.macros import arity
@@ -29,10 +30,22 @@ def formula(piece: Formula, macros: Mapping[str, str], *, cloze: bool, inside: b
     if piece.gaps:
         definitions = "".join(_definitions(piece.latex, {**PORTABLE, **macros}))
         body = escaped(_apart(definitions, inside=inside)) + "".join(_body(piece, inside))
+    elif macros:
+        body = _whole(for_mathjax(_latex(piece, piece.latex), macros), cloze, inside)
     else:
-        latex = _closed(for_mathjax(_latex(piece, piece.latex), macros))
-        body = escaped(_apart(latex, inside=inside) if cloze else latex)
+        body = _without_macros(_latex(piece, piece.latex), cloze, inside)
     return f"{before}{body}{after}"
+
+
+@lru_cache(maxsize=1024)
+def _without_macros(latex: str, cloze: bool, inside: bool) -> str:
+    """Many notes have the same short formulas."""
+    return _whole(for_mathjax(latex), cloze, inside)
+
+
+def _whole(latex: str, cloze: bool, inside: bool) -> str:
+    latex = _closed(latex)
+    return escaped(_apart(latex, inside=inside) if cloze else latex)
 
 
 def _latex(piece: Formula, part: str) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import partial
 from typing import NamedTuple
 
 from markdown_it import MarkdownIt
@@ -100,18 +101,18 @@ def _written(markdown: str, start: int, parser: MarkdownIt, depth: int = 0) -> _
             return written
         at = line.end()
         match line.lastgroup:
+            case "words" if written.lines or markdown[line.start()] != "|":
+                written.words(line)
+            case "words":
+                at = written.table(markdown, line)
+            case "item":
+                written.item(line)
             case "language":
                 at = written.fence(markdown, line)
             case "quote":
                 at = written.quote(markdown, line)
             case "title":
                 written.heading(line)
-            case "item":
-                written.item(line)
-            case "words" if markdown[line.start()] == "|" and not written.lines:
-                at = written.table(markdown, line)
-            case "words":
-                written.words(line)
             case _:
                 written.blank()
     written.settle(at)
@@ -125,6 +126,10 @@ class _Level(NamedTuple):
     inner: int
     mark: str
     tag: str
+
+
+_level = partial(tuple.__new__, _Level)
+"""A list of its four fields, at half the cost: every item has one."""
 
 
 @dataclass(slots=True)
@@ -200,7 +205,7 @@ class _Written:
         self.parts.append(f"<{tag}>{self._taken()}</{tag}>\n")
 
     def blank(self) -> None:
-        if not self.lists:
+        if self.lines and not self.lists:
             self.end()
         self.apart = True
 
@@ -214,7 +219,7 @@ class _Written:
     def item(self, line: re.Match[str]) -> None:
         lead, bullet, number, end, words = line.group("indent", "bullet", "number", "end", "item")
         indent, tag = len(lead), "ul" if number is None else "ol"
-        level = _Level(indent, line.start("item") - line.start(), bullet or end, tag)
+        level = _level((indent, line.start("item") - line.start(), bullet or end, tag))
         inner = self.lists[-1].inner if self.lists else 0
         if self.lists and self.apart:
             self.loose = True
@@ -230,7 +235,9 @@ class _Written:
 
     def settle(self, at: int) -> None:
         """Here no block is open, if all above is known."""
-        self.end()
+        if self.lists or self.lines:
+            self.end()
+        self.apart = False
         if self.known:
             self.sure, self.settled = at, len(self.parts)
 
@@ -244,9 +251,10 @@ class _Written:
 
     def _beside(self, level: _Level) -> None:
         """An item behind one of a list that is open."""
-        indents = [each.indent for each in self.lists]
-        of = indents.index(level.indent) if level.indent in indents else None
-        if of is None or self.lists[of].mark != level.mark:
+        of = len(self.lists) - 1
+        while of and self.lists[of].indent > level.indent:
+            of -= 1
+        if (self.lists[of].indent, self.lists[of].mark) != (level.indent, level.mark):
             self.known = False
             return
         self._close(of + 1)
