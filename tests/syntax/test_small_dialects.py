@@ -314,6 +314,15 @@ def test_ids_that_an_editor_or_a_plug_in_noted_name_cards() -> None:
     )
     assert pairs(deck) == [("Was?", "$$\nx\n$$"), ("Wer?", "- er"), ("Wo?", "da")]
     assert [note.given_id for note in deck.notes] == ["1770000000002", "1770000000003", None]
+    assert [(found.rule.name, found.span.lines[0]) for found in deck.diagnostics][-2:] == [
+        ("prose", 13),
+        ("unread-cards", 15),
+    ]
+
+
+def test_an_editor_s_id_is_enough_to_tell_mdanki() -> None:
+    deck = read("## [Zwei Summen](u)\n\n<!-- notecardId: 1770000000005 -->\n\n```\nf()\n```\n")
+    assert (deck.dialect, pairs(deck)) == ("mdanki", [("[Zwei Summen](u)", "```\nf()\n```")])
 
 
 def test_what_is_indented_below_a_line_of_neuracache_is_no_code() -> None:

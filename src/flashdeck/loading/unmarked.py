@@ -31,7 +31,7 @@ from flashdeck.syntax.dialect import Dialect
 from flashdeck.syntax.header import DECK_KEYS
 
 _ANYWHERE = {
-    "<": re.compile(r"<(?:!--SR:|[hH]2)"),
+    "<": re.compile(r"<(?:!--[ \t]*(?:SR|ID|notecardId):|[hH]2)"),
     "[": re.compile(r"\[\^uid\]:"),
     "{": re.compile(r"\{(?<=`\{)="),
     "T": re.compile(r"T(?:ARGET DECK|AGS(?<=FILE TAGS)|ART(?<=START))"),

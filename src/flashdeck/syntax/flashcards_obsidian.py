@@ -20,6 +20,7 @@ from flashdeck.syntax.dialect import Marked, Reading, Sign
 from flashdeck.syntax.drafts import Draft, Form
 from flashdeck.syntax.flashcards_v2 import CALLOUT, FENCE, QUOTED, fenced, fences, second
 from flashdeck.syntax.gaps import Gap, highlighted
+from flashdeck.syntax.outline import of_logseq
 from flashdeck.syntax.page import Line, Page, inside, whole
 from flashdeck.syntax.sections import TITLE, Sections
 from flashdeck.syntax.whole_file import reading_around
@@ -106,7 +107,7 @@ class FlashcardsObsidian(Marked):
 
     def signs(self, page: Page) -> Iterator[Sign]:
         """A heading with `#card` is a card in our own syntax too."""
-        if not _may_hold(page):
+        if not _may_hold(page) or of_logseq(page):
             return
         covered, chosen = inside(page), _options_of(page)
         own = list(_own(page, chosen, covered))

@@ -85,7 +85,7 @@ CUES: Mapping[str, Cue] = {
     "double": _any_of("??", "？？", "?？", "？?"),
     "logseq": _any_of_lower("#card", "[card", "#flashcard", "[flashcard", "{{cloze"),
     "markdown-anki-decks": _any_of_lower("data-question", "<h2"),
-    "mdanki": _any_of("\n%", "\n[#"),
+    "mdanki": _any_of("\n%", "\n[#", "notecardId:"),
     "neuracache": _any_of_lower("#flashcard", "#spaced", "⚡", "🧠"),
     "org": _named(".org", ".org>"),
     "remnote": _any_like(">>", "<[<>]", ";[;<>]", ":[<>]"),

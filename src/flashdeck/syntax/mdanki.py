@@ -1,7 +1,7 @@
 """The dialect of mdanki: `## ` begins a card, a line `%` divides front from back.
 
-A line that begins with `[#tag]()` tags the card. A `# ` heading is a title; with text
-below it, that is a card as well.
+A line that begins with `[#tag]()` tags the card; an editor's plug-in notes ids in
+comments. A `# ` heading is a title; with text below it, that is a card as well.
 """
 
 from __future__ import annotations
@@ -30,6 +30,7 @@ class Mdanki(Marked):
     name: str = "mdanki"
 
     def signs(self, page: Page) -> Iterator[Sign]:
+        yield from (Sign("`notecardId:`", at, own=True) for at, _ in _names(page))
         covered, below = inside(page), False
         for line in page.lines:
             if line.start in covered:

@@ -17,7 +17,7 @@ from flashdeck.syntax.drafts import Draft, Form, reading
 from flashdeck.syntax.elements import FLASHCARDS, ONE_SIDED, PAIR, Element, Mark, elements
 from flashdeck.syntax.gaps import has_gaps
 from flashdeck.syntax.headings import heading
-from flashdeck.syntax.noted_ids import noted_ids
+from flashdeck.syntax.noted_ids import noted_ids, unread_ids
 from flashdeck.syntax.o2a import apart
 from flashdeck.syntax.page import Line, Page, Range
 from flashdeck.syntax.reader import Reader, solid
@@ -101,7 +101,9 @@ class Native(Marked):
         prose = [element.first for element in reader.prose]
         whole = whole_file.findings(page, bool(reader.drafts or marked.notes), prose)
         near = (*near_marks.letters(page), *near_marks.gaps(page))
-        unseen = untagged(page, blocks)
+        ranges = [(draft.first, draft.last) for draft in reader.drafts]
+        ranges += [(note.span.start, note.span.end) for note in marked.notes]
+        unseen = (*untagged(page, blocks), *unread_ids(page, ranges))
         told = (*reader.diagnostics, *found, *marked.diagnostics, *near, *unseen, *whole)
         return Reading((*notes, *marked.notes), told)
 

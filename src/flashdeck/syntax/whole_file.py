@@ -14,6 +14,7 @@ from flashdeck.source import Source, Span
 from flashdeck.syntax import marks
 from flashdeck.syntax.dialect import Reading
 from flashdeck.syntax.drafts import Draft, reading
+from flashdeck.syntax.noted_ids import unread_ids
 from flashdeck.syntax.page import Line, Page, inside
 
 _SECTION = re.compile(
@@ -44,7 +45,8 @@ def findings_around(
         if text and not above and page.line_span(line).start not in known:
             prose.append(line)
         above = text
-    return findings(page, bool(drafts), prose)
+    yield from unread_ids(page, ranges)
+    yield from findings(page, bool(drafts), prose)
 
 
 def findings(page: Page, cards: bool, prose: Sequence[Line]) -> Iterator[Diagnostic]:
