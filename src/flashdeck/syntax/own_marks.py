@@ -12,9 +12,7 @@ from flashdeck.syntax.page import Line, Page, inside
 from flashdeck.syntax.sr_decks import front_tagged
 from flashdeck.syntax.sr_options import PLUGIN, options
 
-_BETWEEN = re.compile(
-    r"\S[ \t]+(?P<mark>[:;>=~&%!@^+/\\|<-]{2,5}|[→⇒➜➡⟶⟹↔⇔»])[ \t]+\S"
-)
+_BETWEEN = re.compile(r"\S[ \t]+(?P<mark>[:;>=~&%!@^+/\\|<-]{2,5}|[→⇒➜➡⟶⟹↔⇔»])[ \t]+\S")
 _ALONE = re.compile(r"[ \t]*(?P<mark>(?!---|\+\+\+)[:;>=~&%!@^+/\\|<?-]{1,5})[ \t]*")
 _TITLE = re.compile(r" {0,3}#")
 _FEWEST = 2
