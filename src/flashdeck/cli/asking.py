@@ -13,7 +13,8 @@ from flashdeck.cli.output import say
 from flashdeck.compile.library import Compiled
 from flashdeck.following.alike import Alike, Pair, asked
 from flashdeck.following.trace import Trace
-from flashdeck.loading.unclear import change, place
+from flashdeck.following.turned import is_turned
+from flashdeck.loading.unclear import TURNED_ROUND, change, place
 from flashdeck.model import Note, NoteId, answer
 from flashdeck.report.cells import fitted, shown, width
 
@@ -144,7 +145,8 @@ def _answer(desk: _Desk, new: Trace, offered: Sequence[Trace], number: str) -> s
     tells = any(old.prompt == new.prompt for old in offered)
     if tells and (told := answer(note)) is not None:
         asks = f"{asks} → {told.text}"
-    say(f"\n{number}{shown(place(note))} may be a card that is gone:")
+    turned = f": {TURNED_ROUND}" if all(is_turned(old, new) for old in offered) else ""
+    say(f"\n{number}{shown(place(note))} may be a card that is gone{turned}:")
     say(_beside("  now  ", asks, "", desk.columns))
     for at, old in enumerate(offered, 1):
         asked = f"{old.prompt} → {old.answer}" if tells and old.answer else old.prompt

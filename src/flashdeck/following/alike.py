@@ -9,6 +9,10 @@ from typing import NamedTuple
 from flashdeck.following.following import Question
 from flashdeck.following.replacing import SEVERAL, Replacement, replacement
 from flashdeck.following.trace import Trace
+from flashdeck.following.turned import is_turned
+
+TURNED = Replacement("", "", "turned")
+"""Stands for question and answer that changed places."""
 
 
 class Pair(NamedTuple):
@@ -55,5 +59,7 @@ def _changes(question: Question) -> dict[Replacement, Pair]:
 
 def _made(olds: Sequence[Trace], new: Trace) -> Iterator[tuple[Replacement, Pair]]:
     for old in olds:
-        if (made := replacement(old.prompt, new.prompt)) is not None:
+        if is_turned(old, new):
+            yield TURNED, Pair(old, new)
+        elif (made := replacement(old.prompt, new.prompt)) is not None:
             yield made, Pair(old, new)

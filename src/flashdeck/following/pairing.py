@@ -15,6 +15,7 @@ from flashdeck.following.nearness import MARGIN, Face, Verdict, face, nearness
 from flashdeck.following.places import Spot, Spots, in_turn, where
 from flashdeck.following.replacing import replaced
 from flashdeck.following.trace import BASIC, TEXT, Trace
+from flashdeck.following.turned import SCORE, is_turned, sides
 from flashdeck.model import NoteId
 
 RARE = 24
@@ -107,13 +108,20 @@ def _pairs(
     for id, old in vanished.items():
         for way in {*_ways(old, spots.old[id])}:
             ways[way].append(id)
+        if (facing := sides(old.trace)) is not None:
+            ways["turns", *facing].append(id)
         for feature in _features(old):
             features[feature].append(id)
     for at, mine in new.items():
         candidates = _by_way(ways, mine, spots.new[at])
+        if (facing := sides(mine.trace)) is not None:
+            candidates.update(ways.get(("turns", *facing[::-1]), [])[:RARE])
         if not any(_tells(vanished[id], mine) for id in candidates):
             candidates |= _by_feature(features, mine)
         for other in sorted(candidates):
+            if other not in gone and is_turned(vanished[other].trace, mine.trace):
+                yield Pair(other, at, Verdict.ASK, SCORE)
+                continue
             stood, stands = spots.old[other], spots.new[at]
             found = nearness(
                 vanished[other],

@@ -6,13 +6,15 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from flashdeck import rules
 from flashdeck.diagnostics import Diagnostic, Label
-from flashdeck.following.alike import Alike, asked
+from flashdeck.following.alike import TURNED, Alike, asked
 from flashdeck.following.following import Following, Question
 from flashdeck.following.trace import Trace
+from flashdeck.following.turned import is_turned
 from flashdeck.model import Note, NoteId, stands_at
 
 SHORT = 8
 """Letters of an id that nobody chose; nothing that is typed needs more."""
+TURNED_ROUND = "question and answer changed places"
 _WORDS = 40
 _NAMED = 3
 
@@ -65,6 +67,8 @@ def _alike(alike: Alike, notes: Mapping[NoteId, Note]) -> Diagnostic:
 
 def change(alike: Alike) -> str:
     """What became of what, in words."""
+    if alike.made == TURNED:
+        return TURNED_ROUND
     removed, added = (_beginning(text.strip()) for text in alike.made[:2])
     if not removed or not added:
         return f"“{removed or added}” was {'added' if added else 'taken away'}"
@@ -74,9 +78,10 @@ def change(alike: Alike) -> str:
 def _finding(question: Question, note: Note, notes: Mapping[NoteId, Note]) -> Diagnostic:
     others = [notes[new.id] for new in question.new if new.id in notes and new.id != note.id]
     gone = question.old[:_NAMED]
+    turned = all(is_turned(old, new) for old in question.old for new in question.new)
     return Diagnostic(
         rule=rules.UNCLEAR_HISTORY,
-        message=f"this may be {_listed(gone, len(question.old))}",
+        message=f"this may be {_listed(gone, len(question.old))}{turned * f': {TURNED_ROUND}'}",
         span=stands_at(note),
         labels=tuple(Label(stands_at(other), "or this one") for other in others[:_NAMED]),
         help=_help(gone[0], note),
