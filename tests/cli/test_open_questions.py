@@ -64,6 +64,33 @@ def test_a_question_goes_along_with_further_edits(typed: Typed, studied: Path, s
     assert reviews(typed) == 1
 
 
+BROKEN = HEART.replace("[heart]", "[heart")
+
+
+def test_a_card_that_is_only_broken_is_not_called_gone(typed: Typed, studied: Path) -> None:
+    studied.write_text(f"{BROKEN}\n{REWORDED.rpartition(chr(10) * 2)[2]}")
+    said = typed("check").out
+    assert "which stands broken at geo.md:4" in said
+    assert "which is gone" not in said
+    old = said.split("this may be ")[1].split()[0]
+    assert "stands broken at geo.md:4" in typed("follow", old, "The heart has four cav").err
+    typed("build")
+    studied.write_text(f"{HEART}\n{REWORDED.rpartition(chr(10) * 2)[2]}")
+    assert "unclear-history" not in typed("build").err + typed("check").out
+    assert reviews(typed) == 1
+
+
+def test_what_stood_broken_is_asked_about_when_it_is_gone(typed: Typed, studied: Path) -> None:
+    studied.write_text(f"{BROKEN}\n{REWORDED.rpartition(chr(10) * 2)[2]}")
+    typed("build")
+    studied.write_text(REWORDED)
+    said = typed("build").err
+    assert "which is gone" in said
+    old, new = said.partition("`flashdeck follow ")[2].partition("`")[0].split()
+    assert typed("follow", old, new).status == 0
+    assert reviews(typed) == 1
+
+
 def test_a_question_outlives_another_neighbour(typed: Typed, studied: Path) -> None:
     studied.write_text(REWORDED)
     assert "unclear-history" in typed("build").err

@@ -43,7 +43,7 @@ def absent(compiled: Compiled, tz: int) -> list[Absent]:
     answers = answered(compiled)
     here = {note.id for note in compiled.following.notes}
     here |= {old for old, _ in compiled.following.renames}
-    here |= {each.id for each in compiled.following.broken}
+    here |= compiled.following.broken.keys()
     ids = {*compiled.memory.notes, *answers} - here
     found = [_absent(compiled, id, answers.get(id), tz) for id in ids]
     return sorted(found, key=lambda each: (each.last, each.file, each.id), reverse=True)

@@ -12,8 +12,9 @@ from flashdeck.cli.finding import holds, named, words
 from flashdeck.compile.library import Compiled
 from flashdeck.errors import FlashdeckError
 from flashdeck.following.trace import Trace
-from flashdeck.loading.unclear import place, short
+from flashdeck.loading.unclear import place, short, spot
 from flashdeck.model import Note, NoteId
+from flashdeck.source import Span
 
 LISTED = 12
 """Of what may be meant."""
@@ -35,6 +36,15 @@ class StillThere(FlashdeckError):
         super().__init__(
             f"{short(note.id)} is still there, at {place(note)}; "
             "only a card that is gone can be followed"
+        )
+
+
+class StandsBroken(FlashdeckError):
+    """A card that is only broken is not gone."""
+
+    def __init__(self, old: NoteId, error: Span) -> None:
+        super().__init__(
+            f"{short(old)} stands broken at {spot(error)}; mend it, or delete what is left of it"
         )
 
 
@@ -217,6 +227,9 @@ def _not_understood(compiled: Compiled, known: _Known, typed: Sequence[str]) -> 
             old = [*_present(known, typed[:at])]
             if len(old) == 1 and old != news and _by_id(typed[0], known.notes):
                 return StillThere(old[0])
+            broken = compiled.following.broken
+            if ids := _by_id(typed[0], broken):
+                return StandsBroken(ids[0], broken[ids[0]])
             return UnknownPast(" ".join(typed[:at]))
     named(compiled.collection.notes, compiled.left_out, [" ".join(typed[1:])])
     return UnknownPast(typed[0])

@@ -19,6 +19,7 @@ from flashdeck.identity import order
 from flashdeck.model import Note, NoteId
 from flashdeck.notes.listed import given, ids, replaced
 from flashdeck.notes.listed import known as facts
+from flashdeck.source import Span
 
 ROUNDS = 3
 
@@ -39,7 +40,8 @@ class Following(NamedTuple):
     `notes` are those given, in their order, with their final ids and gap
     numbers; `traces` what to remember of each. `renames` are (from, to), in the
     order they are to be done. `vanished` were looked for and not found; `broken`
-    stand where they stood, but cannot be read for an error in them. `settled` are
+    stand where they stood, but cannot be read for the error that is there; what is asked
+    of none but these is `waiting` for them to be mended. `settled` are
     the files whose notes are all as they are remembered, and `rest` the places of the others.
     """
 
@@ -48,7 +50,8 @@ class Following(NamedTuple):
     renames: tuple[tuple[NoteId, NoteId], ...] = ()
     questions: tuple[Question, ...] = ()
     vanished: tuple[Trace, ...] = ()
-    broken: tuple[Trace, ...] = ()
+    broken: Mapping[NoteId, Span] = MappingProxyType({})
+    waiting: tuple[Question, ...] = ()
     settled: tuple[Page, ...] = ()
     rest: Sequence[int] = ()
 

@@ -74,12 +74,12 @@ def tellings(notes: Notes, memory: Memory, t: int) -> Untold:
 
 
 def _seen(notes: Notes, memory: Mapping[NoteId, Remembered]) -> Iterator[Seen]:
+    found = notes.following
     may_be = {
         each.id: tuple(old.id for old in question.old)
-        for question in notes.following.questions
+        for question in (*found.questions, *found.waiting)
         for each in question.new
     }
-    found = notes.following
     for at in unlike(found, notes.shows):
         trace = found.traces[at]
         if trace.file in notes.outside or trace.id in notes.waiting:

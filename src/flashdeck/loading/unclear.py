@@ -11,6 +11,7 @@ from flashdeck.following.following import Following, Question
 from flashdeck.following.trace import Trace
 from flashdeck.following.turned import is_turned
 from flashdeck.model import Note, NoteId, stands_at
+from flashdeck.source import Span
 
 SHORT = 8
 """Letters of an id that nobody chose; nothing that is typed needs more."""
@@ -21,7 +22,8 @@ _NAMED = 3
 
 def unclear(found: Following) -> Iterator[Diagnostic]:
     """A finding for each new note of each question, and one for all that changed alike."""
-    notes = {note.id: note for note in found.notes} if found.questions else {}
+    unsure = found.questions or found.waiting
+    notes = {note.id: note for note in found.notes} if unsure else {}
     to_ask = asked(found.questions)
     for alike in to_ask.alike:
         yield _alike(alike, notes)
@@ -29,6 +31,10 @@ def unclear(found: Following) -> Iterator[Diagnostic]:
         for new in question.new:
             if new.id in notes:
                 yield _finding(question, notes[new.id], notes)
+    for question in found.waiting:
+        for new in question.new:
+            if new.id in notes:
+                yield _broken(question.old[0], found.broken[question.old[0].id], notes[new.id])
 
 
 def commands(found: Following) -> dict[NoteId, str]:
@@ -44,7 +50,7 @@ def commands(found: Following) -> dict[NoteId, str]:
             one = len(question.old) == 1
             old = short(question.old[0].id)
             told[new.id] = f"flashdeck follow {old} {short(new.id)}" if one else "flashdeck check"
-    return told
+    return told | {new.id: "flashdeck check" for each in found.waiting for new in each.new}
 
 
 def _alike(alike: Alike, notes: Mapping[NoteId, Note]) -> Diagnostic:
@@ -88,13 +94,29 @@ def _finding(question: Question, note: Note, notes: Mapping[NoteId, Note]) -> Di
     )
 
 
+def _broken(old: Trace, error: Span, note: Note) -> Diagnostic:
+    """One finding for a note that may be one that is still there, with an error in it."""
+    return Diagnostic(
+        rule=rules.UNCLEAR_HISTORY,
+        message=f"this may be {_named(old)}, which stands broken at {spot(error)}",
+        span=stands_at(note),
+        labels=(Label(error, "broken here"),),
+        help="mend that first: then it is known again, and this is a new card; if this is to take "
+        "its place, delete what is left of it",
+    )
+
+
 def _listed(gone: Sequence[Trace], count: int) -> str:
-    said = [f"{short(each.id)} (“{_beginning(each.prompt)}”, {each.file})" for each in gone]
+    said = [*map(_named, gone)]
     more = f", or one of {count - len(gone)} others" if count > len(gone) else ""
     gone_too = (
         "which are both gone" if count == 2 else "which is gone" if count == 1 else "all gone"
     )
     return f"{' or '.join(said)}{more}, {gone_too}"
+
+
+def _named(each: Trace) -> str:
+    return f"{short(each.id)} (“{_beginning(each.prompt)}”, {each.file})"
 
 
 def _help(gone: Trace, note: Note) -> str:
@@ -112,7 +134,11 @@ def short(id: NoteId) -> str:
 
 def place(note: Note) -> str:
     """Where a note stands, as `check` and every question say it."""
-    span = stands_at(note)
+    return spot(stands_at(note))
+
+
+def spot(span: Span) -> str:
+    """Where a span begins: its file and the line."""
     return f"{span.source.path}:{span.lines[0]}"
 
 
