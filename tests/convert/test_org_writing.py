@@ -29,6 +29,11 @@ def markdown(text: str) -> str:
         ("[a](https://x.org/a_b)", "[[https://x.org/a_b][a]]"),
         ("<https://x.org>", "[[https://x.org]]"),
         ("![alt](p.png)", "[[file:p.png][alt]]"),
+        ("![400](p.png)", "#+ATTR_ORG: :width 400\n[[file:p.png]]"),
+        ("- ![400](p.png)", "- [[file:p.png][400]]"),
+        ("![](<b c.png>)", "[[file:b c.png]]"),
+        ("[a *b*](other.md#c)", "[[file:other.md::*c][a *b*]]"),
+        ("[a](<b c.md>)", "[[file:b c.md][a]]"),
         ("$x$ and \\[y\\]", "$x$ and \\[y\\]"),
         ("a \\* b", "a * b"),
         ("one\\\ntwo", "one\\\\\ntwo"),
@@ -57,12 +62,33 @@ def test_each_mark_has_its_own_in_org(text: str, org: str) -> None:
         ("_it_ and __bold__", "/it/ and *bold*", "*it* and **bold**"),
         ("* a\n  * b", "- a\n  - b", "- a\n  - b"),
         ("| a |\n| :-: |\n| b |", "| a |\n|---|\n| b |", "| a |\n|---|\n| b |"),
+        ("![[p q.png|400]]", "#+ATTR_ORG: :width 400\n[[file:p q.png]]", "![400](<p q.png>)"),
+        ("see ![[p.png]]", "see [[file:p.png]]", "see ![](p.png)"),
+        ("[[Note]]", "[[file:Note.md][Note]]", "[Note](Note.md)"),
+        ("[[a/b.md#c d|e]]", "[[file:a/b.md::*c d][e]]", "[e](<a/b.md#c d>)"),
+        ("[[Note#part]]", "[[file:Note.md::*part][Note > part]]", "[Note > part](Note.md#part)"),
+        ("[[#part]]", "[[*part][part]]", "part"),
         ("the $n$th", "the \\(n\\)th", "the \\(n\\)th"),
     ],
 )
 def test_other_spellings_become_the_usual_ones(text: str, org: str, back: str) -> None:
     assert written(text) == org
     assert markdown(org) == back
+
+
+@pytest.mark.parametrize("text", ["![[note]]", "![[a.mp3]]", "[a](b.zip)", "[[n#^id]]", "`[[a]]`"])
+def test_what_org_shows_otherwise_stays_markdown(text: str) -> None:
+    assert markdown(written(text)) == text and "[[file" not in written(text)
+
+
+def test_links_and_pictures_of_a_card_are_shown_as_before() -> None:
+    page = "Q: What is in [[Note|the note]]?\nA: This:\n\n![[p.png|400]]\n"
+    made = converted(page, "org")
+    assert made.text is not None and "@@md:" not in made.text
+    assert "#+ATTR_ORG: :width 400\n[[file:p.png]]\n" in made.text
+    home = converted(made.text, "native", "deck.org")
+    assert home.text is not None and home.diagnostics == ()
+    assert home.text.endswith("Q: What is in [the note](Note.md)?\nA: This:\n\n![400](p.png)\n")
 
 
 def test_a_spelling_that_changes_is_told() -> None:

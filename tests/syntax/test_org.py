@@ -285,6 +285,8 @@ MARKUP = {
     "\\alpha, x_{1}, y^{2}, a\\nbsp{}b": "$\\alpha$, x<sub>1</sub>, y<sup>2</sup>, a\xa0b",
     "[[https://x.org/a_b][the *page*]] [[https://x.org]]": "[the *page*](https://x.org/a_b) <https://x.org>",
     "[[file:img/a b.png]] [[./c.jpg]] [[id:77][note]]": "![](<img/a b.png>) ![](./c.jpg) note",
+    "[[file:n.org::*part][words]]": "[words](n.org#part)",
+    "see:\n  #+ATTR_HTML: :alt x :width 300px\n  [[file:a.png]]": "see:\n![300](a.png)",
     "| a | b |\n|---+---|\n| 1 | 2 |\n|---+---|": "| a | b |\n|---|---|\n| 1 | 2 |",
     "| 1 | 2 |\n| 3 | 4 |": "| 1 | 2 |\n|---|---|\n| 3 | 4 |",
     "|---+---|\n| a | b |\n|---+---|\n| <l> | <r> |\n| 1 | 2 |": "| a | b |\n|---|---|\n| 1 | 2 |",

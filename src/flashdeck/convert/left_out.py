@@ -24,6 +24,7 @@ _WORD = re.compile(r"[^\W_](?:[\w-]*[^\W_])?")
 _MARKUP = re.compile(
     r"</?[A-Za-z][^<>]*>|&#?\w+;|#\+(?:begin|end)_\w+|\\[A-Za-z]+(?:\{\})?|@@\w+:|\{\{c\d+::"
     r"|#(?:flashcard|spaced|card)[-_/](?:reversed?|both|spaced)\b"
+    r"|#\+attr_\w+:(?:.*[ \t])?:width\b"
     r"|^#(?:separator|html|tags|columns|notetype|deck|[a-z ]+ column):.*$"
     r"|^[ \t]*(?:---|\.\.\.)[ \t]*$|^dialect[ \t]*[:=].*$",
     re.IGNORECASE | re.MULTILINE,

@@ -10,8 +10,8 @@ from flashdeck.render.html import Html
 from flashdeck.render.lines import spaced
 from flashdeck.syntax import marks
 
-_ALIGNED = re.compile(r' style="text-align:[a-z ]*;?"')
-"""How a column is set, which not every syntax can say."""
+_UNSEEN = re.compile(r' style="text-align:[a-z ]*;?"|</?a>')
+"""How a column is set, which not every syntax can say; links that lead nowhere from a card."""
 
 
 def flattened_no_more(note: Note) -> Note:
@@ -77,7 +77,7 @@ def shown(note: Note) -> tuple[object, ...]:
         case Statement():
             told += [html.passage(note, note.text)]
             kind = ("statement", len(note.deletions))
-    return *kind, *(_ALIGNED.sub("", each) for each in told), *_said(note)
+    return *kind, *(_UNSEEN.sub("", each) for each in told), *_said(note)
 
 
 def likeness(note: Note) -> tuple[object, ...]:

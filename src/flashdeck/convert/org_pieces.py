@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from flashdeck.model import passage
 from flashdeck.source import Source
-from flashdeck.syntax.org_markup import from_org
+from flashdeck.syntax.org_markup import SIZED, from_org
 
 RULE = "---"
 """The title of a headline that only ends the card above, so that prose can follow."""
@@ -44,7 +44,8 @@ def found_between(source: Source, start: int, end: int, before: re.Pattern[str])
         stop = end if stop < 0 else stop
         line = text[at:stop]
         headline, begins = _HEADLINE.match(line), _DRAWER.match(line)
-        dropped = drawer or begins is not None or _LEFT_OUT.match(line) is not None
+        says = _LEFT_OUT.match(line) is not None and SIZED.match(text, at) is None
+        dropped = drawer or begins is not None or says
         if headline is not None or dropped:
             yield from _prose(source, first, at)
             first = min(stop + 1, end)

@@ -10,13 +10,19 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from flashdeck.masks import Kind, Region, masked, regions
+from flashdeck.syntax.org_markup import PICTURE
 
 _Edit = tuple[int, int, str]
 
 _EMPHASISED = r"(?:[^\n]|\n(?![ \t]*\n)){1,999}?"
+_FILE = r"[^:()<>#\n]+\.(?i:md|markdown|org)"
 _INLINE = re.compile(
     r"!\[(?P<alt>[^\[\]\n]*)\]\((?P<path><[^<>\n]+>|[^()\s<>]+)\)"
     r"|\[(?P<words>[^\[\]\n]+)\]\((?P<target>(?:https?|ftp|mailto):(?:[^()\s<>]|\([^()\s<>]*\))+)\)"
+    r"|!\[\[(?P<shown>[^\[\]|#\n]+)(?:\|(?P<size>[^\[\]\n]*))?\]\]"
+    r"|(?<!!)\[\[(?P<page>[^\[\]|#^\n]*)(?:#(?P<part>[^\[\]|^\n]+))?(?:\|(?P<alias>[^\[\]\n]+))?\]\]"
+    rf"|(?<!!)\[(?P<named>[^\[\]\n]+)\]\((?:<(?P<angled>{_FILE}(?:#[^<>\n]+)?)>"
+    rf"|(?P<file>{_FILE}(?:#[^()\s<>]+)?))\)"
     r"|(?P<raw>!?\[\[[^\[\]\n]+\]\]|\[[^\[\]\n]+\]\([^()\n]+\)|[ \t]+\\(?=\n))"
     r"|<(?P<auto>(?:https?|ftp)://[^\s<>\[\]]+)>"
     r"|(?P<address>(?:https?|ftp)://[^\s<>\[\]]+)"
@@ -219,8 +225,18 @@ def _of_inlines(text: str, bare: str) -> Iterator[_Edit]:
 def _replaced(text: str, match: re.Match[str]) -> Iterator[_Edit]:
     start, end = match.span()
     if path := match["path"]:
-        words = f"][{match['alt']}" if match["alt"] else ""
-        yield start, end, f"[[file:{path.strip('<>')}{words}]]"
+        yield start, end, _picture(text, match, path.strip("<>"), match["alt"])
+    elif path := match["shown"]:
+        if PICTURE.search(path):
+            yield start, end, _picture(text, match, path.strip(), match["size"] or "")
+        else:
+            yield from _snippet(start, end)
+    elif match["page"] or match["part"]:
+        yield start, end, _page(match["page"].strip(), match["part"], match["alias"])
+    elif path := match["angled"] or match["file"]:
+        file, _, part = path.partition("#")
+        yield start, match.start("named"), f"[[file:{file}{f'::*{part}' if part else ''}]["
+        yield match.end("named"), end, "]]"
     elif match["words"]:
         yield start, match.start("words"), f"[[{match['target']}]["
         yield match.end("words"), end, "]]"
@@ -242,6 +258,25 @@ def _replaced(text: str, match: re.Match[str]) -> Iterator[_Edit]:
         yield match.end("tagged"), end, _TAGS[tag][1]
     elif match["sign"]:
         yield from _snippet(start, end)
+
+
+def _picture(text: str, match: re.Match[str], path: str, caption: str) -> str:
+    """A picture; one that stands alone has its width in a line above it."""
+    before, behind = text.rfind("\n", 0, match.start()) + 1, text.find("\n", match.end())
+    indent = text[before : match.start()]
+    alone = not indent.strip() and not text[match.end() : behind if behind >= 0 else None].strip()
+    if alone and re.fullmatch(r"\d{1,4}", caption):
+        return f"#+ATTR_ORG: :width {caption}\n{indent}[[file:{path}]]"
+    return f"[[file:{path}][{caption}]]" if caption else f"[[file:{path}]]"
+
+
+def _page(name: str, part: str | None, alias: str | None) -> str:
+    """A link of a vault, to another file or within this one."""
+    words = alias or " > ".join(filter(None, [name, *(part or "").split("#")]))
+    if not name:
+        return f"[[*{part}][{words}]]"
+    file = name if re.search(r"\.\w{1,8}$", name) else f"{name}.md"
+    return f"[[file:{file}{f'::*{part}' if part else ''}][{words}]]"
 
 
 def _free(text: str, start: int, end: int) -> bool:

@@ -10,7 +10,16 @@ from flashdeck.model import Passage
 from flashdeck.syntax.org_table import table
 from flashdeck.syntax.rewriting import Edit, disjoint, rewritten
 
-_PICTURE = re.compile(r"(?i)\.(?:png|jpe?g|gif|svg|webp|avif|bmp|tiff?)$")
+PICTURE = re.compile(r"(?i)\.(?:png|jpe?g|gif|svg|webp|avif|bmp|tiff?)$")
+SIZED = re.compile(
+    r"(?i)[ \t]*#\+attr_\w+:(?:.*[ \t])?:width[ \t]+(?P<width>\d{1,4})(?:px)?(?![\w%.]).*"
+    r"\n[ \t]*(?P<link>\[\[[^\[\]\n]+\]\])[ \t]*(?:\n|\Z)"
+)
+"""How wide a picture is shown that stands alone in the next line."""
+
+_NOTE = re.compile(r"(?i)(?P<path>[^:<>\n]+\.(?:org|md|markdown))(?:::(?P<part>[*#]?[^:<>]+))?$")
+"""Another file of text, and a place in it."""
+
 _SCHEME = re.compile(r"(?:file|attachment):(?://(?=/))?")
 _WEB = re.compile(r"(?:https?|ftp|mailto|doi):")
 _BEFORE = r"(?<![^\s\-–—({'\"\[|*/_+])"
@@ -149,7 +158,7 @@ def _link(match: re.Match[str]) -> Iterator[Edit]:
     start, end = match.span("target")
     scheme = _SCHEME.match(target)
     path = re.sub(r"::.*$", "", target[scheme.end() :] if scheme else target)
-    if _PICTURE.search(path) and not _WEB.match(target) and "[" not in (words or ""):
+    if PICTURE.search(path) and not _WEB.match(target) and "[" not in (words or ""):
         opening, closing = ("(<", ">)") if re.search(r"[\s()]", path) else ("(", ")")
         start = end - len(target) + (scheme.end() if scheme else 0)
         yield Edit(match.start(), start, f"![{words or ''}]{opening}")
@@ -164,6 +173,12 @@ def _link(match: re.Match[str]) -> Iterator[Edit]:
             yield Edit(match.start(), match.start("words"), "[")
             closing = f"]({address})" if plain else f"](<{address}>)"
             yield Edit(match.end("words"), match.end(), closing)
+    elif words and scheme and (note := _NOTE.match(target, scheme.end())):
+        part = f"#{note['part'].lstrip('*#')}" if note["part"] else ""
+        address = f"{note['path']}{part}"
+        yield Edit(match.start(), match.start("words"), "[")
+        closing = f"](<{address}>)" if re.search(r"[\s()]", address) else f"]({address})"
+        yield Edit(match.end("words"), match.end(), closing)
     elif words:
         yield Edit(match.start(), match.start("words"), "")
         yield Edit(match.end("words"), match.end(), "")
@@ -191,6 +206,8 @@ class _Blocks:
             if (opening := _BLOCK.match(line)) and (end := self._block_end(lines, at, opening)):
                 self._block(lines, at, end, opening, cut)
                 at = end + 1
+            elif sized := SIZED.match(self.text, lines[at][0]):
+                at = self._sized(lines, at, sized, cut)
             elif _FIXED.match(line):
                 at = self._fixed(lines, at)
             elif _ROW.match(line):
@@ -198,6 +215,20 @@ class _Blocks:
             else:
                 self._line(*lines[at], cut)
                 at += 1
+
+    def _sized(self, lines: list[tuple[int, int]], at: int, sized: re.Match[str], cut: int) -> int:
+        """A picture with its width for a caption; returns the line behind it."""
+        start, end = sized.span("link")
+        path = sized["link"][2:-2]
+        scheme = _SCHEME.match(path)
+        first = start + 2 + (scheme.end() if scheme else 0)
+        self._edit(lines[at][0], lines[at + 1][0], "")
+        self._line(*lines[at + 1], cut)
+        self.untouched.append(lines[at + 1])
+        opening, closing = ("(<", ">)") if re.search(r"[\s()]", path) else ("(", ")")
+        self._edit(start, first, f"![{sized['width']}]{opening}")
+        self._edit(end - 2, end, closing)
+        return at + 2
 
     def _line(self, start: int, end: int, cut: int) -> None:
         line = self.text[start:end]

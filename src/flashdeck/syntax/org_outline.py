@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from flashdeck.syntax.org_markup import PICTURE, SIZED
 from flashdeck.syntax.page import Page, Range
 
 _HEADLINE = re.compile(
@@ -187,8 +188,17 @@ def _settle(
             headline.unclosed = start, end
             skip_to = _last_property(text, lines, index)
             properties.update(_properties(text, lines[index + 1 : skip_to + 1]))
-        elif not (_PLANNING.match(line) or _COMMENT.match(line) or _KEYWORD.match(line)):
+        elif not _says_of_itself(text, start, end):
             _keep(kept, start, end, text)
+
+
+def _says_of_itself(text: str, start: int, end: int) -> bool:
+    """Whether a line is no text; one with the width of a picture belongs to the picture."""
+    line = text[start:end]
+    if _KEYWORD.match(line):
+        sized = SIZED.match(text, start)
+        return sized is None or PICTURE.search(sized["link"][:-2]) is None
+    return _PLANNING.match(line) is not None or _COMMENT.match(line) is not None
 
 
 def _keep(kept: list[Range], start: int, end: int, text: str) -> None:
