@@ -196,3 +196,15 @@ def test_toml_between_plus_signs_is_front_matter() -> None:
     )
     assert read("+++\nx = \n+++\n\nQ: a\nA: b\n").problems == ["bad-front-matter"]
     assert read("+++\n\nQ: a\nA: b\n").fronts == ["a"]
+
+
+def test_what_can_be_read_of_bad_front_matter_counts() -> None:
+    deck = read("---\ntitle: Kapitel: Eins\ndeck: Bio\ntags:\n  - a\n  - b c\n---\nx :: y\n")
+    assert (deck.notes[0].deck, sorted(deck.notes[0].tags)) == (("Bio",), ["a", "b-c"])
+    assert deck.problems == ["bad-front-matter"]
+
+
+@pytest.mark.parametrize("line", ["created: 2024-13-45", "sign: =", "due: 2024-02-30T99:00"])
+def test_a_value_that_is_no_date_is_text(line: str) -> None:
+    deck = read(f"---\n{line}\ndeck: Bio\n---\nx :: y\n")
+    assert (deck.notes[0].deck, deck.problems) == (("Bio",), [])

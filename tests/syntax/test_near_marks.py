@@ -192,3 +192,15 @@ def test_the_quick_look_misses_none(text: str) -> None:
         patch.setattr(near_marks, "possible", lambda _: True)
         found = list(near_marks.letters(ready))
     assert list(near_marks.letters(ready)) == found
+
+
+def test_marks_in_full_width_or_beside_something_invisible_are_said() -> None:
+    deck = read("#flashcards\n\n犬：：いぬ\n\n猫?::ねこ\n\n何\n？\nこれ\n\nWas\n\u200b?\nDas\n")
+    assert deck.fronts == ["猫?"]
+    said = [found for found in deck.diagnostics if found.rule.name == "misspelt-mark"]
+    assert [(found.span.lines[0], found.message[:20]) for found in said] == [
+        (3, "this is almost `::`,"),
+        (8, "this is almost `?`, "),
+        (12, "this is almost `?`, "),
+    ]
+    assert read("注意：：これは文\n\n何\n？\nこれ\n").problems == []

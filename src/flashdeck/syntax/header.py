@@ -60,6 +60,8 @@ class _Front(NamedTuple):
 DECK_KEYS = ("deck", "target deck", "cards-deck", "name")
 _TAG_KEYS = ("tags", "tag", "file tags")
 _CLOSER = re.compile(r"(?m)^(?:---|\.\.\.)[ \t]*$")
+_KEYS = re.compile(r"(?m)^(?=[^\s#-][^:\n]*:)")
+"""Where keys of front matter begin."""
 _PLUS_SIGNS = re.compile(r"\+\+\+[ \t]*\n(?P<inner>(?:[^\n]*\n)*?)\+\+\+[ \t]*(?=\n|\Z)")
 _TOML = re.compile(r"(?:[ \t]*(?:#[^\n]*)?\n)*[ \t]*[\w-]+[ \t]*=[ \t]*\S")
 _KEY = re.compile(r"[\w][\w -]*:(?:\s|$)")
@@ -159,11 +161,10 @@ def _toml(source: Source, start: int, inner_end: int, end: int) -> _Front:
 
 
 def _yaml(source: Source, start: int, end: int) -> tuple[dict[str, object], tuple[Diagnostic, ...]]:
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
-        values = yaml.load(source.text[start:end], loader)
+        values = _loaded(source.text[start:end])
     except (yaml.YAMLError, ValueError, RecursionError) as error:
-        return {}, (_bad_yaml(source, start, end, error),)
+        return _salvaged(source.text[start:end]), (_bad_yaml(source, start, end, error),)
     if values is None:
         return {}, ()
     if not isinstance(values, dict):
@@ -175,6 +176,27 @@ def _yaml(source: Source, start: int, end: int) -> tuple[dict[str, object], tupl
         )
         return {}, (wrong,)
     return {str(key).lower(): value for key, value in values.items()}, ()
+
+
+def _loaded(text: str) -> object:
+    """What YAML says; a value that looks like a date and is none is text, as in Obsidian."""
+    try:
+        return yaml.load(text, getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    except (yaml.constructor.ConstructorError, ValueError):
+        return yaml.load(text, getattr(yaml, "CBaseLoader", yaml.BaseLoader))
+
+
+def _salvaged(text: str) -> dict[str, object]:
+    """What those keys say that can be read, of front matter that cannot."""
+    found = dict[str, object]()
+    for part in _KEYS.split(text):
+        try:
+            values = _loaded(part)
+        except (yaml.YAMLError, ValueError, RecursionError):
+            continue
+        if isinstance(values, dict):
+            found |= {str(key).lower(): value for key, value in values.items()}
+    return found
 
 
 def _unfit(source: Source, values: dict[str, object], end: int) -> Iterator[Diagnostic]:

@@ -100,7 +100,7 @@ class Native(Marked):
         notes, found = reading(page, reader.drafts)
         prose = [element.first for element in reader.prose]
         whole = whole_file.findings(page, bool(reader.drafts or marked.notes), prose)
-        near = (*near_marks.letters(page), *near_marks.gaps(page))
+        near = (*near_marks.letters(page), *near_marks.gaps(page), *near_marks.wide(page))
         ranges = [(draft.first, draft.last) for draft in reader.drafts]
         ranges += [(note.span.start, note.span.end) for note in marked.notes]
         unseen = (*untagged(page, blocks), *unread_ids(page, ranges))

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from flashdeck import rules
 from flashdeck.diagnostics import Diagnostic
 from flashdeck.syntax.page import Line, Page, inside
+from flashdeck.syntax.sr_decks import front_tagged
+from flashdeck.syntax.sr_options import options
 
 _LIKE = re.compile(
     r"[ \t]*(?P<item>(?:[-*+]|\d{1,3}[.)])[ \t]+)?"
@@ -27,6 +29,11 @@ _GAPS = (
     (re.compile(r"\{\{(?:C\d+|cl)::"), "write a small `c` and a digit: `{{c1::so}}`"),
     (re.compile(r"(?<![{$\\])\{c\d+::[^{}\n]*\}(?!\})"), "write two braces: `{{c1::so}}`"),
 )
+_WIDE = re.compile(r"\S[ \t]*(?P<mark>[:：]*：[:：]+|:+：)[ \t]*\S")
+_LONE = re.compile(
+    r"[ \t\u200b-\u200f\u2060\ufeff]*(?P<mark>[?？]{1,2})[ \t\u200b-\u200f\u2060\ufeff]*"
+)
+_UNUSUAL = re.compile(r"[：？\u200b-\u200f\u2060\ufeff]")
 _NEAR = 8
 """Lines below a question in which its answer is looked for."""
 
@@ -95,3 +102,26 @@ def gaps(page: Page) -> Iterator[Diagnostic]:
                         span=page.span(line.start + match.start(), line.start + match.end()),
                         help=remedy,
                     )
+
+
+def wide(page: Page) -> Iterator[Diagnostic]:
+    """`：：`, `？` and invisible characters beside a mark, in a file with a flashcard tag."""
+    chosen, text = options(page.settings), page.source.text
+    if not (_UNUSUAL.search(text) and (front_tagged(page, chosen) or chosen.tag.search(page.bare))):
+        return
+    covered = inside(page)
+    for line in page.lines:
+        if line.start in covered or chosen.pair(line.bare) or chosen.splits(line.bare):
+            continue
+        lone = _LONE.fullmatch(line.bare)
+        match = lone or _WIDE.search(line.bare)
+        if match is not None and _UNUSUAL.search(match[0]):
+            clear = match["mark"].replace("：", ":").replace("？", "?")
+            yield Diagnostic(
+                rule=rules.MISSPELT_MARK,
+                message=f"this is almost `{clear}`, and makes no card",
+                span=page.span(line.start + match.start("mark"), line.start + match.end("mark")),
+                help=f"write `{clear}`, in characters of a keyboard for English"
+                if clear != match["mark"]
+                else "take away the invisible character beside it",
+            )

@@ -48,7 +48,12 @@ class SpacedRepetition(Marked):
         drafts, found = blocks(page, chosen)
         drafts = drafts if at_home(page) else _below_tag(page, chosen, drafts)
         decked(page, chosen, drafts)
-        near = (*near_marks.gaps(page), *fields(page, drafts), *unread(page, drafts))
+        near = (
+            *near_marks.gaps(page),
+            *near_marks.wide(page),
+            *fields(page, drafts),
+            *unread(page, drafts),
+        )
         return reading_around(untagged(page, chosen), drafts, (*found, *near))
 
 

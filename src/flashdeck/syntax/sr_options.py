@@ -29,7 +29,7 @@ INLINE_FIELD = re.compile(
 _NUMBERED = re.compile(r"\{\{c\d+::[^\n]*?\}\}")
 _TAG_CHARACTER = r"[^\s\0\u2000-\u206f\u2e00-\u2e7f!-,.:-@\[-^`{-~]"
 """What Obsidian takes for a part of a tag: letters and signs of any script, `_`, `-` and `/`."""
-_USUAL = ("flashcards",)
+_USUAL_TAGS = ("flashcards",)
 HIGHLIGHTS, BOLD, CURLY = (
     f"{left}[123;;]answer[;;hint]{right}"
     for left, right in (("==", "=="), ("**", "**"), ("{{", "}}"))
@@ -45,7 +45,7 @@ class Options:
     deck, and no tag is needed.
     """
 
-    tags: tuple[str, ...] = _USUAL
+    tags: tuple[str, ...] = _USUAL_TAGS
     pair_mark: str = "::"
     reversed_mark: str = ":::"
     split_mark: str = "?"
@@ -123,7 +123,7 @@ class Options:
 
     def named(self, tag: re.Match[str]) -> DeckName:
         """The deck that a flashcard tag names; one of several tags names one by itself."""
-        several = len(self.tags) > 1 and tag["name"].lower() not in _USUAL
+        several = len(self.tags) > 1 and tag["name"].lower() not in _USUAL_TAGS
         return deck_of_path("/".join([tag["name"] * several, tag["deck"] or ""]).strip("/"))
 
     @cached_property

@@ -18,7 +18,8 @@ from flashdeck.syntax.noted_ids import unread_ids
 from flashdeck.syntax.page import Line, Page, inside
 
 _SECTION = re.compile(
-    r" {0,3}#{1,6}(?:[ \t]|$)|[ \t]*(?:-{3,}|\*{3,}|_{3,}|\+{3})[ \t]*$|[ \t]*#[\w/-]+[ \t]*$"
+    r" {0,3}#{1,6}(?:[ \t]|$)|[ \t]*(?:-{3,}|\*{3,}|_{3,}|\+{3})[ \t]*$"
+    r"|[ \t]*#[^\s#]\S*(?:[ \t]+#[^\s#]\S*)*[ \t]*$"
 )
 
 
