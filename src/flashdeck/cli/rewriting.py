@@ -15,6 +15,8 @@ from flashdeck.errors import FlashdeckError
 if TYPE_CHECKING:
     from flashdeck.cli.progress import Step
     from flashdeck.cli.reading import Read
+    from flashdeck.convert.links import Links
+    from flashdeck.convert.request import Request
     from flashdeck.convert.target import Target
     from flashdeck.diagnostics import Diagnostic
     from flashdeck.model import File, Note
@@ -169,13 +171,35 @@ class Rewriting:
             if step is not None:
                 step(number, len(self._files), file.source.path)
             made.append(self._rewritten(file))
-        return made
+        return [_spelt(one) for one in self._followed(made)]
+
+    def _followed(self, made: Sequence[Rewritten]) -> Iterator[Rewritten]:
+        """The files, with links to others by their new names."""
+        from flashdeck.convert.links import Links, renamed
+
+        names = {
+            one.file.source.name: self._name(one.file)
+            for one in made
+            if one.out is not None and one.text is not None
+        }
+        changed = renamed({name: new for name, new in names.items() if name != new})
+        for one in made:
+            links = Links(one.file.source.name, changed)
+            yield self._linked(one, links) if changed.files else one
+
+    def _linked(self, one: Rewritten, links: Links) -> Rewritten:
+        """A file with its links followed; else with what is said of them."""
+        from flashdeck.convert.links import broken, relinked
+
+        written = one.out is not None and one.text is not None
+        text = relinked(one.text or "", links, self._request(one.file)) if written else None
+        if text is not None:
+            return one._replace(text=text, changed=one.changed or text != one.text)
+        told = broken(one.file.source, links) if written or self._in_place else ()
+        return one._replace(diagnostics=(*one.diagnostics, *told))
 
     def _rewritten(self, file: File) -> Rewritten:
-        from flashdeck import plugins
         from flashdeck.convert.conversion import converted
-        from flashdeck.convert.request import Request
-        from flashdeck.convert.spelling import spelling
 
         notes = self._notes[file.source.path]
         was = (self._done.stdin or b"") if _is_stdin(file) else Path(file.source.path).read_bytes()
@@ -186,8 +210,17 @@ class Rewriting:
             return Rewritten(file, None, None, len(notes), found, changed=False)
         if not notes:
             return Rewritten(file, None, stood, 0, changed=False)
+        made = converted(file, notes, self._request(file))
+        out = self._out(file)
+        changed = made.changed and (made.text != file.source.text or out != Path(file.source.path))
+        return Rewritten(file, out, made.text, len(notes), made.diagnostics, changed, was)
+
+    def _request(self, file: File) -> Request:
+        from flashdeck import plugins
+        from flashdeck.convert.request import Request
+
         settings = self._done.chosen.settings
-        request = Request(
+        return Request(
             target=self._target,
             name=self._name(file),
             settings=settings,
@@ -195,13 +228,6 @@ class Rewriting:
             there=self._there(settings),
             keeps_place=self._in_place or _is_stdin(file),
         )
-        made = converted(file, notes, request)
-        text = made.text
-        if text is not None:
-            text = spelling(was).of(text, stood, file.source.text)
-        out = self._out(file)
-        changed = made.changed and (text != stood or out != Path(file.source.path))
-        return Rewritten(file, out, text, len(notes), made.diagnostics, changed, was)
 
     def _there(self, settings: Settings) -> Settings:
         """The settings that will hold: a vault's end with the vault."""
@@ -258,6 +284,16 @@ class Rewriting:
             if one.out is not None and one.text is not None
         ]
         return bring(self._done, files, self._folder) if files else Came()
+
+
+def _spelt(one: Rewritten) -> Rewritten:
+    """A file with the mark and the ends of lines that it had."""
+    from flashdeck.convert.spelling import spelling
+
+    if one.text is None or not one.notes:
+        return one
+    stood = one.was.decode("utf-8")
+    return one._replace(text=spelling(one.was).of(one.text, stood, one.file.source.text))
 
 
 def _made_before(folder: Path, typed: Sequence[Path]) -> Path | None:
