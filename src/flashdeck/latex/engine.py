@@ -40,7 +40,7 @@ def mathml(tex: str, *, display: bool, macros: Mapping[str, str] = _NO_MACROS) -
             "define it for all cards under `macros` in `flashdeck.yaml`",
             mathjax_only=True,
         )
-    formula = rewritten(_SURROGATE.sub("\ufffd", tex), macros)
+    formula = rewritten(tex if tex.isascii() else _SURROGATE.sub("\ufffd", tex), macros)
     if isinstance(formula, Problem):
         return formula
     if formula.pieces and (found := refused(formula.text)) is not None:
@@ -86,7 +86,7 @@ def for_mathjax(tex: str, macros: Mapping[str, str] = _NO_MACROS) -> str:
         return tex
     known = {**PORTABLE, **macros} if macros else PORTABLE
     names = set(_COMMAND.findall(tex))
-    if names.isdisjoint(known) or not names.isdisjoint(DEFINING):
+    if known.keys().isdisjoint(names) or not names.isdisjoint(DEFINING):
         return tex
     found = expanded(tokens(tex), known)
     return tex if isinstance(found, Problem) else written(found).text

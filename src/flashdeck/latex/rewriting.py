@@ -55,15 +55,21 @@ def rewritten(tex: str, macros: Mapping[str, str]) -> Written | Problem:
 def _is_plain(tex: str, known: Mapping[str, str]) -> bool:
     """Whether nothing in it is rewritten; to be told without a look at every token."""
     words = set(_WORD.findall(tex))
-    if not words.isdisjoint(known) or not words.isdisjoint(_REWRITTEN):
+    # The other way round, all that are known would be looked for in a few words.
+    if not known.keys().isdisjoint(words) or not words.isdisjoint(_REWRITTEN):
         return False
     if words & {"begin", "end"} and any(name in _RENAMED for _, name in _MARK.findall(tex)):
         return False
     if not words.isdisjoint(_TEXT) and ("$" in tex or r"\(" in tex):
         return False
-    if len(_OPENING.findall(tex)) > _MOST_OPENING:
+    if _may_open(tex) > _MOST_OPENING and len(_OPENING.findall(tex)) > _MOST_OPENING:
         return False
     return _BREAK.search(tex) is None and _SIZED_ANGLE.search(tex) is None
+
+
+def _may_open(tex: str) -> int:
+    """No fewer than there are opening brackets: how many signs there are that begin one."""
+    return tex.count("\\") + tex.count("(") + tex.count("[") if tex.isascii() else len(tex)
 
 
 def _opens(token: Token) -> bool:
