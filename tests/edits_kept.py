@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import edits_shifted
 import edits_short
 import edits_unseen
 from edited_cards import (
@@ -198,6 +199,7 @@ def kept() -> Iterator[Edit]:
     yield from own()
     yield from edits_unseen.same()
     yield from edits_short.same()
+    yield from edits_shifted.renumbered()
 
 
 def typos() -> Iterator[Edit]:

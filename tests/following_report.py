@@ -10,9 +10,10 @@ import sys
 from edited_cards import all_outcomes, table
 from edits_apart import apart
 from edits_kept import kept
+from edits_shifted import corrected
 
 if __name__ == "__main__":
-    found = all_outcomes([*kept(), *apart()])
+    found = all_outcomes([*kept(), *apart(), *corrected()])
     sys.stdout.write(f"{table(found)}\n")
     for each in found if "-v" in sys.argv else ():
         if each.verdict in ("asked", "missed", "wrong"):

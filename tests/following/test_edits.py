@@ -10,6 +10,7 @@ import pytest
 from edited_cards import Card, Outcome, all_outcomes, built, table
 from edits_apart import apart
 from edits_kept import kept
+from edits_shifted import corrected
 from flashdeck.following.nearness import Verdict, Where, face, nearness
 
 UNLIKE = Path(__file__).parent / "unlike.txt"
@@ -29,7 +30,7 @@ def outcomes_apart() -> list[Outcome]:
 def test_no_card_is_ever_taken_for_another(
     outcomes_kept: list[Outcome], outcomes_apart: list[Outcome]
 ) -> None:
-    found = [*outcomes_kept, *outcomes_apart]
+    found = [*outcomes_kept, *outcomes_apart, *all_outcomes(corrected())]
     assert [each for each in found if each.verdict == "wrong"] == [], table(found)
 
 

@@ -11,13 +11,16 @@ from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from flashdeck.following.labels import are_labels
 from flashdeck.following.trace import BASIC, Trace, gist_at
 from flashdeck.following.words import words
 from flashdeck.model import Note, NoteId
 from flashdeck.notes.listed import known as facts
 
 SEVERAL = 3
-"""How many answers must have moved on alike, if no card is gone or none is new."""
+"""How many answers that moved on alike need say little."""
+ENOUGH = 2
+"""Words of content of an answer by which fewer are known."""
 MOST = 2_500
 """Pairs of notes of one answer that are compared."""
 
@@ -29,7 +32,8 @@ _VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
 class Shift(NamedTuple):
     """Notes, by their index, each with the remembered one whose answer it gives, in order.
 
-    `is_clear` says that their prompts were counted on, all by the same number. Of `fresh`,
+    `is_clear` says that their prompts were counted on, all by the same number, as those of
+    theorems are. Of `fresh`,
     the note that asks what the first one asked, nothing is known if an answer was put in.
     """
 
@@ -69,8 +73,9 @@ def shifts(
         ends = (fresh is None) + (chain[-1][0] not in told.moved)
         if not any(at in told.moved for at, _ in chain):
             continue
-        if ends == 2 or (ends == 1 and steps and len(chain) > 1):
-            yield Shift(tuple(chain), bool(steps) and len(chain) > SEVERAL - ends, fresh)
+        labelled = bool(steps) and _labelled(told, chain)
+        if ends == 2 or (ends == 1 and (labelled or (steps and len(chain) > 1))):
+            yield Shift(tuple(chain), labelled, fresh)
 
 
 def _told(
@@ -152,6 +157,20 @@ def _steps(told: _Told, chain: Iterable[tuple[int, NoteId]]) -> frozenset[int]:
     """By how much all prompts of a chain were counted on; empty if not by the same."""
     found = [steps(told.olds[id].prompt, told.prompts[at]) for at, id in chain]
     return frozenset.intersection(*found)
+
+
+def _labelled(told: _Told, chain: Sequence[tuple[int, NoteId]]) -> bool:
+    """Whether authors number what is asked: else answers may have been corrected by a row.
+
+    Of two cards or one, the answers must also say enough to be taken for no other.
+    """
+    enough = len(chain) >= SEVERAL or all(_says_enough(told.answers[at]) for at, _ in chain)
+    return enough and all(are_labels(told.olds[id].prompt, told.prompts[at]) for at, id in chain)
+
+
+def _says_enough(answer: str) -> bool:
+    read = words(answer)
+    return read.telling and read.size >= ENOUGH
 
 
 def steps(old: str, new: str) -> frozenset[int]:

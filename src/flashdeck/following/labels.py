@@ -1,0 +1,56 @@
+"""Numbers that an author gives, and gives anew: of a theorem, a figure, an exercise.
+
+The fourth planet stays the fourth planet. But who puts a theorem before the fourth makes it the
+fifth, and its history goes with what it says.
+"""
+
+from __future__ import annotations
+
+import re
+
+_TOKEN = re.compile(r"\d+|[^\W\d]+|\W")
+_STEMS = tuple(
+    # English, and what is much the same in other languages
+    "theorem thm lemma lemme lema corollar korollar prop definition définition definición remark "
+    "claim conjecture exercise example figure fig table tab equation eq slide "
+    # German
+    "satz hilfssatz bemerkung beispiel aufgabe übung abbildung abb tabelle gleichung folie "
+    # French
+    "théorème corollaire remarque exemple exercice tableau équation diapo "
+    # Spanish, Italian, Portuguese
+    "teorema corolario corollario corolário definiz definiç ejemplo esempio exemplo ejercicio "
+    "eserciz exercício observaci osservazion observaç figura tabla tabella tabela ecuación "
+    "equazion equação "
+    # Russian
+    "теорем лемм следстви предложени определени замечани пример упражнени рисун рис табл "
+    "уравнени слайд "
+    # Arabic
+    "مبرهنة نظرية المبرهنة النظرية تمهيدية تعريف التعريف مثال شكل الشكل جدول الجدول معادلة "
+    "المعادلة تمرين التمرين "
+    # Greek, Polish, Turkish
+    "θεώρημα λήμμα πόρισμα ορισμός παράδειγμα άσκηση σχήμα πίνακας εξίσωση "
+    "twierdzen lemat wnios definicj przykład ćwiczen rysun rys tabel równani teorem tanım örnek "
+    "alıştırma şekil tablo denklem".split()
+)
+_EASTERN = tuple(
+    "定理 引理 推论 推論 命题 命題 定义 定義 例题 例題 例 习题 習題 練習 练习 补题 補題 系 图 圖 "
+    "図 表 公式 方程 式 정리 보조정리 따름정리 정의 예제 그림".split()
+)
+_SHORTEST_STEM = 4
+
+
+def are_labels(old: str, new: str) -> bool:
+    """Whether what was counted on between two prompts is the number of a theorem or the like."""
+    before, after = _TOKEN.findall(old), _TOKEN.findall(new)
+    at = next(
+        (at for at, pair in enumerate(zip(before, after, strict=False)) if len({*pair}) > 1), 0
+    )
+    word = next((each for each in reversed(before[:at]) if each.isalpha() and len(each) > 1), "")
+    eastern = word or next((each for each in reversed(before[:at]) if each.isalpha()), "")
+    return _is_label(word.casefold()) or eastern.endswith(_EASTERN)
+
+
+def _is_label(word: str) -> bool:
+    return any(
+        word == stem or (len(stem) >= _SHORTEST_STEM and word.startswith(stem)) for stem in _STEMS
+    )
