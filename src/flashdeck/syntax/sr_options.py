@@ -148,14 +148,14 @@ FIRST_TAG = re.compile(rf"[ \t]*#(?P<path>{_TAG_CHARACTER}+)(?:[ \t]+|$)")
 """A tag that a card's text begins with: it names the card's deck, whatever tag it is."""
 
 
-_USUAL = Options()
+_DEFAULT = Options()
 """What holds without a vault; made once, as each file asks for it."""
 
 
 def options(settings: Settings) -> Options:
     """What the vault's settings of the plug-in say."""
     given = settings.vault.plugin(PLUGIN) if settings.vault else {}
-    default = _USUAL
+    default = _DEFAULT
     if not given:
         return default
     return Options(
