@@ -7,7 +7,7 @@ of two copies is deleted, the second bears its id.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 
 from flashdeck.following.nearness import Face, face, is_stranger
 from flashdeck.following.trace import BASIC, LONGEST, TEXT, Trace, gist_at, trace
@@ -112,21 +112,21 @@ def _is_stranger(old: Trace, fact: Facts, notes: Sequence[Note], index: int) -> 
 
 
 def _parted(
-    notes: Sequence[Note], copies: Iterable[int], memory: Mapping[NoteId, Trace], taken: set[NoteId]
+    notes: Sequence[Note], copies: Sequence[int], memory: Mapping[NoteId, Trace], taken: set[NoteId]
 ) -> dict[int, NoteId]:
-    groups: dict[_Asks, list[tuple[int, Face]]] = defaultdict(list)
+    if not copies or not memory:
+        return {}
+    groups: dict[_Asks, list[Trace]] = defaultdict(list)
     for index in sorted(copies, key=lambda index: order(notes[index])):
         mine = trace(notes[index], index)
-        groups[mine.kind, mine.prompt].append((index, face(mine)))
-    if not groups:
-        return {}
+        groups[mine.kind, mine.prompt].append(mine)
     olds: dict[_Asks, list[Face]] = defaultdict(list)
     for each in memory.values():
         if (each.kind, each.prompt) in groups and each.id not in taken:
             olds[each.kind, each.prompt].append(face(each))
     found: dict[int, NoteId] = {}
-    for asks, group in groups.items():
-        found.update(_nearest(group, olds.get(asks, [])))
+    for asks, old in olds.items():
+        found.update(_nearest([(each.place, face(each)) for each in groups[asks]], old))
     return found
 
 

@@ -92,8 +92,8 @@ def from_org(whole: Passage) -> Passage:
         for edit in _inline(whole.text)
         if not any(start <= edit.start < end for start, end in blocks.untouched)
     )
-    found = rewritten(whole, disjoint(sorted([*blocks.edits, *inline])))
-    return _ends_trimmed(found)
+    edits = sorted([*blocks.edits, *inline])
+    return _ends_trimmed(rewritten(whole, disjoint(edits)) if edits else whole)
 
 
 def _ends_trimmed(whole: Passage) -> Passage:

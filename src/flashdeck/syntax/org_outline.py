@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from flashdeck.syntax.org_markup import PICTURE, SIZED
 from flashdeck.syntax.page import Page, Range
@@ -79,6 +80,7 @@ class Outline:
         return None
 
 
+@lru_cache(maxsize=1)
 def outline(page: Page) -> Outline:
     """The headlines of a page; a line that begins with stars is one, even in a block."""
     text = page.source.text

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from flashdeck.syntax import marks
 from flashdeck.syntax.page import Line, Page, Range, inside
@@ -52,8 +53,12 @@ def _last_end(lines: Sequence[Line]) -> int:
     return next((line.end for line in reversed(lines) if not line.blank), 0)
 
 
-def items(page: Page) -> list[Item]:
-    """All list items of a page, in order; those nested in another come after it."""
+@lru_cache(maxsize=1)
+def items(page: Page) -> tuple[Item, ...]:
+    """All list items of a page, in order; those nested in another come after it.
+
+    They are asked for twice in turn: for the signs of a dialect, and to be read.
+    """
     covered, sections, found = inside(page), Sections(), list[Item]()
     stack: list[Item] = []
     after_blank = False
@@ -75,7 +80,7 @@ def items(page: Page) -> list[Item]:
                 stack = [outer for outer in stack if outer.indent < deep]
             _attach(stack, line)
         after_blank = line.blank
-    return found
+    return tuple(found)
 
 
 def _attach(stack: list[Item], line: Line) -> None:

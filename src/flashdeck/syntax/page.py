@@ -39,9 +39,9 @@ _line = partial(tuple.__new__, Line)
 """A line of its three fields: much is read into lines, and so it costs half as much."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Page:
-    """One file, ready to be read.
+    """One file, ready to be read; equal to itself alone, so that what is found in it can be kept.
 
     `lines` holds the lines that are not wholly comment and not part of the
     header: front matter, TARGET DECK and the like are taken out. `deck` is the

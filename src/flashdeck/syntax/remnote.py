@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from flashdeck.masks import masked, regions
@@ -45,7 +46,7 @@ class RemNote(Marked):
 
     def signs(self, page: Page) -> Iterator[Sign]:
         """None unless most items have marks: `>>` alone may be a way through a menu."""
-        found = list(_entries(page))
+        found = _entries(page)
         asked = [entry for entry in found if not entry.within]
         marked = [entry for entry in asked if entry.mark is not None or entry.gaps]
         own = [(entry, entry.mark) for entry in found if entry.mark and entry.mark.own]
@@ -106,13 +107,16 @@ def gaps(bare: str) -> Iterator[Gap]:
         yield Gap(match.start(), match.end(), *match.span("inner"), None, match["hint"])
 
 
-def _entries(page: Page) -> Iterator[_Entry]:
+@lru_cache(maxsize=1)
+def _entries(page: Page) -> tuple[_Entry, ...]:
+    found: list[_Entry] = []
     stack: list[_Entry] = []
     for item in items(page):
         while stack and (stack[-1].item.indent >= item.indent or stack[-1].end < item.first.start):
             stack.pop()
         stack.append(_entry(page, item, stack))
-        yield stack[-1]
+        found.append(stack[-1])
+    return tuple(found)
 
 
 def _entry(page: Page, item: Item, stack: Sequence[_Entry]) -> _Entry:
