@@ -59,16 +59,20 @@ def somebody_is_there() -> bool:
     return sys.stdin is not None and sys.stdin.isatty() and sys.stderr.isatty()
 
 
+def columns() -> int:
+    """How wide the terminal is in which questions are asked."""
+    from flashdeck.console import console
+
+    return console(sys.stderr, os.environ).width
+
+
 def settled(compiled: Compiled) -> bool:
     """Ask about everything that is not clear; whether something was said, and written down.
 
     Each answer is on the disk before the next question. What is not answered stays a question.
     """
-    from flashdeck.console import console
-
     notes = {note.id: note for note in compiled.following.notes}
-    columns = console(sys.stderr, os.environ).width
-    desk = _Desk(compiled, notes, answered(compiled), columns)
+    desk = _Desk(compiled, notes, answered(compiled), columns())
     said = False
     try:
         for text in _said(desk):
@@ -123,12 +127,12 @@ def _answer_to_all(desk: _Desk, alike: Alike, number: str) -> str:
             say(line)
     if size > SHOWN:
         say(f"  and {size - SHOWN:,} more")
-    return _typed(
-        desk,
+    keys = (
         Key("a", "they are all those", frozenset({ALL})),
         Key("n", "all are new", frozenset({NEW})),
         Key("e", "ask of each", frozenset({EACH})),
     )
+    return choice([*keys, *ENDS], desk.columns)
 
 
 def _before_and_now(desk: _Desk, pair: Pair) -> Iterator[str]:
@@ -153,11 +157,8 @@ def _answer(desk: _Desk, new: Trace, offered: Sequence[Trace], number: str) -> s
         say(_beside(f"  {at:>3}  ", asked, f"  ({_past(desk, old)})", desk.columns))
     numbers = [str(at) for at in range(1, len(offered) + 1)]
     which = "1" if len(offered) == 1 else f"1-{len(offered)}"
-    return _typed(
-        desk,
-        Key(which, "it is that one", frozenset(numbers)),
-        Key("n", "it is new", frozenset({NEW})),
-    )
+    keys = Key(which, "it is that one", frozenset(numbers)), Key("n", "it is new", frozenset({NEW}))
+    return choice([*keys, *ENDS], desk.columns)
 
 
 def _past(desk: _Desk, old: Trace) -> str:
@@ -179,10 +180,9 @@ def _beside(before: str, text: str, behind: str, columns: int) -> str:
     return f"{before}{fitted(text, max(20, room))}{behind}"
 
 
-def _typed(desk: _Desk, *keys: Key) -> str:
+def choice(possible: Sequence[Key], columns: int) -> str:
     """What is typed, asked again until it is one of the keys; raises Quit."""
-    possible = (*keys, *ENDS)
-    question = wrapped([f"{key.shown} {key.means}" for key in possible], desk.columns - 3)
+    question = wrapped([f"{key.shown} {key.means}" for key in possible], columns - 3)
     while True:
         print(f"{question}  ", end="", file=sys.stderr, flush=True)
         line = sys.stdin.readline()

@@ -143,8 +143,10 @@ def _built(wish: _Wish, put: Say, say: Say, *, quiet: bool = False, ask: bool = 
     """
     from flashdeck.cache.record import Said
     from flashdeck.cli import unchanged
+    from flashdeck.cli.losses import warn_of_losses
     from flashdeck.cli.reading import read
     from flashdeck.cli.telling import news, warn_of_conflicts
+    from flashdeck.journal.folder import Folder
     from flashdeck.report import summary
 
     done = read(
@@ -157,6 +159,7 @@ def _built(wish: _Wish, put: Say, say: Say, *, quiet: bool = False, ask: bool = 
     say(told)
     collection = _chosen(done, out, wish.decks, wish.tags)
     warn_of_conflicts(done.compiled)
+    warn_of_losses(Folder(done.compiled.settings.root))
     collection, is_told = _told(done.compiled, collection, wish)
     made = _made(done, collection, out)
     put(made + "".join(f"{line}\n" for line in news(done.compiled)))

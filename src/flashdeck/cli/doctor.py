@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -11,11 +12,11 @@ from flashdeck.cli.output import put
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
-    from pathlib import Path
 
     from flashdeck.journal.folder import Folder
     from flashdeck.journal.reading import Fault
     from flashdeck.journal.replay import Rules
+    from flashdeck.journal.spare import Lost
     from flashdeck.journal.verification import Verified
     from flashdeck.model import NoteId
 
@@ -26,26 +27,37 @@ def doctor(
     rebuild: Annotated[
         bool, typer.Option("--rebuild", help="Make the cache anew from the journals.")
     ] = False,
+    restore: Annotated[
+        bool,
+        typer.Option("--restore", help="Bring back lines that were here and are gone."),
+    ] = False,
 ) -> None:
     """Check the review journal.
 
     Looks in the collection you stand in for damaged lines, numbers given twice,
-    clocks set back, a cache that does not say what the journals say, new
-    cards and history without cards. Changes nothing, but for the
-    cache with --rebuild; the exit status is 1 if something is wrong.
+    lines that are gone (as after `git checkout .`), clocks set back, a cache
+    that does not say what the journals say, new cards and history without
+    cards. Changes nothing, but for the cache with --rebuild and the journal with
+    --restore; the exit status is 1 if something is wrong.
 
     \b
     Examples:
       flashdeck doctor
       flashdeck doctor --rebuild
+      flashdeck doctor --restore
     """
     from flashdeck import identity, plugins
     from flashdeck.cli import machine
+    from flashdeck.cli.losses import put_back
     from flashdeck.cli.reading import read
+    from flashdeck.config.collection import chosen
     from flashdeck.journal.folder import Folder
     from flashdeck.journal.replay import Rules
+    from flashdeck.journal.spare import lost
     from flashdeck.journal.verification import verified
 
+    if restore:
+        put_back(Folder(chosen((), Path.cwd()).settings.root))
     compiled = read(None, frozen=True).compiled
     folder = Folder(compiled.settings.root)
     rules = Rules(plugins.scheduler(compiled.settings.scheduler))
@@ -57,8 +69,17 @@ def doctor(
     cards = [card.id for note in notes for card in identity.cards(note)]
     names: dict[str, NoteId] = dict(compiled.following.renames)
     found = found._replace(cards=frozenset(_now(card, names) for card in found.cards))
-    put("".join(f"{line}\n" for line in _report(found, cards, folder.journal)))
-    raise typer.Exit(found.failed)
+    gone = lost(folder, machine.name_kept())
+    put("".join(f"{line}\n" for line in (*_missing(gone), *_report(found, cards, folder.journal))))
+    raise typer.Exit(found.failed or bool(gone.lines))
+
+
+def _missing(gone: Lost) -> Iterator[str]:
+    from flashdeck.cli.losses import BACK, said
+
+    if gone.lines:
+        yield f"error: {said(gone)}"
+        yield f"  help: {BACK}; if they are to stay away, delete `.flashdeck/cache`"
 
 
 def _now(card: str, names: Mapping[str, NoteId]) -> str:

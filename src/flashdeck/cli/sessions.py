@@ -13,6 +13,7 @@ from flashdeck.cli import machine
 from flashdeck.cli.asking import settled, somebody_is_there
 from flashdeck.cli.choosing import Choice, chosen, tags_in_files
 from flashdeck.cli.early import Shown, Wish
+from flashdeck.cli.losses import brought_back, warn_of_losses
 from flashdeck.cli.narrowing import ensure_known
 from flashdeck.cli.output import put, say, warn
 from flashdeck.cli.reading import Read, read
@@ -101,6 +102,8 @@ def known(wish: Wish, *, tells: bool = True, asks: bool = False) -> Iterator[Kno
     what is not clear if `asks`.
     """
     found = read(wish.paths, checked=False)
+    if tells and _regained(Folder(found.compiled.settings.root), asks=asks):
+        found = read(wish.paths, checked=False)
     if asks and found.compiled.following.questions and settled(found.compiled):
         found = read(wish.paths, checked=False)
     settings = found.compiled.settings
@@ -118,6 +121,14 @@ def known(wish: Wish, *, tells: bool = True, asks: bool = False) -> Iterator[Kno
         yield here
     finally:
         here.cache.close()
+
+
+def _regained(folder: Folder, *, asks: bool) -> bool:
+    """Whether lost lines of the journal were brought back; else a word about them."""
+    if asks:
+        return brought_back(folder)
+    warn_of_losses(folder)
+    return False
 
 
 def _keeps(folder: Folder, *, must: bool) -> bool:

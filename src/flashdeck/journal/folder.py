@@ -38,6 +38,10 @@ class Folder(NamedTuple):
     def journal_of(self, device: str) -> Path:
         return self.journal / f"{device}{SUFFIX}"
 
+    def spare_of(self, device: str) -> Path:
+        """The copy of what a device wrote last."""
+        return self.cache / f"{device}.spare"
+
     def journals(self) -> list[Path]:
         """The journals of all devices that are there."""
         if not self.journal.is_dir():

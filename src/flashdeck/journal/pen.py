@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import BinaryIO, NamedTuple, TypeVar
 
-from flashdeck.journal import locks
+from flashdeck.journal import locks, spare
 from flashdeck.journal.folder import Folder
 from flashdeck.journal.lines import (
     DRILL,
@@ -64,6 +64,7 @@ class Pen:
         """One that is not patient raises BlockingIOError where others wait for the file."""
         self.device = device
         self._patient = patient
+        self._folder = folder
         self._path = folder.journal_of(device)
         self._end: _End | None = None
         self.last = Written(self._path.name, 0, 0)
@@ -129,15 +130,21 @@ class Pen:
             os.fsync(file.fileno())
             self._end = _End(file.seek(0, os.SEEK_END), first + len(lines) - 1)
             self.last = Written(self._path.name, end.size, self._end.size)
+            spare.follow(self._folder, self.device, end.size, self._end.size)
         if fresh:
             _settle(self._path.parent)
         return lines
 
     def _found(self, file: BinaryIO) -> _End:
-        """The end as it is known, or as somebody else left it."""
+        """The end as it is known, or as somebody else left it.
+
+        No number is given again that a line had which was lost, and may be brought back.
+        """
         size = file.seek(0, os.SEEK_END)
         if self._end is None or self._end.size != size:
-            return _end(file, size, self.device)
+            taken = spare.ready(self._folder, self.device, size)
+            end = _end(file, size, self.device)
+            return end._replace(seq=max(end.seq, taken))
         return self._end
 
     def _mend(self, end: _End, at: Moment) -> bytes:

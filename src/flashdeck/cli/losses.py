@@ -1,0 +1,61 @@
+"""Lines that somebody's Git took out of the journal: a word about them, and the way back."""
+
+from __future__ import annotations
+
+from flashdeck.cli import machine
+from flashdeck.cli.asking import Key, Quit, choice, columns
+from flashdeck.cli.output import say, warn
+from flashdeck.journal.folder import Folder
+from flashdeck.journal.spare import Lost, lost, restored
+
+BACK = "`flashdeck doctor --restore` brings them back"
+
+
+def said(found: Lost) -> str:
+    """What is gone, in words."""
+    from flashdeck.report.summary import counted
+
+    answers = [counted(found.answers, "answer")] if found.answers else []
+    marks = [counted(found.marks, "mark")] if found.marks else []
+    are = "is" if found.answers + found.marks == 1 else "are"
+    return (
+        f"{' and '.join(answers + marks)} that this machine wrote {are} gone from the journal, "
+        "as after `git checkout` or `git stash`"
+    )
+
+
+def warn_of_losses(folder: Folder) -> None:
+    """A word if there are any."""
+    found = lost(folder, machine.name_kept())
+    if found.lines:
+        warn(f"{said(found)}; {BACK}")
+
+
+def brought_back(folder: Folder) -> bool:
+    """Ask whoever sits there what is to become of lost lines; whether they are back."""
+    found = lost(folder, machine.name_kept())
+    if not found.lines:
+        return False
+    say(f"{said(found)}.")
+    keys = (
+        Key("enter", "bring them back", frozenset({"", "y"})),
+        Key("n", "not now", frozenset("n")),
+    )
+    try:
+        wanted = choice(keys, columns()) != "n"
+    except Quit:
+        wanted = False
+    if not wanted:
+        say(f"{BACK} at any time")
+        return False
+    put_back(folder)
+    return True
+
+
+def put_back(folder: Folder) -> None:
+    """Write lost lines to the journal again, and say so."""
+    from flashdeck.report.summary import counted
+
+    found = restored(folder, machine.name_kept())
+    lines = f"{counted(len(found.lines), 'line')} brought back to the journal"
+    say(f"{lines}: commit it, and Git keeps them" if found.lines else "nothing is lost")
