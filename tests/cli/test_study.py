@@ -252,9 +252,11 @@ def test_a_tally_holds_for_later_days(here: Path, typed: Typed) -> None:
     """What it then says is what counting on that day would."""
     typed("study", stdin="\n3\n\n3\n\n1\n\n3\n")
     root, now = str(here.resolve()), time.time()
+    local = time.localtime(now)
     found = []
     for later in range(3):
-        count = tally.counted(root, now + later * 86_400, 0, 12, [])
+        at = now + later * 86_400
+        count = tally.counted(root, at, local.tm_gmtoff, local.tm_hour, [])
         assert count is not None
         found.append((count.new, count.due, count.again))
     # The fourth card is a new gap of a note that is due: it waits for a day of its own.
