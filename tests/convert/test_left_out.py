@@ -130,3 +130,40 @@ def test_prose_that_would_be_a_card_is_escaped_and_told() -> None:
     made = converted(page, "sr")
     assert made.text is not None and "- key:\\: value" in made.text
     assert messages(page, "sr") == ["a text looks like a card of `sr`; its marks are escaped"]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            BLOCK.replace("Basic", "Vokabel").replace("That.", "A Vokabel."),
+            [TYPE_LOST],
+        ),
+        (
+            "- What is a cell? #card\n  page:: cell\n\t- A cell, on this page.\n",
+            ["`page` is left out: it has no place in `native`"],
+        ),
+        ("- What is a cell? #card\n  tags:: cell\n\t- A cell.\n- Some prose.\n\t- A cell.\n", []),
+    ],
+)
+def test_a_word_that_cards_hold_as_well_does_not_stand_for_one_that_is_left_out(
+    text: str, said: list[str]
+) -> None:
+    assert messages(text, "native") == said
+
+
+REVIEWED = "<!--SR:!2024-09-10,3,210-->"
+
+
+@pytest.mark.parametrize(
+    ("around", "said"),
+    [
+        (("", ""), ["2 comments with review data of another program left out"]),
+        (("<!-- old\n", "\n-->"), ["a comment with review data of another program left out"]),
+    ],
+)
+def test_only_review_data_that_goes_is_said_to_be_left_out(
+    around: tuple[str, str], said: list[str]
+) -> None:
+    page = f"#flashcards\n\na::b {REVIEWED}\n\n{around[0]}c::d\n{REVIEWED}{around[1]}\n"
+    assert messages(page, "native") == said

@@ -17,7 +17,7 @@ from flashdeck.convert.asides import Values, page_of
 from flashdeck.convert.choosing import Card, Choosing, Chosen, below
 from flashdeck.convert.front_matter import front_matter, in_toml
 from flashdeck.convert.laying import ROUNDS, Laid, Layout, tabled
-from flashdeck.convert.left_out import left_out, told_of
+from flashdeck.convert.left_out import carried, left_out
 from flashdeck.convert.likeness import alike
 from flashdeck.convert.losses import altered_prose, losses, lost_prose, refusals, review_data
 from flashdeck.convert.pieces import Heading, Piece, Placed, Prose, pieces
@@ -191,12 +191,13 @@ class _Conversion:
     ) -> Iterator[Diagnostic]:
         target = self.request.target
         yield from losses(target.name, lost)
-        yield from review_data(self.page, self.notes)
+        yield from review_data(self.page, self.notes, laid.text)
         ranges = [(0, len(self.page.source.text))]
         if target.table is not None:
             above = self._above() if self.values else 0
             ranges = [(0, above), *_merged(above, (note.span for note in self.notes))]
-        yield from left_out(self.page, laid.text, target.name, told_of(self.notes), ranges)
+        along = carried(self.page, self.notes, taken)
+        yield from left_out(self.page, laid.text, target.name, along, ranges)
         yield from altered_prose(self.page, target, laid.escaped)
         if target.table is not None:
             prose = [each for each in taken if isinstance(each, Prose)]

@@ -7,16 +7,18 @@ cards are written is none, nor what was said to be lost, or is another program's
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import islice
+from typing import NamedTuple
 
 from flashdeck import rules
 from flashdeck.convert.front_matter import DECK_KEYS, TAG_KEYS
 from flashdeck.convert.losses import ADOPT
-from flashdeck.convert.pieces import REVIEW_DATA
+from flashdeck.convert.pieces import REVIEW_DATA, Heading, Piece, Prose
 from flashdeck.diagnostics import Diagnostic
 from flashdeck.masks import masked
-from flashdeck.model import Cloze, Note
+from flashdeck.model import Cloze, Note, passages
 from flashdeck.source import Span
 from flashdeck.syntax.page import Page
 
@@ -41,7 +43,7 @@ _GRAMMAR = frozenset(
     flashdeck_demo filetags property model nid cid note answer prompt kind section context
     card-reverse card-spaced
     both_ways demo flashcards flashcard dialect name question noteid uid type reverse spaced subdeck
-    file markdown md html example src quote export verse center yes statement optional guid
+    file markdown md html example src quote export verse center yes statement optional guid pos
     """.split()
 )
 """Words that say how cards are written; they mean the same wherever they are."""
@@ -52,15 +54,60 @@ _NAMED = 6
 _BEGUN = re.compile(r"(?:^|\n)[ \t]*(?:START|(?:%%|<!--)[ \t]?(?:ANKI|START))[ \t]*\n\Z")
 
 
+class Carried(NamedTuple):
+    """What of a file is in its cards and its prose, which come along whatever their words are.
+
+    `lines` are where such lines begin, `words` how often they hold each word. `said` is what
+    notes say beside their texts.
+    """
+
+    lines: frozenset[int]
+    words: Counter[str]
+    said: frozenset[str]
+
+
+def carried(page: Page, notes: Sequence[Note], taken: Iterable[Piece]) -> Carried:
+    """What the notes and the other pieces of a file hold."""
+    lines, words = set[int](), Counter[str]()
+    for whole in (each for note in notes for each in passages(note)):
+        words.update(_words(whole.text.casefold()))
+        for match in re.finditer("(?m)^.", whole.text):
+            lines.add(page.source.text.rfind("\n", 0, whole.offset(match.start()) + 1) + 1)
+    prose = [_line_words(line) for piece in taken for line in _text(piece).split("\n")]
+    words.update(word for line in prose for word in line)
+    known = frozenset(prose)
+    for at, line in _lines(page.source.text, 0, len(page.source.text)):
+        if _line_words(line) in known:
+            lines.add(at)
+    return Carried(frozenset(lines), words, frozenset(_words("\n".join(_said(notes)).casefold())))
+
+
+def _text(piece: Piece) -> str:
+    match piece:
+        case Prose():
+            return piece.text
+        case Heading():
+            return piece.name
+    return ""
+
+
+def _line_words(line: str) -> tuple[str, ...]:
+    return tuple(_words(line.casefold()))
+
+
 def left_out(
-    page: Page, text: str, target: str, said: Iterable[str], ranges: Iterable[tuple[int, int]]
+    page: Page, text: str, target: str, taken: Carried, ranges: Iterable[tuple[int, int]]
 ) -> Iterator[Diagnostic]:
     """A warning for lines in some ranges of a file of which words are nowhere in the new text.
 
-    `said` is what was told to be lost already, as comments are that do not stay.
+    A line that is in no card and in no prose must be there beside those: a word that a card
+    holds as well does not stand for it. Of Org, which writes all words another way, that is
+    not known.
     """
     text = text.casefold()
-    known = frozenset(_words(text)) | frozenset(_words("\n".join(said).casefold()))
+    counted = Counter(_words(text))
+    known = taken.said | counted.keys()
+    beside = taken.said | {word for word in counted if counted[word] > taken.words[word]}
     found: dict[str, list[int]] = {}
     types: dict[str, list[int]] = {}
     before = masked(page.source.text, page.comments)
@@ -70,7 +117,12 @@ def left_out(
             found[key] = [max(0, page.source.text.lower().find(key))]
     for start, end in ranges:
         for at, line in _lines(before, max(start, page.header.end), end):
-            missing = [each for each in _words(line) if not _there(each.casefold(), known, text)]
+            alone = at not in taken.lines and not page.source.name.endswith(".org")
+            there = beside if alone else known
+            searched = "" if alone else text
+            missing = [
+                each for each in _words(line) if not _there(each.casefold(), there, searched)
+            ]
             if missing and _BEGUN.search(before, max(0, at - 80), at):
                 types.setdefault(line.strip(), []).append(at)
             elif missing:
@@ -85,7 +137,7 @@ def left_out(
         yield _of_reviews(page, reviews)
 
 
-def _there(word: str, known: frozenset[str], text: str) -> bool:
+def _there(word: str, known: Collection[str], text: str) -> bool:
     return word in known or word in _GRAMMAR or word in text
 
 
@@ -158,7 +210,7 @@ def _first_line(page: Page, found: dict[str, list[int]]) -> Span:
     return page.span(at, end if end >= 0 else len(text))
 
 
-def told_of(notes: Iterable[Note]) -> Iterator[str]:
+def _said(notes: Iterable[Note]) -> Iterator[str]:
     """What notes say beside their texts, as words."""
     for note in notes:
         yield from (*note.deck, *note.tags, *note.section, note.given_id or "")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -132,11 +133,19 @@ def _line_at(page: Page, at: int) -> Span:
     return page.span(at, end if end >= 0 else len(page.source.text))
 
 
-def review_data(page: Page, notes: Iterable[Note]) -> Iterator[Diagnostic]:
-    """A warning for comments of other programs; an id in one is a note's, or it is told of."""
+def review_data(page: Page, notes: Iterable[Note], written: str) -> Iterator[Diagnostic]:
+    """A warning for comments of other programs that are not in the written text.
+
+    An id in one is a note's, or it is told of.
+    """
     ids = {note.given_id for note in notes}
-    text = page.source.text
-    marks = [each for each in REVIEW_DATA.finditer(text) if ids.isdisjoint(_words(each[0]))]
+    stay = Counter(each[0].strip() for each in REVIEW_DATA.finditer(written))
+    marks = []
+    for each in REVIEW_DATA.finditer(page.source.text):
+        if stay[each[0].strip()]:
+            stay[each[0].strip()] -= 1
+        elif ids.isdisjoint(_words(each[0])):
+            marks.append(each)
     dates = [each for each in marks if _ID.search(each[0]) is None]
     for found, what, remedy in (
         (dates, "review data of another program", ADOPT),
