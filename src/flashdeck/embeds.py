@@ -34,6 +34,15 @@ class Embed(NamedTuple):
     end: int
 
 
+class Part(NamedTuple):
+    """A note, and a part of it (`#heading`, `#^block`, or nothing), and the text that shows it."""
+
+    page: str
+    part: str
+    start: int
+    end: int
+
+
 class Caption(NamedTuple):
     """What an embed says about itself; the width is in pixels."""
 
@@ -55,6 +64,10 @@ _ANY = tuple(
     re.compile(mark, re.IGNORECASE) for mark in (r"!\[", r"\[sound:", "<(?:img|audio|video)")
 )
 """Each by itself: where a pattern begins with one character, that is found fast."""
+_PART = re.compile(
+    r"(?<!\\)!\[\[(?P<page>[^\[\]|#\n\\]*+)(?P<part>#[^\[\]|\n\\]*+)?"
+    r"(?:\\?\|[^\[\]\n]*+)?\]\]"
+)
 _ATTRIBUTE = re.compile(
     r"""\s(src|alt|width)\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s"'>]++))""", re.I
 )
@@ -68,6 +81,20 @@ _FRAGMENT = re.compile(r"[#?]")
 def embeds(text: str) -> Iterator[Embed]:
     """Every target that names a file, in order; none in code, formulas and comments."""
     return (embed for embed, _ in captioned(text) if not is_remote(embed.target))
+
+
+def parts(text: str) -> Iterator[Part]:
+    """Every `![[note]]` that shows text of a note, in order."""
+    if "![[" not in text or not any(map(_shows_note, _PART.finditer(text))):
+        return
+    for match in filter(_shows_note, _PART.finditer(masked(text, regions(text)))):
+        page, part = (text[slice(*match.span(name))].strip() for name in ("page", "part"))
+        yield Part(page, part, *match.span())
+
+
+def _shows_note(match: re.Match[str]) -> bool:
+    page, part = match["page"], match["part"] or ""
+    return bool(page.strip() or part) and wiki_target(page, part) is None
 
 
 def begins(text: str) -> bool:

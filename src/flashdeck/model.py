@@ -255,7 +255,8 @@ class Collection:
 
     `links` says which note a slug means in a note. `media` says which file an
     embed means, by the name of the source it stands in and its target as written.
-    `others` are notes that are no part of it, but that its notes refer to.
+    `embedded` is the text of other notes that stands in a note, and `embeds` are the files it
+    is from. `others` are notes that are no part of it, but that its notes refer to.
     `origins` are the first ids of notes that had another, and `modified` when
     notes last changed, in seconds since 1970, where that is not their file's time.
     `notes` may be made only when they are looked at (`facts.Listed`).
@@ -265,6 +266,8 @@ class Collection:
     others: tuple[Note, ...] = ()
     links: Mapping[tuple[NoteId, str], NoteId] = field(default_factory=dict)
     media: Mapping[tuple[str, str], Media] = field(default_factory=dict)
+    embedded: Mapping[NoteId, str] = field(default_factory=dict)
+    embeds: tuple[Path, ...] = ()
     files: tuple[File, ...] = ()
     origins: Mapping[NoteId, NoteId] = field(default_factory=dict)
     modified: Mapping[NoteId, int] = field(default_factory=dict)

@@ -69,7 +69,7 @@ UNRESOLVED_REFERENCE = Rule("unresolved-reference", _W, "a reference that no car
 AMBIGUOUS_REFERENCE = Rule("ambiguous-reference", _W, "a reference that several cards answer to")
 REFERENCE_CYCLE = Rule("reference-cycle", _I, "cards that refer to each other in a circle")
 MISSING_MEDIA = Rule("missing-media", _E, "a picture or sound is not there")
-EMBEDDED_NOTE = Rule("embedded-note", _W, "a card shows a part of another note")
+EMBEDDED_NOTE = Rule("embedded-note", _W, "what a card embeds is not on it")
 SAME_NAME_MEDIA = Rule("same-name-media", _I, "two media files of one name are both kept")
 MEDIA_CLASH = Rule("media-clash", _W, "two media files of one name differ")
 

@@ -106,6 +106,20 @@ def test_every_change_is_seen(
     assert not _is_known()
 
 
+@pytest.mark.parametrize("name", ["notes/sun.md", "sub/sun.md"])
+def test_a_note_that_a_card_embeds_is_seen_to_change(name: str, typed: Typed, here: Path) -> None:
+    for folder in ("sub", "notes", "notes/deep"):
+        (here / folder).mkdir()
+    (here / "sub/more.md").write_text("Q: What is the sun?\nA: ![[sun]]\n")
+    (here / "notes/sun.md").write_text("A star.\n")
+    typed("build", "sub", "-o", "out.apkg")
+    assert _is_known("sub", "-o", "out.apkg")
+    (here / "notes/deep/other.md").write_text("Not shown.\n")
+    typed("build", "sub", "-o", "out.apkg")
+    (here / name).write_text("A large star.\n")
+    assert not _is_known("sub", "-o", "out.apkg")
+
+
 def test_settings_in_a_nearer_folder_are_seen(typed: Typed, here: Path) -> None:
     (here / "sub").mkdir()
     (here / "sub/more.md").write_text("Q: And more?\nA: Yes.\n")

@@ -92,6 +92,7 @@ def _history(folder: Folder) -> set[Line]:
 def _media(done: Read, files: Sequence[Brought], folder: Path) -> int:
     """Pictures and sounds, at the same places; what is not found there is told."""
     from flashdeck import embeds
+    from flashdeck.loading.finding import finder
     from flashdeck.loading.media import located
 
     settings = done.chosen.settings
@@ -106,10 +107,10 @@ def _media(done: Read, files: Sequence[Brought], folder: Path) -> int:
     }
     roots = [settings.root, *([settings.vault.root] if settings.vault else [])]
     folders = {each.name: each.source.parent for each in files}
-    old = located(sorted(shown), folders, roots)
+    old = located(sorted(shown), folders, finder(roots))
     copied = sum(_copied(path, roots, folder) for path in sorted(set(old.values())))
     places = {each.name: each.out.parent for each in files}
-    _tell_of(target for _, target in old.keys() - located(old, places, [folder]))
+    _tell_of(target for _, target in old.keys() - located(old, places, finder([folder])))
     return copied
 
 

@@ -101,7 +101,7 @@ def convert(
 
     if output is not None and in_place:
         raise TwoPlaces
-    done = read(paths, dialect, checked=False)
+    done = read(paths, dialect, checked=False, embeds=False)
     job = Rewriting(done, _target(to), output, in_place=in_place, force=force)
     job.refuse()
     with progress(sys.stderr) as step:

@@ -55,13 +55,14 @@ def read(
     checked: bool = True,
     frozen: bool = False,
     ahead: Callable[[Settings], Ahead | None] | None = None,
+    embeds: bool = True,
 ) -> Read:
     """The collection of some paths, read in one dialect or in what each file looks like.
 
     With `demos_too` the options of demos are checked, which imports the demos. Where it is
     not `checked`, the notes are the same, and less is said of them. A `frozen` collection is
     not written to, not even what is kept for the next time. Else what is read is made
-    more of `ahead`.
+    more of `ahead`. Without `embeds`, text of other notes is not put where it is embedded.
     """
     from flashdeck import plugins
     from flashdeck.compile.library import Request, compiled, unchecked
@@ -93,6 +94,7 @@ def read(
             kept=store,
             two=True,
             ahead=ahead(here.settings) if ahead is not None and store is not None else None,
+            embeds=embeds,
         )
         came = compiled(request) if checked else unchecked(request)
         if store is not None:

@@ -53,7 +53,7 @@ def sealed(done: Read, out: Path) -> Sealed | None:
 
 def _is_plain(done: Read) -> bool:
     compiled = done.compiled
-    unsure = {rules.MISSING_MEDIA, rules.MEDIA_CLASH, rules.UNREADABLE}
+    unsure = {rules.MISSING_MEDIA, rules.MEDIA_CLASH, rules.EMBEDDED_NOTE, rules.UNREADABLE}
     return (
         STDIN not in done.chosen.paths
         and not done.chosen.diagnostics
@@ -69,7 +69,7 @@ def _read(done: Read) -> tuple[File, ...]:
 def _folders(done: Read) -> Iterator[Path]:
     """The folders where another file would be read, or be shown."""
     yield from folders(done.chosen.paths, done.chosen.settings)
-    if done.compiled.collection.media:
+    if done.compiled.collection.media or done.compiled.collection.embeds:
         vault = done.chosen.settings.vault
         above = [vault.root] if vault else []
         for top in (done.chosen.settings.root, *done.chosen.paths, *above):
@@ -79,7 +79,7 @@ def _folders(done: Read) -> Iterator[Path]:
 
 
 def _others(done: Read, out: Path) -> Iterator[Path]:
-    """The settings, where they stand or might; pictures; what was made; and the journals."""
+    """The settings, where they stand or might; what is shown; what was made; journals."""
     root, vault = done.chosen.settings.root, done.chosen.settings.vault
     first = (Path.cwd() / (done.typed[0] if done.typed else "")).resolve()
     for folder in dict.fromkeys((first, *first.parents, root)):
@@ -92,6 +92,7 @@ def _others(done: Read, out: Path) -> Iterator[Path]:
         yield from read_from(vault.root)
     for media in done.compiled.collection.media.values():
         yield media.path
+    yield from done.compiled.collection.embeds
     journal = Folder(root)
     yield from (journal.journal, *journal.journals(), out.absolute())
 

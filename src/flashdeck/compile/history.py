@@ -13,12 +13,12 @@ from flashdeck.following.memory import Memory
 from flashdeck.following.settled import unlike
 from flashdeck.identity import digest
 from flashdeck.model import Collection, Note, NoteId, passages
-from flashdeck.notes.listed import known
+from flashdeck.notes.listed import ids, known
 from flashdeck.settings import Settings
 
 
 def shows(collection: Collection, settings: Settings) -> dict[NoteId, str]:
-    """A hash of what each note shows that stands elsewhere: files, links, LaTeX commands.
+    """A hash of what each note shows that stands elsewhere: files, notes, links, LaTeX commands.
 
     A note that shows none of them has none.
     """
@@ -26,8 +26,10 @@ def shows(collection: Collection, settings: Settings) -> dict[NoteId, str]:
     links: dict[NoteId, list[str]] = defaultdict(list)
     for (id, slug), target in sorted(collection.links.items()):
         links[id] += (slug, target)
+    for id, text in collection.embedded.items():
+        links[id].append(text)
     macros = _macros(settings)
-    if not (collection.links or collection.media or settings.macros):
+    if not (links or collection.media or settings.macros):
         return {}
     found: dict[NoteId, str] = {}
     for note in _showing(collection, settings):
@@ -43,9 +45,9 @@ def shows(collection: Collection, settings: Settings) -> dict[NoteId, str]:
 
 def _showing(collection: Collection, settings: Settings) -> Iterator[Note]:
     """The notes that may show something that stands elsewhere."""
-    notes = collection.notes
-    for at, fact in enumerate(known(notes)):
-        if not fact.alone or (settings.macros and fact.commands):
+    notes, embedding = collection.notes, collection.embedded
+    for at, (id, fact) in enumerate(zip(ids(notes), known(notes), strict=True)):
+        if not fact.alone or id in embedding or (settings.macros and fact.commands):
             yield notes[at]
 
 

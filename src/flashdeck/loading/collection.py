@@ -19,7 +19,9 @@ from flashdeck.following.settled import followed_on
 from flashdeck.loading.broken import but_broken
 from flashdeck.loading.cardless import explained, left_out
 from flashdeck.loading.decoding import Decoded, decoded
+from flashdeck.loading.embedding import Embedded, embedded
 from flashdeck.loading.files import STDIN, Found, found
+from flashdeck.loading.finding import finder
 from flashdeck.loading.links import linked
 from flashdeck.loading.media import shown
 from flashdeck.loading.remembered import SMALL, Ahead, ReadFile, remembered
@@ -51,7 +53,8 @@ class Request:
     demo would refuse the options on a card; without it they are not looked at. `memory` is
     what is known of the notes from earlier builds and sessions. `kept` has what files
     held when they were last read; with `two`, a second process may help to read. What is
-    made `ahead` of the notes that are read is kept there, too.
+    made `ahead` of the notes that are read is kept there, too. With `embeds`, text of other
+    notes stands on the cards that show it.
     """
 
     paths: tuple[Path, ...]
@@ -68,6 +71,7 @@ class Request:
     kept: Store | None = None
     two: bool = False
     ahead: Ahead | None = None
+    embeds: bool = True
 
 
 class Loaded(NamedTuple):
@@ -94,23 +98,35 @@ def loaded(request: Request, check: NoteCheck | None = None) -> Loaded:
     following = but_broken(_followed(request, read, notes), told)
     links = linked(following.notes)
     holding = {each.file.source.name for each in read if each.facts}
-    folders = {file.name: file.path.parent for file in files if file.name in holding}
-    bases = (path if path.is_dir() else path.parent for path in paths)
-    vault = request.settings.vault
-    roots = (request.settings.root, *bases, *([vault.root] if vault else []))
-    media = shown(not_alone(links.notes), {**folders, STDIN: Path()}, roots)
+    places = {file.name: file.path for file in files if file.name in holding}
+    places[STDIN] = Path(STDIN)
+    known = finder(_roots(request, paths))
+    whole = Embedded(links.notes)
+    if request.embeds:
+        whole = embedded(links.notes, places, known)
+    folders = {name: path.parent for name, path in places.items()}
+    media = shown(not_alone(whole.notes), folders, known)
     collection = Collection(
-        notes=links.notes,
+        notes=whole.notes,
         links=links.links,
         media=media.media,
+        embedded=whole.texts,
+        embeds=whole.files,
         files=tuple(each.file for each in read),
     )
     asked = (*unclear(following), *renumbered(following, request.memory))
     return Loaded(
         collection,
-        (*request.given, *told, *links.diagnostics, *media.diagnostics, *asked),
+        (*request.given, *told, *links.diagnostics, *whole.diagnostics, *media.diagnostics, *asked),
         following,
     )
+
+
+def _roots(request: Request, paths: Sequence[Path]) -> list[Path]:
+    """The folders below which files may be shown: the collection's, what is named, the vault."""
+    bases = (path if path.is_dir() else path.parent for path in paths)
+    vault = request.settings.vault
+    return [request.settings.root, *bases, *([vault.root] if vault else [])]
 
 
 def _listed(read: Sequence[ReadFile]) -> Listed:

@@ -8,7 +8,7 @@ from sys import intern
 from typing import NamedTuple
 
 from flashdeck import references
-from flashdeck.embeds import begins, embeds
+from flashdeck.embeds import begins, embeds, parts
 from flashdeck.identity import content_hash, content_id
 from flashdeck.model import Basic, DeckName, Note, NoteId, ordinals, passages
 from flashdeck.source import Source
@@ -100,4 +100,4 @@ def _is_possible(text: str) -> bool:
 
 def _means_another(text: str) -> bool:
     """Whether a card or a file of its own is meant in a text."""
-    return any(True for _ in references.found(text)) or any(True for _ in embeds(text))
+    return any(any(True for _ in found(text)) for found in (references.found, embeds, parts))

@@ -1,0 +1,230 @@
+"""Text of other notes where it is embedded: `![[note]]`, `![[note#heading]]`, `![[note#^block]]`.
+
+It is put into notes when all files are read and all ids are known. A place in it is that
+of the embed. In a text with gaps, nothing is embedded.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from types import MappingProxyType
+from typing import NamedTuple
+
+from flashdeck import embeds, rules
+from flashdeck.diagnostics import Diagnostic
+from flashdeck.embeds import Part
+from flashdeck.loading.decoding import decoded
+from flashdeck.loading.excerpts import excerpt
+from flashdeck.loading.finding import NOTE, Finder, candidates, from_root, is_note, nearest
+from flashdeck.model import Basic, Cloze, Note, NoteId, Passage, Run, Statement, passages, pieces
+from flashdeck.notes.listed import places_not_alone, replaced
+
+DEEPEST = 5
+"""How many notes may stand within one another; Obsidian shows as many."""
+LONGEST = 40_000
+"""Characters of other notes in one card."""
+_MARGIN = re.compile(r"(?:[ \t>]|(?:[-*+•]|\d{1,9}[.)])(?=[ \t]))*")
+_UNSAFE = re.compile(r"[\s()<>\[\]|#?%\\]")
+_UNSAFE_WIKI = re.compile(r"[\[\]|#\n\\]")
+_LINE = re.compile(r"[^\n]*\n|[^\n]+")
+
+
+class Embedded(NamedTuple):
+    """Notes with what they embed: those texts, the files they are from, and what failed."""
+
+    notes: Sequence[Note]
+    texts: Mapping[NoteId, str] = MappingProxyType({})
+    files: tuple[Path, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+@dataclass(slots=True)
+class _Weaver:
+    """What is being put into one note, and what was read for any."""
+
+    known: Finder
+    read: dict[Path, str] = field(default_factory=dict)
+    put: list[str] = field(default_factory=list)
+    found: list[Diagnostic] = field(default_factory=list)
+
+    def text(self, path: Path) -> str:
+        if path not in self.read:
+            try:
+                self.read[path] = decoded(path.read_bytes(), str(path), path.name, 0).source.text
+            except OSError:
+                self.read[path] = ""
+        return self.read[path]
+
+
+class _Failed(NamedTuple):
+    """Why nothing is embedded, and what to do."""
+
+    why: str
+    remedy: str
+
+
+class _At(NamedTuple):
+    """The note in which an embed stands, and the parts of notes around it."""
+
+    path: Path
+    around: tuple[tuple[Path, str], ...] = ()
+
+
+_COPY = "copy what is meant into the card, or link to it: `[[…]]`"
+
+
+def embedded(notes: Sequence[Note], files: Mapping[str, Path], known: Finder) -> Embedded:
+    """The notes with the text of what they embed; `files` are by the names of their sources."""
+    weaver = _Weaver(known)
+    changed: dict[int, Note] = {}
+    texts: dict[NoteId, str] = {}
+    for at in places_not_alone(notes):
+        note = notes[at]
+        if not any(any(embeds.parts(each.text)) for each in passages(note)):
+            continue
+        weaver.put = []
+        woven = _woven(weaver, note, _At(files[note.span.source.name]))
+        if weaver.put:
+            changed[at], texts[note.id] = woven, "\0".join(weaver.put)
+    return Embedded(replaced(notes, changed), texts, tuple(weaver.read), tuple(weaver.found))
+
+
+def _woven(weaver: _Weaver, note: Note, at: _At) -> Note:
+    context = note.context and _passage(weaver, note.context, at)
+    match note:
+        case Basic():
+            front, back = _passage(weaver, note.front, at), _passage(weaver, note.back, at)
+            return replace(note, context=context, front=front, back=back)
+        case Cloze():
+            _refused(weaver, note.text)
+            extra = note.extra and _passage(weaver, note.extra, at)
+            return replace(note, context=context, extra=extra)
+        case Statement():
+            _refused(weaver, note.text)
+            return replace(note, context=context)
+
+
+def _refused(weaver: _Weaver, whole: Passage) -> None:
+    why = "what this shows in Obsidian is not on the card, as it has gaps"
+    for part in embeds.parts(whole.text):
+        weaver.found.append(_failure(whole, part, _Failed(why, _COPY)))
+
+
+def _failure(whole: Passage, part: Part, failed: _Failed) -> Diagnostic:
+    return Diagnostic(
+        rule=rules.EMBEDDED_NOTE,
+        message=failed.why,
+        span=whole.place(part.start, part.end),
+        help=failed.remedy,
+    )
+
+
+def _passage(weaver: _Weaver, whole: Passage, at: _At) -> Passage:
+    """A passage with what it embeds; what cannot be stays as it is written, and is told."""
+    made: list[tuple[str, int]] = []
+    done = 0
+    for part in embeds.parts(whole.text):
+        told = _told(weaver, part, at)
+        if isinstance(told, _Failed):
+            weaver.found.append(_failure(whole, part, told))
+            continue
+        weaver.put.append(told)
+        made += [(whole.text[a:b], whole.offset(a)) for a, b in pieces(whole, done, part.start)]
+        place = whole.offset(part.start)
+        lines = _fitted(told, whole.text, part.start, part.end)
+        made += [(line, place) for line in _LINE.findall(lines)]
+        done = part.end
+    made += [(whole.text[a:b], whole.offset(a)) for a, b in pieces(whole, done, len(whole.text))]
+    return _joined(whole, made) if done else whole
+
+
+def _joined(whole: Passage, made: Sequence[tuple[str, int]]) -> Passage:
+    runs, size = [], 0
+    for text, start in made:
+        runs.append(Run(size, start))
+        size += len(text)
+    return Passage("".join(text for text, _ in made), whole.span, tuple(runs), whole.flat)
+
+
+def _told(weaver: _Weaver, part: Part, at: _At) -> str | _Failed:
+    """The Markdown that an embed shows, with what is embedded in it."""
+    path = _path(weaver, part.page, at.path)
+    if isinstance(path, _Failed):
+        return path
+    if (path, part.part) in at.around:
+        return _Failed("this shows itself, and is not on the card a second time", _COPY)
+    if len(at.around) >= DEEPEST:
+        return _Failed(f"more than {DEEPEST} notes stand within one another here", _COPY)
+    told = excerpt(weaver.text(path), part.part)
+    if not told:
+        kind = "block" if "^" in part.part else "heading"
+        name = part.part.rpartition("#")[2].strip() or part.page
+        why = f"there is no {kind} `{name}` in that note" if part.part else "that note is empty"
+        return _Failed(why, f"correct the name, or {_COPY}")
+    inner = _At(path, (*at.around, (path, part.part)))
+    told = _nested(weaver, _with_files(weaver.known, told, path.parent), inner)
+    if len(told) + sum(map(len, weaver.put)) > LONGEST:
+        return _Failed(f"what this shows is longer than {LONGEST:,} characters", _COPY)
+    return told
+
+
+def _path(weaver: _Weaver, page: str, here: Path) -> Path | _Failed:
+    if not page:
+        return here
+    found = candidates(weaver.known, page if is_note(page) else f"{page}{NOTE}", here.parent)
+    if found:
+        return found[0]
+    near = nearest(weaver.known, f"{page.rpartition('/')[2]}{NOTE}", is_note)
+    remedy = f"did you mean `{near.stem}`?" if near else f"correct the name, or {_COPY}"
+    return _Failed(f"there is no note `{page}` in this collection", remedy)
+
+
+def _nested(weaver: _Weaver, text: str, at: _At) -> str:
+    """A text with what is embedded in it; what cannot be stays as it is written."""
+    for part in reversed([*embeds.parts(text)]):
+        told = _told(weaver, part, at)
+        if isinstance(told, str):
+            fitted = _fitted(told, text, part.start, part.end)
+            text = text[: part.start] + fitted + text[part.end :]
+    return text
+
+
+def _with_files(known: Finder, text: str, folder: Path) -> str:
+    """A text in which pictures are called by their places in the collection."""
+    for embed in reversed([*embeds.embeds(text)]):
+        found = candidates(known, embed.target, folder)
+        place = from_root(known, found[0]) if found else ""
+        at = text.find(embed.target, embed.start, embed.end)
+        unsafe = _UNSAFE_WIKI if text.startswith("![[", embed.start) else _UNSAFE
+        if place and at >= 0 and not unsafe.search(place):
+            text = text[:at] + place + text[at + len(embed.target) :]
+    return text
+
+
+def _fitted(told: str, text: str, start: int, end: int) -> str:
+    """What stands in place of an embed: lines behind the margin of its own, apart from others."""
+    if "\n" not in told:
+        return told
+    first, last = text.rfind("\n", 0, start) + 1, text.find("\n", end)
+    last = len(text) if last < 0 else last
+    margin = _MARGIN.match(text, first, start)
+    prefix = re.sub(r"[^\s>]", " ", margin[0]) if margin else ""
+    line, empty = f"\n{prefix}", f"\n{prefix.rstrip()}"
+    above = below = ""
+    if text[first + len(prefix) : start].strip():
+        above = empty + line
+    elif margin is not None and margin[0] == prefix and _is_told(text[:first]):
+        above = line
+    if text[end:last].strip():
+        below = empty + line
+    elif _is_told(text[last + 1 :].split("\n", 1)[0]):
+        below = empty
+    return above + told.replace("\n", line) + below
+
+
+def _is_told(above: str) -> bool:
+    """Whether the last line holds more than a quote's mark."""
+    return bool(above.rstrip("\n").rpartition("\n")[2].strip(" \t>")) and not above.endswith("\n\n")
