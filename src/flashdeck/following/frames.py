@@ -115,9 +115,11 @@ _NAMED = {
     "carrying": "carry carries transport transports",
     "length": "长度 多长 有多长 長さ",
 }
+_LISTED = {name: frozenset(words.split()) for name, words in _NAMED.items()}
 CONCEPTS = {
-    word: frozenset(name for name, words in _NAMED.items() if word in words.split())
-    for word in " ".join(_NAMED.values()).split()
+    word: frozenset(name for name, words in _LISTED.items() if word in words)
+    for words in _LISTED.values()
+    for word in words
 }
 TURNING = frozenset(
     word

@@ -22,7 +22,8 @@ from flashdeck.following.frames import (
 from flashdeck.following.slips import nearly
 
 _EAST = "\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-_EASTERN = re.compile(f"[{_EAST}]")
+_EASTERN = tuple(zip(_EAST[::3], _EAST[2::3], strict=True))
+"""The first and last character of each range: as an expression, they take long to compile."""
 _MARKS = "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0900-\u0eff"
 """What belongs to the letter before it, or to a script in which letters and marks mingle."""
 _LETTER = rf"(?:[^\W\d_{_EAST}]|[{_MARKS}])"
@@ -173,7 +174,7 @@ def _is_light(word: _Word, *, asks: bool) -> bool:
 
 
 def _is_eastern(character: str) -> bool:
-    return character >= "\u3005" and _EASTERN.match(character) is not None
+    return character >= "\u3005" and any(first <= character <= last for first, last in _EASTERN)
 
 
 _LONGEST_RUN = 6
