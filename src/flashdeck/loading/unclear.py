@@ -11,6 +11,7 @@ from flashdeck.following.following import Following, Question
 from flashdeck.following.trace import Trace
 from flashdeck.following.turned import is_turned
 from flashdeck.model import Note, NoteId, stands_at
+from flashdeck.notes.listed import by_id
 from flashdeck.source import Span
 
 SHORT = 8
@@ -22,8 +23,8 @@ _NAMED = 3
 
 def unclear(found: Following) -> Iterator[Diagnostic]:
     """A finding for each new note of each question, and one for all that changed alike."""
-    unsure = found.questions or found.waiting
-    notes = {note.id: note for note in found.notes} if unsure else {}
+    unsure = (*found.questions, *found.waiting)
+    notes = by_id(found.notes, {new.id for question in unsure for new in question.new})
     to_ask = asked(found.questions)
     for alike in to_ask.alike:
         yield _alike(alike, notes)
