@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import sqlite3
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 from unittest.mock import patch
 
 import pytest
@@ -19,11 +20,12 @@ from flashdeck import library
 from flashdeck.cache import place, store
 from flashdeck.cache.store import Store
 from flashdeck.compile.library import Compiled, Request, compiled
-from flashdeck.export.apkg import filled, note_fields
+from flashdeck.export.apkg import before, database, exporter, filled, ids, note_fields
+from flashdeck.export.apkg.rows import Entry, NoteRow, note_rows
 from flashdeck.library import write
 from flashdeck.loading import collection, remembered
 from flashdeck.loading.packing import Unpackable, packed
-from flashdeck.model import Note
+from flashdeck.model import Collection, Note, NoteId
 from flashdeck.render.html import Html
 from flashdeck.settings import Settings
 from flashdeck.source import Source, Span
@@ -44,8 +46,9 @@ TEXTS = [
     "Q: What is new?\nA: Bytes \ufffd and a bullet • here, ∆nothing-of-that-name.\n",
 ]
 NAMES = ["a.md", "b.md", "sub/c.md", "sub/d.md"]
-MACROS = [{}, {"R": "\\mathbb{R}"}]
+HOW = [Settings(), Settings(macros={"R": "\\mathbb{R}"}), Settings(key="another")]
 FILE = place.FOLDER / store.NAME
+ROWS = place.FOLDER / before.NAME
 WORDS: list[str] = []
 
 
@@ -82,12 +85,24 @@ def _cut(root: Path) -> None:
         path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
 
 
+def _flipped(root: Path) -> None:
+    """One bit of the rows, in a place that SQLite does not check."""
+    path = root / ROWS
+    if path.exists():
+        data = bytearray(path.read_bytes())
+        at = data.rindex(b"\x1f") if b"\x1f" in data else len(data) - 1
+        data[at] ^= 2
+        path.write_bytes(data)
+
+
 EDITS = st.one_of(
     st.builds(_written, st.sampled_from(NAMES), st.integers(0, len(TEXTS) - 1)),
     st.builds(_gone, st.sampled_from(NAMES)),
     st.builds(_picture, st.sampled_from([b"one", b"two"])),
     st.just(Edit("the cache is cut short", _cut)),
     st.just(Edit("the cache is deleted", lambda root: (root / FILE).unlink(missing_ok=True))),
+    st.just(Edit("a bit of the rows is another", _flipped)),
+    st.just(Edit("the rows are deleted", lambda root: (root / ROWS).unlink(missing_ok=True))),
 )
 
 
@@ -97,7 +112,7 @@ def _always_kept() -> Iterator[None]:
     with (
         patch.object(collection, "SMALL", -1),
         patch.object(remembered, "ALONE", -1),
-        patch.object(filled, "SMALL", 0),
+        patch.object(exporter, "SMALL", 0),
         patch.object(filled, "ALONE", -1),
         patch.object(remembered, "can_share", lambda: hasattr(os, "fork")),
         patch.object(filled, "can_share", lambda: hasattr(os, "fork")),
@@ -106,7 +121,13 @@ def _always_kept() -> Iterator[None]:
 
 
 def _built(
-    root: Path, how: Settings, kept: Store | None, *, two: bool = False, ahead: bool = False
+    root: Path,
+    how: Settings,
+    kept: Store | None,
+    *,
+    two: bool = False,
+    ahead: bool = False,
+    past: int = 0,
 ) -> tuple[bytes, object]:
     """A package, and everything that is said."""
     out = root.parent / "out.apkg"
@@ -120,12 +141,20 @@ def _built(
         ahead=library.ahead(out, how) if ahead else None,
     )
     came: Compiled = compiled(request)
-    write(came.collection, out, request.settings, kept=kept)
+    write(_with_past(came.collection, past), out, request.settings, kept=kept)
     if kept is not None:
         kept.save()
     places = [(each, each.span.start, each.span.end, each.labels) for each in came.diagnostics]
     traces = tuple(came.following.traces)
     return out.read_bytes(), (repr(places), came.collection, came.left_out, traces)
+
+
+def _with_past(whole: Collection, past: int) -> Collection:
+    """As if a journal said so: one note has changed since, another has an origin."""
+    if not past or not whole.notes:
+        return whole
+    first, last = whole.notes[0].id, whole.notes[-1].id
+    return replace(whole, modified={first: past}, origins={last: NoteId(f"first-{past}")})
 
 
 def _store(root: Path, program: str = "this") -> Store:
@@ -135,23 +164,31 @@ def _store(root: Path, program: str = "this") -> Store:
 @pytest.mark.filterwarnings("ignore:This process:DeprecationWarning")  # pytest has threads
 @settings(max_examples=40, deadline=None)
 @given(
-    st.lists(st.tuples(EDITS, st.integers(0, 1)), min_size=2, max_size=6),
+    st.lists(
+        st.tuples(EDITS, st.sampled_from(HOW), st.integers(0, 2)),
+        min_size=2,
+        max_size=6,
+    ),
     st.booleans(),
     st.booleans(),
+    st.sampled_from([20, 200_000_000]),
 )
 def test_a_warm_build_is_the_cold_build(
-    edits: list[tuple[Edit, int]], two: bool, ahead: bool
+    edits: list[tuple[Edit, Settings, int]], two: bool, ahead: bool, places: int
 ) -> None:
-    with tempfile.TemporaryDirectory() as folder, _always_kept():
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        _always_kept(),
+        patch.object(ids, "_PLACES", places),  # so few that notes want the same
+    ):
         root = Path(folder, "cards")
         root.mkdir()
         _written("a.md", 0).do(root)
-        for edit, macros in edits:
+        for edit, how, past in edits:
             edit.do(root)
-            how = Settings(macros=MACROS[macros])
-            warm = _built(root, how, _store(root), two=two, ahead=ahead)
-            assert warm == _built(root, how, None)
-            assert _built(root, how, _store(root)) == warm
+            warm = _built(root, how, _store(root), two=two, ahead=ahead, past=past)
+            assert warm == _built(root, how, None, past=past)
+            assert _built(root, how, _store(root), past=past) == warm
 
 
 @pytest.fixture
@@ -176,8 +213,9 @@ def test_what_is_not_kept_makes_no_folder(tmp_path: Path) -> None:
 
 
 def _rows(root: Path) -> int:
+    """Values of files."""
     db = sqlite3.connect(root / FILE)
-    (found,) = db.execute("select count(*) from made").fetchone()
+    (found,) = db.execute("select count(*) from made where kind in ('read', 'fields')").fetchone()
     db.close()
     return int(found)
 
@@ -212,6 +250,32 @@ def test_what_stands_alone_is_rendered_as_it_is_read(
     (root / "2.md").write_text(f"{TEXTS[2]}\nQ: One more?\nA: It is.\n", "utf-8")
     _built(root, Settings(), _store(root), ahead=True)
     assert len(html) == 1
+
+
+def test_rows_of_what_is_as_it_was_are_copied(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[int] = []
+    ready = note_rows
+
+    def counted(entries: Sequence[Entry], *rest: Any) -> list[NoteRow]:
+        rows = ready(entries, *rest)
+        made.append(len(rows))
+        return rows
+
+    monkeypatch.setattr(database, "note_rows", counted)
+    for text in (TEXTS[7].replace("gap", "hole"), f"{TEXTS[7]}\nC: A {{{{c1::third}}}}.\n"):
+        (root / "7.md").write_text(text, "utf-8")
+        warm = _built(root, Settings(), _store(root))
+        assert made == [text.count("C:")]
+        assert warm == _built(root, Settings(), None)
+        made.clear()
+
+
+def test_rows_that_another_build_has_taken_are_made_again(root: Path, tmp_path: Path) -> None:
+    cold = _built(root, Settings(), None)
+    assert before.taken(_store(root), tmp_path) is not None
+    assert before.taken(_store(root), tmp_path) is None
+    assert _built(root, Settings(), _store(root)) == cold
+    assert (root / ROWS).exists() and WORDS == []
 
 
 @pytest.mark.parametrize("size", [0, 1, 50, 5000])
@@ -283,7 +347,7 @@ def test_the_order_of_a_set_is_no_difference(root: Path) -> None:
 
 def test_many_values_do_not_wait_for_the_end(root: Path) -> None:
     kept = _store(root)
-    kept.put("kind", "large", b"", b"0" * (store.MOST + 1))
+    kept.put("fields", "large", b"", b"0" * (store.MOST + 1))
     assert _rows(root) == 2 * len(TEXTS) + 1
 
 

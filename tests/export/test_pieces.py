@@ -1,4 +1,4 @@
-"""A file that is deflated in pieces is one sound stream, whoever made them and when."""
+"""A file that is deflated in pieces is one sound stream, whatever was kept of it."""
 
 from __future__ import annotations
 
@@ -9,60 +9,79 @@ from pathlib import Path
 import pytest
 
 from building import basic
+from flashdeck.cache.store import Store, digest
 from flashdeck.export.apkg import pieces
 from flashdeck.export.apkg.exporter import APKG
-from flashdeck.export.apkg.pieces import SIZE, Pieces
+from flashdeck.export.apkg.pieces import SIZE, Deflated, deflated
 from flashdeck.model import Collection
 from flashdeck.settings import Settings
+
+WORDS: list[str] = []
 
 
 def text(size: int) -> bytes:
     return b"".join(b"card %d, " % number for number in range(size // 8))[:size]
 
 
-def stream(path: Path) -> bytes:
-    with Pieces(path) as made:
-        data = b"".join(made.all())
-    assert made.sum == zlib.crc32(path.read_bytes())
+def read(made: Deflated) -> bytes:
+    """What was deflated, as its sum and size tell."""
+    data = zlib.decompress(b"".join(made.pieces), -zlib.MAX_WBITS)
+    assert (made.sum, made.size) == (zlib.crc32(data), len(data))
     return data
 
 
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "file"
+
+
+def store(path: Path) -> Store:
+    return Store(path.parent, "this", WORDS.append)
+
+
 @pytest.mark.parametrize("size", [0, 1, SIZE - 1, SIZE, SIZE + 1, 8 * SIZE, 8 * SIZE + 1])
-def test_the_stream_is_the_file(tmp_path: Path, size: int) -> None:
-    path = tmp_path / "file"
+def test_the_stream_is_the_file(path: Path, size: int) -> None:
     path.write_bytes(text(size))
-    assert zlib.decompress(stream(path), -zlib.MAX_WBITS) == path.read_bytes()
+    assert read(deflated(path, None)) == text(size)
 
 
-def test_pieces_begun_early_are_the_same(tmp_path: Path) -> None:
-    path = tmp_path / "file"
-    path.write_bytes(text(6 * SIZE + 9))
-    with Pieces(path) as made:
-        made.begin()
-        path.write_bytes(text(9 * SIZE + 5))
-        early = b"".join(made.all())
-    assert early == stream(path)
-
-
-def test_a_piece_that_changed_after_it_was_begun_is_made_again(tmp_path: Path) -> None:
-    path = tmp_path / "file"
-    path.write_bytes(text(8 * SIZE))
-    with Pieces(path) as made:
-        made.begin()
-        path.write_bytes(text(8 * SIZE).upper())
-        late = b"".join(made.all())
-    assert zlib.decompress(late, -zlib.MAX_WBITS) == text(8 * SIZE).upper()
-
-
-def test_a_package_is_the_same_with_threads_and_without(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_pieces_that_are_as_they_were_are_not_made_again(
+    path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    path.write_bytes(text(4 * SIZE + 9))
+    kept = store(path)
+    first = deflated(path, kept)
+    kept.save()
+    made = []
+    ready = pieces._deflated
+
+    def counted(data: bytes) -> bytes:
+        made.append(data)
+        return ready(data)
+
+    monkeypatch.setattr(pieces, "_deflated", counted)
+    kept = store(path)
+    assert deflated(path, kept) == first and made == []
+    changed = text(4 * SIZE + 9).replace(b"card 100,", b"Card 100,")
+    path.write_bytes(changed)
+    again = deflated(path, kept)
+    assert read(again) == changed and len(made) == 1
+    assert again == deflated(path, None)
+
+
+def test_what_is_no_piece_is_made_again(path: Path) -> None:
+    path.write_bytes(text(2 * SIZE))
+    kept = store(path)
+    kept.put(pieces.KIND, "1", digest(text(2 * SIZE)[SIZE:]), b"N")
+    kept.save()
+    assert deflated(path, store(path)) == deflated(path, None)
+
+
+def test_a_package_of_several_pieces_is_sound(tmp_path: Path) -> None:
     notes = tuple(basic(f"{number}? {'why ' * 800}", id=f"n{number}") for number in range(600))
-    shared, alone = tmp_path / "shared.apkg", tmp_path / "alone.apkg"
-    APKG.write(Collection(notes=notes), Settings(), shared)
-    monkeypatch.setattr(pieces, "_FEW", 1_000)
-    APKG.write(Collection(notes=notes), Settings(), alone)
-    assert shared.read_bytes() == alone.read_bytes()
-    with zipfile.ZipFile(shared) as package:
+    out = tmp_path / "deck.apkg"
+    APKG.write(Collection(notes=notes), Settings(), out)
+    with zipfile.ZipFile(out) as package:
         assert package.testzip() is None
         assert package.getinfo("collection.anki2").file_size > 8 * SIZE
+        assert {each.compress_type for each in package.infolist()} == {zipfile.ZIP_DEFLATED}

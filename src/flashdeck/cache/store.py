@@ -9,8 +9,11 @@ cannot read or write it at once, as another process does, goes on without it.
 from __future__ import annotations
 
 import marshal
+import os
+import shutil
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
 from typing import TypeVar
@@ -107,6 +110,30 @@ class Store:
         self._waiting += len(value)
         if self._waiting > MOST:
             self._write()
+
+    def want(self, kind: str, names: Iterable[str]) -> None:
+        """Keep values that need not be looked at this time."""
+        self._wanted.update((kind, name) for name in names)
+
+    def taken(self, name: str, to: Path) -> bool:
+        """Whether a file that was put by stands at `to` now. Nobody else finds it any more."""
+        try:
+            shutil.move(self._path.with_name(name), to)
+        except OSError:
+            return False
+        return True
+
+    def put_by(self, name: str, path: Path) -> None:
+        """Move a file to where `taken` finds it; quietly not where that is refused."""
+        if place.prepared(self._root) is None:
+            return
+        new = self._path.with_name(f"{name}.{os.getpid()}")
+        try:
+            shutil.move(path, new)
+            new.replace(self._path.with_name(name))
+        except OSError:
+            with suppress(OSError):
+                new.unlink(missing_ok=True)
 
     def save(self) -> None:
         """Write what is new, quietly not where that is refused; and close the database."""

@@ -132,7 +132,7 @@ def _roots(request: Request, paths: Sequence[Path]) -> list[Path]:
 def _listed(read: Sequence[ReadFile]) -> Listed:
     """The notes of all files, with the ids they have by themselves."""
     known = [fact for each in read for fact in each.facts]
-    files = [Notes(each.notes, each.gists) for each in read]
+    files = [Notes(each.notes, each.gists, each.digest) for each in read]
     places = [(file, at) for file in files for at in range(len(file.notes))]
     asked, given = [fact.asked for fact in known], [fact.given for fact in known]
     ids = identity.note_ids(Listed(known, asked, places), asked, given)

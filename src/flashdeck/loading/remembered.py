@@ -45,6 +45,8 @@ class ReadFile(NamedTuple):
     """Those of each note."""
     gists: Sequence[Gist] = ()
     """Those of each note, if it was read now, and not by a cache."""
+    digest: bytes = b""
+    """Of all that the file's notes follow from, if they may be kept."""
 
 
 def remembered(
@@ -89,7 +91,10 @@ def remembered(
         value = marshal.loads(data) if data else None
         if at not in waiting:
             value = kept.value(KIND, read.name, digests[at])
-        yield fresh[at]() if value is None else _restored(value, read, wrong, gists)
+        if value is None:
+            yield fresh[at]()
+        else:
+            yield _restored(value, read, wrong, gists)._replace(digest=digests[at])
 
 
 def _written(read: ReadFile, source: Source, wrong: Sequence[Diagnostic]) -> bytes:

@@ -17,10 +17,14 @@ from flashdeck.notes.facts import Facts, Gist, facts
 
 
 class Notes(NamedTuple):
-    """The notes of one file, with the gists of all of them, or of none."""
+    """The notes of one file, with the gists of all of them, or of none.
+
+    All of them follow from what `digest` is one of.
+    """
 
     notes: Sequence[Note]
     gists: Sequence[Gist] = ()
+    digest: bytes = b""
 
 
 class Listed(Lazy[Note]):
@@ -61,17 +65,28 @@ class Listed(Lazy[Note]):
 
     def gist(self, at: int) -> Gist | None:
         """The gist of a note that is as it was read, if it is known."""
-        (_, gists), place = self._read[at]
-        return gists[place] if gists and at not in self._made else None
+        file, place = self._read[at]
+        return file.gists[place] if file.gists and at not in self._made else None
+
+    def read_from(self, start: int, end: int) -> bytes:
+        """A digest of what the notes of a range follow from, but for their ids.
+
+        There is one if they are all notes of a file, as they were read.
+        """
+        first = self._read[start][0]
+        is_whole = len(first.notes) == end - start and all(
+            file is first for file, _ in self._read[start:end]
+        )
+        return first.digest if is_whole else b""
 
     def replaced(self, notes: Mapping[int, Note]) -> Listed:
         """The same, but for some notes that are others now."""
         if not notes:
             return self
-        ids, known = [*self.ids], [*self.facts]
+        ids, known, read = [*self.ids], [*self.facts], [*self._read]
         for at, note in notes.items():
-            ids[at], known[at] = note.id, facts(note)
-        return Listed(known, ids, self._read, {**self._made, **notes})
+            ids[at], known[at], read[at] = note.id, facts(note), (Notes((note,)), 0)
+        return Listed(known, ids, read, {**self._made, **notes})
 
     def extended(self, notes: Sequence[Note]) -> Listed:
         """With more notes behind them."""
@@ -102,6 +117,11 @@ def known(notes: Sequence[Note]) -> Sequence[Facts]:
 def ids(notes: Sequence[Note]) -> Sequence[NoteId]:
     """Their ids."""
     return notes.ids if isinstance(notes, Listed) else [note.id for note in notes]
+
+
+def read_from(notes: Sequence[Note], start: int, end: int) -> bytes:
+    """As `Listed.read_from`; nothing where it is not known."""
+    return notes.read_from(start, end) if isinstance(notes, Listed) else b""
 
 
 def given(notes: Sequence[Note]) -> list[str | None]:

@@ -9,9 +9,9 @@ import json
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
-from flashdeck.export.apkg.pieces import LEVEL, Pieces
+from flashdeck.export.apkg.pieces import LEVEL, Deflated
 
 COLLECTION = "collection.anki2"
 _MEDIA = "media"
@@ -20,42 +20,33 @@ _UNIX = 3
 _READABLE = 0o644 << 16
 
 
-def write(out: Path, collection: Pieces, media: Mapping[str, Path]) -> None:
+def write(out: Path, collection: Deflated, media: Mapping[str, Path]) -> None:
     """The package; media by name go under numbers, in the order of their names."""
     names = sorted(media)
     listed = {str(number): name for number, name in enumerate(names)}
-    with ZipFile(out, "w", ZIP_DEFLATED) as package:
-        _join(package, _info(COLLECTION), collection)
-        package.writestr(_info(_MEDIA), json.dumps(listed, ensure_ascii=False))
+    with ZipFile(out, "w", ZIP_DEFLATED, compresslevel=LEVEL) as package:
+        first = _joined(package, collection)
+        with package.open(_MEDIA, "w") as target:
+            target.write(json.dumps(listed, ensure_ascii=False).encode())
         for number, name in enumerate(names):
-            _copy(package, str(number), media[name])
+            with media[name].open("rb") as source, package.open(str(number), "w") as target:
+                shutil.copyfileobj(source, target, 1 << 20)
+        for each in package.infolist():
+            each.create_system, each.external_attr = _UNIX, _READABLE
+    with out.open("r+b") as file:
+        file.seek(first.header_offset)
+        file.write(first.FileHeader())
 
 
-def _copy(package: ZipFile, name: str, path: Path) -> None:
-    with path.open("rb") as source, package.open(_info(name), "w") as target:
-        shutil.copyfileobj(source, target, 1 << 20)
+def _joined(package: ZipFile, collection: Deflated) -> ZipInfo:
+    """Add what is deflated already: as it is, and what it is told afterwards.
 
-
-def _join(package: ZipFile, info: ZipInfo, pieces: Pieces) -> None:
-    """Add a file that is deflated already, as `ZipFile.open` does one that is not."""
-    data = [*pieces.all()]
-    info.CRC, info.file_size = pieces.sum, pieces.path.stat().st_size
-    info.compress_size = sum(map(len, data))
-    target = package.fp
-    assert target is not None  # it is open
-    info.header_offset = target.tell()
-    target.write(info.FileHeader())
-    target.writelines(data)
-    package.filelist.append(info)
-    package.NameToInfo[info.filename] = info
-    package.start_dir = target.tell()
-
-
-def _info(name: str) -> ZipInfo:
-    info = ZipInfo(name, _NO_DATE)
-    info.compress_type = ZIP_DEFLATED
-    info.create_system = _UNIX
-    info.external_attr = _READABLE
-    # Before Python 3.13 `open` asks this name, and later versions answer to it too.
-    info._compresslevel = LEVEL  # type: ignore[attr-defined]
+    The head that stands before it has to be written once more.
+    """
+    info = ZipInfo(COLLECTION, _NO_DATE)
+    info.compress_type = ZIP_STORED
+    with package.open(info, "w") as target:
+        for piece in collection.pieces:
+            target.write(piece)
+    info.compress_type, info.CRC, info.file_size = ZIP_DEFLATED, collection.sum, collection.size
     return info

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import genanki
 
-from flashdeck.export.apkg.ids import spread
+from flashdeck.export.apkg.ids import place, spread
 from flashdeck.identity import digests
 from flashdeck.model import DeckName
 from flashdeck.render.text import clean
@@ -27,8 +27,9 @@ def decks(names: Iterable[DeckName]) -> dict[DeckName, genanki.Deck]:
     for name in names:
         full = full_name(name)
         shown.setdefault(full.casefold(), full)
+    numbers = spread(map(place, digests(("row",), shown)))
     made = {
-        key: genanki.Deck(ident, full)
-        for (key, full), ident in zip(shown.items(), spread(digests(("row",), shown)), strict=True)
+        key: genanki.Deck(number, full)
+        for (key, full), number in zip(shown.items(), numbers, strict=True)
     }
     return {name: made[full_name(name).casefold()] for name in names}

@@ -7,11 +7,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from flashdeck.export.apkg import archive, database, media
+from flashdeck.export.apkg.before import put_by, taken
 from flashdeck.export.apkg.filled import Kept
-from flashdeck.export.apkg.pieces import Pieces
+from flashdeck.export.apkg.pieces import deflated
 from flashdeck.model import Collection
 from flashdeck.render.html import Html
 from flashdeck.settings import Settings
+
+SMALL = 200
+"""Notes that are rendered sooner than a database is opened."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +29,15 @@ class Apkg:
     def write(self, collection: Collection, settings: Settings, out: Path) -> None:
         """Write the whole package; the same collection gives the same bytes."""
         html = Html(collection, settings.macros)
+        kept = self.kept if len(collection.notes) >= SMALL else None
         with tempfile.TemporaryDirectory(dir=out.parent, prefix=f".{out.name}.") as folder:
-            notes = Path(folder, archive.COLLECTION)
-            with Pieces(notes) as pieces:
-                database.write(notes, html, settings.key, self.kept, pieces.begin)
-                archive.write(out, pieces, media.used(html))
+            rows = Path(folder, archive.COLLECTION)
+            before = None if kept is None else taken(kept.store, Path(folder))
+            blocks = database.write(rows, html, settings.key, kept, before)
+            pieces = deflated(rows, None if kept is None else kept.store)
+            archive.write(out, pieces, media.used(html))
+            if kept is not None:
+                put_by(kept.store, rows, pieces.sum, blocks)
 
 
 APKG = Apkg()

@@ -31,11 +31,15 @@ def guids(key: str, families: Iterable[str], notes: Sequence[str]) -> list[str]:
     return found
 
 
-def spread(hashes: Iterable[str]) -> Iterator[int]:
-    """An id for each hash; where two would have the same, the later takes the next one free."""
+def place(hash: str) -> int:
+    """Which of the places in those years follows from a hash."""
+    return int(hash, 16) % _PLACES
+
+
+def spread(places: Iterable[int]) -> Iterator[int]:
+    """An id for each place; where two would have the same, the later takes the next one free."""
     taken: set[int] = set()
-    for hash in hashes:
-        place = int(hash, 16) % _PLACES
+    for place in places:
         while place in taken:
             place = (place + 1) % _PLACES
         taken.add(place)

@@ -5,44 +5,57 @@ So each goes behind those before it, and no page is written twice.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from itertools import count
+import marshal
+from array import array
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from operator import itemgetter
 from typing import NamedTuple
 
 import genanki
 
+from flashdeck.cache.store import digest
 from flashdeck.export.apkg.filled import Fields
-from flashdeck.export.apkg.ids import guids, spread
-from flashdeck.model import DeckName
+from flashdeck.export.apkg.ids import guids, place, spread
+from flashdeck.export.apkg.parts import Part
+from flashdeck.model import DeckName, NoteId
 from flashdeck.notes.facts import Facts
 from flashdeck.notes.listed import ids, known, places_not_alone
 from flashdeck.render.html import Html
-
-
-class Insertion(NamedTuple):
-    """Into which table rows go, and how what is known of one becomes its values."""
-
-    table: str
-    values: str
-
-
-NOTES = Insertion("notes", "(?,?,?,?,-1,?,?,?,0,0,'')")
-CARDS = Insertion("cards", "(?,?,?,?,?,-1,0,0,?,0,0,0,0,0,0,0,0,'')")
 
 NoteRow = tuple[int, str, int, int, str, str, str]
 """id, guid, mid, mod, tags, flds, sfld."""
 CardRow = tuple[int, int, int, int, int, int]
 """id, nid, did, ord, mod, due."""
 
+Decks = Mapping[DeckName, genanki.Deck]
 
-class Entries(NamedTuple):
-    """What the rows of notes need, by columns: `numbers` are the rows' ids, times in seconds."""
 
-    numbers: Sequence[int]
+class Block(NamedTuple):
+    """What tells whether the rows of a part are those that are there already.
+
+    `digest` is one of all that they follow from, but for where the part starts and what ids
+    are taken: `places` are those its notes want, `numbers` those that they have, as arrays.
+    """
+
+    name: str
+    digest: bytes
+    start: int
+    places: bytes
+    numbers: bytes
+
+
+class Entry(NamedTuple):
+    """A part, and what else the rows of its notes need, by columns; times are in seconds.
+
+    Without guids, its rows are as they were before.
+    """
+
+    part: Part
+    block: Block
     guids: Sequence[str]
+    numbers: Sequence[int]
     modified: Sequence[int]
-    facts: Sequence[Facts]
 
 
 def family(fact: Facts) -> str:
@@ -50,13 +63,55 @@ def family(fact: Facts) -> str:
     return "basic" if fact.basic else "cloze"
 
 
-def entries(html: Html, key: str) -> Entries:
-    """Every note with its guid, and with when it or a note unfolded in it last changed."""
-    notes, origins = html.collection.notes, html.collection.origins
-    facts = known(notes)
-    first = [origins.get(id, id) for id in ids(notes)] if origins else ids(notes)
-    named = guids(key, map(family, facts), first)
-    return Entries([*spread(named)], named, _modified(html), facts)
+def entries(
+    html: Html, parts: Sequence[Part], key: str, decks: Decks, before: Iterable[Block] | None
+) -> list[Entry]:
+    """Every part; what is known from `before` tells those whose rows are as they were."""
+    modified, known = _modified(html), {block.name: block for block in before or ()}
+    times = [modified[part.start : part.start + len(part.ids)] for part in parts]
+    marks = [b""] * len(parts)
+    if before is not None:
+        marks = [_mark(part, key, decks, since) for part, since in zip(parts, times, strict=True)]
+    blocks = [
+        block if (block := known.get(part.name)) and block.digest == mark else None
+        for part, mark in zip(parts, marks, strict=True)
+    ]
+    named = [[] if block else _guids(part, key) for part, block in zip(parts, blocks, strict=True)]
+    places = [
+        array("q", map(place, first)) if block is None else array("q", block.places)
+        for block, first in zip(blocks, named, strict=True)
+    ]
+    numbers = array("q", spread(chain.from_iterable(places)))
+    made = []
+    for part, mark, block, first, wanted, since in zip(
+        parts, marks, blocks, named, places, times, strict=True
+    ):
+        here = numbers[part.start : part.start + len(part.ids)]
+        now = Block(part.name, mark, part.start, wanted.tobytes(), here.tobytes())
+        moved = block is not None and block.numbers != now.numbers
+        made.append(Entry(part, now, _guids(part, key) if moved else first, here, since))
+    return made
+
+
+def _mark(part: Part, key: str, decks: Decks, modified: list[int]) -> bytes:
+    """A digest of all that the rows of a part follow from, but for the other parts."""
+    facts = part.facts
+    what = part.read_from if part.stands_alone else b""
+    if not what:
+        told = [(fact.deck, fact.ordinals, fact.basic) for fact in facts]
+        what = marshal.dumps([part.digests, told], 2)
+    lie_in = [decks[name].deck_id for name in dict.fromkeys([fact.deck for fact in facts])]
+    return digest(key, what, marshal.dumps([[*part.ids], _first(part), modified, lie_in], 2))
+
+
+def _guids(part: Part, key: str) -> list[str]:
+    return guids(key, [family(fact) for fact in part.facts], _first(part))
+
+
+def _first(part: Part) -> list[NoteId]:
+    """The ids that the notes had at first."""
+    origins = part.html.collection.origins
+    return [origins.get(id, id) for id in part.ids] if origins else [*part.ids]
 
 
 def _modified(html: Html) -> list[int]:
@@ -73,12 +128,18 @@ def _modified(html: Html) -> list[int]:
 
 
 def note_rows(
-    entries: Entries, fields: Iterable[Fields], note_types: Mapping[str, genanki.Model]
-) -> Sequence[NoteRow]:
-    """The rows of notes, whose fields come in the same order as the entries."""
+    entries: Sequence[Entry], fields: Iterable[Fields], note_types: Mapping[str, genanki.Model]
+) -> list[NoteRow]:
+    """The rows of notes, whose fields come in the same order."""
     kinds = [note_types["cloze"].model_id, note_types["basic"].model_id]
-    of = [kinds[fact.basic] for fact in entries.facts]
-    columns = zip(entries.numbers, entries.guids, of, entries.modified, fields, strict=True)
+    columns = zip(
+        chain.from_iterable([each.numbers for each in entries]),
+        chain.from_iterable([each.guids for each in entries]),
+        [kinds[fact.basic] for each in entries for fact in each.part.facts],
+        chain.from_iterable([each.modified for each in entries]),
+        fields,
+        strict=True,
+    )
     rows = [
         (number, guid, kind, time, tags, text, first)
         for number, guid, kind, time, (text, first, tags) in columns
@@ -87,17 +148,20 @@ def note_rows(
     return rows
 
 
-def card_rows(entries: Entries, decks: Mapping[DeckName, genanki.Deck]) -> Sequence[CardRow]:
+def card_rows(entries: Iterable[Entry], decks: Decks) -> list[CardRow]:
     """The rows of cards; new ones come in the order of their notes."""
-    numbers, _, modified, facts = entries
     ids = {name: deck.deck_id for name, deck in decks.items()}
-    rows = [
-        (number + place, number, ids[fact.deck], place, time, due)
-        for number, time, due, fact in zip(numbers, modified, count(1), facts, strict=False)
-        for place in (fact.ordinals if fact.basic else _from_zero(fact.ordinals))
-    ]
+    rows = [row for each in entries for row in _cards(each, ids)]
     rows.sort(key=itemgetter(0))
     return rows
+
+
+def _cards(entry: Entry, decks: Mapping[DeckName, int]) -> Iterator[CardRow]:
+    part = entry.part
+    columns = zip(entry.numbers, entry.modified, part.facts, strict=True)
+    for due, (number, time, fact) in enumerate(columns, part.start + 1):
+        for ordinal in fact.ordinals if fact.basic else _from_zero(fact.ordinals):
+            yield number + ordinal, number, decks[fact.deck], ordinal, time, due
 
 
 def _from_zero(groups: Iterable[int]) -> list[int]:
