@@ -16,6 +16,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from building import basic
 from flashdeck import library
 from flashdeck.cache import place, store
 from flashdeck.cache.store import Store
@@ -268,6 +269,47 @@ def test_rows_of_what_is_as_it_was_are_copied(root: Path, monkeypatch: pytest.Mo
         assert made == [text.count("C:")]
         assert warm == _built(root, Settings(), None)
         made.clear()
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        _picture(b"two"),
+        _gone("1.md"),
+        Edit(
+            "what is named is another",
+            lambda root: (root / "1.md").write_text(TEXTS[1].replace("So.", "So?"), "utf-8"),
+        ),
+    ],
+    ids=str,
+)
+def test_rows_follow_from_more_than_their_own_file(root: Path, edit: Edit) -> None:
+    edit.do(root)
+    assert _built(root, Settings(), _store(root)) == _built(root, Settings(), None)
+
+
+@pytest.mark.parametrize("places", range(30, 70, 4))
+def test_rows_are_others_where_new_ones_take_their_ids(root: Path, places: int) -> None:
+    with patch.object(ids, "_PLACES", places):
+        _built(root, Settings(), _store(root))
+        text = "TARGET DECK: {}\n\nQ: What else is {}?\nA: That.\n"
+        for number in range(3):
+            (root / "0.md").write_text(text.format(f"New{number}", number), "utf-8")
+            assert _built(root, Settings(), _store(root)) == _built(root, Settings(), None)
+
+
+def test_rows_are_others_where_only_the_name_of_a_note_is(tmp_path: Path) -> None:
+    def packed(name: str, kept: Store | None) -> bytes:
+        notes = (basic("one?", id=name), basic("two?", id="two"))
+        origins = {NoteId(name): NoteId("first")}
+        write(Collection(notes=notes, origins=origins), tmp_path / "deck.apkg", kept=kept)
+        return (tmp_path / "deck.apkg").read_bytes()
+
+    with _always_kept():
+        for name in ("first", "second", "third"):
+            kept = _store(tmp_path)
+            assert packed(name, kept) == packed(name, None)
+            kept.save()
 
 
 def test_rows_that_another_build_has_taken_are_made_again(root: Path, tmp_path: Path) -> None:
