@@ -20,6 +20,7 @@ import genanki
 from flashdeck.cli import app
 from flashdeck.export.apkg import database, filled
 from flashdeck.export.apkg.exporter import APKG
+from flashdeck.export.apkg.parts import parts
 from flashdeck.library import load
 from flashdeck.render.html import Html
 from flashdeck.settings import Settings
@@ -41,7 +42,7 @@ def packed(root: Path, out: Path) -> int:
     """The package alone, of fields that are ready."""
     collection = load(root).collection
     html = Html(collection, {})
-    ready = [*filled.filled(html, None)]
+    ready = [*filled.filled([*parts(html)], None)]
     with patch.object(database, "filled", lambda *_: iter(ready)):
         return _timed(lambda: APKG.write(collection, Settings(), out)) or len(ready)
 

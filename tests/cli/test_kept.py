@@ -10,7 +10,7 @@ from unittest.mock import patch
 import pytest
 
 from commands import Typed
-from flashdeck.export.apkg import filled
+from flashdeck.export.apkg import exporter
 from flashdeck.loading import collection
 
 DEFINED = "$\\half$ of it. See ∆france, and ![](map.png)\n"
@@ -40,7 +40,7 @@ def cards(here: Path) -> Iterator[Path]:
     (here / "gaps.md").write_text("C: {{c1::Iron}} and {{c2::tin}} are metals, and {{c3::zinc}}.\n")
     (here / "shows.md").write_text(f"Q: What is half?\nA: {DEFINED}", "utf-8")
     (here / "map.png").write_bytes(b"a map")
-    with patch.object(collection, "SMALL", -1), patch.object(filled, "SMALL", 0):
+    with patch.object(collection, "SMALL", -1), patch.object(exporter, "SMALL", 0):
         yield here
 
 
