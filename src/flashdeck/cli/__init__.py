@@ -7,7 +7,7 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
 __all__ = ["main"]
 
@@ -34,16 +34,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
         if said is not None:
             unchanged.put(said)
             sys.exit(said.status)
-    _app()(arguments)
+    from flashdeck.cli.collector import uncollected
 
+    with uncollected():
+        from flashdeck.cli import app
 
-def _app() -> Callable[[Sequence[str] | None], None]:
-    """What runs commands. Of all that is imported, nothing is garbage: none is looked for."""
-    import gc
-
-    gc.disable()
-    from flashdeck.cli import app
-
-    gc.freeze()
-    gc.enable()
-    return app.main
+    app.main(arguments)

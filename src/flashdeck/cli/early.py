@@ -14,6 +14,7 @@ from io import StringIO
 from typing import TYPE_CHECKING, NamedTuple
 
 from flashdeck import __version__
+from flashdeck.cli.collector import uncollected
 from flashdeck.cli.quick import root
 from flashdeck.study import opening
 
@@ -105,7 +106,8 @@ def begin(wish: Wish) -> None:
     """Hold a session; what its first screen shows is there at once if it was kept."""
     with ExitStack() as stack:
         shown = _shown(wish, stack)
-        from flashdeck.cli.sessions import hold
+        with uncollected():
+            from flashdeck.cli.sessions import hold
 
         hold(wish, shown)
 

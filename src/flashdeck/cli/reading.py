@@ -10,11 +10,11 @@ import gc
 import os
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from flashdeck.cli.collector import uncollected
 from flashdeck.cli.output import warn
 from flashdeck.cli.progress import progress
 from flashdeck.errors import FlashdeckError
@@ -46,6 +46,7 @@ class Read(NamedTuple):
     stdin: bytes | None = None
 
 
+@uncollected()
 def read(
     paths: Sequence[Path] | None,
     dialect: str | None = None,
@@ -78,7 +79,7 @@ def read(
         warn(problem)
     store = None if frozen else _kept(here)
     gc.unfreeze()
-    with _without_collector(), progress(sys.stderr, quiet=quiet) as step:
+    with progress(sys.stderr, quiet=quiet) as step:
         request = Request(
             paths=here.paths,
             settings=here.settings,
@@ -112,17 +113,6 @@ def _kept(here: Chosen) -> Store | None:
         return None
     package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))  # noqa: PTH100, PTH120
     return Store(here.settings.root, repr(seals.program(package, sys.path)), warn)
-
-
-@contextmanager
-def _without_collector() -> Iterator[None]:
-    """Without looking for garbage: of all that is made here, nothing becomes any."""
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.freeze()
-        gc.enable()
 
 
 def _standard_input() -> bytes:
