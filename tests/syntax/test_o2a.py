@@ -204,6 +204,21 @@ def test_ankis_own_fields_are_known_in_other_languages() -> None:
     assert pairs(deck) == [("Was?", "Das."), ("Wer?", "- ich"), ("什么?", "那个")]
 
 
+def test_words_with_a_colon_are_no_labels_beside_ankis_own_fields_nor_in_a_lone_text() -> None:
+    deck = o2a(
+        "START\nEinfach\nMerke: was?\nRückseite: Das.\nAlso: dies.\nEND\n\n"
+        "START\nLückentext\nRegel: {{c1::Aal}} ist lang.\nBeispiel: {{c2::Otto}}\nEND\n\n"
+        "START\nTexte à trous\nTexte: {{c1::Lyon}} est belle.\nVerso Extra: Oui.\nEND\n\n"
+        "START\nRespuesta anidada\nSea $g: [0,1]$ {{c1::continua}}.\nEND\n"
+    )
+    assert pairs(deck) == [
+        ("Merke: was?", "Das.\nAlso: dies."),
+        ("Regel: Aal ist lang.\nBeispiel: Otto", None),
+        ("Lyon est belle.", "Oui."),
+        ("Sea $g: [0,1]$ continua.", None),
+    ]
+
+
 def test_the_vault_knows_the_fields_of_a_type() -> None:
     text = "START\nVocab\nHund\nMeaning: dog\nNote: a word\nPlural: dogs\nEND\n"
     known: dict[str, object] = {"fields_dict": {"Vocab": ["Word", "Meaning", "Plural"]}}
@@ -504,6 +519,11 @@ def test_any_order_of_marks_can_be_read(text: str) -> None:
 @pytest.mark.parametrize("above", ["", "# A heading\n\n", "Q: a\nA: b\n\n"])
 def test_a_note_without_an_end_is_an_error_even_if_it_is_the_only_one(above: str) -> None:
     assert read(f"{above}START\nBasic\nQ\nBack: x\n\nText\n").problems == ["unclosed-note"]
+
+
+def test_a_note_without_an_end_is_told_of_once_whatever_its_type_is_called() -> None:
+    text = "START\n问答题\n正面: 谁?\n背面: 我\n<!--ID: 1709000000001-->\n"
+    assert read(text).problems == ["unclosed-note"]
 
 
 @pytest.mark.parametrize("above", ["", "# A heading\n\n"])

@@ -185,6 +185,19 @@ def test_logseq_unindents_a_formula_with_its_list() -> None:
     assert pairs(deck) == [("L", "- $$\n  a=b\n  $$\n- ```\n  x\n  ```\n- second item")]
 
 
+def test_logseq_keeps_the_items_of_blocks_that_begin_with_a_property() -> None:
+    name = "id:: 64f0a1b2-1111-2222-3333-44445555666"
+    deck = read(
+        f"- A #card\n\t- {name}1\n\t  > said\n\t- two\n\t- {name}2\n\t  ```\n\t  x\n\t  ```\n"
+        f"- B #card\n\t- {name}3\n\t  alone\n- {name}4\n  C #card\n\t- c\n"
+    )
+    assert pairs(deck) == [
+        ("A", "- > said\n- two\n- ```\n  x\n  ```"),
+        ("B", "alone"),
+        ("C", "c"),
+    ]
+
+
 def test_logseq_shows_no_drawers_dates_and_tasks() -> None:
     deck = read(
         "- DONE [#A] What is it? #card\n"

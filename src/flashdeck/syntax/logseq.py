@@ -19,7 +19,7 @@ from flashdeck.syntax import marks
 from flashdeck.syntax.dialect import Marked, Reading, Sign
 from flashdeck.syntax.drafts import Draft, Form
 from flashdeck.syntax.gaps import Gap
-from flashdeck.syntax.outline import Item, answering, items, of_logseq
+from flashdeck.syntax.outline import Item, answering, items, of_logseq, unindented
 from flashdeck.syntax.page import Line, Page, Range
 from flashdeck.syntax.sections import TITLE
 from flashdeck.syntax.whole_file import reading_around
@@ -174,7 +174,7 @@ def _draft(page: Page, item: Item, section: tuple[str, ...], above: _Told) -> Dr
         below.pop()
     named = own.get("id", "").strip()
     way = _way(own, tags)
-    answer = list(_plain(below, answering(below, text)))
+    answer = list(_answer(item.nested, below, text))
     if not answer and not cloze:
         asked, answer = _divided(asked, item, text)
     asked, answer = (answer, asked) if way == "<-" and answer else (asked, answer)
@@ -281,6 +281,36 @@ def _indent(text: str) -> int:
 
 def _blanked(text: str, part: Range) -> str:
     return text[: part[0]] + " " * (part[1] - part[0]) + text[part[1] :]
+
+
+def _answer(nested: Sequence[Line], shown: Sequence[Line], text: str) -> Iterator[Range]:
+    """What answers: the lines shown, each block with the mark of its item."""
+    moved = _moved(nested, shown)
+    if not moved:
+        yield from _plain(shown, answering(shown, text))
+        return
+    lines = sorted([*shown, *moved.values()], key=lambda line: line.start)
+    marked = {line.start: told for line, told in zip(lines, unindented(lines, text), strict=True)}
+    for line in shown:
+        told = marked[line.start]
+        first = moved.get(line.start)
+        if first and (item := marks.LIST_ITEM.match(first.bare)):
+            yield marked[first.start][0], first.start + item.end()
+            told = (line.start + _indent(text[line.start : line.end]), told[1])
+        yield from _plain([line], [told])
+
+
+def _moved(nested: Sequence[Line], shown: Sequence[Line]) -> dict[int, Line]:
+    """The lines of blocks that begin with a property, by the place of the line shown instead."""
+    kept, found = {line.start for line in shown}, dict[int, Line]()
+    first: Line | None = None
+    several = len([line for line in nested if marks.LIST_ITEM.match(line.bare)]) > 1
+    for line in nested if several else ():
+        if marks.LIST_ITEM.match(line.bare):
+            first = None if line.start in kept else line
+        elif first is not None and line.start in kept and not line.blank:
+            found[line.start], first = first, None
+    return found
 
 
 def _plain(lines: Sequence[Line], ranges: Sequence[Range]) -> Iterator[Range]:

@@ -23,6 +23,24 @@ FIELDS = (
 )
 """The two fields of Anki's own type of note."""
 
+GAPPED = (
+    ("Text", "Back Extra"),
+    ("Text", "Rückseite Extra"),
+    ("Texte", "Verso Extra"),
+    ("Texto", "Reverso Extra"),
+    ("Texto", "Verso Extra"),
+    ("Testo", "Retro Extra"),
+    ("Tekst", "Achterkant Extra"),
+    ("Tekst", "Dodatkowe"),
+    ("Текст", "Оборот Дополнительно"),
+    ("Metin", "Arka Ek"),
+    ("文字", "背面额外"),
+    ("文字", "背面額外"),
+    ("テキスト", "裏面追加情報"),
+    ("텍스트", "뒷면 추가"),
+)
+"""The two fields of its type with gaps."""
+
 _REVERSED = re.compile(
     r"revers|umgekehrt|(?:beide|zwei) richtungen|inver[st]|omgekeerd|omvän|odwr|обра[тщ]"
     r"|\bters\b|双向|[反翻]转|[反翻]轉|反向|反転|역방향|반대",

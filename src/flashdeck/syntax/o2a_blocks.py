@@ -10,6 +10,7 @@ from enum import Enum, auto
 from typing import NamedTuple
 
 from flashdeck.masks import Kind, Region, regions
+from flashdeck.syntax.note_types import basic, cloze
 from flashdeck.syntax.o2a_options import Options
 from flashdeck.syntax.page import Page, Range
 
@@ -74,6 +75,7 @@ def _item_start(text: str, at: int) -> int:
 _CARDS = re.compile(r"[`~]{3,}[ \t]*(?:anki|ad-|flashcard|card)", re.IGNORECASE)
 _TYPE = re.compile(r"[ \t]*\n[ \t]*(?P<line>\S[^\n]*)|[ \t]*\[(?P<inline>[^\[\]\n]+)\]")
 _LABELLED = re.compile(r"[ \t][^\n]*?[ \t][^\W\d_][\w ]{0,39}:[ \t]+\S")
+_FIELD_BELOW = re.compile(r"[ \t]*\n[^\n]+\n[^\W\d_][\w ]{0,39}[:：]")
 
 
 def begun(page: Page, found: Found, chosen: Options) -> Iterator[Stray]:
@@ -85,7 +87,8 @@ def begun(page: Page, found: Found, chosen: Options) -> Iterator[Stray]:
         above = text[text.rfind("\n", 0, stray.at[0]) + 1 : stray.at[0]]
         inline = text[slice(*stray.at)] == chosen.begin_inline and not above.strip(" \t>*+-")
         told = inline and _LABELLED.match(text, stray.at[1]) is not None
-        if stray.fault is Fault.NO_END and (told or chosen.known(kind)):
+        usual = (basic(kind) or cloze(kind)) and _FIELD_BELOW.match(text, stray.at[1]) is not None
+        if stray.fault is Fault.NO_END and (told or usual or chosen.known(kind)):
             yield stray
 
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from flashdeck.masks import masked, regions
 from flashdeck.syntax import marks
 from flashdeck.syntax.drafts import Draft, Form
-from flashdeck.syntax.note_types import FIELDS, always_reversed, cloze
+from flashdeck.syntax.note_types import FIELDS, GAPPED, always_reversed, basic, cloze
 from flashdeck.syntax.o2a_blocks import Block, shifted
 from flashdeck.syntax.o2a_gaps import curly
 from flashdeck.syntax.o2a_options import Options
@@ -28,10 +28,13 @@ _INLINE_ID = re.compile(r"(?:<!--[ \t]*)?(?<!\w)ID: ?(?P<id>\d+)")
 _INLINE_TAGS = re.compile(r"(?<!\S)Tags:(?: |$)")
 _TYPE = re.compile(r"[ \t]*\[(?P<type>[^\[\]\n]*)\]")
 _COMMENT_ID = re.compile(r"<!--ID: ?(?P<id>\d+)-->")
-_LABEL = re.compile(r"(?P<name>[^\W\d_][^:：\n\0]{0,39})(?:：|:(?:(?=\s|$)|(?<=[\u3040-\uffef]:)))")
+_LABEL = re.compile(
+    r"(?P<name>[^\W\d_][^:：\n\0$*`{}\[\]|=<>]{0,39})(?:：|:(?:(?=\s|$)|(?<=[\u3040-\uffef]:)))"
+)
 _WORD_LABEL = re.compile(r"(?P<name>[^\W\d_][^\s:：]{0,39})[:：](?=\s|$)")
 """On one line, a label is a single word."""
-_USUAL = frozenset({"Text", "Extra", *chain.from_iterable(FIELDS)})
+_OWN = frozenset(chain.from_iterable((*FIELDS, *GAPPED)))
+_USUAL = frozenset({"Extra", *_OWN, *(name.capitalize() for name in _OWN)})
 """What Anki calls the fields of its own types, in some languages."""
 _ALIASES = ("Extra", "Back")
 _GAP = re.compile(r"\{\{c\d+::")
@@ -119,12 +122,21 @@ def labels(page: Page, notes: Sequence[Told], chosen: Options) -> Mapping[str, L
 
 
 def _guessed(page: Page, alike: Sequence[Told]) -> Labels:
-    """The labels that are Anki's own or begin lines in more than half of the notes, in order."""
+    """The labels that are Anki's own or begin lines in more than half of the notes, in order.
+
+    In a type of Anki's own that shows one of its fields there are no others; a word with a
+    colon that only begins the text belongs to it; and so does one in a lone text with gaps.
+    """
     counts: Counter[str] = Counter()
     for note in alike:
-        counts.update(list(dict.fromkeys(name for name, _ in _labelled(page, note, None))))
+        named = list(dict.fromkeys(name for name, _ in _labelled(page, note, None)))
+        opening = bool(named) and page.source.text.startswith(named[0], note.body[0])
+        counts.update(named if len(named) > 1 or not opening else _USUAL.intersection(named))
+    kind = alike[0].kind
+    own = (basic(kind) or cloze(kind)) and not _USUAL.isdisjoint(counts)
+    least = max(len(alike), 2) if cloze(kind) else len(alike)
     usual = tuple(
-        name for name, count in counts.items() if 2 * count > len(alike) or name in _USUAL
+        name for name, count in counts.items() if name in _USUAL or (2 * count > least and not own)
     )
     return Labels(usual, sure=False)
 

@@ -35,6 +35,7 @@ def findings_around(
     page: Page, drafts: Sequence[Draft], found: Iterable[Diagnostic] = ()
 ) -> Iterator[Diagnostic]:
     """The findings of a page, where blocks outside of its cards, and not yet told of, are prose."""
+    found = list(found)
     known = {each.span.start for each in found}
     ranges = sorted((draft.first, draft.last) for draft in drafts)
     covered, prose, above = inside(page), list[Line](), False
@@ -46,7 +47,8 @@ def findings_around(
         if text and not above and page.line_span(line).start not in known:
             prose.append(line)
         above = text
-    yield from unread_ids(page, ranges)
+    open_ones = [each.span.start for each in found if each.rule is rules.UNCLOSED_NOTE]
+    yield from unread_ids(page, [*ranges, *((at, len(page.source.text)) for at in open_ones[-1:])])
     yield from findings(page, bool(drafts), prose)
 
 
