@@ -148,6 +148,7 @@ def _regions(text: str) -> list[Region]:
     found: list[Region] = []
     edges, at = _Edges(text), 0
     while True:
+        start = at
         for plain in _NEXT.finditer(text, at):
             start, end = plain.span()
             if end == start + 1:
@@ -163,7 +164,7 @@ def _regions(text: str) -> list[Region]:
                 found.append(_made((_MATH, start, end, start + 1, end - 1, True)))
         else:
             return found
-        match = _token(text, at)
+        match = _token(text, start, at)
         if match is None:
             return found
         region = _region(text, match, edges)
@@ -172,20 +173,20 @@ def _regions(text: str) -> list[Region]:
         at = match.end() if region is None else max(region.end, at + 1)
 
 
-def _token(text: str, at: int) -> re.Match[str] | None:
-    """The next token; that of a fence begins with its line."""
+def _token(text: str, at: int, begun: int) -> re.Match[str] | None:
+    """The next token from `at`; that of a fence begins with its line, not above `begun`."""
     while (mark := _MARK.search(text, at)) is not None:
         start = mark.start()
         if text.startswith(("```", "~~~"), start):
-            line = text.rfind("\n", max(0, at - 1), start) + 1
-            if line or at == 0:
+            line = text.rfind("\n", max(0, begun - 1), start) + 1
+            if line or begun == 0:
                 opening = _OPENING.match(text, line)
                 if opening is not None and opening.start("fence") == start:
                     return opening
         token = _TOKEN.match(text, start)
         if token is not None:
             return token
-        at = start + 1
+        at = begun = start + 1
     return None
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import starmap
 
 from flashdeck.render import text
 from flashdeck.render.colours import coloured
@@ -32,7 +33,7 @@ def fence(content: str, language: str) -> str:
     marks = deque(() if content.isascii() else _marks(content))
     plain = (TOKEN.sub("", content) if marks else content).rstrip("\n")
     parts = coloured(plain, language)
-    html = "".join(_between(parts, marks) if marks else (_in_colour(*part) for part in parts))
+    html = "".join(_between(parts, marks) if marks else starmap(_in_colour, parts))
     return f'<pre class="code"><code>{html}</code></pre>\n'
 
 
