@@ -27,14 +27,16 @@ from flashdeck.syntax.unseen import seen, surely_read, untagged
 
 _CALLOUT = "`> [!question]`"
 _OWN = (
-    ("`@tag~`", marks.TAG_LINE),
-    ("`@verb`", marks.VERB_LINE),
-    ("`{#id}`", re.compile(r".*\{#[\w:.-]+\}[ \t]*$")),
+    ("@", "`@tag~`", marks.TAG_LINE),
+    ("@", "`@verb`", marks.VERB_LINE),
+    ("{#", "`{#id}`", re.compile(r".*\{#[\w:.-]+\}[ \t]*$")),
     (
+        "[!",
         _CALLOUT,
         re.compile(r"[ \t]*>[ \t]*\[!(?:question|faq|card|flashcards?)\b", re.IGNORECASE),
     ),
 )
+"""Each behind what stands in a line that matches: that is found fast."""
 _FIRST = re.compile(r"\n[ \t]*(?:[@#?QCqc]|>[ \t]*\[!)")
 _WITHIN = tuple(map(re.compile, (r"\{#", "::", "==", "~")))
 """One of these is in every line that shows something, or the other begins it.
@@ -72,8 +74,8 @@ class Native(Marked):
         ordinary = "[!" in text and surely_read(page)
         for line in page.lines if numbered else _showing(page.lines):
             bare = line.bare
-            for what, pattern in _OWN if "@" in bare or ">" in bare or "{#" in bare else ():
-                if pattern.match(bare):
+            for sure, what, pattern in _OWN:
+                if sure in bare and pattern.match(bare):
                     yield Sign(what, line.start, own=not (ordinary and what == _CALLOUT))
             begun = _BEGUN.match(bare)
             for what, pattern in _SHARED[begun[1].lower()] if begun else ():

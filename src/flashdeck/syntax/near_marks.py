@@ -107,7 +107,9 @@ def gaps(page: Page) -> Iterator[Diagnostic]:
 def wide(page: Page) -> Iterator[Diagnostic]:
     """`：：`, `？` and invisible characters beside a mark, in a file with a flashcard tag."""
     chosen, text = options(page.settings), page.source.text
-    if not (_UNUSUAL.search(text) and (front_tagged(page, chosen) or chosen.tag.search(page.bare))):
+    if text.isascii() or not (
+        _UNUSUAL.search(text) and (front_tagged(page, chosen) or chosen.tag.search(page.bare))
+    ):
         return
     covered = inside(page)
     for line in page.lines:

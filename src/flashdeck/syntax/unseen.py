@@ -19,6 +19,7 @@ _FIELD = re.compile(
     r"(?i)(?:status|tags?|date|created|updated|modified|author|source|type|up|down|parent|related"
     r"|alias(?:es)?|rating|due|priority|cssclass(?:es)?|category|url|published|next|prev(?:ious)?)"
 )
+_UNTAGGED = frozenset({Mark.PAIR, Mark.SPLIT})
 
 
 def seen(page: Page, blocks: Sequence[Element]) -> list[Element]:
@@ -35,7 +36,7 @@ def seen(page: Page, blocks: Sequence[Element]) -> list[Element]:
 
 def untagged(page: Page, blocks: Sequence[Element]) -> Iterator[Diagnostic]:
     """A warning of cards in the plug-in's marks that it passes over, as the file lacks a tag."""
-    found = [block for block in blocks if block.mark in (Mark.PAIR, Mark.SPLIT)]
+    found = [block for block in blocks if block.mark in _UNTAGGED]
     if found and _passed_over(page, blocks) and not ignored(page.source, page.settings):
         tag = options(page.settings).tags[0]
         yield Diagnostic(

@@ -97,7 +97,7 @@ def _lines(page: Page, blocks: Sequence[Line]) -> str:
 def _unclosed(page: Page) -> Iterator[Diagnostic]:
     text = page.source.text
     for region in page.regions:
-        if region.kind is Kind.FENCE and not region.closed:
+        if not region.closed and region.kind is Kind.FENCE:
             mark = text[region.start : region.start + 3]
             yield Diagnostic(
                 rule=rules.UNCLOSED_FENCE,
