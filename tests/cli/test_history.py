@@ -7,7 +7,6 @@ import os
 import shutil
 import sqlite3
 from pathlib import Path
-from zipfile import ZipFile
 
 import pytest
 
@@ -17,6 +16,7 @@ from flashdeck.journal.folder import Folder
 from flashdeck.journal.pen import Pen
 from flashdeck.journal.remembering import anew, recalled
 from journaling import at, collection
+from packages import notes
 
 LEMMAS = """\
 State Lemma 1 of the lecture. :: Sums commute.
@@ -57,18 +57,6 @@ def told(here: Path) -> list[dict[str, object]]:
     lines = [line for path in Folder(here).journals() for line in path.read_text().split("\n")]
     found = [json.loads(line) for line in lines if line]
     return [line for line in found if line["kind"] in ("seen", "rename", "undo", "forget")]
-
-
-def notes(package: Path) -> dict[str, tuple[str, int]]:
-    """Guid and time of the notes of a package, by their first field."""
-    with ZipFile(package) as file:
-        database = Path(file.extract("collection.anki2", package.parent))
-    db = sqlite3.connect(database)
-    try:
-        rows = db.execute("SELECT sfld, guid, mod FROM notes").fetchall()
-    finally:
-        db.close()
-    return {first: (guid, mod) for first, guid, mod in rows}
 
 
 def test_what_is_unchanged_is_told_once(typed: Typed, here: Path) -> None:

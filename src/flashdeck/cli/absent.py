@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta, timezone
 from typing import NamedTuple
 
 from flashdeck import plugins
 from flashdeck.compile.library import Compiled
+from flashdeck.journal.annals import annals
 from flashdeck.journal.cache import cached
 from flashdeck.journal.folder import Folder
 from flashdeck.journal.replay import Rules
@@ -47,6 +49,20 @@ def absent(compiled: Compiled, tz: int) -> list[Absent]:
     ids = {*compiled.memory.notes, *answers} - here
     found = [_absent(compiled, id, answers.get(id), tz) for id in ids]
     return sorted(found, key=lambda each: (each.last, each.file, each.id), reverse=True)
+
+
+def brief(compiled: Compiled, found: Iterable[Absent]) -> frozenset[NoteId]:
+    """Of some notes that are gone, those that were there for minutes and were never answered."""
+    unanswered = [
+        known
+        for each in found
+        if not each.cards and (known := compiled.memory.notes.get(each.id)) is not None
+    ]
+    gone = [each for each in unanswered if each.gone]
+    if not gone:
+        return frozenset()
+    past = annals(Folder(compiled.settings.root))
+    return frozenset(each.trace.id for each in gone if past.was_brief(each.trace, each.told))
 
 
 def _absent(compiled: Compiled, id: NoteId, answers: Answers | None, tz: int) -> Absent:

@@ -18,8 +18,10 @@ if TYPE_CHECKING:
     from flashdeck.cache.record import Said
     from flashdeck.cli.reading import Read
     from flashdeck.compile.library import Compiled
+    from flashdeck.compile.tombstones import Graves
+    from flashdeck.journal.built import Built
     from flashdeck.loading.remembered import Ahead
-    from flashdeck.model import Collection, NoteId
+    from flashdeck.model import Collection
     from flashdeck.settings import Settings
     from flashdeck.source import Span
 
@@ -160,8 +162,9 @@ def _built(wish: _Wish, put: Say, say: Say, *, quiet: bool = False, ask: bool = 
     collection = _chosen(done, out, wish.decks, wish.tags)
     warn_of_conflicts(done.compiled)
     warn_of_losses(Folder(done.compiled.settings.root))
-    collection, is_told = _told(done.compiled, collection, wish)
-    made = _made(done, collection, out)
+    dead = _dead(done.compiled, wish)
+    collection, is_told = _told(done, collection, wish, out, dead)
+    made = _made(done, collection, out) + "".join(f"{line}\n" for line in _said_of(dead))
     put(made + "".join(f"{line}\n" for line in news(done.compiled)))
     status = int(summary.failed(done.compiled.diagnostics, strict=wish.strict))
     said = Said(made, told, status)
@@ -213,19 +216,48 @@ def _chosen(done: Read, out: Path, decks: Sequence[str], tags: Sequence[str]) ->
     return collection
 
 
-def _gone(compiled: Compiled, wish: _Wish) -> frozenset[NoteId]:
-    """The notes that are gone from the decks that are built; of their tags nothing is known."""
+def _dead(compiled: Compiled, wish: _Wish) -> Graves:
+    """The notes that are gone from the decks that are built, if Anki is to be told so.
+
+    Of their tags nothing is known. Nor is it in a frozen build which of them were in a package:
+    others may have made one.
+    """
     from flashdeck.compile.library import lies_in_any
-    from flashdeck.compile.tombstones import left
+    from flashdeck.compile.tombstones import Graves, graves, left
+    from flashdeck.journal.annals import annals
+    from flashdeck.journal.folder import Folder
 
-    notes = compiled.memory.notes
-    gone = left(compiled.following, compiled.memory)
-    return frozenset(
-        id for id in gone if not wish.tags and lies_in_any(notes[id].trace.deck, wish.decks)
-    )
+    if not wish.tombstones:
+        return Graves()
+    memory = compiled.memory
+    known = annals(Folder(compiled.settings.root))
+    gone = [
+        id
+        for id in left(compiled.following, memory)
+        if not wish.tags and lies_in_any(memory.notes[id].trace.deck, wish.decks)
+    ]
+    return graves(gone, memory, lambda note, t: wish.frozen or known.was_built(note, t))
 
 
-def _told(compiled: Compiled, collection: Collection, wish: _Wish) -> tuple[Collection, bool]:
+def _said_of(dead: Graves) -> Iterator[str]:
+    """How many notes Anki is told of that are gone, and what is to be done there."""
+    from flashdeck.compile.tombstones import TAG
+    from flashdeck.report.summary import counted
+
+    if size := len(dead.notes) + len(dead.dropped):
+        are, them = ("is", "it") if size == 1 else ("are", "them")
+        yield (
+            f"{counted(size, 'note')} that {are} gone put in; to find {them} in Anki and delete "
+            f"{them}, search for tag:{TAG.replace('/', '::')}"
+        )
+    if dead.unknown:
+        are = "is gone was" if dead.unknown == 1 else "are gone were"
+        yield f"{counted(dead.unknown, 'note')} that {are} in no package: not put in"
+
+
+def _told(
+    done: Read, collection: Collection, wish: _Wish, out: Path, dead: Graves
+) -> tuple[Collection, bool]:
     """The collection as Anki must know it, with tombstones if wished; and if the journal is told.
 
     What is remembered then is held no longer: it is large.
@@ -234,13 +266,25 @@ def _told(compiled: Compiled, collection: Collection, wish: _Wish) -> tuple[Coll
     from flashdeck.compile.history import with_past
     from flashdeck.compile.tombstones import buried
 
-    stones = _gone(compiled, wish) if wish.tombstones else frozenset()
-    memory = None if wish.frozen else tell(compiled, buries=stones)
+    compiled = done.compiled
+    built = _package(done, wish) if out.suffix == PACKAGE else None
+    memory = None if wish.frozen else tell(compiled, buries=dead.notes, built=built)
     if memory is not None:
         collection = with_past(collection, compiled.following, compiled.shows, memory)
     if wish.tombstones:
-        collection = buried(collection, stones, memory or compiled.memory)
+        collection = buried(collection, dead, memory or compiled.memory)
     return collection, memory is not None
+
+
+def _package(done: Read, wish: _Wish) -> Built:
+    """What the journal is told of a package."""
+    from flashdeck.journal.built import Built
+
+    root = done.chosen.settings.root
+    paths = [path for path in done.chosen.paths if path.resolve().is_relative_to(root.resolve())]
+    files = [path.resolve().relative_to(root.resolve()).as_posix() for path in paths]
+    some = () if "." in files else tuple(files)
+    return Built(0, "", 0, decks=tuple(wish.decks), files=some, tags=tuple(wish.tags))
 
 
 def _made(done: Read, collection: Collection, out: Path) -> str:
@@ -282,11 +326,12 @@ def _refuse(out: Path, whole: Collection, collection: Collection, *, filtered: b
 
 
 def _summary(out: Path, collection: Collection, left_out: Sequence[Span]) -> Iterator[str]:
+    from flashdeck.compile.tombstones import TAG
     from flashdeck.notes.listed import known
     from flashdeck.report.cells import fitted, shown
     from flashdeck.report.summary import counted
 
-    facts = known(collection.notes)
+    facts = [fact for fact in known(collection.notes) if TAG not in fact.tags]
     media = {file.name for file in collection.media.values()}
     counts = [
         counted(len({fact.deck for fact in facts}), "deck"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from flashdeck.cli.absent import Absent
     from flashdeck.compile.library import Compiled
+    from flashdeck.model import NoteId
 
 
 class Format(StrEnum):
@@ -45,6 +46,10 @@ def orphans(
             show_default=False,
         ),
     ] = None,
+    all: Annotated[
+        bool,
+        typer.Option("--all", help="Also those that were there for minutes, never answered."),
+    ] = False,
     forget: Annotated[
         bool, typer.Option("--forget", help="Forget them, with all their answers.")
     ] = False,
@@ -64,26 +69,36 @@ def orphans(
     from datetime import date, timedelta
 
     from flashdeck.cli import machine
-    from flashdeck.cli.absent import absent
+    from flashdeck.cli.absent import absent, brief
     from flashdeck.cli.reading import read
 
     compiled = read(None).compiled
     now = machine.now(compiled.settings.rollover_hour)
     latest = date.fromordinal(now.day) - timedelta(days=older or 0)
     found = [each for each in absent(compiled, now.tz) if older is None or each.last <= latest]
+    soon = brief(compiled, found)
+    told = [each for each in found if all or each.id not in soon]
     if format is Format.JSON:
-        put_json({"version": 1, "orphans": [_row(each) for each in found]})
+        put_json({"version": 1, "orphans": [_row(each, soon) for each in found]})
     else:
-        put_lines(lambda width: _table(found, width))
+        put_lines(lambda width: _table(told, width))
+        _say_hidden(len(found) - len(told))
     if not found:
         say("nothing is gone")
-    elif not forget and format is Format.TABLE:
+    elif told and not forget and format is Format.TABLE:
         say("`flashdeck follow OLD NEW` lets one go on as a card that is there")
     elif forget:
         _forget(compiled, found, yes=yes)
 
 
-def _row(each: Absent) -> dict[str, object]:
+def _say_hidden(number: int) -> None:
+    """A line for the wordings that somebody had half typed, or tried out, when they were seen."""
+    if number:
+        cards = "1 card was" if number == 1 else f"{number:,} cards were"
+        say(f"{cards} there for minutes only, never answered; --all lists such, too")
+
+
+def _row(each: Absent, brief: Collection[NoteId]) -> dict[str, object]:
     return {
         "id": each.id,
         "prompt": each.asked or None,
@@ -92,6 +107,7 @@ def _row(each: Absent) -> dict[str, object]:
         "last_seen": each.last.isoformat(),
         "reviews": each.reviews,
         "cards": list(each.cards),
+        "brief": each.id in brief,
     }
 
 

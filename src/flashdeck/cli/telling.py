@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from flashdeck.compile.library import Compiled
     from flashdeck.following.memory import Memory
     from flashdeck.following.trace import Trace
+    from flashdeck.journal.built import Built
     from flashdeck.journal.lines import Rename
     from flashdeck.model import NoteId
     from flashdeck.schedule.study_day import Moment
@@ -33,8 +34,12 @@ PAUSE = 0.05
 NAMED = 3  # notes that a build names
 
 
-def tell(compiled: Compiled, *, buries: frozenset[NoteId] = frozenset()) -> Memory | None:
+def tell(
+    compiled: Compiled, *, buries: frozenset[NoteId] = frozenset(), built: Built | None = None
+) -> Memory | None:
     """Write what the journal does not say yet of the notes; what it says then.
+
+    A package that is made of them, `built`, is told of, too.
 
     None, and a word about it, where it cannot be written.
     """
@@ -49,7 +54,7 @@ def tell(compiled: Compiled, *, buries: frozenset[NoteId] = frozenset()) -> Memo
         buries,
         frozenset(note.id for note in compiled.left_out),
     )
-    untold = tellings(given, compiled.memory, now.t)
+    untold = tellings(given, compiled.memory, now.t, built)
     if not untold.lines:
         return compiled.memory
     folder = Folder(compiled.settings.root)
@@ -71,7 +76,7 @@ def warn_of_conflicts(compiled: Compiled) -> None:
         warn(f"{shown(path.name)}:{line}: {SAID}")
 
 
-def _written(pen: Pen, untold: Untold, at: Moment) -> Sequence[Seen | Rename]:
+def _written(pen: Pen, untold: Untold, at: Moment) -> Sequence[Seen | Rename | Built]:
     """The lines, when they are on the disk; raises BlockingIOError if others hold the file."""
     placed = partial(untold.placed, pen.device)
     for _ in range(TRIES - 1):

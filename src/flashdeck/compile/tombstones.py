@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
+from math import inf
 from typing import NamedTuple
 
 from flashdeck.following.following import Following
@@ -25,6 +26,8 @@ from flashdeck.source import Source, Span
 TAG = "flashdeck/removed"
 """In Anki `flashdeck::removed`."""
 _NOTHING = "…"
+WasBuilt = Callable[[Trace, float], bool]
+"""Whether a note may have been in a package before a moment, in milliseconds."""
 
 
 class Tombstone(NamedTuple):
@@ -42,11 +45,25 @@ def left(found: Following, memory: Memory) -> frozenset[NoteId]:
     return frozenset(gone & memory.notes.keys())
 
 
-def tombstones(gone: Iterable[NoteId], memory: Memory) -> list[Tombstone]:
+class Graves(NamedTuple):
+    """Notes of which Anki is told that they are gone.
+
+    `notes` are ids of those that are, `dropped` origins of those that were found to be others;
+    so many are `unknown` to Anki, as they were in no package.
+    """
+
+    notes: frozenset[NoteId] = frozenset()
+    dropped: frozenset[NoteId] = frozenset()
+    unknown: int = 0
+
+
+def tombstones(graves: Graves, memory: Memory) -> list[Tombstone]:
     """Of the notes that are gone, and of those that were found to be others, in one order."""
-    lost = [memory.notes[id] for id in sorted(gone)]
+    lost = [memory.notes[id] for id in sorted(graves.notes)]
     stones = [Tombstone(_note(each.trace), each.trace.origin, _since(each)) for each in lost]
     for origin, each in sorted(memory.dropped.items()):
+        if origin not in graves.dropped:
+            continue
         name = NoteId(f"{origin}-removed")  # the note that it was found to be may bear its name
         stones.append(Tombstone(_note(each.trace._replace(id=name)), origin, each.modified))
     return stones
@@ -57,9 +74,22 @@ def _since(each: Remembered) -> int:
     return each.modified if each.removed else max(each.modified + 1, each.told // 1000)
 
 
-def buried(collection: Collection, gone: Iterable[NoteId], memory: Memory) -> Collection:
+def graves(gone: Iterable[NoteId], memory: Memory, was_built: WasBuilt) -> Graves:
+    """Those of the notes that are gone, and of those found to be others, that Anki may have."""
+    listed = [memory.notes[id] for id in gone]
+    known = [each for each in listed if was_built(each.trace, each.told if each.gone else inf)]
+    dropped = [
+        origin
+        for origin, each in memory.dropped.items()
+        if was_built(each.trace._replace(origin=origin), (each.modified + 1) * 1000)
+    ]
+    unknown = len(listed) - len(known)
+    return Graves(frozenset(each.trace.id for each in known), frozenset(dropped), unknown)
+
+
+def buried(collection: Collection, dead: Graves, memory: Memory) -> Collection:
     """The collection with tombstones among its notes."""
-    stones = tombstones(gone, memory)
+    stones = tombstones(dead, memory)
     origins = {each.note.id: each.origin for each in stones}
     modified = {each.note.id: each.modified for each in stones}
     return replace(

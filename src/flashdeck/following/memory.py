@@ -9,6 +9,9 @@ from typing import NamedTuple
 from flashdeck.following.trace import Trace
 from flashdeck.model import NoteId
 
+NEVER = -(2**53)
+"""Before the time of any line."""
+
 
 class Remembered(NamedTuple):
     """One note.
@@ -42,13 +45,14 @@ class Memory:
     """All notes by id; ids that were given up, each with the one that has taken over.
 
     `latest` is the last line of a journal that it follows from: its time,
-    device and number.
+    device and number. `built` is when all of them were last in a package, in milliseconds.
     """
 
     notes: Mapping[NoteId, Remembered] = field(default_factory=dict)
     retired: Mapping[NoteId, NoteId] = field(default_factory=dict)
     dropped: Mapping[NoteId, Dropped] = field(default_factory=dict)
-    latest: tuple[int, str, int] = field(default=(-(2**53), "", 0), compare=False)
+    latest: tuple[int, str, int] = field(default=(NEVER, "", 0), compare=False)
+    built: int = NEVER
 
     @property
     def traces(self) -> dict[NoteId, Trace]:

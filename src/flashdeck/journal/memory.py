@@ -9,12 +9,13 @@ from collections.abc import Iterable, MutableMapping
 
 from flashdeck.following.memory import Dropped, Memory, Remembered
 from flashdeck.following.pages import Changing, Pages
+from flashdeck.journal.built import Built
 from flashdeck.journal.lines import Mark, Rename, Undo, of_rename
 from flashdeck.journal.merging import When
 from flashdeck.journal.seen import Seen
 from flashdeck.model import NoteId
 
-Telling = Seen | Rename | Mark | Undo
+Telling = Seen | Rename | Mark | Undo | Built
 """The lines that change what is remembered; of marks, only `forget` does."""
 
 
@@ -29,12 +30,19 @@ class Fold:
         self.retired = dict(before.retired)
         self.dropped = dict(before.dropped)
         self.latest = before.latest
+        self.built = before.built
 
     @property
     def memory(self) -> Memory:
         retired = {id: self._heir(id) for id in self.retired}
         notes = self.notes.pages if isinstance(self.notes, Changing) else self.notes
-        return Memory(notes=notes, retired=retired, dropped=self.dropped, latest=self.latest)
+        return Memory(
+            notes=notes,
+            retired=retired,
+            dropped=self.dropped,
+            latest=self.latest,
+            built=self.built,
+        )
 
     def _heir(self, id: NoteId) -> NoteId:
         """The name that has taken over; it is never one that was given up itself."""
@@ -53,6 +61,8 @@ class Fold:
                     self._seen(line)
                 case Rename():
                     self._renamed(line)
+                case Built() if line.is_whole:
+                    self.built = max(self.built, line.t)
                 case Mark(kind="forget"):
                     self.notes.pop(NoteId(line.card), None)
                     self.dropped.pop(NoteId(line.card), None)

@@ -16,7 +16,7 @@ from flashdeck.following.pages import Heads, Page, Pages, packed, paged, unpacke
 from flashdeck.journal.database import PATIENCE
 from flashdeck.journal.lines import Rename
 
-VERSION = 6
+VERSION = 7
 
 SCHEMA = f"""
 pragma user_version = {VERSION};
@@ -73,6 +73,7 @@ def keep(db: sqlite3.Connection, before: Memory, now: Recall) -> None:
     dropped = (Remembered(*each, told=0) for each in now.memory.dropped.values())
     meta = {
         "latest": now.memory.latest,
+        "built": now.memory.built,
         "renames": now.renames,
         "undone": sorted(now.undone),
         "retired": now.memory.retired,
@@ -103,7 +104,9 @@ def kept_but_notes(db: sqlite3.Connection) -> Recall:
     }
     t, device, seq = meta["latest"]
     return Recall(
-        Memory(retired=meta["retired"], dropped=dropped, latest=(t, device, seq)),
+        Memory(
+            retired=meta["retired"], dropped=dropped, latest=(t, device, seq), built=meta["built"]
+        ),
         tuple(Rename(*each) for each in meta["renames"]),
         frozenset(meta["undone"]),
         {name: (end, sum) for name, end, sum in db.execute("select * from journal")},

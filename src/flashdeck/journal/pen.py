@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import BinaryIO, NamedTuple, TypeVar
 
 from flashdeck.journal import locks, spare
+from flashdeck.journal.built import Built
+from flashdeck.journal.built import written as built_written
 from flashdeck.journal.folder import Folder
 from flashdeck.journal.lines import (
     DRILL,
@@ -28,7 +30,7 @@ from flashdeck.journal.seen import Seen
 from flashdeck.journal.seen import written as seen_written
 from flashdeck.schedule.study_day import Moment
 
-Anything = Answer | Mark | Undo | Adopt | Rename | Other | Seen
+Anything = Answer | Mark | Undo | Adopt | Rename | Other | Seen | Built
 
 L = TypeVar("L", bound=Anything)
 
@@ -160,7 +162,13 @@ class Pen:
 
 
 def _text(line: Anything, at: Moment) -> str:
-    return seen_written(line) if isinstance(line, Seen) else written(line, at)
+    match line:
+        case Seen():
+            return seen_written(line)
+        case Built():
+            return built_written(line)
+        case _:
+            return written(line, at)
 
 
 def _end(file: BinaryIO, size: int, device: str) -> _End:

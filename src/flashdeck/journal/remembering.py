@@ -14,6 +14,8 @@ from itertools import pairwise
 from pathlib import Path
 
 from flashdeck.following.memory import Memory
+from flashdeck.journal.built import BUILT
+from flashdeck.journal.built import told as built
 from flashdeck.journal.cache import uncollected
 from flashdeck.journal.folder import Folder, prepared
 from flashdeck.journal.lines import Mark, Rename, Undo, fields, of_rename
@@ -192,6 +194,8 @@ def _telling(data: bytes) -> Telling | None:
     line = given if isinstance(given, str) else line_of(given)
     if isinstance(given, str) or isinstance(line, str):
         return None
+    if line.kind == BUILT:
+        return built(line[:3], given)
     if line.kind == SEEN:
         return told(line[:4], given)
     if isinstance(line, Mark):

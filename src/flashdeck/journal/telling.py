@@ -8,6 +8,7 @@ from typing import NamedTuple
 from flashdeck.following.following import Following
 from flashdeck.following.memory import Memory, Remembered
 from flashdeck.following.settled import unlike
+from flashdeck.journal.built import Built
 from flashdeck.journal.lines import Rename
 from flashdeck.journal.memory import Fold
 from flashdeck.journal.seen import Seen
@@ -38,23 +39,26 @@ class Notes(NamedTuple):
 class Untold(NamedTuple):
     """Lines without time, device and number, in order, and what their time is to be."""
 
-    lines: Sequence[Seen | Rename]
+    lines: Sequence[Seen | Rename | Built]
     t: int
 
-    def placed(self, device: str, first: int) -> list[Seen | Rename]:
+    def placed(self, device: str, first: int) -> list[Seen | Rename | Built]:
         """The lines with all that, the first with that number."""
         return [
-            Seen(self.t, device, seq, *line[3:])
+            line._replace(t=self.t, device=device, seq=seq)
+            if isinstance(line, Built)
+            else Seen(self.t, device, seq, *line[3:])
             if isinstance(line, Seen)
             else Rename(self.t, device, seq, *line[3:])
             for seq, line in enumerate(self.lines, first)
         ]
 
 
-def tellings(notes: Notes, memory: Memory, t: int) -> Untold:
+def tellings(notes: Notes, memory: Memory, t: int, built: Built | None = None) -> Untold:
     """The lines that are missing; `t` is now, in milliseconds.
 
-    A line is later than those that it takes the place of, whatever the clock says.
+    A line is later than those that it takes the place of, whatever the clock says. A package
+    that is `built` of what is told of is told of last, if nothing says that of it yet.
     """
     found = notes.following
     concerned = [id for pair in found.renames for id in pair]
@@ -70,7 +74,10 @@ def tellings(notes: Notes, memory: Memory, t: int) -> Untold:
     concerned += [NoteId(line.card) for line in seen]
     before = (memory.notes[id].told for id in concerned if id in memory.notes)
     t = max([t, *(told + 1 for told in before)])
-    return Untold([*renames, *seen], t)
+    lines: list[Seen | Rename | Built] = [*renames, *seen]
+    if built is not None and (lines or memory.built < memory.latest[0]):
+        return Untold([*lines, built], t if lines else max(t, memory.latest[0] + 1))
+    return Untold(lines, t)
 
 
 def _seen(notes: Notes, memory: Mapping[NoteId, Remembered]) -> Iterator[Seen]:

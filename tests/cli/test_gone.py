@@ -1,0 +1,146 @@
+"""Cards that are gone: what Anki is told of them, and which are listed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from commands import Typed
+from flashdeck.journal import annals
+from flashdeck.journal.folder import Folder
+from journaling import collection
+from packages import notes
+
+KEPT = "a heart :: pumps blood\n\n"
+GONE = "a spleen :: filters blood\n\n"
+NEVER = "the appendix :: is of little use\n\n"
+
+
+Write = Callable[[str], None]
+
+
+@pytest.fixture
+def write(here: Path) -> Write:
+    def file(text: str) -> None:
+        (here / "geo.md").write_text(text)
+
+    return file
+
+
+def test_only_what_was_in_a_package_is_put_in(typed: Typed, here: Path, write: Write) -> None:
+    write(KEPT + GONE)
+    typed("build")
+    write(KEPT + GONE + NEVER)
+    typed("study", stdin="q\n")
+    write(KEPT)
+    out = typed("build", "--tombstones", "-o", "a.apkg").out
+    assert out.startswith("1 deck, 1 note, 1 card, ")
+    assert (
+        "1 note that is gone put in; to find it in Anki and delete it, search for "
+        "tag:flashdeck::removed\n1 note that is gone was in no package: not put in\n" in out
+    )
+    assert sorted(notes(here / "a.apkg")) == ["a heart", "a spleen"]
+    again = typed("build", "--tombstones", "-o", "b.apkg").out
+    assert "1 note that is gone put in" in again
+    assert sorted(notes(here / "b.apkg")) == ["a heart", "a spleen"]
+
+
+def test_a_card_that_was_studied_and_built_later_is_put_in(
+    typed: Typed, here: Path, write: Write
+) -> None:
+    write(KEPT + GONE)
+    typed("study", stdin="q\n")
+    typed("build")
+    write(KEPT)
+    assert "1 note that is gone put in" in typed("build", "--tombstones").out
+
+
+@pytest.mark.parametrize("part", [["--deck", "Heart"], ["heart.md"]])
+def test_a_package_of_some_cards_counts_for_those(
+    typed: Typed, here: Path, part: list[str]
+) -> None:
+    (here / "heart.md").write_text(f"TARGET DECK: Heart\n\n{KEPT}a valve :: opens\n\n")
+    (here / "geo.md").write_text(f"{GONE}{NEVER}")
+    typed("build", *part)
+    typed("study", stdin="q\n")
+    (here / "heart.md").write_text(f"TARGET DECK: Heart\n\n{KEPT}")
+    (here / "geo.md").write_text(NEVER)
+    out = typed("build", "--tombstones", "-o", "a.apkg").out
+    assert "1 note that is gone put in" in out
+    assert "1 note that is gone was in no package" in out
+    assert "a valve" in notes(here / "a.apkg")
+
+
+def test_of_a_frozen_build_it_is_not_known_what_others_built(
+    typed: Typed, here: Path, write: Write
+) -> None:
+    write(KEPT + GONE)
+    typed("study", stdin="q\n")
+    write(KEPT)
+    typed("study", stdin="q\n")
+    out = typed("build", "--tombstones", "--frozen").out
+    assert "1 note that is gone put in" in out
+
+
+def test_a_package_is_told_of_once(typed: Typed, here: Path, write: Write) -> None:
+    def told() -> int:
+        (journal,) = Folder(here).journals()
+        return journal.read_text().count('"kind":"built"')
+
+    write(KEPT)
+    for name in "abc":
+        typed("build", "-o", f"{name}.apkg")
+    assert told() == 1
+    write(KEPT + GONE)
+    typed("study", stdin="q\n")
+    typed("build", "-o", "d.apkg")
+    typed("build", "-o", "e.apkg")
+    assert told() == 2
+    assert typed("doctor").status == 0
+
+
+def test_what_was_half_typed_is_not_listed_for_ever(typed: Typed, write: Write) -> None:
+    write(KEPT)
+    typed("build")
+    write(f"{KEPT}what :: is\n\n")
+    typed("build")
+    write(f"{KEPT}mitochondria :: make energy\n\n")
+    typed("build")
+    out, err = typed("orphans")[1:]
+    assert out == ""
+    assert err == "1 card was there for minutes only, never answered; --all lists such, too\n"
+    assert "what" in typed("orphans", "--all").out
+    (row,) = json.loads(typed("orphans", "--format", "json").out)["orphans"]
+    assert (row["prompt"], row["brief"]) == ("what", True)
+    assert typed("orphans", "--forget", "--yes").err.endswith("forgotten: 1\n")
+    assert typed("orphans") == (0, "", "nothing is gone\n")
+
+
+def test_what_was_answered_or_there_for_long_is_listed(
+    typed: Typed, here: Path, write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(KEPT + GONE)
+    typed("study", "--limit", "2", stdin="\n3\n\n3\n")
+    write(NEVER)
+    typed("build")
+    monkeypatch.setattr(annals, "BRIEF", 0)
+    write("another :: one\n")
+    typed("build")
+    out, err = typed("orphans")[1:]
+    assert out.count("1 review ") == 2 and "the appendix" in out
+    assert "minutes" not in err
+
+
+def test_lines_that_make_no_sense_are_passed_over(tmp_path: Path) -> None:
+    folder = collection(tmp_path)
+    folder.journal_of("desk").write_text(
+        '{"v":1,"id":"desk-1","t":5,"card":"","kind":"built","decks":[1,"A"],"files":7}\n'
+        '{"v":1,"id":"desk","t":5,"card":"","kind":"built"}\n"built"\n\n[{"seen"\n'
+        '{"v":1,"id":"desk-2","t":9,"card":"a","kind":"seen","gone":true}\n'
+    )
+    found = annals.annals(folder)
+    assert found.first == {"a": 9}
+    assert [(each.decks, each.files) for each in found.packages] == [(("A",), ())]
