@@ -93,7 +93,11 @@ def test_a_conflict_of_git_is_named_with_its_remedy(typed: Typed, folder: Folder
     file.write_text("\n".join([first, "<<<<<<< HEAD", rest[0], "=======", *rest[1:]]))
     status, out, _ = typed("doctor")
     assert status == 1
-    assert "desk.jsonl:2: a line is damaged: it is a conflict mark of git\n  help: delete" in out
+    assert "desk.jsonl:2: a line is damaged: it is a conflict mark of git\n" in out
+    assert (
+        "  and 1 other line of it alike, to line 4\n  help: nothing is lost; `flashdeck doctor"
+        in out
+    )
     assert "journal: 1 file, 3 lines" in out
 
 

@@ -373,7 +373,13 @@ def test_a_build_says_where_a_merge_left_marks_in_a_journal(typed: Typed, here: 
     lines = journal.read_text().split("\n")
     journal.write_text("\n".join([lines[0], "<<<<<<< HEAD", *lines[1:-1], ">>>>>>> other", ""]))
     err = typed("build").err
-    assert f"{journal.name}:2: conflict marks of git; delete the lines of" in err
+    said = f"{journal.name}:2: a merge left conflict marks here, and nothing is lost; `flashdeck"
+    assert said in err
+    assert typed("study", stdin="q\n").err.count(said) == 1
+    status, _, err = typed("doctor", "--restore")
+    assert (status, err) == (0, f"{journal.name}: conflict marks taken out; commit it\n")
+    assert journal.read_text().split("\n")[: len(lines)] == lines
+    assert "conflict" not in typed("build").err
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ import typer
 from flashdeck.cli.output import put
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Mapping, Sequence
 
     from flashdeck.journal.folder import Folder
     from flashdeck.journal.reading import Fault
@@ -29,7 +29,9 @@ def doctor(
     ] = False,
     restore: Annotated[
         bool,
-        typer.Option("--restore", help="Bring back lines that were here and are gone."),
+        typer.Option(
+            "--restore", help="Bring back lines that are gone, and take out marks of a merge."
+        ),
     ] = False,
 ) -> None:
     """Check the review journal.
@@ -101,8 +103,8 @@ def _report(found: Verified, cards: Collection[str], journal: Path) -> Iterator[
     from flashdeck.report.cells import shown
     from flashdeck.report.summary import counted
 
-    for fault in found.faults:
-        yield from _fault(fault, journal)
+    for alike in _alike(found.faults):
+        yield from _fault(alike, journal)
     yield f"journal: {counted(found.files, 'file')}, {counted(found.lines, 'line')}"
     yield f"cache:   {found.cache.value}{_remedy(found)}"
     name = machine.name_kept()
@@ -118,11 +120,24 @@ def _report(found: Verified, cards: Collection[str], journal: Path) -> Iterator[
         yield f"{what}: {len(ids):,}{f' ({named}{more})' if ids else ''}"
 
 
-def _fault(fault: Fault, journal: Path) -> Iterator[str]:
-    from flashdeck.report.cells import shown
+def _alike(faults: Sequence[Fault]) -> Iterator[Sequence[Fault]]:
+    """Faults of one file that are mended in the same way, together."""
+    found: dict[tuple[str, str, str], list[Fault]] = {}
+    for fault in faults:
+        found.setdefault((fault.file, fault.severity, fault.help), []).append(fault)
+    yield from found.values()
 
+
+def _fault(alike: Sequence[Fault], journal: Path) -> Iterator[str]:
+    """The first of them in full."""
+    from flashdeck.report.cells import shown
+    from flashdeck.report.summary import counted
+
+    fault, *more = alike
     place = f"{journal.parent.name}/{journal.name}/{fault.file}:{fault.line}"
     yield f"{fault.severity.value}: {shown(place)}: {shown(fault.message)}"
+    if more:
+        yield f"  and {counted(len(more), 'other line')} of it alike, to line {more[-1].line}"
     yield f"  help: {fault.help}"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flashdeck.cli import machine
 from flashdeck.cli.asking import Key, Quit, choice, columns
 from flashdeck.cli.output import say, warn
+from flashdeck.journal.conflicts import unmarked
 from flashdeck.journal.folder import Folder
 from flashdeck.journal.spare import Lost, lost, restored
 
@@ -53,9 +54,16 @@ def brought_back(folder: Folder) -> bool:
 
 
 def put_back(folder: Folder) -> None:
-    """Write lost lines to the journal again, and say so."""
+    """Write lost lines to the journal again, take marks of a merge out, and say so."""
+    from flashdeck.report.cells import shown
     from flashdeck.report.summary import counted
 
+    marked = unmarked(folder)
+    for path in marked:
+        say(f"{shown(path.name)}: conflict marks taken out; commit it")
     found = restored(folder, machine.name_kept())
     lines = f"{counted(len(found.lines), 'line')} brought back to the journal"
-    say(f"{lines}: commit it, and Git keeps them" if found.lines else "nothing is lost")
+    if found.lines:
+        say(f"{lines}: commit it, and Git keeps them")
+    elif not marked:
+        say("nothing is lost")

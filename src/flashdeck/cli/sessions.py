@@ -17,10 +17,11 @@ from flashdeck.cli.losses import brought_back, warn_of_losses
 from flashdeck.cli.narrowing import ensure_known
 from flashdeck.cli.output import put, say, warn
 from flashdeck.cli.reading import Read, read
-from flashdeck.cli.telling import tell
+from flashdeck.cli.telling import tell, warn_of_conflicts
 from flashdeck.journal.cache import USELESS, Cache, cached
 from flashdeck.journal.folder import Folder, prepared
 from flashdeck.journal.pen import Pen
+from flashdeck.journal.reading import IN_CONFLICT
 from flashdeck.journal.replay import DayCount, Rules
 from flashdeck.journal.session_lock import Holder
 from flashdeck.journal.session_lock import session as locked
@@ -116,8 +117,10 @@ def known(wish: Wish, *, tells: bool = True, asks: bool = False) -> Iterator[Kno
     here = Known(found, folder, cache, rules, _cards(found.compiled.collection.notes), keeps=keeps)
     try:
         here.narrow(Choice(wish.decks, wish.tags, tuple(map(Standing, wish.standings))))
+        warn_of_conflicts(found.compiled)
         for fault in cache.faults:
-            warn(f"{fault.file}:{fault.line}: {fault.message}")
+            if IN_CONFLICT not in fault.message:
+                warn(f"{fault.file}:{fault.line}: {fault.message}")
         yield here
     finally:
         here.cache.close()

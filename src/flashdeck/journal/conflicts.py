@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
 
+from flashdeck.journal import locks
 from flashdeck.journal.folder import Folder
+from flashdeck.journal.reading import CONFLICT
 
 OURS = b"<<<<<<<"
 SAID = (
-    "conflict marks of git; delete the lines of `<`, `=` and `>`, and keep all others: "
-    "every answer counts once"
+    "a merge left conflict marks here, and nothing is lost; "
+    "`flashdeck doctor --restore` takes them out, then commit the file"
 )
 
 
@@ -20,6 +23,24 @@ def conflicts(folder: Folder) -> Iterator[tuple[Path, int]]:
     for path in folder.journals():
         if (line := _first(path)) is not None:
             yield path, line
+
+
+def unmarked(folder: Folder) -> list[Path]:
+    """The journals that had conflict marks, when those are taken out; every other line stays."""
+    found = [path for path, _ in conflicts(folder)]
+    for path in found:
+        copy = path.with_name(f"{path.name}.whole")
+        with path.open("r+b") as file, locks.held(file):
+            whole = file.read()
+            copy.write_bytes(whole)  # until all is written again
+            kept = [line for line in whole.split(b"\n") if not line.startswith(CONFLICT)]
+            file.seek(0)
+            file.write(b"\n".join(kept))
+            file.truncate()
+            file.flush()
+            os.fsync(file.fileno())
+        copy.unlink()
+    return found
 
 
 def _first(path: Path) -> int | None:

@@ -197,7 +197,7 @@ def _damaged(path: Path, number: int, why: str) -> Fault:
         number,
         Severity.ERROR,
         f"a line is damaged: {why}",
-        "delete the lines of `<`, `=` and `>`, and keep all others: every answer counts once"
+        "nothing is lost; `flashdeck doctor --restore` takes the marks out, then commit the file"
         if why == IN_CONFLICT
         else "nothing else is lost; mend the line, or delete it to be rid of this message",
     )
