@@ -9,11 +9,12 @@ from pathlib import Path
 from flashdeck.model import DeckName
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Vault:
     """An Obsidian vault: its folder, what its plug-ins have set, and where templates lie.
 
-    `plugins` are by name; `templates` are folders below the root.
+    `plugins` are by name; `templates` are folders below the root. It equals itself alone:
+    what follows from its settings is worked out once.
     """
 
     root: Path

@@ -10,11 +10,11 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from flashdeck.masks import Region
 from flashdeck.model import DeckName
-from flashdeck.settings import Settings
+from flashdeck.settings import Settings, Vault
 from flashdeck.syntax import marks
 from flashdeck.syntax.dialect import Marked, Reading, Sign
 from flashdeck.syntax.drafts import Draft, Form
@@ -70,7 +70,12 @@ class Options:
 
 def options(settings: Settings) -> Options:
     """What the vault's settings of the plug-in say; an empty text says nothing."""
-    given = settings.vault.plugin(PLUGIN) if settings.vault else {}
+    return _said(settings.vault)
+
+
+@lru_cache(maxsize=2)
+def _said(vault: Vault | None) -> Options:
+    given = vault.plugin(PLUGIN) if vault else {}
     default = Options()
 
     def text(name: str, usual: str) -> str:

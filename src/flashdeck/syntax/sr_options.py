@@ -10,11 +10,11 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from flashdeck.masks import masked, regions
 from flashdeck.model import DeckName, Passage, trimmed, without
-from flashdeck.settings import Settings
+from flashdeck.settings import Settings, Vault
 from flashdeck.source import Source
 from flashdeck.syntax import marks
 from flashdeck.syntax.gaps import Gap
@@ -148,16 +148,15 @@ FIRST_TAG = re.compile(rf"[ \t]*#(?P<path>{_TAG_CHARACTER}+)(?:[ \t]+|$)")
 """A tag that a card's text begins with: it names the card's deck, whatever tag it is."""
 
 
-_DEFAULT = Options()
-"""What holds without a vault; made once, as each file asks for it."""
-
-
 def options(settings: Settings) -> Options:
     """What the vault's settings of the plug-in say."""
-    given = settings.vault.plugin(PLUGIN) if settings.vault else {}
-    default = _DEFAULT
-    if not given:
-        return default
+    return _said(settings.vault)
+
+
+@lru_cache(maxsize=2)
+def _said(vault: Vault | None) -> Options:
+    given = vault.plugin(PLUGIN) if vault else {}
+    default = Options()
     return Options(
         tags=_tags(given) or default.tags,
         pair_mark=_text(given, "singleLineCardSeparator", default.pair_mark),
