@@ -198,6 +198,20 @@ def test_logseq_keeps_the_items_of_blocks_that_begin_with_a_property() -> None:
     ]
 
 
+def test_logseq_shows_the_first_line_of_a_block_that_is_named() -> None:
+    name = "64f0a1b2-1111-2222-3333-44445555666"
+    deck = read(
+        f"---\ntitle: T\n---\n- ## Law of *Ohm* #card\n  id:: {name}1\n\t- U\n"
+        f"- Uses of (({name}1)) #card\n\t- (({name}2)), `(({name}1))`\n\t- [it]((({name}1)))\n"
+        f"- id:: {name}3\n  Volt\n  x\n- (({name}3)) #card\n\t- unit\n"
+    )
+    assert pairs(deck) == [
+        ("Law of *Ohm*", "U"),
+        ("Uses of Law of *Ohm*", f"- (({name}2)), `(({name}1))`\n- [it]((({name}1)))"),
+        ("Volt", "unit"),
+    ]
+
+
 def test_logseq_shows_no_drawers_dates_and_tasks() -> None:
     deck = read(
         "- DONE [#A] What is it? #card\n"

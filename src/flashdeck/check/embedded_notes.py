@@ -12,7 +12,7 @@ from flashdeck.masks import masked, regions
 from flashdeck.model import Passage, passages
 
 _BLOCK = re.compile(
-    r"\{\{embed[ \t]+[^{}\n]+\}\}|\(\([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\)\)"
+    r"\{\{embed[ \t]+[^{}\n]+\}\}|(?<!\]\()\(\([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\)\)"
 )
 """How Logseq shows another block, or a page."""
 

@@ -9,7 +9,7 @@ Properties, drawers, dates and the words of a task are no text; `id::` names the
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from flashdeck import rules
@@ -34,6 +34,7 @@ _WAYS = frozenset({"forward", "reversed", "bidirectional"})
 _CLOZE = re.compile(
     r"\{\{(?:cloze|c(?P<number>[1-9]))[ \t]+(?P<inner>[^{}\n]+?)(?:\\\\(?P<hint>[^{}\n]*))?\}\}"
 )
+_REFERENCE = re.compile(r"(?<!\]\()\(\((?P<id>[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\)\)")
 _SIZE = re.compile(r"(?<=\))\{:(?:height|width)[^{}\n]*\}")
 _EMPTY = re.compile(r"[ \t]*[-*+][ \t]*")
 _PROPERTY = re.compile(r"[ \t]*(?:[-*+][ \t]+)?(?P<key>[A-Za-z][\w.-]*):: ?(?P<value>.*)")
@@ -74,6 +75,10 @@ class Logseq(Marked):
         blocks = items(page)
         placed = _below(page, blocks)
         drafts = [_draft(page, item, section, told) for item, section in placed if _asks(item)]
+        named = _named_blocks(page, blocks) if drafts and "((" in page.source.text else {}
+        for draft in drafts if named else ():
+            draft.prompt = list(_followed(page, draft.prompt, named))
+            draft.answer = list(_followed(page, draft.answer, named))
         return reading_around(page, drafts, list(_unasked(page, blocks, drafts)))
 
 
@@ -119,6 +124,38 @@ def _flash(mark: re.Match[str]) -> bool:
 
 def _asks(item: Item) -> bool:
     return _mark(item) is not None
+
+
+def _named_blocks(page: Page, blocks: Iterable[Item]) -> dict[str, list[Range]]:
+    """What is shown where another block refers to one: the first line of each that has an id."""
+    found, text = dict[str, list[Range]](), page.source.text
+    for item in blocks:
+        name = next((told["value"] for line in item.lines if (told := _named_so(line))), "")
+        first = next(_shown(item.lines), None) if name else None
+        if first is not None:
+            ranges, _ = _without_tags([first], item, text)
+            found[name.strip()] = [(start, min(end, first.end)) for start, end in ranges]
+    return found
+
+
+def _named_so(line: Line) -> re.Match[str] | None:
+    told = _property(line) if "id::" in line.bare else None
+    return told if told and told["key"].lower() == "id" else None
+
+
+def _followed(
+    page: Page, ranges: Iterable[Range], named: Mapping[str, Sequence[Range]]
+) -> Iterator[Range]:
+    """Ranges of a file, with what a block of the same page says where `((…))` names it."""
+    top, bare = page.lines[0].start, page.bare
+    for start, end in ranges:
+        at = start
+        for match in _REFERENCE.finditer(bare, start - top, end - top):
+            if match["id"] in named:
+                yield at, top + match.start()
+                yield from named[match["id"]]
+                at = top + match.end()
+        yield at, end
 
 
 _Told = dict[str, str]
