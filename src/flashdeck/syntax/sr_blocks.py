@@ -106,8 +106,9 @@ class _Reader:
 
     def _ends_below(self, line: Line) -> bool:
         """Whether nothing stands directly below a line."""
-        below = self.page.source.text[line.end + 1 :].split("\n", 1)[0]
-        return not below.strip()
+        text, start = self.page.source.text, line.end + 1
+        end = text.find("\n", start)
+        return not text[start : end if end >= 0 else len(text)].strip()
 
     def _pair(self, line: Line, pair: re.Match[str]) -> None:
         """A card on one line; what stood above it without a blank line is no part of it."""

@@ -91,18 +91,19 @@ class Options:
         )
 
     @cached_property
-    def _separators(self) -> tuple[str, ...]:
-        return tuple(sorted({self.pair_mark, self.reversed_mark} - {""}, key=len, reverse=True))
+    def _separators(self) -> tuple[tuple[str, re.Pattern[str]], ...]:
+        """The longest first, each with the expression that finds it."""
+        given = sorted({self.pair_mark, self.reversed_mark} - {""}, key=len, reverse=True)
+        return tuple((mark, re.compile(re.escape(mark))) for mark in given)
 
     def pair(self, bare: str) -> re.Match[str] | None:
         """The separator of a card on one line: the longest one that the line has."""
-        if not any(mark in bare for mark in self._separators):
-            return None
-        gaps = [each.span() for each in _NUMBERED.finditer(bare)] if "{{c" in bare else []
-        for mark in self._separators:
-            for found in re.finditer(re.escape(mark), bare):
-                if not any(start < found.start() < end for start, end in gaps):
-                    return found
+        for mark, expression in self._separators:
+            if mark in bare:
+                gaps = [each.span() for each in _NUMBERED.finditer(bare)] if "{{c" in bare else []
+                for found in expression.finditer(bare):
+                    if not any(start < found.start() < end for start, end in gaps):
+                        return found
         return None
 
     def reverses(self, separator: str) -> bool:
