@@ -56,7 +56,7 @@ def write(
     if kept is not None:
         exporter = _with(exporter, kept)
     with replaced(Path(out)) as new:
-        remove_leftovers(Path(out), new.stat().st_mtime)
+        remove_leftovers(new.parent, {Path(out).name}, new.stat().st_mtime)
         exporter.write(collection, settings or Settings(), new)
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from flashdeck.cli.output import warn
+from flashdeck.compile.output import copied
 
 if TYPE_CHECKING:
     from flashdeck.cli.reading import Read
@@ -52,7 +52,7 @@ def _settings(done: Read, folder: Path) -> bool:
             return False
         warn(f"in {folder} the settings of {above / FILE} hold, not those of {here}")
         return False
-    shutil.copyfile(here, folder / FILE)
+    copied(here, folder / FILE)
     return True
 
 
@@ -68,16 +68,24 @@ def _journal(done: Read, folder: Path) -> bool:
     old, new = Folder(done.chosen.settings.root.resolve()), Folder(root_of(folder).resolve())
     if old == new:
         return False
-    if new.journals() or new.root != folder.resolve():
+    there = any(not _begun(path, old) for path in new.journals())
+    if there or new.root != folder.resolve():
         if _history(old) - _history(new):
             warn(
                 f"the reviews in {old.journal} stay behind: the cards in {folder} belong to "
                 f"{new.journal}; convert into a new folder to take them along"
             )
         return False
-    for path in old.journals():
-        shutil.copyfile(path, prepared(new).journal / path.name)
-    return bool(old.journals())
+    missing = [path for path in old.journals() if not (new.journal / path.name).exists()]
+    for path in missing:
+        copied(path, prepared(new).journal / path.name)
+    return bool(missing)
+
+
+def _begun(path: Path, old: Folder) -> bool:
+    """Whether a journal was copied by a run that did not come to its end."""
+    other = old.journal / path.name
+    return other.is_file() and other.read_bytes() == path.read_bytes()
 
 
 def _history(folder: Folder) -> set[Line]:
@@ -108,10 +116,10 @@ def _media(done: Read, files: Sequence[Brought], folder: Path) -> int:
     roots = [settings.root, *([settings.vault.root] if settings.vault else [])]
     folders = {each.name: each.source.parent for each in files}
     old = located(sorted(shown), folders, finder(roots))
-    copied = sum(_copied(path, roots, folder) for path in sorted(set(old.values())))
+    count = sum(_copied(path, roots, folder) for path in sorted(set(old.values())))
     places = {each.name: each.out.parent for each in files}
     _tell_of(target for _, target in old.keys() - located(old, places, finder([folder])))
-    return copied
+    return count
 
 
 def _copied(path: Path, roots: Iterable[Path], folder: Path) -> bool:
@@ -121,7 +129,7 @@ def _copied(path: Path, roots: Iterable[Path], folder: Path) -> bool:
         return False
     place = folder / path.relative_to(root)
     place.parent.mkdir(parents=True, exist_ok=True)
-    shutil.copyfile(path, place)
+    copied(path, place)
     return True
 
 

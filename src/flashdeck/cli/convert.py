@@ -93,6 +93,7 @@ def convert(
       flashdeck convert vault/ --in-place --to callout
       flashdeck convert biology.md --to org > biology.org
     """
+    from flashdeck.cli import replacing
     from flashdeck.cli.progress import progress
     from flashdeck.cli.reading import read
     from flashdeck.cli.rewriting import Rewriting
@@ -102,11 +103,12 @@ def convert(
     if output is not None and in_place:
         raise TwoPlaces
     done = read(paths, dialect, checked=False, embeds=False)
-    job = Rewriting(done, _target(to), output, in_place=in_place, force=force)
+    job = Rewriting(done, _target(to), output, in_place=in_place)
     job.refuse()
     with progress(sys.stderr) as step:
         rewritten = job.rewritten(step)
-    job.refuse_to_write(rewritten)
+    if output is not None or in_place:
+        replacing.refuse(rewritten, in_place=in_place, force=force)
     found = _not_adopted(once(each for one in rewritten for each in one.diagnostics), paths)
     say(findings(found, counted=len(rewritten) == 1), end="")
     if output is None and not in_place:
@@ -115,7 +117,7 @@ def convert(
             if one.text is not None and not one.notes:
                 say(f"{one.path}: no cards, so nothing was changed")
     else:
-        job.write(rewritten)
+        replacing.write(rewritten, in_place=in_place)
         _report(rewritten, job.brought(rewritten))
     raise typer.Exit(summary.failed(found, strict=strict))
 

@@ -1,8 +1,7 @@
-"""Where converted files go, and what must not be lost by it."""
+"""Files converted, and where they go."""
 
 from __future__ import annotations
 
-import os
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -22,8 +21,6 @@ if TYPE_CHECKING:
     from flashdeck.model import File, Note
     from flashdeck.settings import Settings
 
-_NAMED = 5
-
 
 class SeveralFiles(FlashdeckError):
     """More than one file for one stream."""
@@ -33,24 +30,6 @@ class SeveralFiles(FlashdeckError):
             f"{count} files cannot go to stdout together; choose a folder with "
             "--output DIR, or write them --in-place"
         )
-
-
-class Unsaved(FlashdeckError):
-    """Files whose text stands nowhere else."""
-
-    def __init__(self, paths: Sequence[Path]) -> None:
-        named = ", ".join(map(str, paths[:_NAMED])) + (", …" if len(paths) > _NAMED else "")
-        super().__init__(
-            f"git does not have {named} as {'it is' if len(paths) == 1 else 'they are'} now; "
-            "commit first, write elsewhere with --output DIR, or insist with --force"
-        )
-
-
-class InTheWay(FlashdeckError):
-    """A file that is there already."""
-
-    def __init__(self, path: Path) -> None:
-        super().__init__(f"{path} is there already; choose another folder, or insist with --force")
 
 
 class SameName(FlashdeckError):
@@ -65,27 +44,6 @@ class StdinStaysWhereItIs(FlashdeckError):
 
     def __init__(self) -> None:
         super().__init__("standard input is converted to stdout, without -o and --in-place")
-
-
-class ChangedMeanwhile(FlashdeckError):
-    """A file that is not any more what was converted."""
-
-    def __init__(self, path: Path) -> None:
-        super().__init__(f"{path} has changed meanwhile; it stays, and so do those after it")
-
-
-class NotWritable(FlashdeckError):
-    """A folder in which nothing can be written."""
-
-    def __init__(self, folder: Path) -> None:
-        super().__init__(f"nothing can be written in {folder}; nothing was changed")
-
-
-class LinkWithAnotherName(FlashdeckError):
-    """A link whose file would be called otherwise."""
-
-    def __init__(self, path: Path) -> None:
-        super().__init__(f"{path} is a link, and would need another name; convert what it leads to")
 
 
 class Rewritten(NamedTuple):
@@ -110,11 +68,9 @@ class Rewritten(NamedTuple):
 class Rewriting:
     """One run of the command: the files that hold cards, and where they go."""
 
-    def __init__(
-        self, done: Read, target: Target, folder: Path | None, *, in_place: bool, force: bool
-    ) -> None:
+    def __init__(self, done: Read, target: Target, folder: Path | None, *, in_place: bool) -> None:
         self._done, self._target, self._folder = done, target, folder
-        self._in_place, self._force = in_place, force
+        self._in_place = in_place
         self._notes: dict[str, list[Note]] = defaultdict(list)
         for note in (*done.compiled.collection.notes, *done.compiled.left_out):
             self._notes[note.span.source.path].append(note)
@@ -135,11 +91,11 @@ class Rewriting:
             raise StdinStaysWhereItIs
         seen: dict[Path, Path] = {}
         for file, out in self._outs():
+            if out == file:  # Which may be what another one became in a run that was ended.
+                continue
             if out in seen:
                 raise SameName(out, seen[out], file)
             seen[out] = file
-            if out.exists() and not self._force and (not self._in_place or out != file):
-                raise InTheWay(out)
 
     def _outs(self) -> Iterator[tuple[Path, Path]]:
         """The files with cards, and where they go."""
@@ -237,43 +193,6 @@ class Rewriting:
             return settings
         return replace(settings, vault=vault_above(self._folder))
 
-    def refuse_to_write(self, rewritten: Sequence[Rewritten]) -> None:
-        """Raise where a change would lose something, or could not be written."""
-        written = [one for one in rewritten if self._is_new(one)]
-        for one in written if self._in_place else ():
-            if one.path.is_symlink() and one.out != one.path:
-                raise LinkWithAnotherName(one.path)
-            if not os.access(one.path.resolve().parent, os.W_OK):
-                raise NotWritable(one.path.parent)
-        if self._in_place and not self._force:
-            files = [one.path for one in written]
-            if unsaved := [file for file in files if file in set(_unsaved(files))]:
-                raise Unsaved(unsaved)
-
-    def _is_new(self, one: Rewritten) -> bool:
-        """Whether a file is to be written at all."""
-        return (
-            one.out is not None
-            and one.text is not None
-            and not (self._in_place and not one.changed)
-        )
-
-    def write(self, rewritten: Sequence[Rewritten]) -> None:
-        """Write what can be written, each file in one step."""
-        from flashdeck.compile.output import replaced
-
-        for one in rewritten:
-            if one.out is None or one.text is None or not self._is_new(one):
-                continue
-            if self._in_place and one.path.read_bytes() != one.was:
-                raise ChangedMeanwhile(one.path)
-            place = one.out.resolve() if self._in_place else one.out
-            place.parent.mkdir(parents=True, exist_ok=True)
-            with replaced(place) as new:
-                new.write_bytes(one.text.encode("utf-8"))
-            if self._in_place and one.out != one.path:
-                one.path.unlink()
-
     def brought(self, rewritten: Sequence[Rewritten]) -> Came:
         """What went with the files."""
         if self._folder is None:
@@ -320,35 +239,3 @@ def _not_utf8(file: File) -> Diagnostic:
         span=Span(file.source, 0, 0),
         help="save it as UTF-8 first: bytes that mean nothing there would be lost",
     )
-
-
-def _unsaved(files: Sequence[Path]) -> Iterator[Path]:
-    """Those that git does not hold as they are."""
-    folders: dict[Path, list[Path]] = defaultdict(list)
-    for file in files:
-        folders[file.resolve().parent].append(file)
-    for folder, inside in folders.items():
-        saved = _saved(folder)
-        yield from (file for file in inside if file.resolve().name not in saved)
-
-
-def _saved(folder: Path) -> set[str]:
-    """The names of a folder's files that git holds as they are."""
-    tracked = _git(folder, "ls-files", "-z", "--", ":(glob)*")
-    changed = _git(folder, "diff", "--name-only", "--relative", "-z", "HEAD", "--", ":(glob)*")
-    return set() if tracked is None or changed is None else tracked - changed
-
-
-def _git(folder: Path, *arguments: str) -> set[str] | None:
-    """What git lists; None where it is not installed, or this is no repository."""
-    import subprocess
-
-    try:
-        done = subprocess.run(
-            ["git", "-C", str(folder), *arguments], capture_output=True, check=False
-        )
-    except OSError:
-        return None
-    if done.returncode != 0:
-        return None
-    return {name for name in done.stdout.decode("utf-8", "surrogateescape").split("\0") if name}

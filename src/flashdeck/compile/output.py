@@ -6,7 +6,7 @@ import os
 import re
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -14,6 +14,13 @@ OLD = 60 * 60
 """Seconds: no package takes so long."""
 _CHANCE = "[a-z0-9_]{8}"
 """What `tempfile` puts into a name."""
+_LEFT = tuple(
+    re.compile(form)
+    for form in (
+        rf"\.(?P<name>.*(?P<suffix>\.[^.]+))\.{_CHANCE}(?P=suffix)",
+        rf"\.\.(?P<name>.*(?P<suffix>\.[^.]+))\.{_CHANCE}(?P=suffix)\.{_CHANCE}",
+    )
+)
 
 
 @contextmanager
@@ -32,17 +39,26 @@ def replaced(path: Path) -> Iterator[Path]:
         raise
 
 
-def remove_leftovers(path: Path, now: float) -> None:
-    """Remove what writers of `path` left beside it that were killed more than `OLD` ago.
+def copied(path: Path, place: Path) -> None:
+    """Copy a file to another place, which has it whole or not at all."""
+    with replaced(place) as new:
+        shutil.copyfile(path, new)
+
+
+def remove_leftovers(folder: Path, names: Collection[str], now: float) -> None:
+    """Remove what writers of such files left in a folder that were killed more than `OLD` ago.
 
     `now` is the time of a file that was just written there: the clock of the disk.
     """
-    stem, suffix = re.escape(path.name), re.escape(path.suffix)
-    ours = re.compile(rf"\.{stem}\.{_CHANCE}{suffix}|\.\.{stem}\.{_CHANCE}{suffix}\.{_CHANCE}")
-    for each in path.parent.iterdir():
-        if ours.fullmatch(each.name):
+    for each in folder.iterdir():
+        if any(left["name"] in names for left in _lefts(each.name)):
             with suppress(OSError):  # another process was faster, or it is not ours to remove
                 _remove(each, now - OLD)
+
+
+def _lefts(name: str) -> Iterator[re.Match[str]]:
+    """The ways in which a name may be that of a file before it is in its place."""
+    return (found for left in _LEFT if (found := left.fullmatch(name)) is not None)
 
 
 def _remove(left: Path, before: float) -> None:
