@@ -89,7 +89,10 @@ def _drawn(lines: Callable[[int], Iterable[Text]], stream: TextIO) -> str:
     screen = console(stream, os.environ)
     if not screen.is_terminal:  # five times as fast for ten thousand diagnostics
         return "".join(f"{line.plain}\n" for line in lines(screen.width))
+    from flashdeck.report.folding import folded
+
     with screen.capture() as captured:
         for line in lines(screen.width):
-            screen.print(line)
+            for part in folded(line, screen.width):
+                screen.print(part)
     return captured.get()
