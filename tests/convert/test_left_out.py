@@ -104,6 +104,7 @@ TYPE_LOST = "the cards stay, but the type of note `Vokabel` is not written with 
         (MD2ANKI, "native", ["`16000000` is left out: it has no place in `native`"]),
         (APY, "native", []),
         (BLOCK.replace("Basic", "Vokabel"), "native", [TYPE_LOST]),
+        ("TARGET DECK: X\n\nSTARTI [Vokabel] What? Back: That. ENDI\n", "native", [TYPE_LOST]),
     ],
 )
 def test_only_what_is_nowhere_is_named(text: str, target: str, said: list[str]) -> None:

@@ -52,6 +52,7 @@ _REVIEWS = re.compile(r"SCHEDULED|DRILL_|LEARN_DATA|FC_|REVIEW_DATA|card-(?!rev)
 """Names of what other programs note about when a card is due."""
 _NAMED = 6
 _BEGUN = re.compile(r"(?:^|\n)[ \t]*(?:START|(?:%%|<!--)[ \t]?(?:ANKI|START))[ \t]*\n\Z")
+_INLINE = re.compile(r"\bSTARTI[ \t]*\[(?P<type>[^\[\]\n]+)\]")
 
 
 class Carried(NamedTuple):
@@ -123,8 +124,9 @@ def left_out(
             missing = [
                 each for each in _words(line) if not _there(each.casefold(), there, searched)
             ]
-            if missing and _BEGUN.search(before, max(0, at - 80), at):
-                types.setdefault(line.strip(), []).append(at)
+            kind = _type(before, at, line, missing) if missing else None
+            if kind is not None:
+                types.setdefault(kind, []).append(at)
             elif missing:
                 for name in _names(line, missing):
                     found.setdefault(name, []).append(at)
@@ -135,6 +137,14 @@ def left_out(
         yield _diagnostic(page, target, found)
     if reviews:
         yield _of_reviews(page, reviews)
+
+
+def _type(text: str, at: int, line: str, missing: Sequence[str]) -> str | None:
+    """The type of note that a line names, if that is all that is missing of it."""
+    if _BEGUN.search(text, max(0, at - 80), at):
+        return line.strip()
+    names = [match["type"].strip() for match in _INLINE.finditer(line)]
+    return next((name for name in names if set(missing) <= set(_words(name))), None)
 
 
 def _there(word: str, known: Collection[str], text: str) -> bool:
