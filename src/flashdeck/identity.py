@@ -76,12 +76,13 @@ def digest(*parts: str) -> str:
 
 def digests(parts: Sequence[str], last: Iterable[str]) -> Iterator[str]:
     """The hashes of the same parts with each of many behind them."""
-    begun = _joined(parts)
+    begun = blake2b(_joined(parts), digest_size=8)
     for part in last:
         data = part.encode("utf-8", "surrogatepass")
         size = len(data)
-        sized = _SIZES[size] if size < len(_SIZES) else size.to_bytes(8, "big")
-        yield blake2b(begun + sized + data, digest_size=8).hexdigest()
+        found = begun.copy()  # in a third of the time that another one takes to be made
+        found.update((_SIZES[size] if size < len(_SIZES) else size.to_bytes(8, "big")) + data)
+        yield found.hexdigest()
 
 
 def _joined(parts: Iterable[str]) -> bytes:
