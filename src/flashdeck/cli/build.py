@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
+from flashdeck.cli.collector import uncollected
 from flashdeck.cli.options import Decks, Dialect, Frozen, Paths, Strict, Tags, Tombstones, Watch
 from flashdeck.cli.output import findings, put, say, warn
 from flashdeck.errors import FlashdeckError
@@ -138,6 +139,7 @@ class _Built(NamedTuple):
     said: Said
 
 
+@uncollected()
 def _built(wish: _Wish, put: Say, say: Say, *, quiet: bool = False, ask: bool = False) -> _Built:
     """Build once; `say` is given the diagnostics before `put` is given the summary.
 

@@ -11,11 +11,13 @@ from contextlib import contextmanager
 def uncollected() -> Iterator[None]:
     """Look for no garbage: of all that is imported or read here, nothing becomes any.
 
-    It is not looked through later, either, nor when the program ends.
+    It is not looked through later, either, nor when the program ends. One may stand in another.
     """
+    on = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
         gc.freeze()
-        gc.enable()
+        if on:
+            gc.enable()

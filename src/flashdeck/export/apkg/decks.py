@@ -27,7 +27,7 @@ def decks(names: Iterable[DeckName]) -> dict[DeckName, genanki.Deck]:
     for name in names:
         full = full_name(name)
         shown.setdefault(full.casefold(), full)
-    numbers = spread(map(place, digests(("row",), shown)))
+    numbers = spread([*map(place, digests(("row",), shown))])
     made = {
         key: genanki.Deck(number, full)
         for (key, full), number in zip(shown.items(), numbers, strict=True)

@@ -44,7 +44,7 @@ def filled(parts: Sequence[Part], kept: Kept | None) -> Iterator[Fields]:
     """The fields of every note of some parts of a collection, in order."""
     if kept is None:
         for part in parts:
-            for note in part.notes[part.start : part.start + len(part.ids)]:
+            for note in part.notes[part.start : part.end]:
                 text, first, tags = _fields(note, part.html)
                 yield text + ident(note.id), first, tags
         return

@@ -7,8 +7,8 @@ that follows from a hash, and packages of different collections seldom meet.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import compress
 
 from flashdeck.identity import digests
 
@@ -18,17 +18,13 @@ STEP = 1_024
 """How far ids are apart at least: a note has fewer cards than this."""
 
 
-def guids(key: str, families: Iterable[str], notes: Sequence[str]) -> list[str]:
+def guids(key: str, families: Sequence[str], notes: Sequence[str]) -> list[str]:
     """What Anki knows each note by, in every collection it is imported into."""
-    found = [""] * len(notes)
-    of_family: dict[str, list[int]] = defaultdict(list)
-    for at, family in enumerate(families):
-        of_family[family].append(at)
-    for family, places in of_family.items():
-        hashes = digests(("guid", key, family), (notes[at] for at in places))
-        for at, guid in zip(places, hashes, strict=True):
-            found[at] = guid
-    return found
+    named = {
+        each: digests(("guid", key, each), compress(notes, [family == each for family in families]))
+        for each in {*families}
+    }
+    return [next(named[family]) for family in families]
 
 
 def place(hash: str) -> int:
@@ -36,11 +32,16 @@ def place(hash: str) -> int:
     return int(hash, 16) % _PLACES
 
 
-def spread(places: Iterable[int]) -> Iterator[int]:
+def spread(places: Sequence[int]) -> list[int]:
     """An id for each place; where two would have the same, the later takes the next one free."""
+    free = places if len({*places}) == len(places) else _parted(places)
+    return [_FIRST + place * STEP for place in free]
+
+
+def _parted(places: Iterable[int]) -> Iterator[int]:
     taken: set[int] = set()
     for place in places:
         while place in taken:
             place = (place + 1) % _PLACES
         taken.add(place)
-        yield _FIRST + place * STEP
+        yield place

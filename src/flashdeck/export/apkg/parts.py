@@ -33,6 +33,11 @@ class Part:
     ids: Sequence[NoteId] = field(repr=False)
     read_from: bytes = b""
 
+    @property
+    def end(self) -> int:
+        """Behind the place of the last."""
+        return self.start + len(self.facts)
+
     @cached_property
     def stands_alone(self) -> bool:
         """Whether all that the fields of its notes follow from is in their hashes and forms."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import marshal
 from array import array
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 from operator import itemgetter
 from typing import NamedTuple
@@ -68,7 +68,7 @@ def entries(
 ) -> list[Entry]:
     """Every part; what is known from `before` tells those whose rows are as they were."""
     modified, known = _modified(html), {block.name: block for block in before or ()}
-    times = [modified[part.start : part.start + len(part.ids)] for part in parts]
+    times = [modified[part.start : part.end] for part in parts]
     marks = [b""] * len(parts)
     if before is not None:
         marks = [_mark(part, key, decks, since) for part, since in zip(parts, times, strict=True)]
@@ -81,12 +81,12 @@ def entries(
         array("q", map(place, first)) if block is None else array("q", block.places)
         for block, first in zip(blocks, named, strict=True)
     ]
-    numbers = array("q", spread(chain.from_iterable(places)))
+    numbers = array("q", spread([*chain.from_iterable(places)]))
     made = []
     for part, mark, block, first, wanted, since in zip(
         parts, marks, blocks, named, places, times, strict=True
     ):
-        here = numbers[part.start : part.start + len(part.ids)]
+        here = numbers[part.start : part.end]
         now = Block(part.name, mark, part.start, wanted.tobytes(), here.tobytes())
         moved = block is not None and block.numbers != now.numbers
         made.append(Entry(part, now, _guids(part, key) if moved else first, here, since))
@@ -148,20 +148,23 @@ def note_rows(
     return rows
 
 
-def card_rows(entries: Iterable[Entry], decks: Decks) -> list[CardRow]:
+def card_rows(entries: Sequence[Entry], decks: Decks) -> list[CardRow]:
     """The rows of cards; new ones come in the order of their notes."""
     ids = {name: deck.deck_id for name, deck in decks.items()}
-    rows = [row for each in entries for row in _cards(each, ids)]
+    columns = zip(
+        chain.from_iterable([each.numbers for each in entries]),
+        chain.from_iterable([each.modified for each in entries]),
+        chain.from_iterable([each.part.facts for each in entries]),
+        chain.from_iterable([range(each.part.start + 1, each.part.end + 1) for each in entries]),
+        strict=True,
+    )
+    rows = [
+        (number + ordinal, number, ids[fact.deck], ordinal, time, due)
+        for number, time, fact, due in columns
+        for ordinal in (fact.ordinals if fact.basic else _from_zero(fact.ordinals))
+    ]
     rows.sort(key=itemgetter(0))
     return rows
-
-
-def _cards(entry: Entry, decks: Mapping[DeckName, int]) -> Iterator[CardRow]:
-    part = entry.part
-    columns = zip(entry.numbers, entry.modified, part.facts, strict=True)
-    for due, (number, time, fact) in enumerate(columns, part.start + 1):
-        for ordinal in fact.ordinals if fact.basic else _from_zero(fact.ordinals):
-            yield number + ordinal, number, decks[fact.deck], ordinal, time, due
 
 
 def _from_zero(groups: Iterable[int]) -> list[int]:
