@@ -230,3 +230,25 @@ def test_named_columns_that_nothing_is_made_of_are_told(tmp_path: Path) -> None:
 def test_what_an_instrument_wrote_is_no_deck(tmp_path: Path) -> None:
     text = "#SEPARATOR:SEMICOLON\n#SAMPLE:1-90\n##Temp;Time\n9.33910; 91.00083\n"
     assert notes(tmp_path, "a.csv", text) == []
+
+
+def test_a_row_that_is_a_comment_to_anki_is_told(tmp_path: Path) -> None:
+    text = '#separator:tab\n#html:false\n#one\tlost\n"#two"\tkept\nc\td\n#three\te\n# said\n'
+    compiled = folder(written(tmp_path, {"t.txt": text}), Settings(root=tmp_path))
+    assert pairs(list(compiled.collection.notes)) == [("\\#two", "kept"), ("c", "d")]
+    told = [each for each in compiled.diagnostics if each.rule.name == "looks-like-prompt"]
+    assert [each.span.text for each in told] == ["#one\tlost", "#three\te"]
+
+
+@pytest.mark.parametrize(
+    ("text", "fronts"),
+    [
+        ("Türkçe,İngilizce\nelma,apple\n", ["elma"]),
+        ("日本語;Lesung;Deutsch\n犬;いぬ;Hund\n", ["犬"]),
+        ("German,Deutsch\nFrench,Französisch\n", ["German", "French"]),
+    ],
+)
+def test_languages_name_columns_but_may_be_what_is_asked(
+    tmp_path: Path, text: str, fronts: list[str]
+) -> None:
+    assert [front for front, _ in pairs(notes(tmp_path, "t.csv", text))] == fronts

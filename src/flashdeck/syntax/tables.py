@@ -23,7 +23,7 @@ from flashdeck.syntax.late import tabbed
 from flashdeck.syntax.note_types import always_reversed, basic, perhaps_reversed
 from flashdeck.syntax.page import Page, Range
 from flashdeck.syntax.rewriting import from_html, literal
-from flashdeck.syntax.table_names import ANSWERING, ASKING
+from flashdeck.syntax.table_names import ANSWERING, ASKING, LANGUAGES
 from flashdeck.syntax.table_rows import Cell, Row, rows, separator_of, unquoted
 
 _ANKI = re.compile(
@@ -48,6 +48,8 @@ _NAMES: Mapping[str, tuple[str, ...]] = {
     "extra": ("extra", "back extra"),
 }
 _GAP = re.compile(r"\{\{c\d+::")
+_HASH = re.compile(r"#[^\s#]")
+_WORDS = re.compile(r"[^\s,;\"]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,7 @@ class Tables(Marked):
         if not drafts:
             return Reading((), tuple(whole_file.findings(page, False, ())))
         guesses = _unread(page, top) if top.named or top.anki else (_guess(page),)
+        found = (*found, *_commented(page, top))
         return Reading(notes, (*found, *guesses))
 
 
@@ -125,6 +128,8 @@ def _top(page: Page) -> _Top:
     names = said["columns"].split(separator) if "columns" in said else []
     # Anki takes the row below its own lines for a card, whatever it says.
     columns = _columns(names if said else _texts(first, text))
+    if not said and not columns:
+        columns = _languages(first, text)
     named = {"prompt", "answer"} <= set(columns.values()) or "text" in columns.values()
     if not named:
         columns = {}
@@ -158,6 +163,17 @@ def _columns(names: Sequence[str]) -> dict[int, str]:
         if kind and kind not in found.values():
             found[index] = kind
     return found
+
+
+def _languages(first: Row, text: str) -> dict[int, str]:
+    """Columns that are called as two languages are; not where a table lists such names."""
+    told = [name.strip().lower().replace("\u0307", "") for name in _texts(first, text)]
+    places = [at for at, name in enumerate(told) if name in LANGUAGES]
+    if len(places) != 2:
+        return {}
+    at = max(cell.end for cell in first)
+    listed = any(name in LANGUAGES for name in _WORDS.findall(text[at : at + 2000].lower()))
+    return {} if listed else {places[0]: "prompt", places[1]: "answer"}
 
 
 def _kind(name: str) -> str:
@@ -300,6 +316,23 @@ def _unread(page: Page, top: _Top) -> Iterator[Diagnostic]:
             span=page.span(*lost[0].range),
             help="call one `context` or `extra` to see it with the card",
         )
+
+
+def _commented(page: Page, top: _Top) -> Iterator[Diagnostic]:
+    """A warning of a row that is none to Anki, since it begins as a comment does."""
+    text = page.source.text
+    above, begins = islice(rows(text, 0, top.separator), 40), text.find("\n#", top.start) >= 0
+    found = rows(text, 0, top.separator) if begins else above
+    for row in found if top.anki else ():
+        said = _texts(row, text)
+        own = row[0].quoted or _ANKI.match(text, row[0].start) is not None
+        if _HASH.match(text, row[0].start) and not own and len([*filter(None, said)]) > 1:
+            yield Diagnostic(
+                rule=rules.LOOKS_LIKE_PROMPT,
+                message="this row is a comment to Anki, which leaves it out",
+                span=page.span(row[0].start, max(cell.end for cell in row)),
+                help='put its first text in quotes: `"#…"`',
+            )
 
 
 def _guess(page: Page) -> Diagnostic:
