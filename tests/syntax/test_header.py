@@ -44,6 +44,20 @@ def test_the_front_matter_comes_before_a_target_deck_and_that_before_a_title(dec
     assert deck.problems == ["decks-disagree"]
 
 
+def test_a_rule_at_the_top_is_no_front_matter(deck: Deck) -> None:
+    """
+    ---
+
+    one :: two
+
+    ---
+
+    three :: four
+    """
+    assert deck.fronts == ["one", "three"]
+    assert deck.problems == []
+
+
 def test_a_name_may_be_anybody_s_and_gives_way_to_a_deck(deck: Deck) -> None:
     """
     ---

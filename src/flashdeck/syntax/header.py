@@ -65,6 +65,7 @@ _KEYS = re.compile(r"(?m)^(?=[^\s#-][^:\n]*:)")
 _PLUS_SIGNS = re.compile(r"\+\+\+[ \t]*\n(?P<inner>(?:[^\n]*\n)*?)\+\+\+[ \t]*(?=\n|\Z)")
 _TOML = re.compile(r"(?:[ \t]*(?:#[^\n]*)?\n)*[ \t]*[\w-]+[ \t]*=[ \t]*\S")
 _KEY = re.compile(r"[\w][\w -]*:(?:\s|$)")
+_KEY_LINE = re.compile(r"(?m)^[ \t]*[\"']?[\w][\w -]*[\"']?[ \t]*[:=](?:\s|$)")
 _MARKED = re.compile(
     r"\s*(?:[#@>|?`-]|[•*+]\s|\d+[.)]\s|.*::|.*==\S|.*\[\[|[^:,]{1,30}:(?:\s|$)|Source:|demo:|[QAC]:"
     r"|(?:model|tags?|deck|markdown|md|nid|external-ids):)"
@@ -118,6 +119,8 @@ def _front_matter(source: Source) -> _Front:
     if opening is None:
         return _plus_signs(source)
     closing = _CLOSER.search(text, opening.end())
+    if closing is not None and _is_rule(text, opening.end(), closing.start()):
+        return _Front({}, 0)
     if closing is not None:
         end = min(closing.end() + 1, len(text))
         if _TOML.match(text, opening.end()):
@@ -136,6 +139,14 @@ def _front_matter(source: Source) -> _Front:
         help="end it with a line `---`; up to the first blank line was taken for it",
     )
     return _Front(values, end, (unclosed,))
+
+
+def _is_rule(text: str, start: int, end: int) -> bool:
+    """Whether `---` at the top only divides: a blank line is below, and no key above the next."""
+    below = text.find("\n", start)
+    blank = not text[start : end if below < 0 else min(below, end)].strip()
+    told = text[start:end].strip() != ""
+    return blank and told and _KEY_LINE.search(text, start, end) is None
 
 
 def _plus_signs(source: Source) -> _Front:
