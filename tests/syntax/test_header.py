@@ -44,7 +44,7 @@ def test_the_front_matter_comes_before_a_target_deck_and_that_before_a_title(dec
     assert deck.problems == ["decks-disagree"]
 
 
-def test_a_rule_at_the_top_is_no_front_matter(deck: Deck) -> None:
+def test_a_rule_with_a_blank_line_below_is_no_front_matter(deck: Deck) -> None:
     """
     ---
 

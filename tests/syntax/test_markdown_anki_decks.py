@@ -24,6 +24,13 @@ def test_headings_of_the_second_level_ask() -> None:
     assert {note.deck for note in deck.notes} == {("Météo",)}
 
 
+def test_the_first_title_is_the_deck_and_later_ones_are_text() -> None:
+    deck = read(f"{NAMED}Intro.\n\n# *Uni*::`C`\n\n## a\n\nb\n\n# Late\n\nmore\n\n## c\n\nd\n")
+    assert pairs(deck) == [("a", "b\n\n# Late\n\nmore"), ("c", "d")]
+    assert {note.deck for note in deck.notes} == {("Uni", "C")}
+    assert {note.section for note in deck.notes} == {()}
+
+
 def test_questions_of_several_lines_stand_in_html() -> None:
     deck = read(
         '## Plain\n\nA\n\n<div data-question markdown="block">\n\nTwo\n\n## lines\n\n</div>\n\n'

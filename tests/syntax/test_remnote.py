@@ -75,6 +75,57 @@ def test_a_concept_with_properties_only_is_no_card() -> None:
     assert both == [False, False, True, False, False, False]
 
 
+TABLE = """\
+- Basic #[[Extra Card Detail]] >> forward
+- Back << backward
+- Two >< ways
+- Equal == signs
+- Off >- never
+- Off too :- never
+- Back of many <<<
+    - one
+    - two
+- Both of many <><
+    - x
+    - y
+- Concept :>>
+    - p
+    - q
+- Concept :> forward
+- Descriptor ;;>
+    - r
+    - s
+- Listed ;;1.
+    - t
+    - u
+"""
+
+
+def test_all_marks_of_the_handbook() -> None:
+    deck = read(TABLE)
+    assert pairs(deck) == [
+        ("Basic", "forward"),
+        ("backward", "Back"),
+        ("Two", "ways"),
+        ("Equal", "signs"),
+        ("- one\n- two", "Back of many"),
+        ("Both of many", "- x\n- y"),
+        ("Concept", "- p\n- q"),
+        ("Concept", "forward"),
+        ("Descriptor", "- r\n- s"),
+        ("Listed", "- t\n- u"),
+    ]
+    both = [front for note, front in zip(deck.notes, deck.fronts, strict=True) if note.both_ways]  # type: ignore[union-attr]  # all are basic
+    assert both == ["Two", "Both of many"]
+
+
+def test_of_choices_the_first_is_right_and_stands_among_the_others() -> None:
+    deck = read(
+        "- a >> b\n- c << d\n- Which? >>A)\n    - Right\n        - why\n    - Beta\n    - Alpha\n"
+    )
+    assert pairs(deck)[2] == ("Which?\n\n- Alpha\n- Beta\n- Right", "- Right\n    - why")
+
+
 def test_gaps_have_hints() -> None:
     cloze = read(OUTLINE).notes[-1]
     assert isinstance(cloze, Cloze)

@@ -50,7 +50,7 @@ _MARKS = {
     ":": re.compile(r":(?::(?<=[ \t]::)|[<>]|(?<=Source:)|(?<=demo:))"),
     "{": re.compile(r"\{[{#cC]"),
     "<": re.compile(r"<[<>](?<=[ \t]<.)"),
-    ">": re.compile(r">>(?<=[ \t]>>)"),
+    ">": re.compile(r">(?<=[ \t]>)[<>]"),
     ";": re.compile(r";[;<>]"),
     "@": re.compile(r"@(?<!\S@)\w"),
     "!": re.compile(r"!(?<=\[!)\s*(?:question|faq|card|flashcard)", re.IGNORECASE),

@@ -88,5 +88,5 @@ CUES: Mapping[str, Cue] = {
     "mdanki": _any_of("\n%", "\n[#", "notecardId:"),
     "neuracache": _any_of_lower("#flashcard", "#spaced", "⚡", "🧠"),
     "org": _named(".org", ".org>"),
-    "remnote": _any_like(">>", "<[<>]", ";[;<>]", ":[<>]"),
+    "remnote": _any_like(">[<>]", "<[<>]", ";[;<>]", ":[<>]"),
 }

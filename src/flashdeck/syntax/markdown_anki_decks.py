@@ -1,22 +1,24 @@
-"""The dialect of markdown-anki-decks: `## ` asks, all below it answers, `# ` is the deck.
+"""The dialect of markdown-anki-decks: `## ` asks, all below it answers.
 
-A question of several lines stands in `<div data-question markdown="block">` or in
-`<h2 markdown="block">`.
+The first `# ` names the deck, wherever it stands; later ones are text. A question of
+several lines stands in `<div data-question markdown="block">` or `<h2 markdown="block">`.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from flashdeck.model import Passage
+from flashdeck.syntax import marks
 from flashdeck.syntax.dialect import Marked, Reading, Sign
 from flashdeck.syntax.drafts import Draft, Form
 from flashdeck.syntax.gaps import numbered_only
+from flashdeck.syntax.headed import titles
 from flashdeck.syntax.page import Line, Page, inside
 from flashdeck.syntax.rewriting import Edit, rewritten
-from flashdeck.syntax.sections import TITLE, Sections
+from flashdeck.syntax.sections import TITLE
 from flashdeck.syntax.whole_file import reading_around
 
 MARK = "data-question"
@@ -25,6 +27,7 @@ _OPENS = re.compile(
     rf"[ \t]*<(?P<tag>h2(?=[^<>]*\smarkdown)|\w+(?=[^<>]*\s{MARK}))[^<>]*>[ \t]*", re.IGNORECASE
 )
 _NUMBERED = re.compile(r"\{\{c\d+::")
+_MARKUP = re.compile(r"[`*]")
 _ESCAPED = re.compile(r"\\(?=\\[()\[\]])")
 
 
@@ -41,6 +44,7 @@ class MarkdownAnkiDecks(Marked):
                 yield Sign("a question in HTML", line.start, own=True)
 
     def read(self, page: Page) -> Reading:
+        page = _titled(page)
         reader = _Reader(page)
         for line in page.lines:
             reader.take(line)
@@ -56,7 +60,6 @@ class _Reader:
 
     page: Page
     drafts: list[Draft] = field(default_factory=list)
-    sections: Sections = field(default_factory=Sections)
     open: Draft | None = None
     asking: str | None = None
     inside: frozenset[int] = frozenset()
@@ -76,9 +79,6 @@ class _Reader:
             self._start(line, line.end)
         elif title is not None and len(title["level"]) == 2:
             self._start(line, line.start + title.start("title"), line.start + title.end("title"))
-        elif title is not None and len(title["level"]) == 1:
-            self.open = None
-            self.sections.heading(self.page, line)
         elif self.open is not None:
             self.open.answer.append((line.start, self._end(line)))
             self.open.last = self.open.last if line.blank else line.end
@@ -88,7 +88,6 @@ class _Reader:
             form=Form.HEADING,
             first=line.start,
             last=line.end,
-            section=self.sections.names,
             prompt=[] if end is None else [(start, end)],
         )
         self.drafts.append(self.open)
@@ -104,6 +103,16 @@ class _Reader:
 
     def _end(self, line: Line) -> int:
         return min(line.end + 1, len(self.page.source.text))
+
+
+def _titled(page: Page) -> Page:
+    """The page in the deck that its first heading of the first level names, wherever that is."""
+    first = next((line for line, level, _ in titles(page) if level == 1), None)
+    if page.header.names_deck or (first is None and page.header.title is None):
+        return page
+    found = None if first is None else TITLE.match(page.source.text, first.start, first.end)
+    named = page.deck[-1] if found is None else found["title"]
+    return replace(page, deck=(*page.settings.deck, *marks.deck_of(_MARKUP.sub("", named))))
 
 
 def _kind(page: Page, draft: Draft) -> Draft:

@@ -20,7 +20,7 @@ from flashdeck.syntax.dialect import OWN, Marked, Reading, Sign
 from flashdeck.syntax.drafts import Draft, reading
 from flashdeck.syntax.org_anki import anki
 from flashdeck.syntax.org_cards import Entry, drill, fc, pam
-from flashdeck.syntax.org_findings import grouped, misspelt, unclosed
+from flashdeck.syntax.org_findings import grouped, in_org, misspelt, unclosed
 from flashdeck.syntax.org_outline import Headline, Outline, outline
 from flashdeck.syntax.page import Line, Page
 
@@ -54,7 +54,7 @@ class Org(Marked):
         notes, wrong = reading(reader.page, reader.drafts)
         prose = tuple(_prose(found, reader.reach, page))
         whole_page = whole_file.findings(page, bool(reader.drafts), prose)
-        return Reading(notes, (*grouped(reader.found), *wrong, *whole_page))
+        return Reading(notes, (*grouped(reader.found), *map(in_org, wrong), *whole_page))
 
 
 ORG = Org()

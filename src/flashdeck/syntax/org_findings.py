@@ -45,6 +45,13 @@ def unclosed(page: Page, headline: Headline) -> Iterator[Diagnostic]:
         )
 
 
+def in_org(found: Diagnostic) -> Diagnostic:
+    """A finding whose remedy is what a gap looks like, in Org's own marks."""
+    if found.rule is not rules.NO_GAP or "==" not in (found.help or ""):
+        return found
+    return replace(found, help="mark what is asked for: `[so]`, or with a hint `[so||hint]`")
+
+
 def grouped(found: Sequence[Diagnostic]) -> Iterator[Diagnostic]:
     """The findings, where one that headlines are questions stands for all of them."""
     guessed = [each for each in found if each.rule is rules.GUESSED_PROMPT]

@@ -2,7 +2,8 @@
 
 `>>` asks for what follows, `<<` for what stands before it, `<>` and `::` for both; `;;` is a
 property of what it is nested in. `>>>`, or nothing behind the mark: what is nested answers.
-`:>`, `:<`, `;<` and `;<>` are `::` and `;;` in other directions.
+`:>`, `:<`, `;<` and `;<>` are `::` and `;;` in other directions; with a further sign, or `1.`,
+what is nested answers, and with `A)` the first of it. `>-` and the like are turned off.
 """
 
 from __future__ import annotations
@@ -18,22 +19,27 @@ from flashdeck.model import Passage
 from flashdeck.syntax.dialect import Marked, Reading, Sign
 from flashdeck.syntax.drafts import Draft, Form
 from flashdeck.syntax.gaps import Gap
-from flashdeck.syntax.outline import Item, answering, items, unindented
+from flashdeck.syntax.outline import Item, answering, indent, items, unindented
 from flashdeck.syntax.page import Page, Range
 from flashdeck.syntax.rewriting import Edit, rewritten
 from flashdeck.syntax.whole_file import reading_around
 
+_NESTS = r"\d+\.|[A-Za-z]\)"
 _MARK = re.compile(
-    r"(?:(?P<arrow>>(?<=[ \t]>)>(?:>|\d+\.|[A-Za-z]\))?|<(?<=[ \t]<)[<>])"
-    r"|(?P<word>:(?:::|[:<>])|;(?:;;|<>|[;<])))(?=[ \t]|$)"
+    rf"(?:(?P<arrow>>(?<=[ \t]>)(?:>(?:>|{_NESTS})?|<)"
+    rf"|<(?<=[ \t]<)(?:<(?:<|{_NESTS})?|>(?:<|{_NESTS})?)|=(?<=[ \t]=)=)"
+    rf"|(?P<word>:(?:::|[:<>](?:[<>]|{_NESTS})?)|;(?:;;|<>|[;<>](?:[<>]|{_NESTS})?)))(?=[ \t]|$)"
 )
-_BOTH = ("<>", "::", ";<>")
-_BACK = ("<<", ":<", ";<")
-_NESTED = re.compile(r">>>|:::|;;;|>>\w+.")
+_BOTH = re.compile(rf"<>(?:<|{_NESTS})?|><|::|;<>")
+_BACK = re.compile(rf"(?:<<|:<|;<)(?:<|{_NESTS})?")
+_NESTED = re.compile(rf">>>|<<<|<><|:::|;;;|:[:<>][<>]|;[;>][<>]|.{{2}}(?:{_NESTS})")
+_CHOICE = ")"
+"""How the mark ends where one of several answers, the first, is right."""
 _GAP = re.compile(r"\{\{(?!c\d+::)(?P<inner>[^{}\n]+)\}\}(?:\{\(\{(?P<hint>[^{}\n]*)\}\)\})?")
 _FOREIGN = re.compile(
     r"\^\^(?P<high>[^^\n]+)\^\^(?:\(\d\))?|(?<!!)\[(?P<ref>[^\[\]\n]+)\]\(\)"
-    r"|(?m:[ \t]+(?:>>>|>>\d+\.|>>[A-Za-z]\)|>>)[ \t]*$)"
+    r"|[ \t]*#\[\[Extra Card Detail\]\]"
+    rf"|(?m:[ \t]+(?:>>>|<<<|<><|(?:>>|<<|<>)(?:{_NESTS})?)[ \t]*$)"
 )
 _LEAST = 3
 
@@ -73,7 +79,7 @@ class _Mark(NamedTuple):
     @property
     def own(self) -> bool:
         """Whether hardly anybody else writes it."""
-        return self.sign not in ("::", ":::")
+        return self.sign not in ("::", ":::", "==")
 
 
 class _Entry(NamedTuple):
@@ -192,9 +198,27 @@ def _draft(page: Page, entry: _Entry) -> Draft:
     if entry.nests:
         draft.last = item.end
         right = answering(item.nested, page.source.text)
-    draft.prompt, draft.answer = (right, left) if mark.sign in _BACK else (left, right)
-    draft.both_ways = mark.sign in _BOTH and not entry.nests
+    if mark.sign.endswith(_CHOICE) and entry.nests:
+        draft.prompt, draft.answer = _choices(left, item, page.source.text)
+    elif _BACK.fullmatch(mark.sign):
+        draft.prompt, draft.answer = right, left
+    else:
+        draft.prompt, draft.answer = left, right
+    plain = not entry.nests or _NESTED.fullmatch(mark.sign) is not None
+    draft.both_ways = plain and _BOTH.fullmatch(mark.sign) is not None
     return draft
+
+
+def _choices(asked: Sequence[Range], item: Item, text: str) -> tuple[list[Range], list[Range]]:
+    """A question with its choices, by their letters, and the first of them, which is right."""
+    starts = [at for at, line in enumerate(item.nested) if indent(line) <= indent(item.nested[0])]
+    ends = [*starts[1:], len(item.nested)]
+    choices = [item.nested[start:end] for start, end in zip(starts, ends, strict=True)]
+    choices.sort(key=lambda lines: text[lines[0].start : lines[0].end].casefold())
+    line_end = (item.first.end, item.first.end + 1)
+    listed = [each for lines in choices for each in unindented(lines[:1], text)]
+    right = answering(item.nested[: ends[0]], text)
+    return [*asked, line_end, line_end, *listed], right
 
 
 def _rewritten(whole: Passage) -> Passage:
