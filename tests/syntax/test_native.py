@@ -452,7 +452,7 @@ def test_a_cloze_card(deck: Deck) -> None:
     assert isinstance(note, Cloze)
     assert note.text.text == "The capital of France is Paris, not [this](x), [ ] or ![[y]]."
     assert [(gap.group, gap.hint) for gap in note.deletions] == [(1, None), (2, "city")]
-    assert deck.problems == ["cloze-without-gap"]
+    assert deck.problems == ["embedded-note", "cloze-without-gap"]
 
 
 def test_gaps_under_flashcards(deck: Deck) -> None:
