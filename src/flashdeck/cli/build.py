@@ -166,8 +166,8 @@ def _built(wish: _Wish, put: Say, say: Say, *, quiet: bool = False, ask: bool = 
     warn_of_losses(Folder(done.compiled.settings.root))
     dead = _dead(done.compiled, wish)
     collection, is_told = _told(done, collection, wish, out, dead)
-    made = _made(done, collection, out) + "".join(f"{line}\n" for line in _said_of(dead))
-    put(made + "".join(f"{line}\n" for line in news(done.compiled)))
+    made = _made(done, collection, out)
+    put(made + "".join(f"{line}\n" for line in (*_said_of(dead), *news(done.compiled))))
     status = int(summary.failed(done.compiled.diagnostics, strict=wish.strict))
     said = Said(made, told, status)
     if is_told and not wish.tombstones:  # else the next build may do more
@@ -203,8 +203,9 @@ def _line(wish: _Wish) -> str:
 
     compiled, said = _built(wish, silent, silent, quiet=True)
     counts, *_, package = said.out.removesuffix("\n").split("\n")
+    _, notes, cards, _ = counts.split(", ")
     settles = [*dict.fromkeys(commands(compiled.following).values())]
-    line = watching.told(f"{counts}, {package}", compiled.diagnostics)
+    line = watching.told(f"{notes}, {cards}, {package}", compiled.diagnostics)
     return f"{line}; to settle: `{settles[0]}`" if settles else line
 
 

@@ -11,16 +11,17 @@ import typer
 from flashdeck.cli.output import put
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from flashdeck.journal.folder import Folder
     from flashdeck.journal.reading import Fault
     from flashdeck.journal.replay import Rules
     from flashdeck.journal.spare import Lost
     from flashdeck.journal.verification import Verified
-    from flashdeck.model import NoteId
+    from flashdeck.model import Note
 
 NAMED = 5  # cards of each kind that are named
+ASKED = 24  # columns for what a card asks
 
 
 def doctor(
@@ -68,7 +69,7 @@ def doctor(
     schedulers = plugins.available(plugins.SCHEDULERS)
     found = verified(folder, rules, schedulers, machine.name_file())
     notes = (*compiled.collection.notes, *compiled.left_out)
-    cards = [card.id for note in notes for card in identity.cards(note)]
+    cards: dict[str, Note] = {card.id: note for note in notes for card in identity.cards(note)}
     names: dict[str, NoteId] = dict(compiled.following.renames)
     found = found._replace(cards=frozenset(_now(card, names) for card in found.cards))
     gone = lost(folder, machine.name_kept())
@@ -98,7 +99,7 @@ def _rebuild(folder: Folder, rules: Rules[object]) -> None:
     made_anew(prepared(folder), rules).close()
 
 
-def _report(found: Verified, cards: Collection[str], journal: Path) -> Iterator[str]:
+def _report(found: Verified, cards: Mapping[str, Note], journal: Path) -> Iterator[str]:
     from flashdeck.cli import machine
     from flashdeck.report.cells import shown
     from flashdeck.report.summary import counted
@@ -110,14 +111,28 @@ def _report(found: Verified, cards: Collection[str], journal: Path) -> Iterator[
     name = machine.name_kept()
     yield f"device:  {name or 'no name yet; the first answer makes one'}"
     yield f"         {shown(str(machine.name_file()))}"
-    known = set(cards)
     for what, ids in (
         ("new cards, never reviewed", [id for id in cards if id not in found.cards]),
-        ("history without cards", sorted(found.cards - known)),
+        ("history without cards", sorted(found.cards - cards.keys())),
     ):
-        named = ", ".join(shown(id) for id in ids[:NAMED])
+        named = ", ".join(_called(id, cards) for id in ids[:NAMED])
         more = ", …" if len(ids) > NAMED else ""
         yield f"{what}: {len(ids):,}{f' ({named}{more})' if ids else ''}"
+
+
+def _called(id: str, cards: Mapping[str, Note]) -> str:
+    """A card by its id, or by what it asks where nobody chose that."""
+    from flashdeck.cli.table import headline
+    from flashdeck.loading.unclear import is_hash, short
+    from flashdeck.model import NoteId
+    from flashdeck.report.cells import fitted, shown
+
+    name, _, number = id.rpartition(":")
+    if not is_hash(name):
+        return shown(id)
+    if id in cards:
+        return f"“{fitted(headline(cards[id]), ASKED)}”"
+    return f"{short(NoteId(name))}:{number}"
 
 
 def _alike(faults: Sequence[Fault]) -> Iterator[Sequence[Fault]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from math import inf
 
 from flashdeck.cli import machine
 from flashdeck.cli.absent import answered
@@ -12,6 +13,7 @@ from flashdeck.following.alike import Alike, Pair, asked
 from flashdeck.following.memory import Remembered
 from flashdeck.following.trace import Trace, kind
 from flashdeck.identity import content_id
+from flashdeck.journal.annals import annals
 from flashdeck.journal.folder import Folder, prepared
 from flashdeck.journal.lines import Rename
 from flashdeck.journal.pen import Pen
@@ -76,7 +78,7 @@ def joined(compiled: Compiled, old: NoteId, note: Note) -> str:
     pen.rename(at, old, note.id)
     _tell_prompt(compiled, note, before, pen, at)
     both = f" ({own:,} of them as the new card)" if own else ""
-    two = before is not None and built is not None and built.trace.origin != before.trace.origin
+    two = before is not None and built is not None and _are_two_in_anki(compiled, before, built)
     second = (
         "\nif both were imported, the second note stays in Anki: delete it there, "
         "or build with `--tombstones` to find it by its tag"
@@ -86,6 +88,13 @@ def joined(compiled: Compiled, old: NoteId, note: Note) -> str:
         f"with {counted(all, 'review')}{both}\n"
         f"`flashdeck follow {short(note.id)} {short(old)}` takes it back{second if two else ''}"
     )
+
+
+def _are_two_in_anki(compiled: Compiled, *notes: Remembered) -> bool:
+    """Whether both may be in Anki, as two notes."""
+    past = annals(Folder(compiled.settings.root))
+    built = all(past.was_built(each.trace, inf) for each in notes)
+    return built and len({each.trace.origin for each in notes}) > 1
 
 
 def _before(compiled: Compiled, id: NoteId) -> str:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from zlib import crc32
 
 from flashdeck.cache.seals import LEFT_ALONE, stamp
-from flashdeck.cli.output import put, say
+from flashdeck.cli.output import put_lines, say
 from flashdeck.config.collection import FILE, STDIN, chosen
 from flashdeck.embeds import is_media
 from flashdeck.errors import FlashdeckError
@@ -57,7 +57,7 @@ def again(typed: Sequence[Path], run: Callable[[], str]) -> None:
         for _ in _moments(typed):
             now = _state(typed)
             if now != known:
-                put(f"{time.strftime('%H:%M:%S')} {_changed(known, now)}{_line(run)}\n")
+                _put(f"{time.strftime('%H:%M:%S')} {_changed(known, now)}{_line(run)}")
                 known = now
     except KeyboardInterrupt:
         say("")
@@ -74,6 +74,13 @@ def told(size: str, diagnostics: Sequence[Diagnostic]) -> str:
     first = next(found for found in diagnostics if found.rule.severity is worst)
     line = short.render([first]).strip() if worst != "info" else ""
     return f"{size}; {summary.findings(diagnostics)}" + (f": {line}" if line else "")
+
+
+def _put(line: str) -> None:
+    """One line; a terminal that is narrow gets it in several."""
+    from rich.text import Text
+
+    put_lines(lambda _: [Text(line)])
 
 
 def _line(run: Callable[[], str]) -> str:
