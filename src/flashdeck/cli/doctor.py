@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from flashdeck.journal.replay import Rules
     from flashdeck.journal.spare import Lost
     from flashdeck.journal.verification import Verified
-    from flashdeck.model import Note
+    from flashdeck.model import Note, NoteId
 
 NAMED = 5  # cards of each kind that are named
 ASKED = 24  # columns for what a card asks
