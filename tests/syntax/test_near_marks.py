@@ -204,3 +204,10 @@ def test_marks_in_full_width_or_beside_something_invisible_are_said() -> None:
         (12, "this is almost `?`, "),
     ]
     assert read("注意：：これは文\n\n何\n？\nこれ\n").problems == []
+
+
+def test_a_question_mark_with_the_answer_in_its_line_is_said() -> None:
+    deck = read("#flashcards\n\nA?\n?\na\n\nما هذا؟\n? كتاب\n\nB?\n??b\n\nC?\n?\n?c\n\nD\n?d\n")
+    assert deck.fronts == ["A?", "C?"]
+    said = [found for found in deck.diagnostics if found.rule.name == "misspelt-mark"]
+    assert [found.span.lines[0] for found in said] == [8]

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from operator import itemgetter
 
 from flashdeck import rules
 from flashdeck.diagnostics import Diagnostic
-from flashdeck.syntax.page import Line, Page, inside
+from flashdeck.syntax.page import Line, Page, Range, inside
 from flashdeck.syntax.sr_decks import front_tagged
 from flashdeck.syntax.sr_options import options
 
@@ -34,6 +36,7 @@ _LONE = re.compile(
     r"[ \t\u200b-\u200f\u2060\ufeff]*(?P<mark>[?？]{1,2})[ \t\u200b-\u200f\u2060\ufeff]*"
 )
 _UNUSUAL = re.compile(r"[：？\u200b-\u200f\u2060\ufeff]")
+_ASKS = ("?", "？", "؟")
 _NEAR = 8
 """Lines below a question in which its answer is looked for."""
 
@@ -127,3 +130,27 @@ def wide(page: Page) -> Iterator[Diagnostic]:
                 if clear != match["mark"]
                 else "take away the invisible character beside it",
             )
+
+
+def glued(page: Page, ranges: Sequence[Range]) -> Iterator[Diagnostic]:
+    """`?` with the answer in its line, below a question that is in none of the parts read."""
+    chosen = options(page.settings)
+    begins = re.compile(rf"[ \t]*(?P<mark>{re.escape(chosen.split_mark or '?')})[ \t]*[^\s?]")
+    if f"\n{chosen.split_mark or '?'}" not in page.source.text:
+        return
+    above, covered = "", inside(page)
+    for line in page.lines:
+        match = begins.match(line.bare) if above.rstrip().endswith(_ASKS) else None
+        if match and line.start not in covered and not _touched(line, ranges):
+            yield Diagnostic(
+                rule=rules.MISSPELT_MARK,
+                message=f"this is almost `{match['mark']}`, and makes no card",
+                span=page.span(line.start + match.start("mark"), line.start + match.end("mark")),
+                help="write it in a line of its own, between the question and its answer",
+            )
+        above = line.bare
+
+
+def _touched(line: Line, ranges: Sequence[Range]) -> bool:
+    at = bisect_right(ranges, line.start, key=itemgetter(0)) - 1
+    return at >= 0 and line.start < ranges[at][1]

@@ -51,6 +51,7 @@ class SpacedRepetition(Marked):
         near = (
             *near_marks.gaps(page),
             *near_marks.wide(page),
+            *near_marks.glued(page, sorted((draft.first, draft.last) for draft in drafts)),
             *fields(page, drafts),
             *unread(page, drafts),
         )
