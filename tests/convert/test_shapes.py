@@ -151,3 +151,21 @@ def test_headings_of_logseq_that_are_blocks_become_headings() -> None:
         "---\ndeck: deck\n---\n\n## Cells\n\nSome prose.\n\ncork :: bark\n\n### Walls\n\na :: b\n"
     )
     assert same(notes_of(page), notes_of(made.text)) and made.diagnostics == ()
+
+
+def test_the_id_of_a_note_for_each_file_stands_with_the_note() -> None:
+    page = "---\nnoteId: 1700000000001\ntags: [x]\n---\n\nfront\n\n---\n\nback\n"
+    made = converted(page, "native")
+    assert made.text is not None and made.text.startswith("---\ntags: [x]\ndeck: ")
+    assert made.text.endswith("\n---\n\nfront :: back {#1700000000001}\n")
+    assert made.diagnostics == ()
+
+
+def test_a_card_that_stands_below_a_heading_from_then_on_is_said_to() -> None:
+    page = (
+        "---\ncards-deck: W\n---\n\n## Words\n\na #card\nb\n\n## What? #card\n\nthat\n\n"
+        "c #card\nd\n^1700000000001\n"
+    )
+    assert [each.message for each in converted(page, "native").diagnostics] == [
+        "a card comes to stand below a heading above, which nothing ends in `native`"
+    ]

@@ -101,3 +101,12 @@ def test_a_note_without_a_mark_is_said() -> None:
 
 def test_footnotes_are_no_sign() -> None:
     assert read("a[^1] and b\n\n---\n\n[^1]: x\n[^uid]: no rule above\n").notes == ()
+
+
+def test_headings_between_notes_are_their_sections() -> None:
+    deck = read(
+        "## One\n\n---\n\na ::: b\n\n---\n[^uid]: abcXYZ0123\n\n"
+        "### Two\n\n---\n\nc\n# no\n:::\nd\n\n---\n"
+        "[^uid]: abcXYZ0124\n\n---\n\ne ::: f\n\n---\n[^uid]: abcXYZ0125\n"
+    )
+    assert [note.section for note in deck.notes] == [("One",), ("One", "Two"), ("One", "Two")]

@@ -16,7 +16,8 @@ from flashdeck.source import Source
 from flashdeck.syntax import apy, logseq, md2anki
 from flashdeck.syntax.page import Page, page, untitled
 
-Values = Mapping[str, str | tuple[str, ...]]
+Values = Mapping[str, str | tuple[str, ...] | None]
+"""What front matter is to say; None for what it is to say no more."""
 
 _UNTITLED = frozenset({"apy", "md2anki", "yanki"})
 """Dialects in which a title is text like any other."""
@@ -57,6 +58,8 @@ def _asides(read: Page, dialect: str) -> Asides:
             return Asides({}, md2anki.said(read))
         case "logseq":
             return _of_logseq(read)
+        case "yanki":  # The note says it.
+            return Asides({"noteid": None} if "noteid" in read.header.values else {})
         case "org":
             return Asides(dict(_of_org(read.source.text)))
     return Asides({})

@@ -180,7 +180,8 @@ class _Conversion:
             if isinstance(block, Card):
                 note, prefix = block.entry.note, self.request.there.deck
                 if stood.section != note.section and block not in laid.misplaced:
-                    lost[Part.SECTION].append(block.written)
+                    more = stood.section[: len(note.section)] == note.section
+                    lost[Part.BELOW if more else Part.SECTION].append(block.written)
                 deck = choosing.deck if stood.deck is None else (*prefix, *stood.deck)
                 if deck != note.deck:
                     lost[Part.DECK].append(block.written)

@@ -41,6 +41,8 @@ def _what(part: Part, target: str, ending: str) -> str:
             return f"hold{ending} {part.value} of `{target}`"
         case Part.BLANK_LINES:
             return f"lose{ending} {part.value}, which end a card in `{target}`"
+        case Part.BELOW:
+            return f"come{ending} to stand below a heading above, which nothing ends in `{target}`"
         case Part.UNTAGGED:
             return f"get{ending} the tag `{TAG_OF_FACTS}`, as a tag ends a fact in `{target}`"
     return f"lose{ending} {part.value}, for which `{target}` has no mark"

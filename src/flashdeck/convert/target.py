@@ -30,6 +30,7 @@ class Part(Enum):
     EXTRA = "the text below a cloze"
     BLANK_LINES = "blank lines"
     SECTION = "the section"
+    BELOW = "a place below no heading"
     DECK = "the deck"
     COMMENTS = "comments"
     PROSE = "prose"

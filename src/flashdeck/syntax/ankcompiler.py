@@ -18,6 +18,7 @@ from flashdeck.syntax.dialect import Marked, Reading, Sign
 from flashdeck.syntax.drafts import Draft, Form
 from flashdeck.syntax.gaps import numbered_only
 from flashdeck.syntax.page import Line, Page, inside
+from flashdeck.syntax.sections import Sections
 from flashdeck.syntax.whole_file import reading_around
 
 _UID = "[^uid]:"
@@ -41,9 +42,9 @@ class AnkCompiler(Marked):
 
     def read(self, page: Page) -> Reading:
         drafts, found = [], []
-        for block in _blocks(page):
+        for block, section in _below(page):
             if block.marked(page):
-                drafts.append(_draft(page, block))
+                drafts.append(_draft(page, block, section))
             elif block.said:
                 found.append(_markless(page, block))
         below = tuple(line for line in page.lines if not _SAID.fullmatch(line.bare))
@@ -105,7 +106,22 @@ def _blocks(page: Page) -> Iterator[_Block]:
             yield block
 
 
-def _draft(page: Page, block: _Block) -> Draft:
+def _below(page: Page) -> Iterator[tuple[_Block, tuple[str, ...]]]:
+    """Each block with the headings above it, those within blocks left out."""
+    sections, lines, covered = Sections(), iter(page.lines), inside(page)
+    for block in _blocks(page):
+        for line in lines:
+            if line.start >= block.start:
+                break
+            if line.start not in covered:
+                sections.heading(page, line)
+        yield block, sections.names
+        for line in lines:
+            if line.start >= block.end:
+                break
+
+
+def _draft(page: Page, block: _Block, section: tuple[str, ...]) -> Draft:
     said = [found for line in block.said if (found := _SAID.fullmatch(line.bare))]
     gaps, split = block.gaps(page), block.split
     divided = None if gaps else split
@@ -115,6 +131,7 @@ def _draft(page: Page, block: _Block) -> Draft:
         form=Form.C if gaps else Form.SPLIT,
         first=block.start,
         last=block.said[-1].end if block.said else block.end,
+        section=section,
         prompt=[(block.start, last)],
         answer=[] if divided is None else [(block.end - len(told.lstrip(" \t")), block.end)],
         tags={tag for each in said if each["key"] == "tag" for tag in marks.tags_of(each["value"])},
