@@ -171,7 +171,7 @@ class Html:
 
 
 def _scene(note: Note) -> Scene:
-    return Scene(note, cloze=not isinstance(note, Basic))
+    return Scene(note, not isinstance(note, Basic))
 
 
 def _told(note: Note) -> Iterator[tuple[str, Passage]]:

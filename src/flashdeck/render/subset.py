@@ -60,6 +60,8 @@ def html(markdown: str, parser: MarkdownIt) -> Html:
     """What the parser makes of a text."""
     if _ODD.search(markdown) and _UNUSUAL.search(markdown):
         return Html(str(parser.render(markdown)).strip(), has_raw_html(markdown))
+    if "\n" not in markdown and (words := _paragraph(markdown)) is not None:
+        return Html(words, raw=False)
     parts: list[str] = []
     at, raw = 0, False
     while at < len(markdown):
@@ -72,6 +74,15 @@ def html(markdown: str, parser: MarkdownIt) -> Html:
             parts.append(str(parser.render(asked)))
             raw = raw or has_raw_html(asked)
     return Html("".join(parts).strip(), raw)
+
+
+def _paragraph(line: str) -> str | None:
+    """The only line of a text, where it is a paragraph of words."""
+    found = _LINE.match(line)
+    if found is None or found.lastgroup != "words" or found["indent"]:
+        return None
+    words = inlines.html(line.rstrip(" \t"))
+    return None if words is None else f"<p>{words}</p>"
 
 
 def _border(markdown: str, start: int) -> int:
@@ -254,10 +265,12 @@ class _Written:
         of = len(self.lists) - 1
         while of and self.lists[of].indent > level.indent:
             of -= 1
-        if (self.lists[of].indent, self.lists[of].mark) != (level.indent, level.mark):
+        above = self.lists[of]
+        if above.indent != level.indent or above.mark != level.mark:
             self.known = False
             return
-        self._close(of + 1)
+        if of + 1 < len(self.lists):
+            self._close(of + 1)
         self._item()
         self.parts.append("</li>\n<li>")
         self.lists[of] = level
