@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from hashlib import blake2b
 from itertools import chain
 
@@ -48,10 +49,9 @@ def content_id(note: Note) -> NoteId:
 
 def content_hash(note: Note) -> str:
     """A hash of everything of a note that its cards show or that Anki is told, but its id."""
-    lists = (note.deck, note.section, sorted(note.tags), note.verbs, _gap_marks(note))
-    counts = [str(len(each)) for each in lists]
+    lists = _lists(note.deck, note.section, note.tags, note.verbs, _gap_marks(note))
     context = "" if note.context is None else note.context.text
-    parts = [*counts, *chain(*lists), context, note.source_note or "", note.demo or ""]
+    parts = [context, note.source_note or "", note.demo or ""]
     match note:
         case Basic():
             parts += ["basic", note.front.text, note.back.text, str(note.both_ways)]
@@ -59,14 +59,31 @@ def content_hash(note: Note) -> str:
             parts += ["cloze", note.text.text, "" if note.extra is None else note.extra.text]
         case Statement():
             parts += ["statement", note.text.text, str(note.cue_end)]
-    whole = "".join([f"{len(part)}:{part}" for part in parts])
+    whole = lists + _sized(parts)
     return blake2b(whole.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 
 
-def _gap_marks(note: Note) -> list[str]:
+@lru_cache(maxsize=64)
+def _lists(
+    deck: DeckName,
+    section: tuple[str, ...],
+    tags: frozenset[str],
+    verbs: tuple[str, ...],
+    gaps: tuple[str, ...],
+) -> str:
+    """The part of a hash that most notes of a section have in common."""
+    lists = (deck, section, sorted(tags), verbs, gaps)
+    return _sized([*(str(len(each)) for each in lists), *chain(*lists)])
+
+
+def _sized(parts: Iterable[str]) -> str:
+    return "".join([f"{len(part)}:{part}" for part in parts])
+
+
+def _gap_marks(note: Note) -> tuple[str, ...]:
     if isinstance(note, Basic):
-        return []
-    return [f"{gap.group} {gap.start} {gap.end} {gap.hint}" for gap in note.deletions]
+        return ()
+    return tuple([f"{gap.group} {gap.start} {gap.end} {gap.hint}" for gap in note.deletions])
 
 
 def digest(*parts: str) -> str:

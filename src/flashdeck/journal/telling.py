@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from flashdeck.following.following import Following
@@ -15,6 +16,8 @@ from flashdeck.journal.seen import Seen
 from flashdeck.model import NoteId
 from flashdeck.notes.listed import ids
 
+_seen_line = partial(tuple.__new__, Seen)
+"""A line of all its fields, at half the cost: the first build has one for every note."""
 NOWHERE = (0, "", 0)
 """Before a line has its time, device and number."""
 
@@ -47,7 +50,7 @@ class Untold(NamedTuple):
         return [
             line._replace(t=self.t, device=device, seq=seq)
             if isinstance(line, Built)
-            else Seen(self.t, device, seq, *line[3:])
+            else _seen_line((self.t, device, seq, *line[3:]))
             if isinstance(line, Seen)
             else Rename(self.t, device, seq, *line[3:])
             for seq, line in enumerate(self.lines, first)

@@ -58,6 +58,8 @@ def draft(passage: Passage, gaps: Iterable[Range], *, inline: bool) -> Draft:
 
 
 _FENCE = Kind.FENCE
+_FEW = 32
+_LETTERS = tuple(map(letter, range(_FEW)))
 _ODD = re.compile(f"[∆Δ•◦▪{MARKS}]")
 _MARK = re.compile(r"<|&#|==|\[(?:[\[!]|[ xX]\]|sound:)|!\[", re.IGNORECASE)
 """What begins HTML, a character by its number, a highlight, or anything in brackets but a link."""
@@ -78,7 +80,8 @@ def ordinary(text: str, regions: Iterable[Region]) -> Draft | None:
         own, at = text[start:end], end
         piece = of_region(text, region)
         if piece is not None:
-            between.append(letter(len(pieces)))
+            number = len(pieces)
+            between.append(_LETTERS[number] if number < _FEW else letter(number))
             pieces.append(piece)
             written.append(own)
         elif kind is _FENCE and closed:
