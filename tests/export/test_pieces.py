@@ -12,7 +12,7 @@ from building import basic
 from flashdeck.cache.store import Store, digest
 from flashdeck.export.apkg import pieces
 from flashdeck.export.apkg.exporter import APKG
-from flashdeck.export.apkg.pieces import SIZE, Deflated, deflated
+from flashdeck.export.apkg.pieces import SIZE, Deflated, Pieces
 from flashdeck.model import Collection
 from flashdeck.settings import Settings
 
@@ -21,6 +21,11 @@ WORDS: list[str] = []
 
 def text(size: int) -> bytes:
     return b"".join(b"card %d, " % number for number in range(size // 8))[:size]
+
+
+def deflated(path: Path, kept: Store | None) -> Deflated:
+    with Pieces(path, kept) as pieces:
+        return pieces.deflated()
 
 
 def read(made: Deflated) -> bytes:
@@ -67,6 +72,40 @@ def test_pieces_that_are_as_they_were_are_not_made_again(
     again = deflated(path, kept)
     assert read(again) == changed and len(made) == 1
     assert again == deflated(path, None)
+
+
+@pytest.mark.parametrize("is_kept", [False, True])
+def test_pieces_begun_early_are_the_same(path: Path, *, is_kept: bool) -> None:
+    kept = store(path) if is_kept else None
+    path.write_bytes(text(6 * SIZE + 9))
+    with Pieces(path, kept) as made:
+        made.begin()
+        path.write_bytes(text(9 * SIZE + 5))
+        early = made.deflated()
+    assert early == deflated(path, None)
+
+
+@pytest.mark.parametrize("is_kept", [False, True])
+def test_a_piece_that_changed_after_it_was_begun_is_made_again(
+    path: Path, *, is_kept: bool
+) -> None:
+    kept = store(path) if is_kept else None
+    path.write_bytes(text(8 * SIZE))
+    with Pieces(path, kept) as made:
+        made.begin()
+        assert all([each.result(10).data for each in made._begun.values()])
+        path.write_bytes(text(8 * SIZE).upper())
+        late = made.deflated()
+    assert read(late) == text(8 * SIZE).upper()
+
+
+def test_pieces_are_the_same_with_threads_and_without(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path.write_bytes(text(8 * SIZE + 1))
+    shared = deflated(path, None)
+    monkeypatch.setattr(pieces, "_FEW", 1_000)
+    assert deflated(path, None) == shared
 
 
 def test_what_is_no_piece_is_made_again(path: Path) -> None:

@@ -1,10 +1,10 @@
-"""The database in a package, written in one transaction."""
+"""The database in a package: its notes are written first, then their cards."""
 
 from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import closing
 from pathlib import Path
 
@@ -18,17 +18,23 @@ from flashdeck.export.apkg.decks import decks
 from flashdeck.export.apkg.filled import KIND, Kept, filled
 from flashdeck.export.apkg.parts import parts
 from flashdeck.export.apkg.rows import Block, Decks, card_rows, entries, note_rows
-from flashdeck.export.apkg.tables import CARDS, NOTES, connected, insert
+from flashdeck.export.apkg.tables import CARDS, NOTES, Table, connected, insert
 from flashdeck.render.html import Html
 
 _DEFAULT_DECK = "1"
 
 
 def write(
-    path: Path, html: Html, key: str, kept: Kept | None, before: Before | None
+    path: Path,
+    html: Html,
+    key: str,
+    kept: Kept | None,
+    before: Before | None,
+    pages_done: Callable[[], None],
 ) -> list[Block]:
     """A new database with all notes of a collection; what tells its rows from others, if kept.
 
+    When most of its pages are as they will be, it calls `pages_done`.
     Nothing but this process sees the file before it is complete, so it needs no
     journal; and it is read once, so it needs no index.
     """
@@ -42,18 +48,28 @@ def write(
     kinds = {"basic": note_types.basic(), "cloze": note_types.cloze()}
     fields = filled([each.part for each in fresh], kept)
     with closing(connected(path)) as database:
-        if before is None or len(fresh) == len(every):
-            _begin(database, kinds, named)
-            insert(database, NOTES, note_rows(fresh, fields, kinds))
-            insert(database, CARDS, card_rows(every, named))
-        else:
+        copies = before is not None and len(fresh) < len(every)
+        if before is not None and copies:
             bring_up(before, every, note_rows(fresh, fields, kinds), named)
             database.execute("ATTACH ? AS before", (str(before.path),))
-            _begin(database, kinds, named)
-            for table in (NOTES, CARDS):
-                database.execute(f"INSERT INTO {table.name} SELECT * FROM before.{table.name}")
+        _begin(database, kinds, named)
+        if copies:
+            _copy(database, NOTES)
+        else:
+            insert(database, NOTES, note_rows(fresh, fields, kinds))
+        database.execute("COMMIT")
+        pages_done()
+        database.execute("BEGIN")
+        if copies:
+            _copy(database, CARDS)
+        else:
+            insert(database, CARDS, card_rows(every, named))
         database.execute("COMMIT")
     return [each.block for each in every]
+
+
+def _copy(database: sqlite3.Connection, table: Table) -> None:
+    database.execute(f"INSERT INTO {table.name} SELECT * FROM before.{table.name}")
 
 
 def _begin(database: sqlite3.Connection, kinds: Mapping[str, genanki.Model], named: Decks) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from flashdeck.export.apkg import archive, database, media
 from flashdeck.export.apkg.before import put_by, taken
 from flashdeck.export.apkg.filled import Kept
-from flashdeck.export.apkg.pieces import deflated
+from flashdeck.export.apkg.pieces import Pieces
 from flashdeck.model import Collection
 from flashdeck.render.html import Html
 from flashdeck.settings import Settings
@@ -33,11 +33,12 @@ class Apkg:
         with tempfile.TemporaryDirectory(dir=out.parent, prefix=f".{out.name}.") as folder:
             rows = Path(folder, archive.COLLECTION)
             before = None if kept is None else taken(kept.store, Path(folder))
-            blocks = database.write(rows, html, settings.key, kept, before)
-            pieces = deflated(rows, None if kept is None else kept.store)
-            archive.write(out, pieces, media.used(html))
+            with Pieces(rows, None if kept is None else kept.store) as pieces:
+                blocks = database.write(rows, html, settings.key, kept, before, pieces.begin)
+                whole = pieces.deflated()
+            archive.write(out, whole, media.used(html))
             if kept is not None:
-                put_by(kept.store, rows, pieces.sum, blocks)
+                put_by(kept.store, rows, whole.sum, blocks)
 
 
 APKG = Apkg()

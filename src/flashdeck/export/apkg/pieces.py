@@ -1,14 +1,16 @@
-"""A file deflated in pieces, of which those that are as they were before are not made again.
+"""A file deflated in pieces: some while the rest is written, and none that is as it was before.
 
 Each piece ends at a whole byte and refers to none before it, so that joined they are one
-stream.
+stream, and the same one whoever made them.
 """
 
 from __future__ import annotations
 
 import marshal
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import ExitStack
 from pathlib import Path
 from typing import NamedTuple
 
@@ -19,13 +21,13 @@ SIZE = 1 << 18
 """Bytes of a piece; half of it would make the whole larger."""
 LEVEL = 1
 """How hard to deflate: the next levels take twice the time for a tenth of the size."""
-_AT_ONCE = 16
-"""Pieces that are held in memory before they are deflated."""
-_MANY = 4
-"""Pieces that take longer than threads to begin."""
 _RAW = -zlib.MAX_WBITS
 _END = b"\x03\x00"
 """The last block of a stream, with nothing in it."""
+_FEW = 3
+"""Pieces that are deflated sooner than threads begin."""
+_THREADS = 2
+"""That zlib lets run side by side."""
 
 
 class Deflated(NamedTuple):
@@ -36,45 +38,78 @@ class Deflated(NamedTuple):
     size: int
 
 
-def deflated(path: Path, kept: Store | None) -> Deflated:
-    """A file, with what was kept of it."""
-    known = {} if kept is None else kept.digests(KIND)
-    pieces: list[bytes] = []
-    sum = size = 0
-    with path.open("rb") as file:
-        while some := [data for _ in range(_AT_ONCE) if (data := file.read(SIZE))]:
-            for data in some:
+class _Piece(NamedTuple):
+    """A checksum of what it was made from, a digest of that, and it deflated.
+
+    It is empty if what was kept has that digest.
+    """
+
+    sum: int
+    of: bytes
+    data: bytes
+
+
+class Pieces(ExitStack):
+    """The pieces of a file that may grow until all are asked for; what is new of them is kept."""
+
+    def __init__(self, path: Path, kept: Store | None) -> None:
+        super().__init__()
+        self._path, self._kept = path, kept
+        self._known = {} if kept is None else kept.digests(KIND)
+        self._begun: dict[int, Future[_Piece]] = {}
+        self._threads: ThreadPoolExecutor | None = None
+
+    def begin(self) -> None:
+        """Begin with what has been written, but for the first piece, which tells of the rest."""
+        self._begin(range(1, self._path.stat().st_size // SIZE))
+
+    def deflated(self) -> Deflated:
+        """The whole file."""
+        self._begin(range(-(-self._path.stat().st_size // SIZE)))
+        pieces: list[bytes] = []
+        sum = size = 0
+        with self._path.open("rb") as file:
+            while data := file.read(SIZE):
                 sum, size = zlib.crc32(data, sum), size + len(data)
-            pieces += _made(some) if kept is None else _again(some, len(pieces), kept, known)
-    return Deflated([*pieces, _END], sum, size)
+                pieces.append(self._made(len(pieces), data))
+        return Deflated([*pieces, _END], sum, size)
+
+    def _begin(self, numbers: range) -> None:
+        if len(numbers) <= _FEW:
+            return
+        threads = self._threads or self.enter_context(ThreadPoolExecutor(_THREADS))
+        self._threads = threads
+        for number in numbers:
+            if number not in self._begun:
+                self._begun[number] = threads.submit(self._read, number)
+
+    def _read(self, number: int) -> _Piece:
+        with self._path.open("rb") as file:
+            file.seek(number * SIZE)
+            return self._piece(number, file.read(SIZE))
+
+    def _piece(self, number: int, data: bytes) -> _Piece:
+        of = b"" if self._kept is None else digest(data)
+        is_known = self._kept is not None and self._known.get(str(number)) == of
+        return _Piece(zlib.crc32(data), of, b"" if is_known else _deflated(data))
+
+    def _made(self, number: int, data: bytes) -> bytes:
+        """A piece as it was begun, unless it was written to since."""
+        begun = self._begun.pop(number, None)
+        piece = None if begun is None else begun.result()
+        if piece is None or piece.sum != zlib.crc32(data):
+            piece = self._piece(number, data)
+        return piece.data if self._kept is None else _kept(self._kept, str(number), piece, data)
 
 
-def _again(
-    some: Sequence[bytes], first: int, kept: Store, known: Mapping[str, bytes]
-) -> Iterable[bytes]:
-    """Pieces as they were deflated before, where they are the same."""
-    found: dict[str, bytes] = {}
-    fresh: dict[tuple[str, bytes], bytes] = {}
-    for number, data in enumerate(some, first):
-        name, of = str(number), digest(data)
-        piece = kept.value(KIND, name, of) if known.get(name) == of else None
-        found[name] = piece if isinstance(piece, bytes) else b""
-        if not found[name]:
-            fresh[name, of] = data
-    for (name, of), piece in zip(fresh, _made([*fresh.values()]), strict=True):
-        found[name] = piece
-        kept.put(KIND, name, of, marshal.dumps(piece))
-    return found.values()
-
-
-def _made(some: Sequence[bytes]) -> list[bytes]:
-    """Pieces deflated now: several by two threads, which zlib lets run side by side."""
-    if len(some) < _MANY:
-        return [*map(_deflated, some)]
-    from concurrent.futures import ThreadPoolExecutor
-
-    with ThreadPoolExecutor(2) as threads:
-        return [*threads.map(_deflated, some)]
+def _kept(store: Store, name: str, piece: _Piece, data: bytes) -> bytes:
+    """The piece that was kept, if it is that; else a new one, which is kept."""
+    found = None if piece.data else store.value(KIND, name, piece.of)
+    if isinstance(found, bytes):
+        return found
+    made = piece.data or _deflated(data)
+    store.put(KIND, name, piece.of, marshal.dumps(made))
+    return made
 
 
 def _deflated(data: bytes) -> bytes:
