@@ -93,7 +93,7 @@ def test_a_piece_that_changed_after_it_was_begun_is_made_again(
     path.write_bytes(text(8 * SIZE))
     with Pieces(path, kept) as made:
         made.begin()
-        assert all([each.result(10).data for each in made._begun.values()])
+        assert all(each.result(10).data for each in made._begun.values())
         path.write_bytes(text(8 * SIZE).upper())
         late = made.deflated()
     assert read(late) == text(8 * SIZE).upper()
