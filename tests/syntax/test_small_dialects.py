@@ -21,6 +21,11 @@ def test_two_question_marks_ask_and_one_is_a_title() -> None:
     assert deck.notes[0].section == ("Why?",)
 
 
+def test_a_question_within_an_answer_is_a_card_of_its_own() -> None:
+    deck = read("## One??\n\na\n\n### Part\n\nb\n\n### Two??\n\nc\n\n## ??\n\nd\n")
+    assert pairs(deck) == [("One?", "a\n\n### Part\n\nb"), ("Two?", "c")]
+
+
 def test_two_question_marks_in_full_width() -> None:
     assert pairs(read("## 什么是细胞？？\n\n生命的单位。\n\n## A??\nb\n")) == [
         ("什么是细胞？", "生命的单位。"),

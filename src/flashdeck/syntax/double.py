@@ -10,12 +10,12 @@ from flashdeck.syntax import headed
 from flashdeck.syntax.dialect import Marked, Reading, Sign
 from flashdeck.syntax.page import Page
 
-_DOUBLE = re.compile(r"(.*\S?[?？])[?？][ \t]*")
+_DOUBLE = re.compile(r"(?=.*[^\s?？])(.*[?？])[?？][ \t]*")
 
 
 @dataclass(frozen=True, slots=True)
 class Double(Marked):
-    """Two question marks ask; one is only a title."""
+    """Two question marks ask, also within another's answer; one is only a title."""
 
     name: str = "double"
 

@@ -28,8 +28,8 @@ def _nothing(_draft: Draft, _line: Line, _page: Page) -> bool:
 class Rules:
     """What makes a card, what divides its front from its back, and what is said of it.
 
-    `deeper` says that headings below a card's level belong to its answer. What
-    follows a second divider belongs to no card.
+    `deeper` says that headings below a card's level belong to its answer, unless they ask
+    too. What follows a second divider belongs to no card.
     """
 
     asked: Asked
@@ -55,10 +55,10 @@ class _Reader:
     def heading(self, line: Line, match: re.Match[str]) -> bool:
         """Whether a heading begins a card or ends one; else it is text of the open card."""
         level, title = len(match["level"]), match["title"]
-        if self.open is not None and self.rules.deeper and level > self.level:
+        asked = self.rules.asked(level, title)
+        if asked is None and self.open is not None and self.rules.deeper and level > self.level:
             return False
         self.open = None
-        asked = self.rules.asked(level, title)
         if asked is None:
             self.sections.heading(self.page, line)
             return True
