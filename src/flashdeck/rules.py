@@ -74,7 +74,7 @@ SAME_NAME_MEDIA = Rule("same-name-media", _I, "two media files of one name are b
 MEDIA_CLASH = Rule("media-clash", _W, "two media files of one name differ")
 
 # What was guessed
-GUESSED_DECK = Rule("guessed-deck", _I, "the first line was taken for the deck")
+GUESSED_DECK = Rule("guessed-deck", _I, "a deck was chosen, such as the first line")
 GUESSED_HEADING = Rule("guessed-heading", _I, "a line was taken for a heading")
 GUESSED_PROMPT = Rule("guessed-prompt", _I, "a line was taken for a prompt")
 GUESSED_CONTEXT = Rule("guessed-context", _I, "text was taken for the next card's context")

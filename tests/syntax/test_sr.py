@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from flashdeck.model import Basic, Cloze
 from flashdeck.settings import Settings, Vault
 from reading import Deck, folder, read, written
@@ -340,3 +342,21 @@ def test_what_the_plug_in_is_told_to_ignore_holds_no_cards(tmp_path: Path) -> No
     vault = Vault(root, {"obsidian-spaced-repetition": given})
     notes = folder(root, Settings(root=root, vault=vault)).collection.notes
     assert [note.span.source.name for note in notes] == ["a/x.md"]
+
+
+@pytest.mark.parametrize(
+    ("text", "decks", "said"),
+    [
+        ("---\ntags: [flashcards/a, uni, flashcards/b]\n---\n\nq::w\n", "a", "a"),
+        ("#flashcards/a/x #flashcards/b\n\nq::w\n", "a::x", "#flashcards/a/x"),
+        ("#flashcards/a\n\nq::w\n\n#flashcards/b\n\ne::r\n", "a b", None),
+        ("---\ntags: [flashcards, flashcards/a]\n---\n\nq::w\n", "stdin", None),
+    ],
+)
+def test_of_several_decks_the_first_counts_and_that_is_said(
+    text: str, decks: str, said: str | None
+) -> None:
+    deck = read(text)
+    assert " ".join("::".join(note.deck) for note in deck.notes) == decks
+    found = [each for each in deck.diagnostics if each.rule.name == "guessed-deck"]
+    assert [each.span.text for each in found] == ([] if said is None else [said])

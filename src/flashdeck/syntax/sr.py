@@ -16,7 +16,7 @@ from flashdeck.syntax.dialect import Marked, Reading, Sign
 from flashdeck.syntax.drafts import Draft, Form
 from flashdeck.syntax.page import Page, inside
 from flashdeck.syntax.sr_blocks import blocks
-from flashdeck.syntax.sr_decks import decked, front_tagged, untagged
+from flashdeck.syntax.sr_decks import decked, front_tagged, several, untagged
 from flashdeck.syntax.sr_options import PLUGIN, Options, ignored, options
 from flashdeck.syntax.unseen import at_home, fields, unread
 from flashdeck.syntax.whole_file import reading_around
@@ -54,6 +54,7 @@ class SpacedRepetition(Marked):
             *near_marks.glued(page, sorted((draft.first, draft.last) for draft in drafts)),
             *fields(page, drafts),
             *unread(page, drafts),
+            *several(page, chosen),
         )
         return reading_around(untagged(page, chosen), drafts, (*found, *near))
 

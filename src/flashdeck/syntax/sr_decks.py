@@ -5,12 +5,15 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from operator import itemgetter
 from typing import NamedTuple
 
+from flashdeck import rules
+from flashdeck.diagnostics import Diagnostic
 from flashdeck.model import DeckName
 from flashdeck.syntax.drafts import Draft
-from flashdeck.syntax.page import Page, inside
+from flashdeck.syntax.page import Page, Range, inside
 from flashdeck.syntax.sr_options import Options
 
 
@@ -49,6 +52,34 @@ def decked(page: Page, chosen: Options, drafts: Sequence[Draft]) -> None:
             above = bisect_left(level, draft.first, key=itemgetter(0)) - 1
             named = _first_on_line(page, level, above) if above >= 0 else front
             draft.deck = _below(page, first if named is None else named)
+
+
+def several(page: Page, chosen: Options) -> Iterator[Diagnostic]:
+    """A remark where the plug-in has cards in several decks: a note has one."""
+    if chosen.folders:
+        return
+    text = page.source.text
+    front = [deck for deck in dict.fromkeys(_of_front(page, chosen)) if deck]
+    if len(front) > 1:
+        at = max(0, text.find("/".join(front[0]), 0, page.header.end))
+        yield _several(page, (at, at + len("/".join(front[0]))), front)
+        return
+    tags = [tag for tag in _of_text(page, chosen) if tag.deck]
+    for one, two in pairwise(tags):
+        if one.deck != two.deck and "\n" not in text[one.at : two.at]:
+            yield _several(page, (one.at, two.at - 1), [one.deck, two.deck])
+            return
+
+
+def _several(page: Page, place: Range, decks: Sequence[DeckName]) -> Diagnostic:
+    named = ", ".join(f"`{'::'.join(deck)}`" for deck in decks)
+    return Diagnostic(
+        rule=rules.GUESSED_DECK,
+        message=f"obsidian-spaced-repetition has these cards in {len(decks)} decks, {named}: "
+        "the first counts",
+        span=page.span(*place),
+        help="if another is meant, put it first",
+    )
 
 
 def _base(page: Page, chosen: Options) -> DeckName:
