@@ -154,10 +154,11 @@ def _kin(
 ) -> dict[NoteId, int]:
     """Lost notes of one origin with one that is there: two devices named it, each otherwise."""
     there = {memory[id].origin: at for at, id in known.items()}
+    found = {*known.values()}
     return {
         id: there[each.origin]
         for id, each in lost.items()
-        if each.origin in there and id not in known.values()
+        if each.origin in there and id not in found
     }
 
 
@@ -194,16 +195,21 @@ def _carried(
     groups: Iterable[Group], same: Mapping[int, NoteId], open: Mapping[NoteId, Sequence[NoteId]]
 ) -> list[Group]:
     """Each note in one group, with what is still asked of those that it is or may be."""
-    joined: list[tuple[set[int], set[NoteId]]] = []
+    joined: dict[int, tuple[set[int], set[NoteId]]] = {}
+    group: dict[int, int] = {}
     for new, old in (*groups, *(((at,), tuple(open[id])) for at, id in same.items())):
         asked, olds = {*new}, {*old, *(past for id in old for past in open.get(id, ()))}
-        for each in [each for each in joined if not each[0].isdisjoint(asked)]:
-            asked |= each[0]
-            olds |= each[1]
-            joined.remove(each)
-        joined.append((asked, olds))
-    ordered = ((sorted(new), sorted(old, key=lambda id: (id in open, id))) for new, old in joined)
-    return sorted((tuple(new), tuple(old)) for new, old in ordered)
+        for number in {group[at] for at in new if at in group}:
+            more, pasts = joined.pop(number)
+            asked |= more
+            olds |= pasts
+        number = min(asked)
+        joined[number] = asked, olds
+        group |= dict.fromkeys(asked, number)
+    return sorted(
+        (tuple(sorted(new)), tuple(sorted(old, key=lambda id: (id in open, id))))
+        for new, old in joined.values()
+    )
 
 
 def _questions(

@@ -43,7 +43,7 @@ def _rising(placed: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     for index, (_, place) in enumerate(placed):
         size = bisect_left(ends, place)
         previous.append(last[size - 1] if size else -1)
-        ends[size:] = [place] if size == len(ends) else [place, *ends[size + 1 :]]
+        ends[size : size + 1] = [place]
         last[size : size + 1] = [index]
     found = []
     index = last[-1] if last else -1

@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from flashdeck.following.holding import Texts
 from flashdeck.following.nearness import Face
 from flashdeck.following.places import Spot, Spots
 from flashdeck.following.trace import BASIC, LONGEST, Trace
@@ -113,16 +114,23 @@ def replaced(
     asking: dict[str, list[int]] = defaultdict(list)
     for at, mine in new.items():
         asking[mine.trace.prompt].append(at)
+    if not counts or max(counts.values()) < SEVERAL:
+        return {}
+    texts = Texts({id: each.trace.prompt for id, each in old.items()})
     same: dict[int, NoteId] = {}
+    taken: set[NoteId] = set()
     for each, count in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
         if count < SEVERAL:
             break
-        explained = [*_explained(each, old, asking, same)]
+        left = [id for id in texts.perhaps_holding(each.removed) if id not in taken]
+        explained = [*_explained(each, {id: old[id] for id in left}, asking, same)]
         kept = [
             (id, at) for id, at in explained if answers_alike(each, old[id].trace, new[at].trace)
         ]
         if len(kept) >= MOST * len(explained) and _are_told_apart(each, kept, new):
-            same.update((at, id) for id, at in (explained if each.is_note else kept))
+            clear = explained if each.is_note else kept
+            same.update((at, id) for id, at in clear)
+            taken.update(id for id, _ in clear)
     return same
 
 
@@ -162,10 +170,9 @@ def _explained(
     same: Mapping[int, NoteId],
 ) -> Iterator[tuple[NoteId, int]]:
     """Pairs between which the replacement was made, but for those that are not the only ones."""
-    taken = {*same.values()}
     found: dict[str, list[NoteId]] = defaultdict(list)
     for id, mine in old.items():
-        text = None if id in taken else each.made(mine.trace.prompt)
+        text = each.made(mine.trace.prompt)
         if text is not None and text in asking:
             found[text].append(id)
     for text, ids in found.items():

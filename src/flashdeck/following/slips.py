@@ -19,10 +19,8 @@ def nearly(one: str, other: str, *, named: bool = False) -> bool:
     that are `named`, as names are, one letter or ending more names somebody else.
     """
     plain = one.isascii() and other.isascii()
-    if _is_british(one, other) or _is_british(other, one):
-        return True
     if plain and one[0] != other[0]:
-        return False
+        return _is_british(one, other) or _is_british(other, one)
     if not plain and (_bare(one) == _bare(other) or _spelt_out(one) == _spelt_out(other)):
         return True
     if are_two_words(one, other) or (named and _is_of_another_name(one, other)):
@@ -147,7 +145,7 @@ def _spelt_out(word: str) -> str:
 
 def _is_british(one: str, other: str) -> bool:
     """Whether a word is another with what American English leaves out: oestrogen, aesthetic."""
-    return len(other) >= _SHORTEST_SLIP and other[0] == "e" and one[1:] == other and one[0] in "ao"
+    return other[0] == "e" and one[0] in "ao" and one[1:] == other and len(other) >= _SHORTEST_SLIP
 
 
 def _is_cyrillic(word: str) -> bool:
