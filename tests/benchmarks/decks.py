@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from random import Random
 
 PER_FILE = 100
 
@@ -11,6 +12,22 @@ PER_FILE = 100
 def plain(number: int) -> str:
     """A short card without any Markdown."""
     return f"Q: What is term number {number}?\nA: The meaning of term number {number}.\n\n"
+
+
+def said(number: int, *, anew: bool = False) -> str:
+    """A card of words that others have, too; `anew` has one word of its prompt changed."""
+    chance = Random(number)
+    asked, told = ([_word(chance) for _ in range(size)] for size in (7, 4))
+    if anew:
+        asked[number % 7] = _word(chance)
+    return f"Q: What of {' '.join(asked)}?\nA: {' '.join(told)}\n\n"
+
+
+def _word(chance: Random) -> str:
+    return "".join(chance.choice(_SYLLABLES) for _ in range(3))
+
+
+_SYLLABLES = tuple("ba de fi go lu mar ne pol ras tun ves wik xan yor zed kra plo sti tra".split())
 
 
 def rich(number: int) -> str:

@@ -136,9 +136,13 @@ def _by_answer(told: _Told) -> tuple[dict[str, list[NoteId]], dict[str, list[int
     given: dict[str, list[int]] = defaultdict(list)
     for at, answer in told.answers.items():
         given[answer].append(at)
-    for id, each in sorted(told.olds.items()):
-        if each.answer and each.answer in given:
-            giving[each.answer].append(id)
+    there = {*told.moved.values()}
+    seen: set[tuple[str, NoteId]] = set()
+    for id in sorted(told.olds, key=lambda id: (id not in there, id)):
+        answer, origin = told.olds[id].answer, told.olds[id].origin
+        if answer and answer in given and (answer, origin) not in seen:
+            giving[answer].append(id)  # of one note that two devices named, only one
+            seen.add((answer, origin))
     return giving, given
 
 
