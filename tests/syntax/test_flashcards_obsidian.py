@@ -158,6 +158,15 @@ def test_half_a_card_is_said(text: str) -> None:
     assert read(text).problems == ["missing-answer"]
 
 
+def test_a_line_of_white_space_goes_on_where_the_id_is_noted_below() -> None:
+    deck = read(
+        "A? #card\n- a\n  \n- b\n^1660000000001\n\nB? #card\nc\n \nprose\n\n"
+        "C? #card\nd\n \nD? #card\ne\n^1660000000002\n"
+    )
+    assert pairs(deck) == [("A?", "- a\n  \n- b"), ("B?", "c"), ("C?", "d"), ("D?", "e")]
+    assert [note.given_id for note in deck.notes] == ["1660000000001", None, None, "1660000000002"]
+
+
 _LINES = st.sampled_from(
     ["# a", "## b #card", "x #card", "#card-reverse", "y #card-spaced #t", "^1660000000001",
      "a::b", "{x}", "==g==", "---", "", " ", "```", "$$", "- l", "text ^1660000000002", "text"]

@@ -29,6 +29,7 @@ PLUGIN = "flashcards-obsidian"
 _TAGS = re.compile(r"(?:[ \t]+#[\w/-]+)+[ \t]*$")
 _ID = re.compile(r"(?:^|[ \t])\^(?P<id>\d{13}|q-[a-z0-9]{4})[ \t]*$")
 ANY_ID = re.compile(r"\^(?:\d{13}|q-[a-z0-9]{4})")
+_ONWARD = re.compile(r"(?:(?!\^\d{13})[^\n]+\n)+\^\d{13}[ \t]*(?:\n|$)")
 _NOTED = re.compile(r"(?m)^\^\d{13}[ \t]*$")
 _WAY = re.compile(r"[-/](?:reverse|spaced|reminder)$", re.IGNORECASE)
 _CURLY = re.compile(r"(?<![{\\])\{(?!\{)(?:(?P<number>\d{1,2}):)?(?P<inner>[^{}\n]+)\}(?!\})")
@@ -233,7 +234,7 @@ class _Reader:
         """One more line."""
         if self._quoted(line) or self._nested(line):
             return
-        if line.start in self.inside:
+        if line.start in self.inside or (line.blank and self._goes_on(line)):
             self.lines.append(line)
         elif line.blank:
             self._blank(line)
@@ -249,6 +250,12 @@ class _Reader:
             self._alone(line)
         else:
             self.lines.append(line)
+
+    def _goes_on(self, line: Line) -> bool:
+        """Whether white space in a line is text to the plug-in: it noted the id further below."""
+        told = line.end > line.start and self.open is not None and any(self.lines)
+        match = _ONWARD.match(self.page.source.text, line.start) if told else None
+        return match is not None and f"#{self.chosen.tag}".lower() not in match[0].lower()
 
     def _blank(self, line: Line) -> None:
         """Ends an answer that has begun, or whatever was to ask."""
