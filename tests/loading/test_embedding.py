@@ -5,10 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from flashdeck.loading.embedding import LONGEST
 from flashdeck.loading.excerpts import excerpt
-from flashdeck.model import Note, answer, prompt
+from flashdeck.model import Note, answer, passages, prompt
 from reading import folder, written
 
 PNG = b"\x89PNG\r\n\x1a\n"
@@ -77,7 +79,9 @@ def told(root: Path, shown: str) -> str:
         ("![[DINO#loss]]", "## Loss\n\nSee \n\n$$\nL = 1\n$$"),
         ("![[Physics]]", "All about matter."),
         ("![[Physics/Physics.md]]", "All about matter."),
-        ("x\n\n- ![[Loss#^eq]]\n- b", "x\n\n- $$\n  L = 1\n  $$\n\n- b"),
+        ("x\n\n- ![[Loss#^eq]]\n- b", "x\n\n- $$\n  L = 1\n  $$\n- b"),
+        ("x\n\n- ![[DINO#^two]]\n- b", "x\n\n- two\n    - nested\n- b"),
+        ("x\n\n- so ![[Loss#^eq]]\nb", "x\n\n- so \n\n  $$\n  L = 1\n  $$\n\nb"),
         ("x\n\n> ![[Loss#^eq]]\n> b", "x\n\n> $$\n> L = 1\n> $$\n>\n> b"),
         ("x\n![[Loss#^eq]]\nb", "x\n\n$$\nL = 1\n$$\n\nb"),
         ("`![[DINO]]`", "`![[DINO]]`"),
@@ -126,6 +130,25 @@ def test_what_cannot_be_shown_stays_as_it_is_and_is_said(
     assert told.span.text == card[card.index("![[") :]
     (note,) = found.collection.notes
     assert told.span.text in "".join(each.text for each in (prompt(note), answer(note)) if each)
+
+
+def test_a_drawing_is_shown_as_the_picture_beside_it(tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {
+        "x.md": "a :: ![[d.excalidraw|300]]\n\nb :: ![[e.excalidraw]]\n\nc :: ![[f.pdf#page=2]]\n",
+        "in/d.excalidraw.md": "# Text\n",
+        "in/d.excalidraw.svg": "<svg/>",
+        "in/e.excalidraw.md": "# Text\n",
+        "in/f.pdf": b"%PDF",
+    }
+    found = folder(written(tmp_path, files))
+    told = [shown.text for note in found.collection.notes if (shown := answer(note))]
+    assert told == ["![[@/in/d.excalidraw.svg]]", "![[e.excalidraw]]", "![[f.pdf#page=2]]"]
+    (media,) = found.collection.media.values()
+    assert media.path.name == "d.excalidraw.svg"
+    assert [each.message for each in found.diagnostics] == [
+        "there is no picture of the drawing `e.excalidraw`",
+        "a card cannot show `f.pdf`",
+    ]
 
 
 def test_what_shows_itself_ends(tmp_path: Path) -> None:
@@ -184,6 +207,33 @@ def test_nothing_outside_the_collection_is_shown(tmp_path: Path) -> None:
 )
 def test_parts(text: str, part: str, found: str | None) -> None:
     assert excerpt(text, part) == found
+
+
+LINES = st.sampled_from(
+    ["# A", "## B ^b", "x", "- i ^i", "  - j", "> q", "^t", "", "$$", "```", "%% c", "%%", "<!-- x",
+     "![[#A]]", "see ![[#^i]] so", "- ![[#B]]", "> ![[#^t]]", "| ![[#A]] |", "---", "![[#^b|z]]"]
+)  # fmt: skip
+
+
+@settings(
+    deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(st.lists(LINES, max_size=20).map("\n".join))
+def test_whatever_is_embedded_stands_at_a_place_in_the_file(tmp_path: Path, told: str) -> None:
+    whole = f"Q: Why?\nA: ![[#A]] {told}\n"
+    for note in folder(written(tmp_path, {"x.md": whole})).collection.notes:
+        for shown in passages(note):
+            for at in range(len(shown.text)):
+                assert (
+                    0 <= shown.place(at, at + 1).start <= shown.place(at, at + 1).end <= len(whole)
+                )
+
+
+@given(st.lists(LINES, max_size=20).map("\n".join), st.sampled_from(["", "#A", "#B", "#^i", "#^t"]))
+def test_a_part_is_made_of_lines_of_its_note(told: str, part: str) -> None:
+    found = excerpt(told, part)
+    words = {word for line in told.split("\n") for word in line.split()}
+    assert found is None or words.issuperset(found.split())
 
 
 def text(note: Note) -> str:

@@ -21,6 +21,7 @@ from flashdeck.loading.excerpts import excerpt
 from flashdeck.loading.finding import NOTE, Finder, candidates, from_root, is_note, nearest
 from flashdeck.model import Basic, Cloze, Note, NoteId, Passage, Run, Statement, passages, pieces
 from flashdeck.notes.listed import places_not_alone, replaced
+from flashdeck.syntax import marks
 
 DEEPEST = 5
 """How many notes may stand within one another; Obsidian shows as many."""
@@ -29,6 +30,10 @@ LONGEST = 40_000
 _MARGIN = re.compile(r"(?:[ \t>]|(?:[-*+•]|\d{1,9}[.)])(?=[ \t]))*")
 _UNSAFE = re.compile(r"[\s()<>\[\]|#?%\\]")
 _UNSAFE_WIKI = re.compile(r"[\[\]|#\n\\]")
+_DRAWING = re.compile(r"(\.excalidraw)(?:\.md)?$", re.IGNORECASE)
+_FOREIGN = re.compile(
+    r"\.(?:pdf|canvas|base|epub|docx?|xlsx?|pptx?|html?|csv|json|ipynb|zip)$", re.IGNORECASE
+)
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 
 
@@ -151,6 +156,10 @@ def _joined(whole: Passage, made: Sequence[tuple[str, int]]) -> Passage:
 
 def _told(weaver: _Weaver, part: Part, at: _At) -> str | _Failed:
     """The Markdown that an embed shows, with what is embedded in it."""
+    if _FOREIGN.search(part.page):
+        return _Failed(f"a card cannot show `{part.page}`", f"make a picture of it, or {_COPY}")
+    if drawn := _DRAWING.search(part.page):
+        return _drawing(weaver.known, part.page[: drawn.end(1)], at.path)
     path = _path(weaver, part.page, at.path)
     if isinstance(path, _Failed):
         return path
@@ -169,6 +178,15 @@ def _told(weaver: _Weaver, part: Part, at: _At) -> str | _Failed:
     if len(told) + sum(map(len, weaver.put)) > LONGEST:
         return _Failed(f"what this shows is longer than {LONGEST:,} characters", _COPY)
     return told
+
+
+def _drawing(known: Finder, name: str, here: Path) -> str | _Failed:
+    """The picture that Excalidraw may keep beside a drawing."""
+    for suffix in (".svg", ".png"):
+        if found := candidates(known, f"{name}{suffix}", here.parent):
+            return f"![[{from_root(known, found[0])}]]"
+    why = f"there is no picture of the drawing `{name}`"
+    return _Failed(why, "let Excalidraw export it as SVG or PNG beside the drawing")
 
 
 def _path(weaver: _Weaver, page: str, here: Path) -> Path | _Failed:
@@ -206,21 +224,26 @@ def _with_files(known: Finder, text: str, folder: Path) -> str:
 
 def _fitted(told: str, text: str, start: int, end: int) -> str:
     """What stands in place of an embed: lines behind the margin of its own, apart from others."""
-    if "\n" not in told:
-        return told
     first, last = text.rfind("\n", 0, start) + 1, text.find("\n", end)
     last = len(text) if last < 0 else last
     margin = _MARGIN.match(text, first, start)
     prefix = re.sub(r"[^\s>]", " ", margin[0]) if margin else ""
+    alone = not text[first + len(prefix) : start].strip()
+    in_item = alone and margin is not None and margin[0] != prefix
+    if in_item and (item := marks.LIST_ITEM.match(told)) is not None:
+        told = told[item.end() :]  # the list it is shown in has a mark for it
+    if "\n" not in told:
+        return told
     line, empty = f"\n{prefix}", f"\n{prefix.rstrip()}"
-    above = below = ""
-    if text[first + len(prefix) : start].strip():
+    above, below = "", ""
+    following = text[last + 1 :].split("\n", 1)[0]
+    if not alone:
         above = empty + line
-    elif margin is not None and margin[0] == prefix and _is_told(text[:first]):
+    elif not in_item and _is_told(text[:first]):
         above = line
     if text[end:last].strip():
         below = empty + line
-    elif _is_told(text[last + 1 :].split("\n", 1)[0]):
+    elif _is_told(following) and not (in_item and marks.LIST_ITEM.match(following)):
         below = empty
     return above + told.replace("\n", line) + below
 
