@@ -83,33 +83,33 @@ class Choosing:
 
     def _fitted(self, notes: Sequence[Note], piece: Placed, *, trusting: bool) -> Chosen:
         """Cards that have forms, if there is any way; and what is lost by it."""
+        chosen = Chosen((), frozenset())
+        for chosen in self._ways(notes, piece, trusting=trusting):
+            if all(card.fits() for card in chosen.cards):
+                break
+        return chosen
+
+    def _ways(self, notes: Sequence[Note], piece: Placed, *, trusting: bool) -> Iterator[Chosen]:
+        """Ways to write notes as cards, the one that loses least first."""
+        target, nothing = self.request.target, frozenset[Part]()
         kept = piece.text if len(notes) == 1 and self.dialect in _NATIVE else ""
-        lost: frozenset[Part] = frozenset()
-        cards = [self._card(note, piece, kept, trusting=trusting) for note in notes]
-        if _all_fit(cards):
-            return Chosen(cards, lost)
-        if self.request.target.respells:
-            cards = [self._card(self._respelt(note, piece), piece) for note in notes]
-            if _all_fit(cards):
-                return Chosen(cards, frozenset({Part.SPELLING}))
-            cards = [self._card(note, piece, last=True) for note in notes]
-            if _all_fit(cards):
-                return Chosen(cards, lost)
-        plainer = [escaped_note(note, self.request.target.escapes) for note in notes]
-        cards = [self._card(note, piece) for note in plainer]
-        if not _all_fit(cards) and self.request.target.respells:
-            cards = [self._card(note, piece, last=True) for note in plainer]
-        if _all_fit(cards):
-            return Chosen(cards, frozenset({Part.MARKS}))
+        yield Chosen([self._card(each, piece, kept, trusting=trusting) for each in notes], nothing)
+        if target.respells:
+            respelt = [self._card(self._respelt(note, piece), piece) for note in notes]
+            yield Chosen(respelt, frozenset({Part.SPELLING}))
+            yield Chosen([self._card(note, piece, last=True) for note in notes], nothing)
+        plainer = [escaped_note(note, target.escapes) for note in notes]
+        for last in (False, True) if target.respells else (False,):
+            cards = [self._card(note, piece, last=last) for note in plainer]
+            yield Chosen(cards, frozenset({Part.MARKS}))
         parted = [each for note in notes for each in _parted(note)]
-        cards = [self._card(note, piece) for note in parted]
-        if len(parted) > len(notes) and _all_fit(cards):
-            return Chosen(cards, frozenset({Part.BOTH_WAYS}))
+        ways = frozenset({Part.BOTH_WAYS}) if len(parted) > len(notes) else nothing
+        if ways:
+            yield Chosen([self._card(note, piece) for note in parted], ways)
         asked = [each for note in plainer for way in _parted(note) for each in questions(way)]
-        marks = frozenset({Part.MARKS}) if plainer != list(notes) else lost
-        ways = frozenset({Part.BOTH_WAYS}) if len(parted) > len(notes) else lost
-        gaps = lost if all(isinstance(note, Basic) for note in notes) else frozenset({Part.GAPS})
-        return Chosen([self._card(note, piece) for note in asked], marks | ways | gaps)
+        marks = frozenset({Part.MARKS}) if plainer != list(notes) else nothing
+        gaps = nothing if all(isinstance(note, Basic) for note in notes) else {Part.GAPS}
+        yield Chosen([self._card(note, piece) for note in asked], marks | ways | gaps)
 
     def _card(
         self,
@@ -182,10 +182,6 @@ class Choosing:
 
 def _parted(note: Note) -> Iterable[Note]:
     return each_way(note) if isinstance(note, Basic) and note.both_ways else (note,)
-
-
-def _all_fit(cards: Sequence[Card]) -> bool:
-    return all(card.fits() for card in cards)
 
 
 def below(deck: DeckName, request: Request) -> DeckName:

@@ -9,8 +9,10 @@ from dataclasses import replace
 from flashdeck.masks import masked, regions
 from flashdeck.model import Basic, Cloze, Deletion, Note, Passage, Statement
 
-Escapes = Sequence[tuple[re.Pattern[str], tuple[str, ...]]]
+Escape = tuple[re.Pattern[str], tuple[str, ...]]
 """What may be a mark, and what stands instead of each group so that it is none."""
+
+Escapes = Sequence[Escape]
 
 SAID: Escapes = (
     (re.compile(r"(?m)^ {0,3}()@"), ("\\",)),
@@ -19,6 +21,22 @@ SAID: Escapes = (
     (re.compile(r"(?m)(?:^|[ \t])()\^(?=(?:[A-Za-z][\w-]*|\d[\w-]{7,})[ \t]*$)"), ("\\",)),
 )
 """Marks of verbs, tags and ids, which every dialect reads."""
+
+HEADING: Escape = (re.compile(r"(?m)^( {0,3}#{1,6}[ \t]+)\S.*?([ \t#]*)$"), ("**", "**"))
+"""A heading, which becomes bold."""
+
+LABEL: Escape = (re.compile(r"(?m)^[QAC]():"), ("\\",))
+"""`Q:`, `A:` and `C:`."""
+
+BRACKETS: Escape = (
+    re.compile(r"(?<![!\\\]\[])()\[(?!\^)[^\[\]\n]+\](?![(\[:])"),
+    ("\\",),
+)
+"""What may be a gap, and is no link."""
+
+HIGHLIGHT: Escape = (re.compile(r"(==)(?=\S)[^=\n]+(==)"), ("<mark>", "</mark>"))
+
+RULE: Escape = (re.compile(r"(?m)^ {0,3}(-{3,})[ \t]*$"), ("***",))
 
 _Edit = tuple[int, int, str]
 

@@ -10,9 +10,7 @@ from typing import NamedTuple
 from flashdeck.convert.target import Form, Target
 from flashdeck.model import DeckName
 from flashdeck.settings import Settings
-from flashdeck.syntax.sections import Sections
-
-_DEEPEST = 6
+from flashdeck.syntax.sections import DEEPEST, Sections
 
 
 class Block(NamedTuple):
@@ -110,7 +108,7 @@ class _Joiner:
         for name in section[shared:]:
             above = self.sections.open[shared - 1][0] if shared else 1
             beside = [level for level, _ in self.sections.open[shared : shared + 1]]
-            level = min(_DEEPEST, above + 1, *beside)
+            level = min(DEEPEST, above + 1, *beside)
             self.heading(level, name, f"{'#' * level} {name}")
             shared += 1
 
@@ -178,5 +176,5 @@ def _leave(sections: Sections, level: int) -> None:
 def headings(section: Sequence[str]) -> str:
     """The headings of a section, alone."""
     return "".join(
-        f"{'#' * min(_DEEPEST, 2 + depth)} {name}\n\n" for depth, name in enumerate(section)
+        f"{'#' * min(DEEPEST, 2 + depth)} {name}\n\n" for depth, name in enumerate(section)
     )

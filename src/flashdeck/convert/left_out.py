@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from flashdeck import rules
 from flashdeck.convert.front_matter import DECK_KEYS, TAG_KEYS
-from flashdeck.convert.losses import ADOPT
+from flashdeck.convert.losses import ADOPT, line_at
 from flashdeck.convert.pieces import REVIEW_DATA, Heading, Piece, Prose
 from flashdeck.diagnostics import Diagnostic
 from flashdeck.masks import masked
@@ -215,9 +215,7 @@ def _of_reviews(page: Page, found: dict[str, list[int]]) -> Diagnostic:
 
 
 def _first_line(page: Page, found: dict[str, list[int]]) -> Span:
-    text, at = page.source.text, min(places[0] for places in found.values())
-    end = text.find("\n", at)
-    return page.span(at, end if end >= 0 else len(text))
+    return line_at(page, min(places[0] for places in found.values()))
 
 
 def _said(notes: Iterable[Note]) -> Iterator[str]:

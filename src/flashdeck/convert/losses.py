@@ -70,7 +70,7 @@ def lost_prose(page: Page, target: Target, prose: Sequence[Prose]) -> Iterator[D
         yield Diagnostic(
             rule=rules.LOST_IN_CONVERSION,
             message=f"{text} left out: `{target.name}` holds nothing but cards",
-            span=_line_at(page, prose[0].at),
+            span=line_at(page, prose[0].at),
         )
 
 
@@ -122,7 +122,7 @@ def altered_prose(
             message=f"{text} like cards of `{target.name}`; their marks are escaped"
             if len(changed) > 1
             else f"{text} like a card of `{target.name}`; its marks are escaped",
-            span=_line_at(page, changed[0].at),
+            span=line_at(page, changed[0].at),
         )
 
 
@@ -130,7 +130,8 @@ def _text(piece: Prose | Heading) -> str:
     return piece.text if isinstance(piece, Prose) else piece.line
 
 
-def _line_at(page: Page, at: int) -> Span:
+def line_at(page: Page, at: int) -> Span:
+    """From an offset to the end of its line."""
     end = page.source.text.find("\n", at)
     return page.span(at, end if end >= 0 else len(page.source.text))
 

@@ -7,6 +7,9 @@ from collections.abc import Callable, Iterable
 
 from flashdeck.model import Deletion, Note
 
+OWN_LINES = re.compile(r"[ \t]*(?:[-*+•◦▪](?=\s)|[|>]|\d+[.)]\s|-{3}|```|~~~|\$\$|#)|[ \t]{2}")
+"""What begins a text that needs lines of its own."""
+
 Marks = Callable[[Deletion], tuple[str, str]]
 """What stands before and behind a gap."""
 
@@ -21,6 +24,11 @@ def asked(note: Note, text: str) -> str:
         text = f"{text[: found.start()]}@{text[found.start() :]}"
         at = found.end() + 1
     return text
+
+
+def labelled(label: str, text: str) -> str:
+    """A text behind `Q:` or `A:`, or below it."""
+    return f"{label}{chr(10) if OWN_LINES.match(text) else ' '}{text}"
 
 
 def gapped(text: str, gaps: Iterable[Deletion], marks: Marks) -> str:

@@ -8,9 +8,9 @@ from dataclasses import replace
 
 from flashdeck.convert import marking
 from flashdeck.convert.adapting import numbered
-from flashdeck.convert.escaping import SAID
-from flashdeck.convert.runs import OWN_LINES, in_line, short
-from flashdeck.convert.target import EVERYTHING, Entry, Form, Part, Target
+from flashdeck.convert.escaping import HEADING, HIGHLIGHT, LABEL, RULE, SAID
+from flashdeck.convert.runs import in_line, short
+from flashdeck.convert.target import EVERYTHING, MARKDOWN, Entry, Form, Part, Target
 from flashdeck.model import Basic, Cloze, DeckName, Statement
 from flashdeck.settings import Settings
 from flashdeck.syntax import marks
@@ -70,7 +70,6 @@ def _basic(entry: Entry, note: Basic) -> Iterator[Form]:
     context = "" if note.context is None else f"{note.context.text.rstrip()}\n\n"
     front = _named(entry, marking.asked(note, note.front.text))
     back = note.back.text
-    lines = f"\n{back}" if OWN_LINES.match(back) or note.verbs or context else back
     if note.verbs and not note.both_ways:
         yield _closed(entry, f"{context}{front}\n\n{back}", ends=not context, takes=True)
         yield _closed(entry, f"{context}{front}\n?\n{back}", ends=not context, takes=True)
@@ -85,9 +84,8 @@ def _basic(entry: Entry, note: Basic) -> Iterator[Form]:
     if note.both_ways:
         yield split
         return
-    answer = f"A:{lines}" if lines.startswith("\n") else f"A: {lines}"
-    asked = f"Q:\n{front}" if OWN_LINES.match(front) else f"Q: {front}"
-    yield _closed(entry, f"{asked}\n{answer}", ends=True)
+    asked, told = marking.labelled("Q:", front), marking.labelled("A:", back)
+    yield _closed(entry, f"{asked}\n{told}", ends=True)
     if "\n" not in front:
         yield _callout(entry, note)
     yield split
@@ -181,23 +179,23 @@ _TO_THE_END = r"""[\s)\]}\"'”’»*_~`]*"""
 
 ESCAPES = (
     (re.compile(r"(?<=\S)[ \t]+():::?(?=[ \t]+\S)"), ("\\",)),
-    (re.compile(r"(?m)^[QAC]():"), ("\\",)),
+    LABEL,
     *SAID,
     (re.compile(r"(?m)^[ \t>]*()\[!"), ("\\",)),
     (re.compile(r"(?m)^ {0,3}()#flashcards"), ("\\",)),
     (re.compile(r"(?m)^ {0,3}(?:Source|demo)():"), ("\\",)),
     (re.compile(r"(?m)^[ \t]*(\?)(\?)[ \t]*$"), ("&#63;", "&#63;")),
     *((re.compile(rf"(?m)([{mark}]){_TO_THE_END}$"), (f"&#{ord(mark)};",)) for mark in "?？؟"),
-    (re.compile(r"(?m)^( {0,3}#{1,6}[ \t]+)\S.*?([ \t#]*)$"), ("**", "**")),
-    (re.compile(r"(==)(?=\S)[^=\n]+(==)"), ("<mark>", "</mark>")),
-    (re.compile(r"(?m)^ {0,3}(-{3,})[ \t]*$"), ("***",)),
+    HEADING,
+    HIGHLIGHT,
+    RULE,
     (re.compile(r"(?<![!\\\]\[])(?<![-*+] )()\[(?!\^)[^\[\]\n]+\](?![(\[:])"), ("\\",)),
 )
 
 NATIVE = Target(
     name="native",
     dialect="native",
-    suffixes=(".md", ".markdown", ".txt"),
+    suffixes=MARKDOWN,
     says=EVERYTHING - {Part.UNTAGGED},
     forms=native_forms,
     deck_line=deck_line,

@@ -12,12 +12,12 @@ from enum import Enum, auto
 
 from flashdeck.convert import marking
 from flashdeck.convert.adapting import numbered
-from flashdeck.convert.escaping import SAID
+from flashdeck.convert.escaping import BRACKETS, HEADING, SAID
 from flashdeck.convert.front_matter import DECK_KEYS, TAG_KEYS
 from flashdeck.convert.org_pieces import RULE
 from flashdeck.convert.org_writing import as_org, untouched
 from flashdeck.convert.target import Entry, Form, Head, Outline, Part, Target
-from flashdeck.model import Basic, Cloze, DeckName, Deletion, Passage, Statement, passage
+from flashdeck.model import Basic, Cloze, Deletion, Passage, Statement, passage
 from flashdeck.settings import Settings
 from flashdeck.source import Source
 from flashdeck.syntax.org_markup import from_org
@@ -131,10 +131,6 @@ def _forms(entry: Entry, _: Settings) -> Iterator[Form]:
                 yield from writer.cloze(note)
 
 
-def _deck_line(_deck: DeckName | None, _settings: Settings) -> None:
-    return None
-
-
 def _deeper(text: str, level: int) -> str:
     return re.sub(r"(?m)^(?=\*+ )", "*" * level, text)
 
@@ -178,11 +174,10 @@ ORG = Target(
     ),
     both_say=frozenset({Part.CONTEXT}),
     forms=_forms,
-    deck_line=_deck_line,
     escapes=(
         *SAID,
-        (re.compile(r"(?m)^( {0,3}#{1,6}[ \t]+)\S.*?([ \t#]*)$"), ("**", "**")),
-        (re.compile(r"(?<![!\\\]\[])()\[(?!\^)[^\[\]\n]+\](?![(\[:])"), ("\\",)),
+        HEADING,
+        BRACKETS,
     ),
     rule=f"* {RULE}",
     respells=True,

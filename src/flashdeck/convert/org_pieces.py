@@ -9,11 +9,11 @@ from typing import NamedTuple
 from flashdeck.model import passage
 from flashdeck.source import Source
 from flashdeck.syntax.org_markup import SIZED, from_org
+from flashdeck.syntax.sections import DEEPEST
 
 RULE = "---"
 """The title of a headline that only ends the card above, so that prose can follow."""
 
-_DEEPEST = 6
 _HEADLINE = re.compile(r"(?P<stars>\*+)[ \t]+(?P<title>.*?)[ \t]*(?:(?<=[ \t]):[\w@#%:]+:)?[ \t]*$")
 _DRAWER = re.compile(r"[ \t]*:(?P<name>[\w-]+):[ \t]*$")
 _LEFT_OUT = re.compile(
@@ -50,7 +50,7 @@ def found_between(source: Source, start: int, end: int, before: re.Pattern[str])
             yield from _prose(source, first, at)
             first = min(stop + 1, end)
         if headline is not None and headline["title"] != RULE:
-            level = min(_DEEPEST, len(headline["stars"]) + 1)
+            level = min(DEEPEST, len(headline["stars"]) + 1)
             yield Found(before.sub("", headline["title"], count=1), at, level)
         if not drawer and (comment := _as_comment(line)) is not None:
             yield Found(comment, at)

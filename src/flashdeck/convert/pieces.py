@@ -16,7 +16,7 @@ from flashdeck.model import Note, passages
 from flashdeck.syntax import marks
 from flashdeck.syntax.org_outline import before_titles
 from flashdeck.syntax.page import Page, inside
-from flashdeck.syntax.sections import TITLE
+from flashdeck.syntax.sections import DEEPEST, TITLE
 from flashdeck.syntax.sr_options import options
 
 REVIEW_DATA = re.compile(
@@ -31,8 +31,6 @@ _NAMES = re.compile(r"[ \t]*(?:TARGET DECK|FILE TAGS)(?::|[ \t]).*")
 
 _OUTLINES = ("logseq", "remnote")
 """Dialects in which all is nested in list items, prose and headings too."""
-
-_DEEPEST = 6
 
 
 class Prose(NamedTuple):
@@ -189,7 +187,7 @@ class _Taker:
         title = TITLE.match(line[item.end() :] if item else line)
         if item is not None and (name := title["title"] if title else line[item.end() :].strip()):
             if name in section:
-                level = min(_DEEPEST, 2 + section.index(name))
+                level = min(DEEPEST, 2 + section.index(name))
                 return Heading(level, name, f"{'#' * level} {name}", at)
         elif title is not None and title["title"]:
             name = marks.CARD_TAG.sub("", marks.ID.sub("", title["title"])).strip()

@@ -6,15 +6,13 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
+from flashdeck.convert.marking import OWN_LINES
 from flashdeck.convert.pieces import Piece, Placed
 from flashdeck.model import Basic
 from flashdeck.syntax import marks
 
 LONGEST_LINE = 100
 """A question and its answer stand on one line up to so many characters."""
-
-OWN_LINES = re.compile(r"[ \t]*(?:[-*+•◦▪](?=\s)|[|>]|\d+[.)]\s|-{3}|```|~~~|\$\$|#)|[ \t]{2}")
-"""What begins a text that needs lines of its own."""
 
 _BLOCK_ID = re.compile(r"\n[ \t]*\^[\w-]+[ \t]*\Z")
 

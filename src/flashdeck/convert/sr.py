@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from flashdeck.convert import marking
 from flashdeck.convert.adapting import numbered
-from flashdeck.convert.escaping import SAID
-from flashdeck.convert.target import Entry, Form, Part, Target
+from flashdeck.convert.escaping import HEADING, HIGHLIGHT, SAID
+from flashdeck.convert.target import MARKDOWN, Entry, Form, Part, Target
 from flashdeck.model import Basic, Cloze, DeckName, Deletion, Statement
 from flashdeck.settings import Settings
 from flashdeck.syntax.sr_options import BOLD, CURLY, HIGHLIGHTS, Options, options
@@ -75,7 +75,7 @@ def _deck_line(deck: DeckName | None, settings: Settings) -> str | None:
 SR = Target(
     name="sr",
     dialect="sr",
-    suffixes=(".md", ".markdown", ".txt"),
+    suffixes=MARKDOWN,
     says=frozenset(
         {
             Part.BOTH_WAYS,
@@ -99,8 +99,8 @@ SR = Target(
             ("\\",),
         ),
         (re.compile(r"(?m)^[ \t]*()\?\??[ \t]*$"), ("\\",)),
-        (re.compile(r"(?m)^( {0,3}#{1,6}[ \t]+)\S.*?([ \t#]*)$"), ("**", "**")),
-        (re.compile(r"(==)(?=\S)[^=\n]+(==)"), ("<mark>", "</mark>")),
+        HEADING,
+        HIGHLIGHT,
     ),
     ids=re.compile(r"[A-Za-z][\w-]*|\d[\w-]{7,}"),
     leads=True,

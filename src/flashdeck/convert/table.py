@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from flashdeck.convert import marking
 from flashdeck.convert.escaping import SAID
 from flashdeck.convert.target import EVERYTHING, Entry, Form, Part, Target
-from flashdeck.model import Basic, Cloze, DeckName, Note, Statement
+from flashdeck.model import Basic, Cloze, Note, Statement
 from flashdeck.settings import Settings
 
 _ALWAYS = ("deck", "kind", "prompt", "answer")
@@ -68,17 +68,12 @@ def _forms(entry: Entry, _: Settings) -> Iterator[Form]:
     yield Form(rows([entry], ","))
 
 
-def _deck_line(_deck: DeckName | None, _settings: Settings) -> None:
-    return None
-
-
 CSV = Target(
     name="csv",
     dialect="csv",
     suffixes=(".csv", ".tsv"),
     says=EVERYTHING - {Part.COMMENTS, Part.PROSE},
     forms=_forms,
-    deck_line=_deck_line,
     escapes=SAID,
     ids=re.compile(r"\S.*"),
     table=rows,

@@ -93,6 +93,14 @@ class Outline(NamedTuple):
     top: Callable[[Head], str]
 
 
+MARKDOWN = (".md", ".markdown", ".txt")
+"""Suffixes of files in Markdown, the usual one first."""
+
+
+def _no_line(_deck: DeckName | None, _settings: Settings) -> None:
+    """No deck can be named in a line."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Target:
     """A syntax to write: its dialect, what its notes can have, and how.
@@ -112,8 +120,8 @@ class Target:
     suffixes: tuple[str, ...]
     says: frozenset[Part]
     forms: Callable[[Entry, Settings], Iterator[Form]]
-    deck_line: Callable[[DeckName | None, Settings], str | None]
     escapes: Escapes
+    deck_line: Callable[[DeckName | None, Settings], str | None] = _no_line
     ids: re.Pattern[str] = re.compile(r"\w[\w:.-]*")
     rule: str = "---"
     toml: bool = False

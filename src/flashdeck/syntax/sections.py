@@ -9,6 +9,9 @@ from flashdeck.syntax.page import Line, Page
 
 TITLE = re.compile(r" {0,3}(?P<level>#{1,6})[ \t]+(?P<title>.*?)(?:[ \t]+#+)?[ \t]*$")
 
+DEEPEST = 6
+"""Levels of headings that Markdown has."""
+
 
 @dataclass(slots=True)
 class Sections:
