@@ -91,7 +91,7 @@ def test_a_full_disk_is_said_with_the_file_and_what_was_done(
     real = Path.write_bytes
 
     def full(self: Path, data: bytes) -> int:
-        if "1.md" in self.name:
+        if self.name.startswith(".1.md."):
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
         return real(self, data)
 
