@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from flashdeck.cli import completion
-from flashdeck.cli.output import put, say, warn
+from flashdeck.cli.output import put, put_lines, say, warn
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,6 +50,8 @@ def follow(
       flashdeck follow --new state the lemma
       flashdeck follow --alike 4a97 b3d2
     """
+    from rich.text import Text
+
     from flashdeck.cli.meant import Several, half_meant
     from flashdeck.cli.reading import read
 
@@ -65,9 +67,11 @@ def follow(
         wanted = "one card with --new" if new else "two cards, the old one and the new one"
         raise typer.BadParameter(f"name {wanted}", param_hint="OLD NEW")
     try:
-        put(f"{_said(compiled, typed, new=new, alike=alike)}\n")
+        said = _said(compiled, typed, new=new, alike=alike)
     except Several as several:
         _say_which(several)
+    else:
+        put_lines(lambda _: map(Text, said.split("\n")))
 
 
 def _said(compiled: Compiled, typed: Sequence[str], *, new: bool, alike: bool) -> str:

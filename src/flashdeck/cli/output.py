@@ -38,8 +38,23 @@ def ascii_only() -> bool:
 
 
 def say(text: str, *, end: str = "\n") -> None:
-    """Write a line to stderr."""
-    print(text, end=end, file=sys.stderr)
+    """Write a line to stderr; on a terminal, long ones are broken between words."""
+    print(_broken(text) if end else text, end=end, file=sys.stderr)
+
+
+def _broken(text: str) -> str:
+    lines = text.split("\n")
+    try:
+        columns = os.get_terminal_size(sys.stderr.fileno()).columns
+    except (OSError, ValueError, AttributeError):
+        return text
+    if all(len(line) <= columns for line in lines):
+        return text
+    from rich.text import Text
+
+    from flashdeck.report.folding import folded
+
+    return "\n".join(part.plain for line in lines for part in folded(Text(line), columns))
 
 
 def warn(text: str) -> None:
