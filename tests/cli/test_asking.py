@@ -84,8 +84,8 @@ def test_of_cards_that_changed_alike_is_asked_once(
     window = Window("build", cwd=here)
     seen = window.until("enter later")
     assert "4 cards may be cards that are gone: “State” became “Prove” in each" in seen
-    assert "  State Lemma V of the lecture.  (geo.md)\n" in seen
-    assert "  now Prove Lemma V of the lecture.  (geo.md:1)\n" in seen
+    assert "  was  State Lemma V of the lecture.  (geo.md)\n" in seen
+    assert "  now  Prove Lemma V of the lecture.  (geo.md:1)\n" in seen
     assert "and 1 more" in seen
     _ended(window.type(f"{typed}\n"))
     assert kinds(here)[1:5] == expected
@@ -144,3 +144,16 @@ def test_a_question_fits_the_terminal(here: Path, columns: int) -> None:
         assert sum(key in line for line in window.lines) == 1
     assert all(len(line) < columns for line in window.lines)
     window.type("q\n").ended()
+
+
+def test_each_may_be_asked_of_by_itself(here: Path) -> None:
+    (here / "geo.md").write_text(ROMAN)
+    assert Window("build", cwd=here).ended() == 0
+    (here / "geo.md").write_text(ROMAN.replace("State", "Prove"))
+    window = Window("build", cwd=here)
+    window.until("enter later")
+    window.type("e\n").until("1 of 4: geo.md:")
+    window.type("1\n").until("2 of 4: geo.md:")
+    window.type("n\n").until("3 of 4: geo.md:")
+    _ended(window.type("q\n"))
+    assert kinds(here)[1:3] == ["rename", "seen"]

@@ -95,3 +95,17 @@ def test_who_does_not_want_them_back_now_studies_without(studied: Path, key: str
     again.until("3 new")
     again.type("q").ended()
     assert "`flashdeck doctor --restore` brings" in again.text
+
+
+def test_they_may_be_forgotten(studied: Path) -> None:
+    window = Window("study", cwd=studied)
+    window.until("f forget them")
+    window.type("f\n").until("3 new")
+    window.type(" ").until("3 good")
+    window.type("3").until("2 new")
+    assert window.type("q").ended() == 0
+    assert "doctor" not in window.text
+    again = Window("study", cwd=studied)
+    again.until("2 new")
+    again.type("q").ended()
+    assert "doctor" not in again.text

@@ -161,6 +161,14 @@ def test_what_one_replacement_asks_is_asked_once(typed: Typed, solids: Path) -> 
     assert "unclear-history" not in typed("build").err
 
 
+def test_all_that_changed_alike_is_one_line_to_type(typed: Typed, solids: Path) -> None:
+    first, second, _ = typed("follow").out.split("\n")
+    assert first.endswith("   “metal” became “solid” in 4 cards")
+    assert second.startswith("flashdeck follow --alike --new ")
+    typed(*first.split("   ")[0].split()[1:])
+    assert known(typed) == 4
+
+
 def test_cards_that_changed_alike_may_all_be_new(typed: Typed, solids: Path) -> None:
     said = typed("build").err
     command = said.rpartition("`flashdeck ")[2].partition("`")[0].split()

@@ -98,7 +98,7 @@ def _said(desk: _Desk) -> Iterator[str]:
             yield alike_settled(desk.compiled, alike, new=given == NEW)
         elif given == EACH:
             told += [(pair.new, (pair.old,)) for pair in alike.pairs]
-            total += len(alike.pairs)
+            total += len(alike.pairs) - 1
             left += len(alike.pairs)
         left -= 1
     taken: set[NoteId] = set()
@@ -128,7 +128,7 @@ def _answer_to_all(desk: _Desk, alike: Alike, number: str) -> str:
     if size > SHOWN:
         say(f"  and {size - SHOWN:,} more")
     keys = (
-        Key("a", "they are all those", frozenset({ALL})),
+        Key("a", "they all are", frozenset({ALL})),
         Key("n", "all are new", frozenset({NEW})),
         Key("e", "ask of each", frozenset({EACH})),
     )
@@ -136,8 +136,8 @@ def _answer_to_all(desk: _Desk, alike: Alike, number: str) -> str:
 
 
 def _before_and_now(desk: _Desk, pair: Pair) -> Iterator[str]:
-    yield _beside("  ", pair.old.prompt, f"  ({_past(desk, pair.old)})", desk.columns)
-    yield _beside("  now ", pair.new.prompt, f"  ({_place(desk, pair.new)})", desk.columns)
+    yield _beside("  was  ", pair.old.prompt, f"  ({_past(desk, pair.old)})", desk.columns)
+    yield _beside("  now  ", pair.new.prompt, f"  ({_place(desk, pair.new)})", desk.columns)
 
 
 def _answer(desk: _Desk, new: Trace, offered: Sequence[Trace], number: str) -> str:

@@ -7,7 +7,7 @@ from flashdeck.cli.asking import Key, Quit, choice, columns
 from flashdeck.cli.output import say, warn
 from flashdeck.journal.conflicts import unmarked
 from flashdeck.journal.folder import Folder
-from flashdeck.journal.spare import Lost, lost, restored
+from flashdeck.journal.spare import Lost, forget, lost, restored
 
 BACK = "`flashdeck doctor --restore` brings them back"
 
@@ -39,18 +39,22 @@ def brought_back(folder: Folder) -> bool:
         return False
     say(f"{said(found)}.")
     keys = (
-        Key("enter", "bring them back", frozenset({"", "y"})),
+        Key("enter", "bring them back", frozenset({""})),
         Key("n", "not now", frozenset("n")),
+        Key("f", "forget them", frozenset("f")),
     )
     try:
-        wanted = choice(keys, columns()) != "n"
+        typed = choice(keys, columns())
     except Quit:
-        wanted = False
-    if not wanted:
+        typed = "n"
+    if typed == "n":
         say(f"{BACK} at any time")
-        return False
-    put_back(folder)
-    return True
+    elif typed == "f":
+        forget(folder, machine.name_kept())
+        say("forgotten")
+    else:
+        put_back(folder)
+    return not typed
 
 
 def put_back(folder: Folder) -> None:

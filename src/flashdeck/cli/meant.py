@@ -12,7 +12,7 @@ from flashdeck.cli.finding import holds, named, words
 from flashdeck.compile.library import Compiled
 from flashdeck.errors import FlashdeckError
 from flashdeck.following.trace import Trace
-from flashdeck.loading.unclear import place, short, spot
+from flashdeck.loading.unclear import change, place, short, spot
 from flashdeck.model import Note, NoteId
 from flashdeck.source import Span
 
@@ -243,8 +243,9 @@ def questions(compiled: Compiled) -> Iterator[str]:
     to_ask = asked(compiled.following.questions)
     for alike in to_ask.alike:
         old, new = alike.pairs[0]
-        more = f"   and {len(alike.pairs) - 1:,} more that changed alike"
-        yield f"flashdeck follow --alike {short(old.id)} {short(new.id)}{more}"
+        made = f"{change(alike)} in {len(alike.pairs):,} cards"
+        yield f"flashdeck follow --alike {short(old.id)} {short(new.id)}   {made}"
+        yield f"flashdeck follow --alike --new {short(new.id)}   they are new cards"
     for question in to_ask.rest:
         for new in question.new:
             yield from (_line(old, notes[new.id]) for old in question.old)

@@ -79,6 +79,12 @@ def restored(folder: Folder, device: str | None) -> Lost:
     return found
 
 
+def forget(folder: Folder, device: str | None) -> None:
+    """Let go of lines that were lost: the copy begins anew with the next line."""
+    if device is not None:
+        folder.spare_of(device).unlink(missing_ok=True)
+
+
 def ready(folder: Folder, device: str, size: int) -> int:
     """Make the copy go as far as the journal does, whose size is given and whose lock is held.
 
