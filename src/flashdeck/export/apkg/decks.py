@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import genanki
 
-from flashdeck.export.apkg.ids import place, spread
+from flashdeck.export.apkg.ids import places, spread
 from flashdeck.identity import digests
 from flashdeck.model import DeckName
 from flashdeck.render.text import clean
@@ -27,7 +27,7 @@ def decks(names: Iterable[DeckName]) -> dict[DeckName, genanki.Deck]:
     for name in names:
         full = full_name(name)
         shown.setdefault(full.casefold(), full)
-    numbers = spread([*map(place, digests(("row",), shown))])
+    numbers = spread(places(digests(("row",), shown)))
     made = {
         key: genanki.Deck(number, full)
         for (key, full), number in zip(shown.items(), numbers, strict=True)

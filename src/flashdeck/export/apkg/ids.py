@@ -20,16 +20,19 @@ STEP = 1_024
 
 def guids(key: str, families: Sequence[str], notes: Sequence[str]) -> list[str]:
     """What Anki knows each note by, in every collection it is imported into."""
+    kinds = {*families}
+    if len(kinds) == 1:
+        return [*digests(("guid", key, *kinds), notes)]
     named = {
         each: digests(("guid", key, each), compress(notes, [family == each for family in families]))
-        for each in {*families}
+        for each in kinds
     }
     return [next(named[family]) for family in families]
 
 
-def place(hash: str) -> int:
-    """Which of the places in those years follows from a hash."""
-    return int(hash, 16) % _PLACES
+def places(hashes: Iterable[str]) -> list[int]:
+    """Which of the places in those years follows from each hash."""
+    return [int(hash, 16) % _PLACES for hash in hashes]
 
 
 def spread(places: Sequence[int]) -> list[int]:

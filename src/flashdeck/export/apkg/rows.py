@@ -16,7 +16,7 @@ import genanki
 
 from flashdeck.cache.store import digest
 from flashdeck.export.apkg.filled import Fields
-from flashdeck.export.apkg.ids import guids, place, spread
+from flashdeck.export.apkg.ids import guids, places, spread
 from flashdeck.export.apkg.parts import Part
 from flashdeck.model import DeckName, NoteId
 from flashdeck.notes.facts import Facts
@@ -77,14 +77,14 @@ def entries(
         for part, mark in zip(parts, marks, strict=True)
     ]
     named = [[] if block else _guids(part, key) for part, block in zip(parts, blocks, strict=True)]
-    places = [
-        array("q", map(place, first)) if block is None else array("q", block.places)
+    wishes = [
+        array("q", places(first) if block is None else block.places)
         for block, first in zip(blocks, named, strict=True)
     ]
-    numbers = array("q", spread([*chain.from_iterable(places)]))
+    numbers = array("q", spread([*chain.from_iterable(wishes)]))
     made = []
     for part, mark, block, first, wanted, since in zip(
-        parts, marks, blocks, named, places, times, strict=True
+        parts, marks, blocks, named, wishes, times, strict=True
     ):
         here = numbers[part.start : part.end]
         now = Block(part.name, mark, part.start, wanted.tobytes(), here.tobytes())
