@@ -10,6 +10,8 @@ from flashdeck.render.pieces import Closing, Gap, Highlight, Opening, Piece, Pla
 from flashdeck.render.text import closing, escaped, opening, unmarked
 from flashdeck.render.wraps import by_place, stretches
 
+_TEXT = (Plain, Opening, Closing)
+
 
 @dataclass(slots=True)
 class _State:
@@ -31,17 +33,17 @@ def assembled(
     ends, begins = by_place(stretches(found))
     state = _State()
     for index, event in enumerate([*found, Event()]):
-        marks = [
-            *((closing(wraps[number]), -_gaps(wraps[number])) for number in ends.get(index, ())),
-            *((opening(wraps[number]), _gaps(wraps[number])) for number in begins.get(index, ())),
-        ]
-        if marks or not _joins(event):
+        joins, ended, begun = _joins(event), ends.get(index, ()), begins.get(index, ())
+        if ended or begun or not joins:
             yield unmarked("".join(state.waiting), cloze=cloze)
             state.waiting.clear()
-        for mark, gaps in marks:
-            yield mark
-            state.gaps += gaps
-        if _joins(event):
+        for number in ended:
+            yield closing(wraps[number])
+            state.gaps -= _gaps(wraps[number])
+        for number in begun:
+            yield opening(wraps[number])
+            state.gaps += _gaps(wraps[number])
+        if joins:
             _join(event, state)
         elif event.piece is not None:
             yield put(event.piece, state.gaps > 0)
@@ -54,7 +56,7 @@ def _gaps(wrap: Gap | Highlight) -> int:
 
 def _joins(event: Event) -> bool:
     """Whether it is text, or becomes text, and may touch what stands beside it."""
-    return event.piece is None or isinstance(event.piece, Plain | Opening | Closing)
+    return event.piece is None or isinstance(event.piece, _TEXT)
 
 
 def _join(event: Event, state: _State) -> None:
