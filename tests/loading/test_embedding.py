@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from flashdeck.loading.embedding import LONGEST
+from flashdeck.loading.embedding import LONGEST, MOST
 from flashdeck.loading.excerpts import excerpt
 from flashdeck.model import Note, answer, passages, prompt
 from reading import folder, written
@@ -164,6 +164,18 @@ def test_what_shows_itself_ends(tmp_path: Path) -> None:
         "A B ![[a]]",
         "1 2 3 4 ![[deep5]]",
     ]
+
+
+def test_notes_that_all_show_one_another_end(tmp_path: Path) -> None:
+    names = [f"n{number}" for number in range(30)]
+    every = "\n\n".join(f"![[{name}]]" for name in names)
+    read = folder(
+        written(tmp_path, {"x.md": "a :: ![[n0]]\n", **{f"{n}.md": every for n in names}})
+    )
+    back = answer(read.collection.notes[0])
+    assert back is not None and back.text == "![[n0]]"
+    (found,) = [each for each in read.diagnostics if each.rule.name == "embedded-note"]
+    assert found.message == f"more than {MOST} notes are embedded in this card"
 
 
 def test_ids_are_those_of_what_is_written(tmp_path: Path) -> None:

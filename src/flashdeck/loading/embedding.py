@@ -27,6 +27,8 @@ DEEPEST = 5
 """How many notes may stand within one another; Obsidian shows as many."""
 LONGEST = 40_000
 """Characters of other notes in one card."""
+MOST = 500
+"""Embeds in one card, with those in what it embeds: notes that show one another are many."""
 _MARGIN = re.compile(r"(?:[ \t>]|(?:[-*+•]|\d{1,9}[.)])(?=[ \t]))*")
 _UNSAFE = re.compile(r"[\s()<>\[\]|#?%\\]")
 _UNSAFE_WIKI = re.compile(r"[\[\]|#\n\\]")
@@ -53,6 +55,7 @@ class _Weaver:
     known: Finder
     read: dict[Path, str] = field(default_factory=dict)
     put: list[str] = field(default_factory=list)
+    tried: int = 0
     found: list[Diagnostic] = field(default_factory=list)
 
     def text(self, path: Path) -> str:
@@ -90,7 +93,7 @@ def embedded(notes: Sequence[Note], files: Mapping[str, Path], known: Finder) ->
         note = notes[at]
         if not any(any(embeds.parts(each.text)) for each in passages(note)):
             continue
-        weaver.put = []
+        weaver.put, weaver.tried = [], 0
         woven = _woven(weaver, note, _At(files[note.span.source.name]))
         if weaver.put:
             changed[at], texts[note.id] = woven, "\0".join(weaver.put)
@@ -167,6 +170,7 @@ def _told(weaver: _Weaver, part: Part, at: _At) -> str | _Failed:
         return _Failed("this shows itself, and is not on the card a second time", _COPY)
     if len(at.around) >= DEEPEST:
         return _Failed(f"more than {DEEPEST} notes stand within one another here", _COPY)
+    weaver.tried += 1
     told = excerpt(weaver.text(path), part.part)
     if not told:
         kind = "block" if "^" in part.part else "heading"
@@ -174,7 +178,10 @@ def _told(weaver: _Weaver, part: Part, at: _At) -> str | _Failed:
         why = f"there is no {kind} `{name}` in that note" if part.part else "that note is empty"
         return _Failed(why, f"correct the name, or {_COPY}")
     inner = _At(path, (*at.around, (path, part.part)))
-    told = _nested(weaver, _with_files(weaver.known, told, path.parent), inner)
+    if weaver.tried <= MOST:
+        told = _nested(weaver, _with_files(weaver.known, told, path.parent), inner)
+    if weaver.tried > MOST:
+        return _Failed(f"more than {MOST} notes are embedded in this card", _COPY)
     if len(told) + sum(map(len, weaver.put)) > LONGEST:
         return _Failed(f"what this shows is longer than {LONGEST:,} characters", _COPY)
     return told
@@ -236,10 +243,10 @@ def _fitted(told: str, text: str, start: int, end: int) -> str:
         return told
     line, empty = f"\n{prefix}", f"\n{prefix.rstrip()}"
     above, below = "", ""
-    following = text[last + 1 :].split("\n", 1)[0]
+    following = _line(text, last + 1)
     if not alone:
         above = empty + line
-    elif not in_item and _is_told(text[:first]):
+    elif not in_item and _is_told(_line(text, first - 1)):
         above = line
     if text[end:last].strip():
         below = empty + line
@@ -248,6 +255,14 @@ def _fitted(told: str, text: str, start: int, end: int) -> str:
     return above + told.replace("\n", line) + below
 
 
-def _is_told(above: str) -> bool:
-    """Whether the last line holds more than a quote's mark."""
-    return bool(above.rstrip("\n").rpartition("\n")[2].strip(" \t>")) and not above.endswith("\n\n")
+def _line(text: str, at: int) -> str:
+    """The line of a place, or of the end of a line; nothing outside of the text."""
+    if not 0 <= at < len(text):
+        return ""
+    end = text.find("\n", at)
+    return text[text.rfind("\n", 0, at) + 1 : len(text) if end < 0 else end]
+
+
+def _is_told(line: str) -> bool:
+    """Whether a line holds more than a quote's mark."""
+    return bool(line.strip(" \t>"))
