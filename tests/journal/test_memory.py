@@ -17,7 +17,8 @@ from building import basic, cloze, statement
 from flashdeck.following.memory import Memory
 from flashdeck.following.trace import Trace
 from flashdeck.identity import content_hash
-from flashdeck.journal import seen
+from flashdeck.journal import built, seen
+from flashdeck.journal.built import Built
 from flashdeck.journal.folder import Folder
 from flashdeck.journal.lines import Line, Mark, Other, Rename, Undo, fields, line_id, read
 from flashdeck.journal.lines import written as line_written
@@ -67,7 +68,9 @@ def _telling(draw: st.DrawFn, device: str, seq: int, before: Sequence[Telling]) 
     id, t = draw(st.sampled_from(IDS)), at(0, draw(st.integers(0, 8))).t
     renames = [line for line in before if isinstance(line, Rename)]
     match draw(
-        st.sampled_from(["seen"] * 4 + ["gone", "rename", "forget"] + ["undo"] * len(renames))
+        st.sampled_from(
+            ["seen"] * 4 + ["gone", "rename", "forget", "built"] + ["undo"] * len(renames)
+        )
     ):
         case "seen":
             return Seen(
@@ -82,6 +85,8 @@ def _telling(draw: st.DrawFn, device: str, seq: int, before: Sequence[Telling]) 
             return Seen(t, device, seq, id, removed=not back and draw(st.booleans()), back=back)
         case "rename":
             return Rename(t, device, seq, id, "rename", draw(st.sampled_from(IDS)))
+        case "built":
+            return Built(t, device, seq, decks=draw(st.sampled_from([(), ("A",), ("A::B", "C")])))
         case "undo":
             line = draw(st.sampled_from(renames))
             return Undo(t, device, seq, line.card, "undo", DAY, line_id(line))
@@ -98,6 +103,8 @@ def put(folder: Folder, lines: Sequence[Telling]) -> None:
 def text(line: Telling) -> str:
     if isinstance(line, Seen):
         return seen.written(line)
+    if isinstance(line, Built):
+        return built.written(line)
     return line_written(line, Moment(line.t, 60, DAY))
 
 
