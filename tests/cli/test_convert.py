@@ -79,6 +79,29 @@ def test_in_place_asks_for_a_commit_first(typed: Typed, vault: Path) -> None:
     assert typed("convert", "sub/bio.md", "--in-place", "--force").status == 0
 
 
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("a.md", "---\ndeck: Other::Deck\n---\n\na :: b\n"),
+        ("a.md", "---\ndeck: a\n---\n\na :: b\n"),
+        ("a.md", "# Title\n\na :: b\n"),
+        ("sub/a.md", "TARGET DECK: Title\n\n# Title\n\nSTART\nBasic\na\nBack: b\nEND\n"),
+        ("sub/a.md", "a :: b\n"),
+    ],
+)
+@pytest.mark.parametrize("target", ["native", "callout", "hashcards", "sr", "csv", "org"])
+def test_a_deck_stays_where_a_file_does(
+    typed: Typed, here: Path, name: str, text: str, target: str
+) -> None:
+    (here / "geo.md").unlink()
+    (here / "sub").mkdir()
+    (here / name).write_text(text)
+    before = typed("list").out
+    status, _, err = typed("convert", ".", "--in-place", "--force", "--to", target)
+    assert (status, err) == (0, "")
+    assert typed("list").out == before
+
+
 def test_in_place_keeps_ids_decks_and_what_is_native(typed: Typed, vault: Path) -> None:
     before = typed("list", "--format", "json").out
     committed(vault)

@@ -237,7 +237,7 @@ class _Conversion:
         """
         target = self.request.target
         deck = None if self._leads else below(choosing.deck, self.request)
-        path = below(self.page.deck, self.request) if self.request.keeps_place else None
+        path = self._path_deck() if self.request.keeps_place else None
         tags = choosing.tags - self.request.there.tags
         if target.outline is not None:
             said = None if deck == path else deck
@@ -251,6 +251,11 @@ class _Conversion:
         texts = [each.text(said) + body for said in (None, target.dialect) for each in tops]
         named = choosing.deck if deck else None
         return next((text for text in texts[:-1] if self._seems(text, named)), texts[-1])
+
+    def _path_deck(self) -> DeckName:
+        """The deck that the file's place gives to a file that names none."""
+        empty = page(Source("", "", self.request.name), self.request.there)
+        return below(empty.deck, self.request)
 
     @property
     def _leads(self) -> bool:
