@@ -217,6 +217,15 @@ def test_logseq_shows_the_first_line_of_a_block_that_is_named() -> None:
     ]
 
 
+def test_logseq_shows_an_embedded_block_that_nothing_is_nested_in() -> None:
+    name = "64f0a1b2-1111-2222-3333-44445555666"
+    deck = read(
+        f"- Volt\n  id:: {name}1\n- Ohm\n  id:: {name}2\n\t- nested\n"
+        f"- a #card\n\t- {{{{embed (({name}1))}}}}\n- b #card\n\t- {{{{embed  (({name}2)) }}}}\n"
+    )
+    assert pairs(deck) == [("a", "Volt"), ("b", f"{{{{embed  (({name}2)) }}}}")]
+
+
 def test_logseq_shows_no_drawers_dates_and_tasks() -> None:
     deck = read(
         "- DONE [#A] What is it? #card\n"

@@ -34,7 +34,11 @@ _WAYS = frozenset({"forward", "reversed", "bidirectional"})
 _CLOZE = re.compile(
     r"\{\{(?:cloze|c(?P<number>[1-9]))[ \t]+(?P<inner>[^{}\n]+?)(?:\\\\(?P<hint>[^{}\n]*))?\}\}"
 )
-_REFERENCE = re.compile(r"(?<!\]\()\(\((?P<id>[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\)\)")
+_REFERENCE = re.compile(
+    r"(?P<embed>\{\{embed[ \t]+)?(?<!\]\()"
+    r"\(\((?P<id>[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\)\)(?(embed)[ \t]*\}\})"
+)
+"""It shows the first line of a block, and `{{embed …}}` all that is nested in it, too."""
 _SIZE = re.compile(r"(?<=\))\{:(?:height|width)[^{}\n]*\}")
 _EMPTY = re.compile(r"[ \t]*[-*+][ \t]*")
 _PROPERTY = re.compile(r"[ \t]*(?:[-*+][ \t]+)?(?P<key>[A-Za-z][\w.-]*):: ?(?P<value>.*)")
@@ -126,8 +130,14 @@ def _asks(item: Item) -> bool:
     return _mark(item) is not None
 
 
+_EMBED = "embed "
+
+
 def _named_blocks(page: Page, blocks: Iterable[Item]) -> dict[str, list[Range]]:
-    """What is shown where another block refers to one: the first line of each that has an id."""
+    """What is shown where another block refers to one: the first line of each that has an id.
+
+    So is it where one is embedded, if nothing is nested in it.
+    """
     found, text = dict[str, list[Range]](), page.source.text
     for item in blocks:
         name = next((told["value"] for line in item.lines if (told := _named_so(line))), "")
@@ -135,6 +145,8 @@ def _named_blocks(page: Page, blocks: Iterable[Item]) -> dict[str, list[Range]]:
         if first is not None:
             ranges, _ = _without_tags([first], item, text)
             found[name.strip()] = [(start, min(end, first.end)) for start, end in ranges]
+            if not any(not line.blank for line in item.nested):
+                found[_EMBED + name.strip()] = found[name.strip()]
     return found
 
 
@@ -151,9 +163,10 @@ def _followed(
     for start, end in ranges:
         at = start
         for match in _REFERENCE.finditer(bare, start - top, end - top):
-            if match["id"] in named:
+            name = (_EMBED if match["embed"] else "") + match["id"]
+            if name in named:
                 yield at, top + match.start()
-                yield from named[match["id"]]
+                yield from named[name]
                 at = top + match.end()
         yield at, end
 
