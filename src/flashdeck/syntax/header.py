@@ -66,6 +66,7 @@ _PLUS_SIGNS = re.compile(r"\+\+\+[ \t]*\n(?P<inner>(?:[^\n]*\n)*?)\+\+\+[ \t]*(?
 _TOML = re.compile(r"(?:[ \t]*(?:#[^\n]*)?\n)*[ \t]*[\w-]+[ \t]*=[ \t]*\S")
 _KEY = re.compile(r"[\w][\w -]*:(?:\s|$)")
 _KEY_LINE = re.compile(r"(?m)^[ \t]*[\"']?[\w][\w -]*[\"']?[ \t]*[:=](?:\s|$)")
+_MARKUP = re.compile(r"(\*\*|`)(?=\S)(.+?)(?<=\S)\1")
 _MARKED = re.compile(
     r"\s*(?:[#@>|?`-]|[•*+]\s|\d+[.)]\s|.*::|.*==\S|.*\[\[|[^:,]{1,30}:(?:\s|$)|Source:|demo:|[QAC]:"
     r"|(?:model|tags?|deck|markdown|md|nid|external-ids):)"
@@ -314,6 +315,11 @@ def _disagreements(claims: list[_Claim]) -> Iterator[Diagnostic]:
             )
 
 
+def _plain(title: str) -> str:
+    """A title without the marks of bold words and code, which no deck's name has."""
+    return _MARKUP.sub(r"\2", title)
+
+
 class _Title(NamedTuple):
     deck: DeckName
     line: int
@@ -335,12 +341,12 @@ def _title(source: Source, bare: str, at: int, taken: set[int]) -> _Title | None
         if not only or split or marks.asks(found[1]) or "==" in found[1]:
             return None
         name = source.text[start + found.start(1) : start + found.end(1)]
-        return _Title((marks.ID.sub("", name).strip(),), start, ())
+        return _Title((_plain(marks.ID.sub("", name)).strip(),), start, ())
     below = content[1][2] if len(content) > 1 else ""
     heading = re.match(r"#{1,6}[ \t]", below) or below.strip().lower() in marks.SECTION_WORDS
     if not heading or not marks.like_heading(line, words=12) or _MARKED.match(line):
         return None
-    deck = tuple(part.strip() for part in line.split(",", 1) if part.strip())
+    deck = tuple(part.strip() for part in _plain(line).split(",", 1) if part.strip())
     note = Diagnostic(
         rule=rules.GUESSED_DECK,
         message=f"the first line was taken for the deck `{'::'.join(deck)}`",
