@@ -100,6 +100,13 @@ def test_tags_beside_flashcard_are_the_cards_own_and_two_sided_asks_both_ways() 
     assert [isinstance(note, Basic) and note.both_ways for note in deck.notes] == [False, True]
 
 
+def test_neuracache_asks_with_a_colon_where_an_answer_stands_below() -> None:
+    deck = read(
+        "Qui a dit : « moi » ? #flashcard\nPersonne.\n\na : b ? #flashcard\nc : d #flashcard\n"
+    )
+    assert pairs(deck) == [("Qui a dit : « moi » ?", "Personne."), ("a", "b ?"), ("c", "d")]
+
+
 def test_neuracache_on_one_line() -> None:
     deck = read(
         "⌥⏎ : follow link #flashcard #intellij\nWie viele? : 5 ⚡️ #natur\n\n"

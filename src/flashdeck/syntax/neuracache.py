@@ -181,10 +181,19 @@ class _Reader:
         if not line.bare[: tag.start()].strip() and not above:
             self.batch = kind
             self._open(line, line, [], kind)
-        elif not kind.fact and (pair := self._pair(line, tag)):
+        elif not kind.fact and (pair := self._pair(line, tag)) and not self._asks(line, tag):
             self._one_line(line, (pair.start(), pair.end(), tag.start()), kind)
         else:
             self._start(line, tag.start(), above, kind)
+
+    def _asks(self, line: Line, tag: re.Match[str]) -> bool:
+        """Whether a line with a colon is a question all the same: it ends so, and text is below."""
+        if not line.bare[: tag.start()].rstrip().endswith(("?", "？", "؟")):
+            return False
+        text, start = self.page.source.text, line.end + 1
+        end = text.find("\n", start)
+        below = text[start : end if end >= 0 else len(text)]
+        return bool(below.strip()) and _tagged(below) is None
 
     @staticmethod
     def _pair(line: Line, tag: re.Match[str]) -> re.Match[str] | None:
