@@ -128,6 +128,8 @@ def note_ids(
     """
     asked = asked or [content_id(note) for note in notes]
     given = given or [note.given_id for note in notes]
+    if len({*asked}) == len(asked) == given.count(None):
+        return dict(enumerate(asked))  # nothing is contested
     claims = Counter[str](asked)
     claims.update(id for id, plain in zip(given, asked, strict=True) if id not in (None, plain))
     wanted = [plain if id is None else NoteId(id) for id, plain in zip(given, asked, strict=True)]

@@ -22,6 +22,8 @@ def duplicate_cards(subject: Subject) -> Iterator[Diagnostic]:
     without_id: dict[NoteId, Note] = {}
     notes = subject.collection.notes
     ids = [fact.asked for fact in known(notes)]
+    if len({*ids}) == len(ids):
+        return
     times = Counter(ids)
     twice = [(notes[at], asked) for at, asked in enumerate(ids) if times[asked] > 1]
     for note, asked in sorted(twice, key=lambda each: identity.order(each[0])):

@@ -120,7 +120,10 @@ def _files(facts: Sequence[Facts]) -> Iterator[tuple[str, int, int]]:
 
 
 def _twice(values: Iterable[T]) -> set[T]:
-    return {value for value, count in Counter(values).items() if count > 1}
+    listed = [*values]
+    if len({*listed}) == len(listed):
+        return set()
+    return {value for value, count in Counter(listed).items() if count > 1}
 
 
 def _shared_origins(memory: Pages) -> set[NoteId]:
