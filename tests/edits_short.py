@@ -22,8 +22,24 @@ def same() -> Iterator[Edit]:
                 now: Files = {"words.md": cards}
                 yield Edit("short prompt, typo mended", then, now, (card.key,))
                 yield Edit("short prompt, typo made", now, then, (card.key,))
+        yield from _sorted(cards)
     for old, new in _pairs("kept.txt"):
         yield _edit("short prompt, respelt", old, Card(old.key, new.text))
+
+
+def _sorted(cards: tuple[Card, ...]) -> Iterator[Edit]:
+    """The list put in order, by what is asked or answered, and a third of it mended."""
+    for turn in range(3):
+        wrong = [
+            Card(card.key, next(slips(card.text))) if at % 3 == turn else card
+            for at, card in enumerate(cards)
+        ]
+        keys = tuple(card.key for card in cards)
+        before: Files = {"words.md": tuple(wrong)}
+        for side in (0, 1):
+            in_order = sorted((card.text.split("\n")[side], card) for card in cards)
+            after: Files = {"words.md": tuple(card for _, card in in_order)}
+            yield Edit("list sorted, a third mended", before, after, keys)
 
 
 def another() -> Iterator[Edit]:

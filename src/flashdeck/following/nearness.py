@@ -74,8 +74,8 @@ class Rule(NamedTuple):
     `steady` wants that in the answer nothing gave way to something, `same_names` that at least
     no name, number or symbol did, in answer or question; `put_so` that the question is
     put as it was. `in_turn` wants the same turn between the same neighbours, `framed` a text
-    around the gaps that says what it is about. `mistyped` wants a question that differs by
-    a slip of the hand, and an answer that no other card of the file gave.
+    around the gaps that says what it is about. `unshared` wants an answer that no other card
+    of the file gave, and `mistyped` also a question that differs by a slip of the hand.
     """
 
     asked: Asked
@@ -99,6 +99,7 @@ class Rule(NamedTuple):
     framed: bool = False
     same_deck: bool = False
     mistyped: bool = False
+    unshared: bool = False
 
 
 LONG = 12
@@ -124,7 +125,7 @@ RULES = (
     Rule(Asked.SLIPS, Told.SIMILAR, Where.HERE, Verdict.CARD, steady=True),
     Rule(Asked.SLIPS, Told.OTHER, Where.HERE, Verdict.ASK),
     # One word differs by so little that it was mistyped, however short it is.
-    Rule(Asked.OTHER, Told.EQUAL, Where.HERE, Verdict.CARD, 1, telling=True, mistyped=True),
+    Rule(Asked.OTHER, Told.EQUAL, Where.FILE, Verdict.CARD, 1, telling=True, mistyped=True),
     Rule(Asked.OTHER, Told.EQUAL, Where.HERE, Verdict.CARD, 2, uncommon=True, mistyped=True),
     # The question says more, or less, than it did.
     Rule(Asked.GROWN, Told.EQUAL, Where.ELSEWHERE, Verdict.CARD, telling=True),
@@ -172,6 +173,7 @@ RULES = (
     # Nothing of the question is left, but the answer stands where it stood.
     Rule(Asked.OTHER, Told.EQUAL, Where.HERE, Verdict.CARD, words=6, same_names=True, in_turn=True),
     Rule(Asked.OTHER, Told.EQUAL, Where.HERE, Verdict.ASK, telling=True),
+    Rule(Asked.OTHER, Told.EQUAL, Where.FILE, Verdict.ASK, telling=True, unshared=True),
     Rule(Asked.OTHER, Told.EQUAL, Where.HERE, Verdict.ASK, words=2, in_turn=True),
     Rule(Asked.OTHER, Told.ALIKE, Where.HERE, Verdict.ASK, words=8),
     Rule(Asked.OTHER, Told.EQUAL, Where.ELSEWHERE, Verdict.ASK, words=6),
@@ -276,7 +278,8 @@ def nearness(
             and (in_turn or not rule.in_turn)
             and (new.framed or not rule.framed)
             and (_share_deck(old, new) or not rule.same_deck)
-            and (not rule.mistyped or (alone and is_mistyped(old.trace.prompt, new.trace.prompt)))
+            and (alone or not (rule.unshared or rule.mistyped))
+            and (not rule.mistyped or is_mistyped(old.trace.prompt, new.trace.prompt))
         ):
             return Nearness(_cautious(rule, where) if gone else rule.verdict, score)
     return Nearness(Verdict.NEITHER, score)
@@ -317,6 +320,9 @@ def _asked(old: Face, new: Face, told: Told) -> tuple[Difference, Asked]:
     spoken = max(old.asked.spoken, new.asked.spoken)
     if manner is Asked.SAME and found.reframed and spoken < BARE:
         return found, Asked.SLIPS
+    if manner is Asked.GROWN and min(old.asked.size, new.asked.size) < 1:  # 森, and 森林
+        alone = not _is_appended(old.trace.prompt, new.trace.prompt)
+        return found, Asked.OTHER if alone else manner
     if manner is Asked.SLIPS and spoken <= BARE and _are_genders(old.asked, new.asked):
         return found, Asked.OTHER
     return found, manner

@@ -23,6 +23,8 @@ def nearly(one: str, other: str, *, named: bool = False) -> bool:
         return _is_british(one, other) or _is_british(other, one)
     if not plain and (_bare(one) == _bare(other) or _spelt_out(one) == _spelt_out(other)):
         return True
+    if _are_spellings(one, other):
+        return True
     if are_two_words(one, other) or (named and _is_of_another_name(one, other)):
         return False
     size = min(len(one), len(other))
@@ -90,7 +92,20 @@ _APART = (
     "poisson poison, dessert désert, cousin coussin, cuisiner cousiner, "
     "pero perro, caro carro, cero cerro, coro corro, moro morro, caso casso"
 )
+_SPELT = (
+    "grey gray, tyre tire, plough plow, jewellery jewelry, kerb curb, pyjamas pajamas, "
+    "aeroplane airplane, draught draft, mould mold, moult molt, manoeuvre maneuver"
+)
+_SPELLINGS = frozenset(frozenset(pair.split()) for pair in _SPELT.split(", "))
+"""Words as they are spelt in British and in American English."""
 _TWO_WORDS = frozenset(frozenset(pair.split()) for pair in _APART.split(", "))
+
+
+def _are_spellings(one: str, other: str) -> bool:
+    """Whether two words are one, as it is spelt in Britain and in America."""
+    if one.startswith("sul") and one.replace("sulph", "sulf") == other.replace("sulph", "sulf"):
+        return True
+    return frozenset((one, other)) in _SPELLINGS
 
 
 def are_two_words(one: str, other: str) -> bool:

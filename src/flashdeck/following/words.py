@@ -37,6 +37,8 @@ _OPENING = {"«": "»", "„": "“", "“": "”", "《": "》", "『": "』", 
 _ASKING = frozenset("?？؟.。:")
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 """Letters, digits and marks as wide as a Chinese character, and what they are for others."""
+_DOLLARS = re.compile(r"\$\$|\\[()\[\]]")
+"""What formulas begin and end with besides a dollar."""
 _LIGHT = 0.2
 """What a function word weighs beside other words."""
 _SHORTEST_QUESTION = 4
@@ -128,6 +130,8 @@ def _words(text: str) -> Iterator[_Word]:
         text = text.translate(_WIDE)
     if "&" in text:
         text = unescape(text)
+    if "$$" in text or "\\(" in text or "\\[" in text:
+        text = _DOLLARS.sub("$", text)
     for match in _WORD.finditer(text):
         word = match[0]
         if word in _PUNCTUATION and (mark != "`" or word == mark):
