@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -310,6 +311,21 @@ def test_rows_are_others_where_only_the_name_of_a_note_is(tmp_path: Path) -> Non
             kept = _store(tmp_path)
             assert packed(name, kept) == packed(name, None)
             kept.save()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names are text there")
+def test_rows_are_copied_in_a_folder_whose_name_is_no_text(tmp_path: Path) -> None:
+    folder = Path(os.fsdecode(os.fsencode(tmp_path) + b"/\xff"))
+    folder.mkdir()
+    stays, out = basic("two?", name="b.md"), folder / "deck.apkg"
+    with _always_kept():
+        for answer in ("a", "b"):
+            kept, notes = _store(tmp_path), (basic("one?", answer), stays)
+            write(Collection(notes=notes), out, kept=kept)
+            kept.save()
+            warm = out.read_bytes()
+            write(Collection(notes=notes), out)
+            assert warm == out.read_bytes()
 
 
 def test_rows_that_another_build_has_taken_are_made_again(root: Path, tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 from collections.abc import Callable, Mapping
 from contextlib import closing
@@ -51,7 +52,7 @@ def write(
         copies = before is not None and len(fresh) < len(every)
         if before is not None and copies:
             bring_up(before, every, note_rows(fresh, fields, kinds), named)
-            database.execute("ATTACH ? AS before", (str(before.path),))
+            database.execute("ATTACH ? AS before", (os.fsencode(before.path),))
         _begin(database, kinds, named)
         if copies:
             _copy(database, NOTES)
