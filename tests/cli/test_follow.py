@@ -132,3 +132,15 @@ def test_what_was_taken_back_is_not_joined_by_taking_it_back_again(
     status, _, err = typed("follow", pair.new[:6], pair.second[:6])
     assert status == 2
     assert f"two cards already; `flashdeck follow {pair.second[:8]} {pair.new[:8]}` joins" in err
+
+
+def test_one_card_of_which_nothing_is_asked_wants_another(typed: Typed, pair: Pair) -> None:
+    typed("follow", "--new", "the lemma")
+    status, _, err = typed("follow", "geo.md:5")
+    assert status == 2
+    assert err == (
+        "flashdeck: name two cards, one that is gone and the one that it is now:\n"
+        f"  flashdeck follow OLD {pair.new[:8]}   State the Lemma of the lecture.\n"
+    )
+    err = typed("follow", "lemma 2").err
+    assert f"  flashdeck follow {pair.second[:8]} NEW   State Lemma 2 of the lecture.\n" in err

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from itertools import product
 from typing import NamedTuple
 
@@ -114,7 +114,7 @@ def meant_now(compiled: Compiled, typed: Sequence[str]) -> Note:
 
 
 def half_meant(compiled: Compiled, typed: Sequence[str]) -> Several | None:
-    """What there is to say of one card alone: with which others it may be one."""
+    """What there is to say of one card alone: with which others it may be one, if that is asked."""
     known = _known(compiled)
     notes = {note.id for note in _present(known, typed)}
     gone = {*_past(typed, known.gone)}
@@ -125,11 +125,28 @@ def half_meant(compiled: Compiled, typed: Sequence[str]) -> Several | None:
         if new.id in notes or old.id in gone
     ]
     if not pairs:
-        return None
+        return _alone(known, notes, gone)
     lines = [_line(old, new) for old, new in pairs]
     news = dict.fromkeys(new.id for _, new in pairs)
     lines += [f"flashdeck follow --new {short(id)}   it is a new card" for id in news]
     return Several("which of these is it? One line says so:", lines)
+
+
+def _alone(known: _Known, notes: Set[NoteId], gone: Set[NoteId]) -> Several | None:
+    """What is to be typed besides cards of which nothing is asked."""
+    from flashdeck.cli.table import headline
+    from flashdeck.report.cells import fitted
+
+    lines = [
+        f"flashdeck follow {short(id)} NEW   {fitted(known.gone[id].asked, 40)}" for id in gone
+    ]
+    lines += [
+        f"flashdeck follow OLD {short(id)}   {fitted(headline(known.notes[id]), 40)}"
+        for id in notes
+    ]
+    if not lines:
+        return None
+    return Several("name two cards, one that is gone and the one that it is now:", sorted(lines))
 
 
 def _known(compiled: Compiled) -> _Known:

@@ -50,10 +50,12 @@ def _broken(text: str) -> str:
         return text
     if all(len(line) <= columns for line in lines):
         return text
-    from rich.text import Text
+    try:
+        from rich.text import Text
 
-    from flashdeck.report.folding import folded
-
+        from flashdeck.report.folding import folded
+    except ImportError:  # it may be what is to be said
+        return text
     return "\n".join(part.plain for line in lines for part in folded(Text(line), columns))
 
 

@@ -345,7 +345,7 @@ def _say_unclear(here: Known) -> None:
     if len(found) == 1:
         say(f"a new card may be an old one, with its history: `{found.pop()}` if so")
     elif found:
-        say("new cards may be old ones, with their history: `flashdeck check` says which")
+        say("new cards may be old ones, with their history: `flashdeck follow` asks which")
 
 
 def _cards_said(number: int) -> str:

@@ -39,7 +39,7 @@ def unclear(found: Following) -> Iterator[Diagnostic]:
 
 
 def commands(found: Following) -> dict[NoteId, str]:
-    """What settles each note of which it is asked whether it is one of before."""
+    """What settles each note that may be one of before, or tells what does."""
     to_ask = asked(found.questions)
     told = {
         pair.new.id: f"flashdeck follow --alike {short(pair.old.id)} {short(pair.new.id)}"
@@ -48,9 +48,8 @@ def commands(found: Following) -> dict[NoteId, str]:
     }
     for question in to_ask.rest:
         for new in question.new:
-            one = len(question.old) == 1
-            old = short(question.old[0].id)
-            told[new.id] = f"flashdeck follow {old} {short(new.id)}" if one else "flashdeck check"
+            old = f"{short(question.old[0].id)} " if len(question.old) == 1 else ""
+            told[new.id] = f"flashdeck follow {old}{short(new.id)}"
     return told | {new.id: "flashdeck check" for each in found.waiting for new in each.new}
 
 
