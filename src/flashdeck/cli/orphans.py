@@ -115,20 +115,19 @@ def _table(found: Sequence[Absent], width: int) -> Iterator[Text]:
     """One line each: when, how often it was answered, its id, its file, what it asked."""
     from rich.text import Text
 
-    from flashdeck.cli.table import HASH
-    from flashdeck.loading.unclear import is_hash
+    from flashdeck.loading.unclear import short
     from flashdeck.report.cells import fitted, padded, shown
     from flashdeck.report.summary import counted
 
-    files = min(24, max((len(shown(each.file)) for each in found), default=0))
+    files = min(width // 4, 24, max((len(shown(each.file)) for each in found), default=0))
+    ids = min(18, max((len(shown(short(each.id))) for each in found), default=0))
     for each in found:
-        id = each.id[:HASH] if is_hash(each.id) else each.id
         yield Text.assemble(
             (each.last.isoformat(), "dim"),
             f" {counted(each.reviews, 'review'):>11} ",
-            (padded(id, 18), "cyan"),
+            (padded(short(each.id), ids), "cyan"),
             f" {padded(each.file, files)} ",
-            fitted(each.asked or "(what it asked is not known)", max(20, width - files - 44)),
+            fitted(each.asked or "(what it asked is not known)", max(12, width - files - ids - 26)),
         )
     if found:
         reviews = sum(each.reviews for each in found)
