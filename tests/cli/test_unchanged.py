@@ -120,6 +120,22 @@ def test_a_note_that_a_card_embeds_is_seen_to_change(name: str, typed: Typed, he
     assert not _is_known("sub", "-o", "out.apkg")
 
 
+@pytest.mark.parametrize(
+    ("name", "text"), [("notes/moon.md", "A rock.\n"), ("notes/sun.md", "# Size\n\nLarge.\n")]
+)
+def test_what_a_card_could_not_embed_may_come(
+    name: str, text: str, typed: Typed, here: Path
+) -> None:
+    for folder in ("sub", "notes"):
+        (here / folder).mkdir()
+    (here / "sub/more.md").write_text("Q: Which?\nA: ![[moon]] and ![[sun#Size]]\n")
+    (here / "notes/sun.md").write_text("A star.\n")
+    typed("build", "sub", "-o", "out.apkg")
+    assert _is_known("sub", "-o", "out.apkg")
+    (here / name).write_text(text)
+    assert not _is_known("sub", "-o", "out.apkg")
+
+
 def test_settings_in_a_nearer_folder_are_seen(typed: Typed, here: Path) -> None:
     (here / "sub").mkdir()
     (here / "sub/more.md").write_text("Q: And more?\nA: Yes.\n")

@@ -53,7 +53,7 @@ def sealed(done: Read, out: Path) -> Sealed | None:
 
 def _is_plain(done: Read) -> bool:
     compiled = done.compiled
-    unsure = {rules.MISSING_MEDIA, rules.MEDIA_CLASH, rules.EMBEDDED_NOTE, rules.UNREADABLE}
+    unsure = {rules.MISSING_MEDIA, rules.MEDIA_CLASH, rules.UNREADABLE}
     return (
         STDIN not in done.chosen.paths
         and not done.chosen.diagnostics
@@ -69,7 +69,9 @@ def _read(done: Read) -> tuple[File, ...]:
 def _folders(done: Read) -> Iterator[Path]:
     """The folders where another file would be read, or be shown."""
     yield from folders(done.chosen.paths, done.chosen.settings)
-    if done.compiled.collection.media or done.compiled.collection.embeds:
+    whole = done.compiled.collection
+    lacking = any(each.rule is rules.EMBEDDED_NOTE for each in done.compiled.diagnostics)
+    if whole.media or whole.embeds or lacking:
         vault = done.chosen.settings.vault
         above = [vault.root] if vault else []
         for top in (done.chosen.settings.root, *done.chosen.paths, *above):
