@@ -172,6 +172,20 @@ def test_when_nothing_is_due_it_says_when(here: Path, typed: Typed) -> None:
     assert typed("study")[:2] == (0, "Nothing is due. The next card comes tomorrow.\n")
 
 
+def test_a_clock_that_is_behind_the_answers_is_said(here: Path, typed: Typed) -> None:
+    """Else cards would only look as if they were not due."""
+    (here / "geo.md").write_text("a :: b\n")
+    assert typed("study", stdin="\n3\n").err == ""
+    (path,) = (here / ".flashdeck" / "journal").glob("*.jsonl")
+    ahead = re.sub(
+        r'"t":(\d+)', lambda found: f'"t":{int(found[1]) + 3 * 86_400_000}', path.read_text()
+    )
+    path.write_text(ahead)
+    said = typed("study")
+    assert said.status == 0
+    assert "the clock of this machine is 2 days behind the last answer" in said.err
+
+
 def test_what_is_typed_is_compared(here: Path, typed: Typed) -> None:
     (here / "geo.md").write_text("capital of Spain :: Madrid\n")
     _, out, _ = typed("study", "--type", stdin="madrit\n3\n")

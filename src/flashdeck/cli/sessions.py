@@ -212,6 +212,7 @@ def _studied(here: Known, wish: Wish, already: Shown | None) -> Sitting[object] 
     ours = faces(lambda: outside.collection, outside.macros)
     if session.key is None and not (earlier and is_whole(ours)):
         put(f"{_nothing(here, wish)}\n")
+        _say_clock(here)
         _say_unclear(here)
         return None
     recorder = Recorder(Pen(here.folder, device), here.rules.scheduler.name, earlier)
@@ -231,6 +232,7 @@ def _studied(here: Known, wish: Wish, already: Shown | None) -> Sitting[object] 
         if outside.edited:  # else the next edit of what was added would find nobody who knows it
             tell(read(wish.paths, quiet=True, checked=False).compiled)
         _say_summary(here, wish, sitting)
+        _say_clock(here)
         _say_unclear(here)
         if left_out:
             notes = "1 note" if left_out == 1 else f"{left_out:,} notes"
@@ -337,6 +339,14 @@ def _say_summary(here: Known, wish: Wish, sitting: Sitting[object]) -> None:
 
 def _unclear(here: Known) -> dict[NoteId, str]:
     return commands(here.read.compiled.following)
+
+
+def _say_clock(here: Known) -> None:
+    """A clock that is behind an answer: cards look as if they were not due yet."""
+    days = here.cache.set_back(here.now().t)
+    if days:
+        behind = "1 day" if days == 1 else f"{days:,} days"
+        say(f"the clock of this machine is {behind} behind the last answer: is its date right?")
 
 
 def _say_unclear(here: Known) -> None:
