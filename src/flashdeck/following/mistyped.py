@@ -16,7 +16,7 @@ _LEAST = 4
 _ABBREVIATED = 6
 """Letters a word must have to be abbreviated, to half of them or fewer."""
 _FUNCTIONS = frozenset("sin cos tan cot sec csc".split())
-_GENDERS = frozenset("aeo")
+_GENDERS = frozenset("aeoаяыة")
 
 
 def is_mistyped(old: str, new: str) -> bool:

@@ -28,7 +28,7 @@ from enum import IntEnum
 from typing import NamedTuple
 
 from flashdeck.following.mistyped import is_mistyped
-from flashdeck.following.slips import are_genders
+from flashdeck.following.slips import are_forms
 from flashdeck.following.trace import BASIC, BETWEEN, LONGEST, Trace
 from flashdeck.following.words import Difference, Words, difference, words
 
@@ -192,6 +192,7 @@ an answer has no more if a case may: dem Mann, den Mann."""
 WITHIN = 2
 """Words an answer must have, if it counts as alike for being a part of the other."""
 
+_ASKING = frozenset("?？؟.。:")
 _ENDS, _APART = " .?!…。？！؟", frozenset("(),;:–—-[]（）：，、،")
 """What a question ends with, and what parts it from what is said before or after it."""
 
@@ -323,15 +324,17 @@ def _asked(old: Face, new: Face, told: Told) -> tuple[Difference, Asked]:
     if manner is Asked.GROWN and min(old.asked.size, new.asked.size) < 1:  # 森, and 森林
         alone = not _is_appended(old.trace.prompt, new.trace.prompt)
         return found, Asked.OTHER if alone else manner
-    if manner is Asked.SLIPS and spoken <= BARE and _are_genders(old.asked, new.asked):
+    if manner is Asked.SLIPS and spoken <= BARE and _are_forms(old, new):
         return found, Asked.OTHER
     return found, manner
 
 
-def _are_genders(old: Words, new: Words) -> bool:
-    """Whether one word gave way to that for the other of two sexes, as a student may be one."""
-    lost, gained = old.counted - new.counted, new.counted - old.counted
-    return any(are_genders(one, other) for one in lost for other in gained)
+def _are_forms(old: Face, new: Face) -> bool:
+    """Whether a word to be translated gave way to another form of it: both may have one answer."""
+    if old.trace.prompt[-1:] in _ASKING and new.trace.prompt[-1:] in _ASKING:
+        return False
+    lost, gained = old.asked.counted - new.asked.counted, new.asked.counted - old.asked.counted
+    return any(are_forms(one, other) for one in lost for other in gained)
 
 
 def _manner(found: Difference, size: float) -> Asked:

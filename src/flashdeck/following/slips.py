@@ -69,14 +69,37 @@ def _is_of_another_name(one: str, other: str) -> bool:
     return long.startswith(short) and long[len(short) :] not in _INFLECTIONS
 
 
-_GENDERS = frozenset("a e in ne innen".split())
-"""What is put to the end of a word for a man, and makes it one for a woman."""
+_ENDING = 3
+"""Letters in which forms of one word differ."""
+_SPELT_ENDINGS = (("our", "or"), ("ise", "ize"), ("yse", "yze"), ("gue", "g"), ("nce", "nse"))
+_SPELT_ENDINGS += (("mme", "m"), ("eable", "able"))
 
 
-def are_genders(one: str, other: str) -> bool:
-    """Whether two words may be those for a man and for a woman: étudiant, étudiante."""
+def are_forms(one: str, other: str) -> bool:
+    """Whether two words differ in how they end, as forms do: étudiant, étudiante; решать, решить.
+
+    A letter too many before the last, or two in exchange, is a slip.
+    """
+    if _bare(one) == _bare(other) or _spelt_out(one) == _spelt_out(other):
+        return False
     short, long = sorted((one, other), key=len)
-    return long.startswith(short) and long[len(short) :] in _GENDERS
+    front = _shared(one, other)
+    if front < len(short) - _ENDING or _are_spellings(one, other):
+        return False
+    if _end_alike(one, other) or _end_alike(other, one):
+        return False
+    if len(short) == len(long):
+        return sorted(one[front:]) != sorted(other[front:])
+    return front == len(short) or short[front:] != long[front + 1 :]
+
+
+def _end_alike(one: str, other: str) -> bool:
+    """Whether two endings are spelt otherwise in Britain and in America."""
+    return any(
+        one.removesuffix(mine) == other.removesuffix(theirs)
+        for mine, theirs in _SPELT_ENDINGS
+        if one.endswith(mine) and other.endswith(theirs)
+    )
 
 
 _APART = (
@@ -88,6 +111,7 @@ _APART = (
     "complement compliment, stationary stationery, principal principle, council counsel, "
     "reign resign, addition addiction, contact contract, planet plant, ileum ilium, "
     "wiese weise, lied leid, ofen offen, höhle hölle, mitte miete, rasen rassen, beet bett, "
+    "kennen können, wissen wiesen, lernen lehren, legen liegen, setzen sitzen, fallen fällen, "
     "hüte hütte, rate ratte, stadt staat, wahl wal, "
     "poisson poison, dessert désert, cousin coussin, cuisiner cousiner, "
     "pero perro, caro carro, cero cerro, coro corro, moro morro, caso casso"
