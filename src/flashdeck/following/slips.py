@@ -71,8 +71,10 @@ def _is_of_another_name(one: str, other: str) -> bool:
 
 _ENDING = 3
 """Letters in which forms of one word differ."""
-_SPELT_ENDINGS = (("our", "or"), ("ise", "ize"), ("yse", "yze"), ("gue", "g"), ("nce", "nse"))
-_SPELT_ENDINGS += (("mme", "m"), ("eable", "able"))
+_SPELT_ENDINGS = tuple(
+    zip("our ise yse gue nce mme eable".split(), "or ize yze g nse m able".split(), strict=True)
+)
+"""How words end in British and in American English."""
 
 
 def are_forms(one: str, other: str) -> bool:
