@@ -33,7 +33,19 @@ def on_lines(taken: Iterable[Piece]) -> frozenset[int]:
 
     Of short ones without anything between them that do not all ask, that is each.
     """
-    return frozenset(each.at for run in _runs(taken) for each in run if _as_line(each, run))
+    return frozenset(at for run in _runs(taken) for at in _lines(run))
+
+
+def _lines(run: Sequence[Placed]) -> Iterator[int]:
+    told = any(isinstance(each.note, Basic) and not _asks(each.note) for each in run)
+    for each in run:
+        stood = each.text and "\n" not in _BLOCK_ID.sub("", each.text)
+        if isinstance(each.note, Basic) and in_line(each.note) and (stood or told):
+            yield each.at
+
+
+def _asks(note: Basic) -> bool:
+    return marks.asks(note.front.text)
 
 
 def _runs(taken: Iterable[Piece]) -> Iterator[Sequence[Placed]]:
@@ -48,13 +60,3 @@ def _kind(piece: Piece) -> object:
         case Placed(note=Basic() as note) if short(note) and note.context is None:
             return note.section, note.deck
     return piece.at
-
-
-def _as_line(piece: Placed, run: Sequence[Placed]) -> bool:
-    note = piece.note
-    if not isinstance(note, Basic) or not in_line(note):
-        return False
-    stood = piece.text and "\n" not in _BLOCK_ID.sub("", piece.text)
-    return bool(stood) or any(
-        isinstance(each.note, Basic) and not marks.asks(each.note.front.text) for each in run
-    )
