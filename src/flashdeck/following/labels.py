@@ -7,6 +7,7 @@ fifth, and its history goes with what it says.
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 _TOKEN = re.compile(r"\d+|[^\W\d]+|\W")
 _STEMS = tuple(
@@ -37,6 +38,29 @@ _EASTERN = tuple(
     "図 表 公式 方程 式 정리 보조정리 따름정리 정의 예제 그림".split()
 )
 _SHORTEST_STEM = 4
+_NUMBERED = re.compile(
+    r"([^\W\d_]+)[^\S\n]*\.?[^\S\n]*((?:[A-Z]\.)?\d+(?:[.\-]\d+)*|[IVXLC]+\b|[A-ZА-Я]\b)"
+)
+
+
+class Label(NamedTuple):
+    """A prompt around the number that its author gave what it asks for."""
+
+    before: str
+    number: str
+    after: str
+
+    @property
+    def rest(self) -> str:
+        return f"{self.before}\0{self.after}"
+
+
+def label(prompt: str) -> Label | None:
+    """The prompt, parted at the first number that stands behind a word for what is numbered."""
+    for found in _NUMBERED.finditer(prompt):
+        if _is_label(found[1].casefold()) or found[1].endswith(_EASTERN):
+            return Label(prompt[: found.start(2)], found[2], prompt[found.end(2) :])
+    return None
 
 
 def are_labels(old: str, new: str) -> bool:

@@ -13,6 +13,7 @@ from typing import NamedTuple, TypeVar
 
 from flashdeck.following.nearness import MARGIN, Face, Verdict, face, nearness
 from flashdeck.following.places import Spot, Spots, in_turn, where
+from flashdeck.following.renumbered import renumbered
 from flashdeck.following.replacing import replaced
 from flashdeck.following.trace import BASIC, TEXT, Trace
 from flashdeck.following.turned import SCORE, is_turned, sides
@@ -63,15 +64,21 @@ def paired(
     for kind in (BASIC, TEXT):
         old_ones, new_ones = _faces(vanished, kind), _faces(new, kind)
         alike = replaced(old_ones, new_ones, spots, gone)
-        same |= alike
-        for at, id in alike.items():
-            del old_ones[id], new_ones[at]
+        _leave_out(alike, old_ones, new_ones)
+        counted = renumbered(old_ones, new_ones, gone, shared)
+        _leave_out(counted, old_ones, new_ones)
+        same |= alike | counted
         pairs += _pairs(old_ones, new_ones, spots, gone, shared)
     origins = {id: each.origin for id, each in vanished.items()}
     same |= _settled([pair for pair in pairs if pair.verdict is Verdict.CARD], origins)
     taken: set[NoteId | int] = {*same, *same.values()}
     left = [pair for pair in pairs if pair.old not in taken and pair.new not in taken]
     return Pairing(same, tuple(_questions(left)))
+
+
+def _leave_out(same: Mapping[int, NoteId], old: dict[NoteId, Face], new: dict[int, Face]) -> None:
+    for at, id in same.items():
+        del old[id], new[at]
 
 
 def answering_alike(

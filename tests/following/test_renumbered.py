@@ -1,0 +1,87 @@
+"""Theorems with a name and a number, when they are numbered anew: name and answer tell which."""
+
+from __future__ import annotations
+
+import pytest
+
+from edited_cards import Card, Files, built
+
+NAMES = ("Rolle", "Cauchy", "Bolzano", "Taylor")
+TOLD = (
+    "Some derivative is zero.",
+    "Two increments have the ratio of two derivatives.",
+    "Bounded sequences have convergent parts.",
+    "Smooth maps are nearly polynomials.",
+)
+HEADS = (
+    "Theorem 2.{} ({})",
+    "Theorem 2.{}: {}",
+    "Satz {} ({})",
+    "Théorème {} – {}",
+    "定理 {}({})",
+    "定理{}（{}）",
+    "Теорема {} ({})",
+    "State Theorem 2.{} ({}).",
+)
+Named = tuple[int, str, str]
+
+
+def deck(head: str, cards: list[Named]) -> Files:
+    """The key of a card is what its name was at first."""
+    return {
+        "a.md": tuple(
+            Card(name.split()[0], f"Q: {head.format(number, name)}\nA: {told}")
+            for number, name, told in cards
+        )
+    }
+
+
+def became(before: Files, after: Files) -> tuple[dict[str, str], int]:
+    """For each card the one it was, and how many questions are asked."""
+    first, _, memory = built(before)
+    last, result, _ = built(after, memory)
+    keys = {each.origin: key for key, each in first.items()}
+    return {key: keys.get(each.origin, "") for key, each in last.items()}, len(result.questions)
+
+
+def numbered(start: int) -> list[Named]:
+    return [(at, *each) for at, each in enumerate(zip(NAMES, TOLD, strict=True), start)]
+
+
+ITSELF = {each: each for each in NAMES}
+
+
+@pytest.mark.parametrize("head", HEADS)
+def test_a_theorem_put_before_named_ones_leaves_them_their_history(head: str) -> None:
+    new = 1, "Fermat", "At an inner extremum all is flat."
+    inserted = deck(head, [new, *numbered(2)])
+    assert became(deck(head, numbered(1)), inserted) == ({**ITSELF, "Fermat": ""}, 0)
+    assert became(deck(head, numbered(1)), deck(head, numbered(2))) == (ITSELF, 0)
+    assert became(inserted, deck(head, numbered(1))) == (ITSELF, 0)
+
+
+@pytest.mark.parametrize("head", HEADS)
+def test_one_of_them_may_be_reworded(head: str) -> None:
+    for name, told in (("Rolle", "Then some derivative is zero."), ("Rolle theorem", TOLD[0])):
+        after = deck(head, [(2, name, told), *numbered(2)[1:]])
+        assert became(deck(head, numbered(1)), after) == (ITSELF, 0)
+
+
+def test_a_theorem_that_stands_where_it_stood_is_no_other() -> None:
+    before = deck(HEADS[0], numbered(1))
+    new = Card("new", f"Q: {HEADS[0].format(5, 'Rolle')}\nA: A union of balls is open.")
+    assert became(before, {"a.md": (*before["a.md"], new)}) == ({**ITSELF, "new": ""}, 0)
+    changed = Card("new", f"Q: {HEADS[0].format(5, 'Rolle')}\nA: {TOLD[0]}")
+    assert became(before, {"a.md": (*before["a.md"], changed)})[0] == {**ITSELF, "new": ""}
+
+
+def test_another_answer_under_another_number_is_not_taken_for_the_old_one() -> None:
+    before, told = deck(HEADS[0], numbered(1)), "A set is open if it is a union of balls."
+    after = {"a.md": (*deck(HEADS[0], [(7, "Rolle", told)])["a.md"], *before["a.md"][1:])}
+    assert became(before, after)[0]["Rolle"] == ""
+
+
+def test_a_number_by_nature_is_no_label() -> None:
+    before: Files = {"a.md": (Card("2", "Q: Element 2 (gas)\nA: found in the sun"),)}
+    after: Files = {"a.md": (Card("3", "Q: Element 3 (gas)\nA: found in the sun"),)}
+    assert became(before, after)[0] == {"3": ""}
