@@ -252,3 +252,59 @@ def test_languages_name_columns_but_may_be_what_is_asked(
     tmp_path: Path, text: str, fronts: list[str]
 ) -> None:
     assert [front for front, _ in pairs(notes(tmp_path, "t.csv", text))] == fronts
+
+
+@pytest.mark.parametrize(
+    ("text", "stray", "line"),
+    [
+        ("front,back\na,b\nd,e,f\n", "f", 3),
+        ("front;back\nwer?;der;z;extra\nwas?;das\n", "z", 2),
+        ("front,back,\nd,e,f\n", "f", 2),
+        ("front,back,tags,level\nd,e,t,3\nf,Yes, indeed,t,3,4\n", "3", 3),
+        ("#separator:comma\n#html:false\n#notetype:Basic\nd,e,f\n", "f", 4),
+    ],
+)
+def test_a_text_beyond_the_columns_is_told(
+    tmp_path: Path, text: str, stray: str, line: int
+) -> None:
+    compiled = folder(written(tmp_path, {"a.csv": text}), Settings(root=tmp_path))
+    (found,) = [each for each in compiled.diagnostics if each.rule.name == "stray-text"]
+    assert (found.span.text, found.span.lines[0]) == (stray, line)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "front,back\na,b,\nd,e,,\n",
+        'front,back\na,"b, c"\n',
+        "front,back,level\na,b,3\n",
+        "a,b,t u\nc,d,t\n",
+        "#separator:comma\n#html:true\n#notetype:Vocabulary\nf,b,c,d\n",
+        "#separator:comma\n#html:true\n#notetype:Basic (optional reversed card)\nf,b,y\n",
+    ],
+)
+def test_a_text_that_has_its_place_is_not(tmp_path: Path, text: str) -> None:
+    compiled = folder(written(tmp_path, {"a.csv": text}), Settings(root=tmp_path))
+    assert "stray-text" not in [each.rule.name for each in compiled.diagnostics]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("front,back,extra\na,b,c\n", [("a", "b\n\nc")]),
+        ("front,back,extra\na,b,\nd,e\n", [("a", "b"), ("d", "e")]),
+        ("front,back,extra\na,,c\n", []),
+        ("text,back,extra\nIt is {{c1::so}}.,,c\n", [("It is so.", "c")]),
+    ],
+)
+def test_a_column_called_extra_is_shown_below_the_answer(
+    tmp_path: Path, text: str, expected: list[tuple[str, str]]
+) -> None:
+    assert pairs(notes(tmp_path, "a.csv", text)) == expected
+
+
+def test_many_rows_with_too_many_texts_are_told_of_once(tmp_path: Path) -> None:
+    text = "front,back\n" + "What?,This, or that\n" * 5
+    compiled = folder(written(tmp_path, {"a.csv": text}), Settings(root=tmp_path))
+    (found,) = [each for each in compiled.diagnostics if each.rule.name == "stray-text"]
+    assert "4 more" in found.message

@@ -7,7 +7,7 @@ and tags. Anki's own lines, such as `#separator:tab` and `#guid column:1`, say m
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import islice
@@ -47,6 +47,7 @@ _NAMES: Mapping[str, tuple[str, ...]] = {
     "text": ("text", "cloze"),
     "extra": ("extra", "back extra"),
 }
+_CALLED = {",": "a comma", ";": "a semicolon", "|": "a `|`", ":": "a colon"}
 _GAP = re.compile(r"\{\{c\d+::")
 _HASH = re.compile(r"#[^\s#]")
 _WORDS = re.compile(r"[^\s,;\"]+")
@@ -78,12 +79,13 @@ class Tables(Marked):
 
     def read(self, page: Page) -> Reading:
         top = _top(page)
-        drafts = [_draft(page, top, row) for row in _rows(page, top)]
+        told = list(_rows(page, top))
+        drafts = [_draft(page, top, row) for row in told]
         notes, found = reading(page, drafts)
         if not drafts:
             return Reading((), tuple(whole_file.findings(page, False, ())))
         guesses = _unread(page, top) if top.named or top.anki else (_guess(page),)
-        found = (*found, *_commented(page, top))
+        found = (*found, *_commented(page, top), *_surplus(page, top, told))
         return Reading(notes, (*found, *guesses))
 
 
@@ -211,19 +213,16 @@ def _rows(page: Page, top: _Top) -> Iterator[Row]:
 
 def _draft(page: Page, top: _Top, row: Row) -> Draft:
     text = page.source.text
-    cells = {kind: row[at] for at, kind in top.columns.items() if kind and at < len(row)}
-    fields = [cell for at, cell in enumerate(row) if not top.columns.get(at)]
-    if "prompt" not in cells and "text" not in cells:
-        cells |= dict(zip(("prompt", "answer"), fields, strict=False))
-        fields = fields[2:]
-        if fields and top.third_is_tags:
-            cells.setdefault("tags", fields.pop(0))
-    said = {kind: cell.text(text).strip() for kind, cell in cells.items()}
-    said["kind"] = said.get("kind") or top.anki.get("notetype", "")
+    cells, fields = _parts(top, row)
+    said = _said_in(cells, top, text)
     more = [cell for cell in fields if _holds(cell, text)] if _more_fields(said, top) else []
     front = cells.get("prompt") or cells.get("text")
     cloze, fact = _is_cloze(said, front, text), said.get("kind", "").lower() == "statement"
-    extra = cells.get("extra") if "answer" not in cells else cells["answer"]
+    extra, also = cells.get("answer"), cells.get("extra")
+    if extra is None or (cloze and not _holds(extra, text)):
+        extra = also
+    elif also is not None and _holds(also, text) and _holds(extra, text):
+        more = [also, *more]
     given = page.settings.deck, said.get("deck") or top.anki.get("deck", "")
     return Draft(
         form=Form.C if cloze else Form.FACT if fact else Form.PAIR,
@@ -244,6 +243,23 @@ def _draft(page: Page, top: _Top, row: Row) -> Draft:
             text, top, [cell for cell in (front, extra, cells.get("context"), *more) if cell]
         ),
     )
+
+
+def _parts(top: _Top, row: Row) -> tuple[dict[str, Cell], list[Cell]]:
+    """The cells of a row by what their columns are, and those of which nothing is said."""
+    cells = {kind: row[at] for at, kind in top.columns.items() if kind and at < len(row)}
+    fields = [cell for at, cell in enumerate(row) if not top.columns.get(at)]
+    if "prompt" not in cells and "text" not in cells:
+        cells |= dict(zip(("prompt", "answer"), fields, strict=False))
+        fields = fields[2:]
+        if fields and top.third_is_tags:
+            cells.setdefault("tags", fields.pop(0))
+    return cells, fields
+
+
+def _said_in(cells: Mapping[str, Cell], top: _Top, text: str) -> dict[str, str]:
+    said = {kind: cell.text(text).strip() for kind, cell in cells.items()}
+    return {**said, "kind": said.get("kind") or top.anki.get("notetype", "")}
 
 
 def _is_cloze(said: Mapping[str, str], front: Cell | None, text: str) -> bool:
@@ -316,6 +332,40 @@ def _unread(page: Page, top: _Top) -> Iterator[Diagnostic]:
             span=page.span(*lost[0].range),
             help="call one `context` or `extra` to see it with the card",
         )
+
+
+def _surplus(page: Page, top: _Top, told: Sequence[Row]) -> Iterator[Diagnostic]:
+    """A warning of the first text that is in no card, as its row has more than there are columns.
+
+    Of columns that have a name a remark is made already.
+    """
+    text = page.source.text
+    first = next(rows(text, 0, top.separator), ()) if top.named and not top.anki else ()
+    named = {at for at, cell in enumerate(first) if _holds(cell, text)}
+    lost = [spare for row in told if (spare := _spare(text, top, row, named))]
+    if lost:
+        cell, more = lost[0][0], len(lost) - 1
+        also = f", and so do {more:,} more" if more > 1 else ", and so does one more"
+        yield Diagnostic(
+            rule=rules.STRAY_TEXT,
+            message=f"this row has more texts than there are columns{also if more else ''}: "
+            "what is left over is in no card",
+            span=page.span(*cell.range),
+            help=f'put a text that holds {_CALLED[top.separator]} in quotes: `"…"`'
+            if top.separator in _CALLED
+            else "put the whole text in quotes, or name its column in the first row",
+        )
+
+
+def _spare(text: str, top: _Top, row: Row, named: Container[int]) -> list[Cell]:
+    """The texts of a row that nothing is made of, beyond the columns with a name."""
+    cells, fields = _parts(top, row)
+    said = _said_in(cells, top, text)
+    if not fields or _more_fields(said, top):
+        return []
+    lost = fields[1:] if perhaps_reversed(said["kind"]) else fields
+    beyond = {cell.start for at, cell in enumerate(row) if at not in named}
+    return [cell for cell in lost if cell.start in beyond and _holds(cell, text)]
 
 
 def _commented(page: Page, top: _Top) -> Iterator[Diagnostic]:
