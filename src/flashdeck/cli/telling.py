@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -101,7 +101,20 @@ def news(compiled: Compiled) -> Iterator[str]:
         if each.id not in asked and not compiled.memory.notes[each.id].gone
     ]
     if left:
+        left = _without_copies(left, found.traces)
+    if left:
         yield from _left(left)
+
+
+def _without_copies(left: Sequence[Trace], traces: Iterable[Trace]) -> list[Trace]:
+    """Without those of which another copy stands in the sources still, with the same answer."""
+    asked = {(each.kind, each.prompt) for each in left}
+    here = {_said(each) for each in traces if (each.kind, each.prompt) in asked}
+    return [each for each in left if _said(each) not in here]
+
+
+def _said(each: Trace) -> tuple[object, ...]:
+    return each.kind, each.prompt, each.answer, each.gaps
 
 
 def _left(left: Sequence[Trace]) -> Iterator[str]:

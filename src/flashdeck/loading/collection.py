@@ -16,6 +16,7 @@ from flashdeck.following.following import Following
 from flashdeck.following.memory import NOTHING, Memory
 from flashdeck.following.pages import paged
 from flashdeck.following.settled import followed_on
+from flashdeck.loading import unmerged
 from flashdeck.loading.broken import but_broken
 from flashdeck.loading.cardless import explained, left_out
 from flashdeck.loading.decoding import Decoded, decoded
@@ -130,10 +131,13 @@ def _roots(request: Request, paths: Sequence[Path]) -> list[Path]:
 
 
 def _listed(read: Sequence[ReadFile]) -> Listed:
-    """The notes of all files, with the ids they have by themselves."""
+    """The notes of all files, with the ids they have by themselves, without copies in conflicts."""
     known = [fact for each in read for fact in each.facts]
     files = [Notes(each.notes, each.gists, each.digest) for each in read]
     places = [(file, at) for file in files for at in range(len(file.notes))]
+    if copies := unmerged.copies(read):
+        left = [at for at in range(len(known)) if at not in copies]
+        known, places = [known[at] for at in left], [places[at] for at in left]
     asked, given = [fact.asked for fact in known], [fact.given for fact in known]
     ids = identity.note_ids(Listed(known, asked, places), asked, given)
     return Listed(known, [ids[at] for at in range(len(known))], places)
