@@ -16,7 +16,7 @@ from flashdeck import rules
 from flashdeck.diagnostics import Diagnostic, Rule
 from flashdeck.masks import masked
 from flashdeck.model import DeckName
-from flashdeck.syntax import marks
+from flashdeck.syntax import marks, o2a_near
 from flashdeck.syntax.dialect import Marked, Reading, Sign, weight
 from flashdeck.syntax.drafts import Draft, Form, Made, hollow, made
 from flashdeck.syntax.o2a_blocks import Block, Fault, Found, Stray, begun, blocks, opened
@@ -48,16 +48,7 @@ _ENDS = (
     "write its end on the same line, such as `ENDI`",
 )
 """What ends a note, and one on a single line."""
-_ALONE = "a note begins with `START`, alone and at the beginning of its line"
-_UNQUOTED = (
-    "Obsidian_to_Anki reads no such note in a quote or callout: take away the `>` from `START` to "
-    "`END`, or write `> [!question]` and the question"
-)
 _NO_TYPE = re.compile(r"(?:Front|Back|Text|Tags):")
-_LIKE_START = re.compile(
-    r"(?m)^(?P<mark>[ \t>*+-]*(?:START|Start|start|STRAT|STAR|BEGIN)[ \t:]*)\n"
-    r"[ \t>]*(?:Basic\b.*|Cloze)[ \t]*$"
-)
 _QUOTED = re.compile(
     r"(?m)^>[> \t]*START[ \t]*\n>[> \t]*(?:Basic\b.*|Cloze)[ \t]*\n(?:>.*\n){0,200}?"
     r"(?P<end>>[> \t]*END[ \t]*)$"
@@ -174,7 +165,8 @@ def _marked(page: Page, found: Found, chosen: Options, also: Sequence[Match] = (
     notes = tuple(result.note for result in results if result.note is not None)
     said = [each for result in results for each in result.diagnostics]
     strays = [_stray(page, each) for each in found.strays]
-    deleted, typos = _deleted(page, chosen), _typos(page, found.blocks)
+    deleted = _deleted(page, chosen, found.blocks)
+    typos = o2a_near.typos(page, found.blocks, chosen)
     return _Marked(Reading(notes, (*strays, *problems, *said, *deleted, *typos)), drafts)
 
 
@@ -185,7 +177,7 @@ def drafted(
     notes: list[Told] = []
     problems: list[Diagnostic] = []
     for note in (told(page, block) for block in found):
-        if note.deleted:
+        if note.deleted or chosen.deleted.search(page.source.text, *note.block.told):
             problems.append(_deletion(page, *note.block.whole))
             continue
         if _typeless(note):
@@ -341,10 +333,12 @@ def _unknown_type(page: Page, note: Told, meant: str | None) -> Diagnostic:
     )
 
 
-def _deleted(page: Page, chosen: Options) -> Iterator[Diagnostic]:
-    """Ids left of notes that are to be deleted in Anki."""
+def _deleted(page: Page, chosen: Options, found: Sequence[Block]) -> Iterator[Diagnostic]:
+    """Ids left of notes that are to be deleted in Anki; of whole notes that is said already."""
+    wholes = [block.whole for block in found]
     for match in chosen.deleted.finditer(page.source.text, page.header.end):
-        yield _deletion(page, *match.span())
+        if not any(start <= match.start() < end for start, end in wholes):
+            yield _deletion(page, *match.span())
 
 
 def _deletion(page: Page, start: int, end: int) -> Diagnostic:
@@ -354,20 +348,3 @@ def _deletion(page: Page, start: int, end: int) -> Diagnostic:
         span=page.span(start, end),
         help="delete it there, then take these lines away",
     )
-
-
-def _typos(page: Page, found: Sequence[Block]) -> Iterator[Diagnostic]:
-    """Lines that only look like the beginning of a note."""
-    wholes: list[Range] = [block.whole for block in found]
-    for match in _LIKE_START.finditer(page.source.text, page.header.end):
-        if match["mark"].rstrip(" \t") == "START":
-            continue
-        if any(start <= match.start() < end for start, end in wholes):
-            continue
-        quoted = match["mark"].lstrip().startswith(">")
-        yield Diagnostic(
-            rule=rules.LOOKS_LIKE_PROMPT,
-            message="this looks like the beginning of a note",
-            span=page.span(*match.span("mark")),
-            help=_UNQUOTED if quoted else _ALONE,
-        )
