@@ -6,6 +6,8 @@ beside an answer that no other card gives, where the card stood.
 
 from __future__ import annotations
 
+import re
+
 from flashdeck.following.frames import TURNS
 from flashdeck.following.slips import are_two_words
 
@@ -15,6 +17,9 @@ _LEAST = 4
 """Letters that are left of a word in which one was left out, if others stand beside it."""
 _ABBREVIATED = 6
 """Letters a word must have to be abbreviated, to half of them or fewer."""
+_SHORT = 6
+"""Characters of a Chinese text in which one says much."""
+_CHARACTERS = re.compile(f"[\u3005\u3400-\u9fff\uf900-\ufaff]{{1,{_SHORT}}}")
 _FUNCTIONS = frozenset("sin cos tan cot sec csc".split())
 _GENDERS = frozenset("aeoаяыة")
 
@@ -34,6 +39,13 @@ def is_mistyped(old: str, new: str) -> bool:
         return False
     least = _SHORTEST if len(f"{old[:front]} {old[len(old) - back :]}".split()) <= 1 else _LEAST
     return _is_slip(one, other, least) or _is_short_for(one, other) or _is_short_for(other, one)
+
+
+def is_respelt(old: str, new: str) -> bool:
+    """Whether of a few Chinese characters one gave way to another."""
+    if len(old) != len(new) or not (_CHARACTERS.fullmatch(old) and _CHARACTERS.fullmatch(new)):
+        return False
+    return sum(mine != theirs for mine, theirs in zip(old, new, strict=True)) == 1
 
 
 def _is_slip(one: str, other: str, least: int) -> bool:

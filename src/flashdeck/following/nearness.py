@@ -27,7 +27,7 @@ from __future__ import annotations
 from enum import IntEnum
 from typing import NamedTuple
 
-from flashdeck.following.mistyped import is_mistyped
+from flashdeck.following.mistyped import is_mistyped, is_respelt
 from flashdeck.following.slips import are_forms
 from flashdeck.following.trace import BASIC, BETWEEN, LONGEST, Trace
 from flashdeck.following.words import Difference, Words, difference, words
@@ -75,7 +75,8 @@ class Rule(NamedTuple):
     no name, number or symbol did, in answer or question; `put_so` that the question is
     put as it was. `in_turn` wants the same turn between the same neighbours, `framed` a text
     around the gaps that says what it is about. `unshared` wants an answer that no other card
-    of the file gave, and `mistyped` also a question that differs by a slip of the hand.
+    of the file gave, and `mistyped` also a question that differs by a slip of the hand, `respelt` one in which one
+    of a few Chinese characters gave way to another.
     """
 
     asked: Asked
@@ -100,6 +101,7 @@ class Rule(NamedTuple):
     same_deck: bool = False
     mistyped: bool = False
     unshared: bool = False
+    respelt: bool = False
 
 
 LONG = 12
@@ -175,6 +177,7 @@ RULES = (
     Rule(Asked.OTHER, Told.EQUAL, Where.HERE, Verdict.ASK, telling=True),
     Rule(Asked.OTHER, Told.EQUAL, Where.FILE, Verdict.ASK, telling=True, unshared=True),
     Rule(Asked.OTHER, Told.EQUAL, Where.HERE, Verdict.ASK, words=2, in_turn=True),
+    Rule(Asked.OTHER, Told.EQUAL, Where.HERE, Verdict.ASK, in_turn=True, respelt=True),
     Rule(Asked.OTHER, Told.ALIKE, Where.HERE, Verdict.ASK, words=8),
     Rule(Asked.OTHER, Told.EQUAL, Where.ELSEWHERE, Verdict.ASK, words=6),
 )
@@ -279,8 +282,9 @@ def nearness(
             and (in_turn or not rule.in_turn)
             and (new.framed or not rule.framed)
             and (_share_deck(old, new) or not rule.same_deck)
-            and (alone or not (rule.unshared or rule.mistyped))
+            and (alone or not (rule.unshared or rule.mistyped or rule.respelt))
             and (not rule.mistyped or is_mistyped(old.trace.prompt, new.trace.prompt))
+            and (not rule.respelt or is_respelt(old.trace.prompt, new.trace.prompt))
         ):
             return Nearness(_cautious(rule, where) if gone else rule.verdict, score)
     return Nearness(Verdict.NEITHER, score)
