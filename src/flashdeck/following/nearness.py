@@ -75,8 +75,8 @@ class Rule(NamedTuple):
     no name, number or symbol did, in answer or question; `put_so` that the question is
     put as it was. `in_turn` wants the same turn between the same neighbours, `framed` a text
     around the gaps that says what it is about. `unshared` wants an answer that no other card
-    of the file gave, and `mistyped` also a question that differs by a slip of the hand, `respelt` one in which one
-    of a few Chinese characters gave way to another.
+    of the file gave, and `mistyped` also a question that differs by a slip of the hand,
+    `respelt` one in which one of a few Chinese characters gave way to another.
     """
 
     asked: Asked
