@@ -11,12 +11,24 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from flashdeck import masks
-from flashdeck.masks import HIDDEN, Kind, masked, regions
+from flashdeck.masks import HIDDEN, Kind, is_labelled, masked, regions
 
 PARTS = [
     *"$`\\()[]{}<>-!%~|?:@#.=^_ \n\t>",
     *("a", "5", "é", "∆", "$$", "```", "````", "~~~", "<!--", "-->", "%%", "\\[", "\\]", "\\("),
-    *("\\)", "\n\n", "\n> ", "\n- ", "\n1. ", "\n```", "\n> ```", "\n>\n", "\n| ", "\n?\n"),
+    *(
+        "\nBack: ```",
+        "\\)",
+        "\n\n",
+        "\n> ",
+        "\n- ",
+        "\n1. ",
+        "\n```",
+        "\n> ```",
+        "\n>\n",
+        "\n| ",
+        "\n?\n",
+    ),
 ]
 texts = st.lists(st.sampled_from(PARTS)).map("".join)
 
@@ -222,6 +234,37 @@ def test_a_fence_without_an_end_ends_at_a_blank_line() -> None:
     assert not regions(text)[0].closed
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Back: ```py\nx\n```",
+        "Add Reverse: ````\n```\n````\n",
+        "答え：```\nx\n```",
+        "- a\nNote:\t```c++ \nx\n```",
+    ],
+)
+def test_a_fence_may_begin_behind_a_label(text: str) -> None:
+    (region,) = regions(f"{text}\n\nand `code`")[:-1]
+    assert region.kind is Kind.FENCE
+    assert region.closed
+    assert is_labelled(text, region)
+    assert not is_labelled("```\nx\n```", regions("```\nx\n```")[0])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Note: ```py\nx",
+        "Note: ```py ``` so",
+        "Note: ``` some words\nx",
+        "A note ```py\nx",
+        "> Note: ```\n> x",
+    ],
+)
+def test_what_no_fence_closes_or_is_no_label_opens_none(text: str) -> None:
+    assert "fence" not in [kind for kind, _ in found(text)]
+
+
 @pytest.mark.parametrize("text", ["a ``` b", "```a``` b", "``\na\n``", "> a\n``"])
 def test_backticks_in_a_line_open_no_fence(text: str) -> None:
     assert "fence" not in [kind for kind, _ in found(text)]
@@ -232,6 +275,7 @@ HOSTILE = [
     *("> ", "> \n", ">\n", ">>", "- - ", "- $", "- `", "1. ", "\n", " \t", "\n> ", "a\n| $"),
     *("```a\n\n", "> ```a\n>\n", "````a\n\n```b\n\n", "```\n", "~~~a\n", "```` \n\n"),
     *("$1 ", "$ `", "$a `` ", "`$ ``", "$1 ` $1 `` ", "$5 `a` ", "$$ ", "$$\n\n", "\\$"),
+    *("a: ```\n", "a: ```b\n\n", "a: ```\nb: ````\n", "a: ````\n```\n", "a" * 39 + "```\n"),
 ]
 
 

@@ -51,6 +51,11 @@ _OPENING = re.compile(
     r"(?m)(?P<lead>(?:[QAC]:[ \t]*)?[ \t]*(?:>[ \t]?)*(?:(?:[-*+•]|\d{1,9}[.)])[ \t]+)*)"
     r"(?P<fence>`{3,}(?=[^`\n]*$)|~{3,})"
 )
+_LABELLED = re.compile(
+    r"(?m)(?P<lead>[^\W\d_][^\n:：`~$<>|]{0,39}(?::[ \t]+|：[ \t]*))"
+    r"(?P<fence>`{3,})(?=[ \t]*[\w+#.{}-]*[ \t]*$)"
+)
+"""`Back: ```python`: it opens a fence where one closes it, as nobody means the other."""
 _TOKEN = re.compile(r"(?P<comment><!--|%%)|(?P<bracket>\\[(\[])|\\.|(?P<code>`+)|(?P<dollar>\$\$?)")
 _MARK = re.compile(r"[`~<%$\\]")
 """What a token begins with: searching for one of a few characters is fast."""
@@ -109,6 +114,18 @@ def masked(text: str, found: Collection[Region]) -> str:
         at = end
     parts.append(text[at:])
     return "".join(parts)
+
+
+def is_labelled(text: str, region: Region) -> bool:
+    """Whether a fence begins behind a label, and not with its line as Markdown has it."""
+    if region.kind is not Kind.FENCE or text[region.start - 1 : region.start] not in (
+        " ",
+        "\t",
+        "：",
+    ):
+        return False
+    label = _LABELLED.match(text, text.rfind("\n", 0, region.start) + 1)
+    return label is not None and label.start("fence") == region.start
 
 
 @dataclass(slots=True)
@@ -181,6 +198,7 @@ def _token(text: str, at: int, begun: int) -> re.Match[str] | None:
             line = text.rfind("\n", max(0, begun - 1), start) + 1
             if line or begun == 0:
                 opening = _OPENING.match(text, line)
+                opening = opening or _LABELLED.match(text, line)
                 if opening is not None and opening.start("fence") == start:
                     return opening
         token = _TOKEN.match(text, start)
@@ -193,6 +211,10 @@ def _token(text: str, at: int, begun: int) -> re.Match[str] | None:
 def _region(text: str, match: re.Match[str], edges: _Edges) -> Region | None:
     token = match[match.lastgroup] if match.lastgroup else ""
     match match.lastgroup:
+        case "fence" if match.re is _LABELLED:
+            fence = _fence(text, match, edges, sure=False)
+            ticks, start, end = match["fence"], match.start("fence"), match.end()
+            return fence or _code(ticks, start, edges.of_block(end), edges)
         case "fence":
             return _fence(text, match, edges)
         case "comment":
@@ -290,8 +312,11 @@ def _next_dollar(text: str, at: int, edges: _Edges) -> int | None:
     return None
 
 
-def _fence(text: str, match: re.Match[str], edges: _Edges) -> Region:
-    """A fence ends at a line of as many marks, or with the quote it stands in."""
+def _fence(text: str, match: re.Match[str], edges: _Edges, *, sure: bool = True) -> Region | None:
+    """A fence ends at a line of as many marks, or with the quote it stands in.
+
+    Where nothing closes it, what opens it has to be `sure` to be one.
+    """
     mark, depth = match["fence"], match["lead"].count(">")
     start, size, kind = match.start("fence"), len(mark), (mark[0], depth)
     inner = _line_end(text, match.end()) + 1
@@ -307,6 +332,8 @@ def _fence(text: str, match: re.Match[str], edges: _Edges) -> Region:
             return Region(Kind.FENCE, start, end, inner, at)
         at = _past(further, text, end + 1)
     edges.endless[kind] = min(size, edges.endless.get(kind, size))
+    if not sure:
+        return None
     # Never closed: what follows its first blank line is read as if it were closed there.
     blank = _BLANK.search(text, match.end())
     end = blank.start() if blank else len(text)

@@ -56,6 +56,8 @@ FORMULAS = {
 MACROS = {"half": r"\frac{1}{\two}", "two": "2", "norm": r"\lVert #1 \rVert", "unused": "x"}
 
 CODE = {
+    "Note: ```\na < b\n```\n**so**": '<p>Note:</p>\n<pre class="code"><code>a &lt; b</code></pre>\n'
+    "<p><strong>so</strong></p>",
     "`a*b*` and `` a`b ``": "<code>a*b*</code> and <code>a`b</code>",
     "```\na < b\n\n---\n```": '<pre class="code"><code>a &lt; b\n\n---</code></pre>',
     "```\nnever closed\n\n*text*": '<pre class="code"><code>never closed</code></pre>\n'

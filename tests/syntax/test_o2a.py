@@ -604,3 +604,20 @@ def test_a_type_that_nobody_knows_is_a_mistake_only_where_the_types_are_known() 
     assert read(text).problems == []
     assert o2a(text, fields_dict={"Basic": ["Front", "Back"]}).problems == ["no-note-type"]
     assert o2a(text, fields_dict={"Vokabel": ["Wort", "Back"]}).problems == []
+
+
+FENCE = "```python\nx = 1\n\ny = 2\n```"
+
+
+@pytest.mark.parametrize("label", ["Back: ", "Back:\n", "Back:   "])
+def test_a_block_of_code_may_begin_on_the_line_of_its_field(label: str) -> None:
+    note = f"START\nBasic\nWhat?\n{label}{FENCE}\nEND\n"
+    deck = read(f"{note}\nSTART\nBasic\nFront: {FENCE}\nBack: {FENCE}\nTags: a\nEND\n\n{note}")
+    assert pairs(deck) == [("What?", FENCE), (FENCE, FENCE), ("What?", FENCE)]
+    assert deck.problems == []
+
+
+def test_code_on_one_line_or_without_an_end_hides_no_note() -> None:
+    text = "STARTI [Basic] What? Back: ```x = 1``` ENDI\n\nSTART\nBasic\nWho?\nBack: ```I\nEND\n"
+    deck = read(text)
+    assert pairs(deck) == [("What?", "```x = 1```"), ("Who?", "```I")]

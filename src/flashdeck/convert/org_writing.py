@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from flashdeck.masks import Kind, Region, masked, regions
+from flashdeck.masks import Kind, Region, is_labelled, masked, regions
 from flashdeck.syntax.org_markup import PICTURE
 
 _Edit = tuple[int, int, str]
@@ -163,7 +163,8 @@ def _fence(text: str, region: Region) -> Iterator[_Edit]:
         return
     language = text[region.start : first].strip("`~ \t")
     name = "src" if language else "example"
-    yield region.start, first, f"#+begin_{name} {language}".rstrip()
+    above = "\n" if is_labelled(text, region) else ""
+    yield region.start, first, above + f"#+begin_{name} {language}".rstrip()
     for match in _LINE.finditer(text, first + 1, region.inner_end):
         if code := re.match(r"[ \t]*(?=,*(?:\*|#\+))", match[0]):
             at = match.start() + code.end()

@@ -84,7 +84,7 @@ def ordinary(text: str, regions: Iterable[Region]) -> Draft | None:
             between.append(_LETTERS[number] if number < _FEW else letter(number))
             pieces.append(piece)
             written.append(own)
-        elif kind is _FENCE and closed:
+        elif kind is _FENCE and closed and not masks.is_labelled(text, region):
             between.append(own)
         else:
             return None

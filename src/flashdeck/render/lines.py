@@ -45,6 +45,9 @@ def edits(text: str, regions: Iterable[Region], *, flat: bool) -> Iterator[Edit]
     """All changes of lines; no line inside a region is changed."""
     regions = tuple(regions)
     yield from _closed(text, regions)
+    for region in regions:
+        if masks.is_labelled(text, region):
+            yield Edit(region.start, region.start, "\n")
     if not flat and not any(mark in text for mark in _CHANGED):
         return
     listed = list(_lines(text, regions))
