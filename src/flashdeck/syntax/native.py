@@ -23,6 +23,7 @@ from flashdeck.syntax.page import Line, Page, Range
 from flashdeck.syntax.reader import Reader, solid
 from flashdeck.syntax.splits import split
 from flashdeck.syntax.sr_options import ignored
+from flashdeck.syntax.swallowed import swallowed
 from flashdeck.syntax.unseen import seen, surely_read, untagged
 
 _CALLOUT = "`> [!question]`"
@@ -105,7 +106,8 @@ class Native(Marked):
         near = (*near_marks.letters(page), *near_marks.gaps(page), *near_marks.wide(page))
         ranges = [(draft.first, draft.last) for draft in reader.drafts]
         ranges += [(note.span.start, note.span.end) for note in marked.notes]
-        unseen = (*untagged(page, blocks), *unread_ids(page, ranges))
+        lost = swallowed(page, reader.drafts, reader.diagnostics)
+        unseen = (*untagged(page, blocks), *unread_ids(page, ranges), *lost)
         told = (*reader.diagnostics, *found, *marked.diagnostics, *near, *unseen, *whole)
         return Reading((*notes, *marked.notes), told)
 
