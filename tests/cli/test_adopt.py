@@ -277,3 +277,20 @@ def test_a_comment_that_cannot_be_read_is_told(typed: Typed) -> None:
     assert cards(typed)["g:1"] == ("2024-05-07", 40, 0)
     err = typed("convert", "cards.md").err
     assert "review data of another program" in err and "`flashdeck adopt` names it" in err
+
+
+def test_lines_of_org_drill_that_cannot_be_read_are_told(typed: Typed) -> None:
+    Path("cards.org").write_text(
+        "* Item :drill:\nSCHEDULED: <2026-99-10>\n:PROPERTIES:\n:DRILL_LAST_INTERVAL: abc\n"
+        ":DRILL_EASE: 2.5\n:DRILL_LAST_REVIEWED: [2026-13-01 Mon 09:26]\n:END:\n"
+        "What?\n** Answer\nThis.\n"
+        "* New :drill:\nSCHEDULED: <2199-12-01 Tue>\nWhen?\n** Answer\nThen.\n"
+    )
+    status, out, err = typed("adopt")
+    assert (status, out) == (0, "nothing to adopt\n")
+    why = "not adopted, as it is no day or number"
+    assert err == (
+        f"cards.org:2: {why}: SCHEDULED: <2026-99-10>\n"
+        f"cards.org:4: {why}: :DRILL_LAST_INTERVAL: abc\n"
+        f"cards.org:6: {why}: :DRILL_LAST_REVIEWED: [2026-13-01 Mon 09:26]\n"
+    )

@@ -38,6 +38,7 @@ def adopt(
       flashdeck adopt notes/biology.md
     """
     from flashdeck.cli.adopting import adopted
+    from flashdeck.loading.foreign import SPACED_REPETITION
     from flashdeck.report.cells import fitted
 
     found = adopted(paths, writes=not dry_run)
@@ -51,8 +52,9 @@ def adopt(
         )
     for told in found.wrong:
         place = f"{told.span.source.path}:{told.span.lines[0]}"
+        meant = "day, interval and ease" if told.tool == SPACED_REPETITION else "day or number"
         for entry in told.wrong:
-            say(f"{place}: not adopted, as it is no day, interval and ease: {fitted(entry, WIDE)}")
+            say(f"{place}: not adopted, as it is no {meant}: {fitted(entry, WIDE)}")
     for span in found.unknown[:LISTED]:
         place = f"{span.source.path}:{span.lines[0]}"
         say(f"{place}: this belongs to no card: {fitted(span.text, WIDE)}")

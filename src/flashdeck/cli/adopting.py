@@ -113,7 +113,7 @@ def _done(here: Known, pen: Pen | None) -> Adopted:
             ],
         )
     unknown = list(_unknown(here, {told.span for _, told in found}))
-    wrong = [told for _, told in found if told.wrong]
+    wrong = list({told.span: told for _, told in found if told.wrong}.values())
     return Adopted(cards, Left(before, answered, fresh), unknown, now.day, wrong=wrong)
 
 

@@ -39,6 +39,11 @@ _NEVER = date(2000, 1, 1)
 
 _PROPERTY = re.compile(r"(?m)^[ \t]*:(?P<key>[A-Z_]+):[ \t]*(?P<value>.*?)[ \t]*$")
 _SCHEDULED = re.compile(r"(?m)^[ \t]*(?:.*[ \t])?SCHEDULED:[ \t]*<(\d{4}-\d\d-\d\d)")
+_DRILLED = re.compile(
+    r"(?m)^[ \t]*(?:[^\n]*[ \t])?(?P<told>SCHEDULED:[ \t]*<(?P<day>\d[^<>\n]*)>"
+    r"|:(?P<key>DRILL_(?:LAST_INTERVAL|REPEATS_SINCE_FAIL|FAILURE_COUNT|EASE"
+    r"|LAST_REVIEWED)):[ \t]*(?P<value>\S(?:[^\n]*\S)?))"
+)
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
 _HEADLINE = re.compile(r"\n\*+[ \t]")
 _LEARNT = re.compile(r"\(([\d.]+)[ \t]+(\d+)[ \t]+([\d.]+)")
@@ -54,10 +59,8 @@ def told(notes: Sequence[Note]) -> Iterator[tuple[Note, Told]]:
     for note in notes:
         source = note.span.source
         if source.name.lower().endswith(".org"):
-            found = _org(note)
-        else:
-            found = _spaced(note) or _logseq(note)
-        if found is not None:
+            yield from ((note, found) for found in _org(note))
+        elif (found := _spaced(note) or _logseq(note)) is not None:
             yield note, found
 
 
@@ -124,8 +127,8 @@ def _day(text: str) -> Day | None:
     return Day(found.toordinal()) if _NEVER <= found <= _LAST_DUE else None
 
 
-def _org(note: Note) -> Told | None:
-    """What stands below the note's own headline."""
+def _org(note: Note) -> Iterator[Told]:
+    """What stands below the note's own headline; each line that cannot be read by itself."""
     text, start = note.span.source.text, note.span.start
     headline = _HEADLINE.search(text, start + 1)
     end = headline.start() if headline else len(text)
@@ -135,12 +138,28 @@ def _org(note: Note) -> Told | None:
             ordinal: past for position, past in _rows(reviews["rows"])
             if (ordinal := _ordinal(position)) in ordinals(note)
         }  # fmt: skip
-        return Told(ORG_FC, span, pasts) if pasts else None
+        if pasts:
+            yield Told(ORG_FC, span, pasts)
+        return
     said = {match["key"]: match["value"] for match in _PROPERTY.finditer(text, start, end)}
     past = _drilled(said, _SCHEDULED.search(text, start, end))
-    if past is None:
-        return None
-    return Told(ORG_DRILL, span, dict.fromkeys(ordinals(note), past))
+    if past is not None:
+        yield Told(ORG_DRILL, span, dict.fromkeys(ordinals(note), past))
+    if any(key.startswith("DRILL_") for key in said):
+        for place in _undrilled(text, start, end):
+            line = Span(span.source, *place)
+            yield Told(ORG_DRILL, line, {}, (line.text,))
+
+
+def _undrilled(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The places of org-drill's dates that no calendar has, and of its numbers that are none."""
+    for match in _DRILLED.finditer(text, start, end):
+        key, value = match["key"] or "", match["value"] or match["day"]
+        day = not key or key == "DRILL_LAST_REVIEWED"
+        found = _DATE.search(value) if day else None
+        read = _number({key: value}, key) if not day else _day(found[0]) if found else None
+        if read is None:
+            yield match.span("told")
 
 
 def _drilled(said: Mapping[str, str], scheduled: re.Match[str] | None) -> Past | None:
