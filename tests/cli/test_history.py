@@ -561,3 +561,16 @@ def test_what_a_note_shows_of_others_makes_it_newer(typed: Typed, here: Path) ->
 def built(typed: Typed, here: Path, name: str) -> Path:
     assert typed("build", "-o", f"{name}.apkg").status == 0
     return here / f"{name}.apkg"
+
+
+def test_each_note_that_a_renumbering_moved_is_counted(typed: Typed, here: Path) -> None:
+    proofs = ["Primes divide.", "Compact sets are closed.", "Images connect.", "Fields are finite."]
+    lines = "State Theorem {} :: {}\n\n"
+    (here / "t.md").write_text("".join(lines.format(at, each) for at, each in enumerate(proofs, 1)))
+    assert typed("build").status == 0
+    more = ["Odd polynomials have roots.", *proofs]
+    (here / "t.md").write_text("".join(lines.format(at, each) for at, each in enumerate(more, 1)))
+    out = typed("build").out
+    assert "4 reworded notes known again, with history\n" in out
+    (here / "u.md").write_text("a :: b\n")
+    assert "known again" not in typed("build").out

@@ -154,3 +154,35 @@ def test_a_question_waits_and_its_command_is_said(start: Callable[..., Watch], c
     assert "3 notes" in line
     assert re.search(r"; to settle: `flashdeck follow [0-9a-f]{8} [0-9a-f]{8}`$", line)
     _ended(watch)
+
+
+def test_the_saved_file_comes_first_with_its_own_remedy(
+    start: Callable[..., Watch], cards: Path
+) -> None:
+    lemmas = "State Lemma {} of the lecture. :: {}\n\na :: b\n"
+    (cards / "a.md").write_text(lemmas.format(1, "Sums commute."))
+    (cards / "b.md").write_text("x :: y\n\nu :: v\n\nw :: z\n")
+    assert alone("build", cwd=cards).status == 0
+    (cards / "a.md").write_text("State the Lemma of the lecture. :: Sums and products.\n\na :: b\n")
+    watch = start("build")
+    prompt = "x :: y\nu :: v\noiseau\nw :: z\n"
+    line = watch.after(lambda: (cards / "b.md").write_text(prompt), "b.md:3:1")
+    assert "warning[looks-like-prompt]" in line and "a.md" not in line
+    assert "to settle" not in line
+    line = watch.after(lambda: (cards / "c.md").write_text("c :: d\n"), "6 notes")
+    assert re.search(r"a.md:1:1: warning\[unclear-history\] .*; to settle: `flashdeck follow", line)
+    _ended(watch)
+
+
+def test_what_became_of_notes_is_said_once(start: Callable[..., Watch], cards: Path) -> None:
+    (cards / "b.md").write_text("chien :: dog\n\nle chat noir :: cat\n\noiseau :: bird\n")
+    watch = start("build")
+    reworded = "chien :: dog\n\nle chat très noir :: cat\n\noiseau :: bird\n"
+    line = watch.after(lambda: (cards / "b.md").write_text(reworded), "known again")
+    assert line.endswith("kB); 1 reworded note known again; no problems")
+    fewer = "chien :: dog\n\nle chat très noir :: cat\n"
+    line = watch.after(lambda: (cards / "b.md").write_text(fewer), "gone")
+    assert line.endswith("kB); 1 note gone: b.md “oiseau”; no problems")
+    line = watch.after(lambda: (cards / "c.md").write_text("c :: d\n"), "c.md")
+    assert line.endswith("kB); no problems")
+    _ended(watch)

@@ -14,7 +14,7 @@ from flashdeck.cli.output import findings, put, say, warn
 from flashdeck.errors import FlashdeckError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence, Set
 
     from flashdeck.cache.record import Said
     from flashdeck.cli.reading import Read
@@ -114,7 +114,7 @@ def build(
     if watch:
         from flashdeck.cli import watching
 
-        watching.again(wish.paths, lambda: _line(wish))
+        watching.again(wish.paths, lambda changed: _line(wish, changed))
         status = 0
     raise typer.Exit(status)
 
@@ -193,10 +193,10 @@ def _settled(done: Read) -> bool:
     return somebody_is_there() and settled(done.compiled)
 
 
-def _line(wish: _Wish) -> str:
-    """Build again; the counts, the package, and what is wrong first."""
+def _line(wish: _Wish, changed: Set[str]) -> str:
+    """Build again; the counts, the package, what became of notes, and what is wrong first."""
     from flashdeck.cli import watching
-    from flashdeck.loading.unclear import commands
+    from flashdeck.cli.telling import in_short
 
     def silent(_: str) -> None:
         """What is said in full is said in the line."""
@@ -204,9 +204,8 @@ def _line(wish: _Wish) -> str:
     compiled, said = _built(wish, silent, silent, quiet=True)
     counts, *_, package = said.out.removesuffix("\n").split("\n")
     _, notes, cards, _ = counts.split(", ")
-    settles = [*dict.fromkeys(commands(compiled.following).values())]
-    line = watching.told(f"{notes}, {cards}, {package}", compiled.diagnostics)
-    return f"{line}; to settle: `{settles[0]}`" if settles else line
+    size = "; ".join((f"{notes}, {cards}, {package}", *in_short(compiled)))
+    return watching.told(size, compiled, changed)
 
 
 def _chosen(done: Read, out: Path, decks: Sequence[str], tags: Sequence[str]) -> Collection:

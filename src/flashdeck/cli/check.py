@@ -11,7 +11,7 @@ from flashdeck.cli.options import Dialect, Paths, Strict, Watch
 from flashdeck.cli.output import ascii_only, put, put_lines, say, say_counts
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Sequence, Set
     from pathlib import Path
 
     from flashdeck.compile.library import Compiled
@@ -63,18 +63,18 @@ def check(
     if watch:
         from flashdeck.cli import watching
 
-        watching.again(paths or (), lambda: _line(paths or (), dialect))
+        watching.again(paths or (), lambda changed: _line(paths or (), dialect, changed))
         raise typer.Exit
     raise typer.Exit(summary.failed(found, strict=strict))
 
 
-def _line(paths: Sequence[Path], dialect: str | None) -> str:
+def _line(paths: Sequence[Path], dialect: str | None, changed: Set[str]) -> str:
     """Check again; what was read, and what is wrong first."""
     from flashdeck.cli import watching
     from flashdeck.cli.reading import read
 
     compiled = read(paths, dialect, quiet=True).compiled
-    return watching.told(_size(compiled.collection), compiled.diagnostics)
+    return watching.told(_size(compiled.collection), compiled, changed)
 
 
 def _show(compiled: Compiled, *, verbose: bool) -> None:

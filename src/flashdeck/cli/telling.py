@@ -32,6 +32,7 @@ PAUSE = 0.05
 """Seconds between two tries to write where another process does."""
 
 NAMED = 3  # notes that a build names
+BRIEF = 30  # columns of a prompt in a line of `--watch`
 
 
 def tell(
@@ -91,19 +92,48 @@ def news(compiled: Compiled) -> Iterator[str]:
     """What became of the notes since they were last built or studied, in a line or two."""
     from flashdeck.report.summary import counted
 
+    if again := _reworded(compiled):
+        yield f"{counted(again, 'reworded note')} known again, with history"
+    if left := _gone(compiled):
+        yield from _left(left)
+
+
+def in_short(compiled: Compiled) -> Iterator[str]:
+    """The same, in a few words each."""
+    from flashdeck.report.cells import fitted, shown
+    from flashdeck.report.summary import counted
+
+    if again := _reworded(compiled):
+        yield f"{counted(again, 'reworded note')} known again"
+    if left := _gone(compiled):
+        more = f" and {len(left) - 1:,} more" if len(left) > 1 else ""
+        first = f"{shown(left[0].file)} “{fitted(left[0].prompt, BRIEF)}”"
+        yield f"{counted(len(left), 'note')} gone: {first}{more}"
+
+
+def _reworded(compiled: Compiled) -> int:
+    """How many notes ask otherwise than before, whether or not they have another id by that."""
+    from flashdeck.loading.unclear import is_hash
+
+    found, before = compiled.following, compiled.memory.notes
+    again = {new for _, new in found.renames}
+    for each in (found.traces[at] for at in found.rest):
+        past = before.get(each.id)
+        if past is not None and past.trace.prompt != each.prompt and is_hash(each.id):
+            again.add(each.id)
+    return len(again)
+
+
+def _gone(compiled: Compiled) -> list[Trace]:
+    """The notes that were there the last time, and are no more."""
     found = compiled.following
-    if found.renames:
-        yield f"{counted(len(found.renames), 'reworded note')} known again, with history"
     asked = {each.id for question in found.questions for each in question.old}
     left = [
         each
         for each in found.vanished
         if each.id not in asked and not compiled.memory.notes[each.id].gone
     ]
-    if left:
-        left = _without_copies(left, found.traces)
-    if left:
-        yield from _left(left)
+    return _without_copies(left, found.traces) if left else left
 
 
 def _without_copies(left: Sequence[Trace], traces: Iterable[Trace]) -> list[Trace]:

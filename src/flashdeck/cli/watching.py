@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zlib import crc32
@@ -25,10 +26,13 @@ from flashdeck.report.cells import shown
 
 if TYPE_CHECKING:
     from flashdeck.cache.seals import Stamp
+    from flashdeck.compile.library import Compiled
     from flashdeck.diagnostics import Diagnostic
 
     State = Mapping[str, Stamp | None]
     """What a run depends on: stamps by path."""
+    Run = Callable[[AbstractSet[str]], str]
+    """What a run has to say when the files of some paths were changed."""
 
 TOGETHER = 400
 """Milliseconds within which changes count as one: editors save in several steps."""
@@ -47,7 +51,7 @@ class CannotWatch(FlashdeckError):
         super().__init__("--watch wants files and folders; standard input cannot change")
 
 
-def again(typed: Sequence[Path], run: Callable[[], str]) -> None:
+def again(typed: Sequence[Path], run: Run) -> None:
     """Run at each change of what was typed, until Ctrl-C; `run` gives the line to print."""
     if STDIN in typed:
         raise CannotWatch
@@ -57,23 +61,45 @@ def again(typed: Sequence[Path], run: Callable[[], str]) -> None:
         for _ in _moments(typed):
             now = _state(typed)
             if now != known:
-                _put(f"{time.strftime('%H:%M:%S')} {_changed(known, now)}{_line(run)}")
+                paths = _changed(known, now)
+                _put(f"{time.strftime('%H:%M:%S')} {_named(paths)}{_line(run, paths)}")
                 known = now
     except KeyboardInterrupt:
         say("")
 
 
-def told(size: str, diagnostics: Sequence[Diagnostic]) -> str:
-    """What a run says: what was read, and what was found first of the worst kind."""
+def told(size: str, compiled: Compiled, changed: AbstractSet[str]) -> str:
+    """What a run says: what was read, and what was found first, with what settles it."""
     from flashdeck.report import short, summary
 
-    if not diagnostics:
-        return f"{size}; no problems"
-    kinds = [*dict.fromkeys(found.rule.severity for found in diagnostics)]
-    worst = next(kind for kind in type(kinds[0]) if kind in kinds)
-    first = next(found for found in diagnostics if found.rule.severity is worst)
-    line = short.render([first]).strip() if worst != "info" else ""
-    return f"{size}; {summary.findings(diagnostics)}" + (f": {line}" if line else "")
+    counts = f"{size}; {summary.findings(compiled.diagnostics)}"
+    first = _first(summary.worth_showing(compiled.diagnostics), changed)
+    if first is None:
+        return counts
+    settles = _settling(compiled, first)
+    return f"{counts}: {short.line(first)}{f'; to settle: `{settles}`' if settles else ''}"
+
+
+def _first(found: Sequence[Diagnostic], changed: AbstractSet[str]) -> Diagnostic | None:
+    """The first of the worst kind: of those in the files that were changed, if any is there."""
+    from flashdeck.diagnostics import Severity
+
+    near = [each for each in found if each.span.source.path in changed] or found
+    return min(near, key=lambda each: [*Severity].index(each.rule.severity), default=None)
+
+
+def _settling(compiled: Compiled, found: Diagnostic) -> str | None:
+    """What is to be typed if it is asked which card of before one is."""
+    from flashdeck import rules
+    from flashdeck.loading.unclear import commands
+    from flashdeck.model import stands_at
+    from flashdeck.notes.listed import by_id
+
+    if found.rule is not rules.UNCLEAR_HISTORY:
+        return None
+    typed = commands(compiled.following)
+    notes = by_id(compiled.following.notes, typed.keys())
+    return next((typed[id] for id, note in notes.items() if stands_at(note) == found.span), None)
 
 
 def _put(line: str) -> None:
@@ -83,9 +109,9 @@ def _put(line: str) -> None:
     put_lines(lambda _: [Text(line)])
 
 
-def _line(run: Callable[[], str]) -> str:
+def _line(run: Run, changed: AbstractSet[str]) -> str:
     try:
-        return run()
+        return run(changed)
     except FlashdeckError as error:
         return " ".join(str(error).split())
     except OSError as error:
@@ -93,10 +119,14 @@ def _line(run: Callable[[], str]) -> str:
         return f"{where}{error.strerror or error}"
 
 
-def _changed(before: State, now: State) -> str:
-    """The names of what changed, as one would say them."""
+def _changed(before: State, now: State) -> frozenset[str]:
     paths = {*before, *now} - {_UNKNOWN}
-    names = sorted(path for path in paths if before.get(path) != now.get(path))
+    return frozenset(path for path in paths if before.get(path) != now.get(path))
+
+
+def _named(paths: AbstractSet[str]) -> str:
+    """The names of what changed, as one would say them."""
+    names = sorted(paths)
     named = ", ".join(shown(name) for name in names[:2])
     more = f" and {len(names) - 2} more" if len(names) > 2 else ""
     return f"{named}{more}: " if named else ""
