@@ -42,6 +42,7 @@ def test_a_number_says_which_it_is(lemmas: Path) -> None:
     seen = window.until("enter later")
     assert "geo.md:1 may be a card that is gone:\n  now  State the Lemma of the lecture." in seen
     assert "    2  State Lemma 2 of the lecture.  (geo.md)" in seen
+    window.until("a key, then enter:")
     window.type("7\n").until("“7” is none of t")  # what is typed is not echoed: no line end
     window.until(lambda text: text.count("enter later") == 2)
     window.type("2\n").until("takes it back")

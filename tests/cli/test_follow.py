@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 from collections.abc import Callable
 from pathlib import Path
 
@@ -116,9 +117,25 @@ def test_one_card_alone_is_told_of_the_others(typed: Typed, pair: Pair, half: st
 
 def test_without_a_card_everything_is_listed(typed: Typed, pair: Pair) -> None:
     status, out, _ = typed("follow")
-    assert (status, len(out.split("\n"))) == (0, 4)
-    assert f"flashdeck follow {pair.second[:8]} {pair.new[:8]}   State Lemma 2" in out
+    assert (status, len(out.split("\n"))) == (0, 5)
+    assert f"flashdeck follow {pair.second[:8]} {pair.new[:8]}   " in out.replace("   # ", "   ")
     typed("follow", "--new", "the", "lemma")
+    assert typed("follow") == (0, "", "nothing is unclear: no card is asked about\n")
+
+
+def test_all_of_the_list_may_be_pasted(typed: Typed, here: Path) -> None:
+    card = "State {} of the lecture. :: {}\n\n"
+    two = card.format("Lemma 1", "Sums commute."), card.format("Lemma 2", "Products commute.")
+    now = card.format("the Lemma", "Sums and products."), card.format("a Lemma", "Sums go along.")
+    (here / "geo.md").write_text("".join((*two, "a :: b\n")))
+    typed("build")
+    (here / "geo.md").write_text("".join((*now, "a :: b\n")))
+    lines = typed("follow").out.removesuffix("\n").split("\n")
+    heads = [line for line in lines if line.endswith(", one of:")]
+    assert heads == ["# geo.md:1, one of:", "# geo.md:3, one of:"]
+    commands = [shlex.split(line, comments=True)[1:] for line in lines]
+    done = [typed(*words).status for words in commands if words]
+    assert done == [0, 0]
     assert typed("follow") == (0, "", "nothing is unclear: no card is asked about\n")
 
 

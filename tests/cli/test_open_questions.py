@@ -162,9 +162,10 @@ def test_what_one_replacement_asks_is_asked_once(typed: Typed, solids: Path) -> 
 
 
 def test_all_that_changed_alike_is_one_line_to_type(typed: Typed, solids: Path) -> None:
-    first, second, _ = typed("follow").out.split("\n")
-    assert first.endswith("   “metal” became “solid” in 4 cards")
-    assert second.startswith("flashdeck follow --alike --new ")
+    which, first, second, _ = typed("follow").out.split("\n")
+    assert which == "# geo.md:1 and 3 more, one of:"
+    assert first.endswith("   # “metal” became “solid” in 4 cards")
+    assert second.startswith("# or: flashdeck follow --alike --new ")
     typed(*first.split("   ")[0].split()[1:])
     assert known(typed) == 4
 

@@ -23,6 +23,7 @@ MOST = 9
 SHOWN = 3
 """Of cards that changed alike, how many are shown."""
 BETWEEN = " · "
+TYPED = "a key, then enter: "
 NEW, LATER, QUIT = "n", "", "q"
 ALL, EACH = "a", "e"
 
@@ -182,9 +183,9 @@ def _beside(before: str, text: str, behind: str, columns: int) -> str:
 
 def choice(possible: Sequence[Key], columns: int) -> str:
     """What is typed, asked again until it is one of the keys; raises Quit."""
-    question = wrapped([f"{key.shown} {key.means}" for key in possible], columns - 3)
+    question = wrapped([f"{key.shown} {key.means}" for key in possible], columns - 1)
     while True:
-        print(f"{question}  ", end="", file=sys.stderr, flush=True)
+        print(f"{question}\n{TYPED}", end="", file=sys.stderr, flush=True)
         line = sys.stdin.readline()
         word = line.strip().lower()
         if not line:  # Ctrl-D

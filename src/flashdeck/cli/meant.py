@@ -253,7 +253,11 @@ def _not_understood(compiled: Compiled, known: _Known, typed: Sequence[str]) -> 
 
 
 def questions(compiled: Compiled) -> Iterator[str]:
-    """Every line that would settle something that is not clear."""
+    """Every line that would settle something that is not clear, in blocks, for a shell.
+
+    Of each block only the first line is no comment: the others say otherwise. No two of those
+    contradict each other.
+    """
     from flashdeck.following.alike import asked
 
     notes = {note.id: note for note in compiled.following.notes}
@@ -261,12 +265,27 @@ def questions(compiled: Compiled) -> Iterator[str]:
     for alike in to_ask.alike:
         old, new = alike.pairs[0]
         made = f"{change(alike)} in {len(alike.pairs):,} cards"
-        yield f"flashdeck follow --alike {short(old.id)} {short(new.id)}   {made}"
-        yield f"flashdeck follow --alike --new {short(new.id)}   they are new cards"
+        yield from _block(
+            f"{place(notes[new.id])} and {len(alike.pairs) - 1:,} more",
+            f"flashdeck follow --alike {short(old.id)} {short(new.id)}   {made}",
+            f"flashdeck follow --alike --new {short(new.id)}   they are new cards",
+        )
+    taken: set[NoteId] = set()
     for question in to_ask.rest:
         for new in question.new:
-            yield from (_line(old, notes[new.id]) for old in question.old)
-            yield f"flashdeck follow --new {short(new.id)}   it is a new card"
+            free = [old for old in question.old if old.id not in taken]
+            taken.update(old.id for old in free[:1])
+            lines = [_line(old, notes[new.id]) for old in free]
+            lines.append(f"flashdeck follow --new {short(new.id)}   it is a new card")
+            lines += [_line(old, notes[new.id]) for old in question.old if old not in free]
+            yield from _block(place(notes[new.id]), *lines)
+
+
+def _block(asked: str, first: str, *others: str) -> Iterator[str]:
+    """Lines of which one is to be typed."""
+    yield f"# {asked}, one of:"
+    yield first.replace("   ", "   # ", 1)
+    yield from (f"# or: {line}" for line in others)
 
 
 def _line(old: Absent | Trace, new: Note) -> str:
