@@ -314,3 +314,18 @@ def test_gaps_that_a_vault_has_set_stay_gaps_outside_of_it(typed: Typed, here: P
     assert typed("list", str(new)).out.endswith("2 notes, 3 cards\n")
     assert typed("convert", ".", "-o", "inside", "--to", "sr").status == 0
     assert "**Chad**" in (here / "inside/bold.md").read_text()
+
+
+@pytest.mark.parametrize(("name", "mark"), [("k.csv", ";"), ("k.csv", ","), ("k.tsv", "\t")])
+def test_rows_that_name_no_deck_get_a_column_for_it(
+    typed: Typed, here: Path, name: str, mark: str
+) -> None:
+    (here / "sub").mkdir()
+    (here / "sub" / name).write_text(f"Frage{mark}Antwort\nwas?{mark}das\n")
+    before = typed("list", "sub").out
+    assert typed("convert", "sub", "-o", "out", "--to", "csv").status == 0
+    shown = typed("convert", f"sub/{name}", "--to", "csv").out
+    assert shown == (here / "out" / "sub" / name).read_text()
+    rows = [row.split("\t" if name.endswith("tsv") else ",") for row in shown.split("\n")]
+    assert rows == [["deck", "kind", "prompt", "answer"], ["sub::k", "basic", "was?", "das"], [""]]
+    assert typed("list", "out").out.replace("out/", "") == before

@@ -41,8 +41,8 @@ def converted(file: File, notes: Iterable[Note], request: Request) -> Converted:
     if not notes:
         return Converted(file.source.text, changed=False)
     read = page(file.source, request.settings)
-    if _already(read, file, request):
-        return Converted(_moved(read, request), changed=False)
+    if _already(read, file, request) and (kept := _moved(read, request)) is not None:
+        return Converted(kept, changed=False)
     made = _conversion(file, notes, request).result()
     return made if request.target.name == request.target.dialect else _settled(made, request)
 
@@ -94,8 +94,11 @@ def _same(some: Sequence[Note], others: Sequence[Note]) -> bool:
     return len(some) == len(others) and all(map(alike, some, others))
 
 
-def _moved(read: Page, request: Request) -> str:
-    """A file as it is, but for its deck where its path will not say that any more."""
+def _moved(read: Page, request: Request) -> str | None:
+    """A file as it is, but for its deck where its path will not say that any more.
+
+    None where only rows can say it.
+    """
     text, name = read.source.text, PurePosixPath(read.source.name)
     other = Source("", text, f"another/place{name.suffix}")
     moved = request.dialect.read(page(other, request.settings)).notes
@@ -105,6 +108,8 @@ def _moved(read: Page, request: Request) -> str:
     )
     if request.keeps_place or stays:
         return text
+    if request.target.table is not None:
+        return None
     deck = read.deck[len(request.settings.deck) :]
     if request.target.outline is not None:
         return request.target.outline.top(Head(None, deck, frozenset(), {})) + text
