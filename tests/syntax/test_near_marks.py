@@ -211,3 +211,36 @@ def test_a_question_mark_with_the_answer_in_its_line_is_said() -> None:
     assert deck.fronts == ["A?", "C?"]
     said = [found for found in deck.diagnostics if found.rule.name == "misspelt-mark"]
     assert [found.span.lines[0] for found in said] == [8]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "# Words\n\nla casa::the house\n\nel gato:::the cat\n\nDas ==Herz==.\n",
+            ["la casa::the house"],
+        ),
+        ("- la casa (f)::the house\n- el gato::the cat\n", ["- la casa (f)::the house"]),
+        ("la casa::the house\n\nNo more.\n", []),
+        ("status::done\ndate::now\n", []),
+        ("up:: [[a]]\ndown:: [[b]]\n", []),
+        ("std::vector\nstd::map\n", []),
+        ("io::open(x)\nfs::read(y)\n", []),
+        ("```\nla casa::the house\nel gato::the cat\n```\n", []),
+        ("`la casa::the house`\n\n`el gato::the cat`\n", []),
+        ("#flashcards\n\nla casa::the house\nel gato::the cat\n", []),
+    ],
+)
+def test_lines_without_spaces_around_their_mark_are_missed_in_a_vault(
+    tmp_path: Path, text: str, expected: list[str]
+) -> None:
+    (tmp_path / ".obsidian").mkdir()
+    vault = Vault(tmp_path, {PLUGIN: {"flashcardTags": ["#flashcards"]}})
+    settings = Settings(root=tmp_path, vault=vault)
+    path = written(tmp_path, {"a.md": text})
+    found = [
+        each for each in folder(path, settings).diagnostics if each.rule.name == "untagged-cards"
+    ]
+    assert [each.span.text for each in found] == expected
+    assert told(text, "untagged-cards", settings) == expected
+    assert told(text, "untagged-cards") == []

@@ -25,6 +25,7 @@ from flashdeck.syntax import (
     note_types,
     o2a_options,
     sr_options,
+    unseen,
     yanki,
 )
 from flashdeck.syntax.dialect import Dialect
@@ -173,4 +174,5 @@ def _custom(settings: Settings, text: str) -> bool:
     if not settings.vault.plugin(sr_options.PLUGIN):
         return False
     chosen = sr_options.options(settings)
-    return chosen.folders or any(tag.lower() in lowered for tag in chosen.tags)
+    tagged = any(tag.lower() in lowered for tag in chosen.tags)
+    return chosen.folders or tagged or bool(unseen.glued(text, settings))

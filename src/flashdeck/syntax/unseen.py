@@ -8,10 +8,11 @@ from collections.abc import Iterator, Sequence
 
 from flashdeck import rules
 from flashdeck.diagnostics import Diagnostic
+from flashdeck.settings import Settings
 from flashdeck.syntax import marks
 from flashdeck.syntax.drafts import Draft, Form
 from flashdeck.syntax.elements import Element, Mark
-from flashdeck.syntax.page import Page
+from flashdeck.syntax.page import Line, Page, inside
 from flashdeck.syntax.sr_options import PLUGIN, ignored, options
 
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
@@ -19,6 +20,12 @@ _FIELD = re.compile(
     r"(?i)(?:status|tags?|date|created|updated|modified|author|source|type|up|down|parent|related"
     r"|alias(?:es)?|rating|due|priority|cssclass(?:es)?|category|url|published|next|prev(?:ious)?)"
 )
+_GLUED = re.compile(
+    r"(?m)^[ \t]*(?:(?:[-*+]|\d{1,3}[.)])[ \t]+)?(?P<front>[^\W\d_][^\n:;`{}<>=\[\]/\\|]*)"
+    r"(?<=[^\s:]):::?(?P<back>[^\s:;`{}<>=\[\]/\\|][^\n:;`{}<>=\[\]/\\|]*)$"
+)
+"""A whole line that is a card without spaces around its mark, and has no sign of code."""
+_CALLED = re.compile(r"\w\(")
 _UNTAGGED = frozenset({Mark.PAIR, Mark.SPLIT})
 
 
@@ -34,17 +41,48 @@ def seen(page: Page, blocks: Sequence[Element]) -> list[Element]:
     return [each._replace(mark=Mark.OTHER) if each.mark in unread else each for each in blocks]
 
 
+def glued(text: str, settings: Settings) -> list[int]:
+    """Where lines begin that are `front::back`, two or more, in a vault that has the plug-in."""
+    vault = settings.vault
+    if vault is None or text.count("::") < 2 or not vault.plugin(PLUGIN):
+        return []
+    if options(settings).pair_mark != "::":
+        return []
+    found = [match for match in _GLUED.finditer(text) if _is_glued(match)]
+    # Names in a program's text share what they begin with.
+    several = len({match["front"].split()[-1] for match in found}) > 1
+    return [match.start() for match in found] if several else []
+
+
+def _is_glued(match: re.Match[str]) -> bool:
+    field = _FIELD.fullmatch(match["front"]) is not None
+    return not field and any(map(str.isalpha, match["back"])) and not _CALLED.search(match[0])
+
+
 def untagged(page: Page, blocks: Sequence[Element]) -> Iterator[Diagnostic]:
     """A warning of cards in the plug-in's marks that it passes over, as the file lacks a tag."""
-    found = [block for block in blocks if block.mark in _UNTAGGED]
+    found = [block.first for block in blocks if block.mark in _UNTAGGED] or _glued(page)
     if found and _passed_over(page, blocks) and not ignored(page.source, page.settings):
         tag = options(page.settings).tags[0]
         yield Diagnostic(
             rule=rules.UNTAGGED_CARDS,
             message="obsidian-spaced-repetition sees no cards in this file: it has no tag",
-            span=page.line_span(found[0].first),
+            span=page.line_span(found[0]),
             help=f"if they are meant as cards, write `#{tag}` above them",
         )
+
+
+def _glued(page: Page) -> list[Line]:
+    """Lines that are `front::back`, two or more, outside of code."""
+    starts, covered = frozenset(glued(page.source.text, page.settings)), inside(page)
+    found = [
+        line
+        for line in page.lines
+        if line.start in starts
+        and line.start not in covered
+        and line.bare == page.source.text[line.start : line.end]
+    ]
+    return found if len(found) > 1 else []
 
 
 def _passed_over(page: Page, blocks: Sequence[Element]) -> bool:
