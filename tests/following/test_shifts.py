@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from edited_cards import Card, Files, Memory, built, notes, remembered
+from flashdeck.following.alike import SHIFTED, asked
 from flashdeck.following.following import followed
 from flashdeck.model import NoteId
 
@@ -110,3 +113,15 @@ def test_equal_short_answers_prove_nothing() -> None:
     before = deck(["Is iron a metal?", "Is tin a metal?"], ["yes", "no"])
     after = deck(["Is tin a metal?", "Is zinc a metal?"], ["yes", "no"])
     assert owners(before, after)[0]["yes"] == "no"
+
+
+def test_a_shift_of_many_is_asked_about_once() -> None:
+    asks, told = ["casa", "perro", "gato", "mesa", "coche"], ["house", "dog", "cat", "table"]
+    _, _, memory = built(deck(asks[:4], told))
+    _, result, _ = built(deck(asks[1:], told), memory)
+    (alike,), rest = asked(result.questions)
+    assert alike.made == SHIFTED
+    assert sorted((pair.old.prompt, pair.new.prompt) for pair in alike.pairs) == sorted(
+        pairwise(asks)
+    )
+    assert not rest

@@ -89,8 +89,10 @@ def settled(compiled: Compiled) -> bool:
 
 def _said(desk: _Desk) -> Iterator[str]:
     """What each answer led to, when it is written."""
-    to_ask = asked(desk.compiled.following.questions)
+    questions = desk.compiled.following.questions
+    to_ask = asked(questions)
     told = [(new, question.old) for question in to_ask.rest for new in question.new]
+    offers = {new.id: question.old for question in questions for new in question.new}
     left = len(to_ask.alike) + len(told)
     total = left
     for alike in to_ask.alike:
@@ -98,7 +100,7 @@ def _said(desk: _Desk) -> Iterator[str]:
         if given in (ALL, NEW):
             yield alike_settled(desk.compiled, alike, new=given == NEW)
         elif given == EACH:
-            told += [(pair.new, (pair.old,)) for pair in alike.pairs]
+            told += [(pair.new, offers[pair.new.id]) for pair in alike.pairs]
             total += len(alike.pairs) - 1
             left += len(alike.pairs)
         left -= 1

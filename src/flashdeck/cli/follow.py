@@ -86,7 +86,7 @@ def _said(compiled: Compiled, typed: Sequence[str], *, new: bool, alike: bool) -
         return all_alike(compiled, meant_now(compiled, typed), new=False)
     pair = meant(compiled, typed, undone(compiled))
     if alike:
-        return all_alike(compiled, pair.new, new=False)
+        return all_alike(compiled, pair.new, new=False, old=pair.old)
     if pair.parts:
         return parted(compiled, pair.new, pair.old)
     return joined(compiled, pair.old, pair.new)

@@ -9,7 +9,7 @@ from flashdeck.cli import machine
 from flashdeck.cli.absent import answered
 from flashdeck.compile.library import Compiled
 from flashdeck.errors import FlashdeckError
-from flashdeck.following.alike import Alike, Pair, asked
+from flashdeck.following.alike import SHIFTED, Alike, Pair, asked
 from flashdeck.following.memory import Remembered
 from flashdeck.following.trace import Trace, kind
 from flashdeck.identity import content_id
@@ -131,12 +131,15 @@ def _reviews(compiled: Compiled, id: NoteId) -> int:
     return 0 if found is None else found.reviews
 
 
-def all_alike(compiled: Compiled, note: Note, *, new: bool) -> str:
-    """The same said of all cards that changed as one did: they are those of before, or new ones."""
+def all_alike(compiled: Compiled, note: Note, *, new: bool, old: NoteId | None = None) -> str:
+    """The same said of all cards that changed as one did: they are those of before, or new ones.
+
+    If `old` is given, it is the one that the note was.
+    """
     found = [
         each
         for each in asked(compiled.following.questions).alike
-        if any(pair.new.id == note.id for pair in each.pairs)
+        if any(pair.new.id == note.id and old in (None, pair.old.id) for pair in each.pairs)
     ]
     if not found:
         raise NothingAlike(note)
@@ -152,6 +155,8 @@ def alike_settled(compiled: Compiled, alike: Alike, *, new: bool) -> str:
         return f"{size:,} cards are new: {change(alike)} in each"
     reviews = answered(compiled)
     pen.together(at, [_as_before(at, pen.device, pair) for pair in alike.pairs])
+    if alike.made == SHIFTED:  # others asked before what they ask now
+        pen.together(at, [_as_new(at, pen.device, pair.new, shows) for pair in alike.pairs])
     count = sum(reviews[pair.old.id].reviews for pair in alike.pairs if pair.old.id in reviews)
     return (
         f"{size:,} cards go on, with {counted(count, 'review')}: {change(alike)} in each; "

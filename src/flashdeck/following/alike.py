@@ -13,6 +13,8 @@ from flashdeck.following.turned import is_turned
 
 TURNED = Replacement("", "", "turned")
 """Stands for question and answer that changed places."""
+SHIFTED = Replacement("", "", "shifted")
+"""Stands for answers that each went to the prompt of another card."""
 
 
 class Pair(NamedTuple):
@@ -46,6 +48,10 @@ def asked(questions: Sequence[Question]) -> Asked:
             rest.append(question)
         else:
             sets.setdefault(made, []).append(found[made])
+    if SHIFTED in sets:
+        ends = {question: pair for question in rest for pair in _end(question, sets[SHIFTED])}
+        sets[SHIFTED] += ends.values()
+        rest = [question for question in rest if question not in ends]
     return Asked(tuple(Alike(made, tuple(pairs)) for made, pairs in sets.items()), tuple(rest))
 
 
@@ -61,5 +67,17 @@ def _made(olds: Sequence[Trace], new: Trace) -> Iterator[tuple[Replacement, Pair
     for old in olds:
         if is_turned(old, new):
             yield TURNED, Pair(old, new)
+        elif old.answer == new.answer and any(
+            each.prompt == new.prompt for each in olds if each is not old
+        ):
+            yield SHIFTED, Pair(old, new)
         elif (made := replacement(old.prompt, new.prompt)) is not None:
             yield made, Pair(old, new)
+
+
+def _end(question: Question, shifted: Sequence[Pair]) -> Iterator[Pair]:
+    """The last of a row of answers that were shifted: no card asked before what it asks."""
+    if len(question.new) == len(question.old) == 1:
+        (new,), (old,) = question
+        if old.answer == new.answer and any(old.prompt == pair.new.prompt for pair in shifted):
+            yield Pair(old, new)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from flashdeck import rules
 from flashdeck.diagnostics import Diagnostic, Label
-from flashdeck.following.alike import TURNED, Alike, asked
+from flashdeck.following.alike import SHIFTED, TURNED, Alike, asked
 from flashdeck.following.following import Following, Question
 from flashdeck.following.trace import Trace
 from flashdeck.following.turned import is_turned
@@ -67,7 +67,9 @@ def _alike(alike: Alike, notes: Mapping[NoteId, Note]) -> Diagnostic:
         span=stands_at(note),
         labels=tuple(Label(each, "and this one") for each in others[:_NAMED]),
         help=f"if they are, `flashdeck follow --alike {told}` says so of all, and they keep their "
-        f"history; if all are new cards: `flashdeck follow --alike --new {short(new.id)}`",
+        f"history; if all are new cards: `flashdeck follow --alike --new {short(new.id)}`"
+        + (alike.made == SHIFTED)
+        * "; if answers were corrected: `flashdeck follow` asks of each",
     )
 
 
@@ -75,6 +77,8 @@ def change(alike: Alike) -> str:
     """What became of what, in words."""
     if alike.made == TURNED:
         return TURNED_ROUND
+    if alike.made == SHIFTED:
+        return "the answer went to the prompt of another card"
     removed, added = (_beginning(text.strip()) for text in alike.made[:2])
     if not removed or not added:
         return f"“{removed or added}” was {'added' if added else 'taken away'}"
