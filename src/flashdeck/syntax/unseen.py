@@ -48,10 +48,20 @@ def glued(text: str, settings: Settings) -> list[int]:
         return []
     if options(settings).pair_mark != "::":
         return []
-    found = [match for match in _GLUED.finditer(text) if _is_glued(match)]
+    found = [match for match in _glued_lines(text) if _is_glued(match)]
     # Names in a program's text share what they begin with.
     several = len({match["front"].split()[-1] for match in found}) > 1
     return [match.start() for match in found] if several else []
+
+
+def _glued_lines(text: str) -> Iterator[re.Match[str]]:
+    """The lines by their marks: most lines have none."""
+    at = text.find("::")
+    while at >= 0:
+        if match := _GLUED.match(text, text.rfind("\n", 0, at) + 1):
+            yield match
+        end = text.find("\n", at)
+        at = text.find("::", end) if end >= 0 else -1
 
 
 def _is_glued(match: re.Match[str]) -> bool:
