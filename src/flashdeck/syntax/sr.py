@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from flashdeck.syntax import near_marks
+from flashdeck.syntax import near_marks, sr_near
 from flashdeck.syntax.dialect import Marked, Reading, Sign
 from flashdeck.syntax.drafts import Draft, Form
 from flashdeck.syntax.page import Page, inside
@@ -52,6 +52,7 @@ class SpacedRepetition(Marked):
             *near_marks.gaps(page),
             *near_marks.wide(page),
             *near_marks.glued(page, sorted((draft.first, draft.last) for draft in drafts)),
+            *sr_near.near(page, chosen, drafts),
             *fields(page, drafts),
             *unread(page, drafts),
             *several(page, chosen),
