@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from converting import converted, notes_of
+from flashdeck.identity import content_id
 
 ORG = """\
 #+TITLE: Words
@@ -168,3 +169,19 @@ def test_only_review_data_that_goes_is_said_to_be_left_out(
 ) -> None:
     page = f"#flashcards\n\na::b {REVIEWED}\n\n{around[0]}c::d\n{REVIEWED}{around[1]}\n"
     assert messages(page, "native") == said
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "la casa ::: the house\n",
+        "See ==[[x y]]== and ==$b$ [[z|w]]==\n@a~\n",
+        "Enzymes speed up reactions.\n@a~\n",
+    ],
+)
+def test_cards_whose_history_does_not_go_along_are_told_of(text: str) -> None:
+    before, made = notes_of(text), converted(text, "hashcards")
+    ids = {content_id(note) for note in before}
+    after = [content_id(note) for note in notes_of(made.text or "", "hashcards")]
+    assert any(each not in ids for each in after)
+    assert any("stay behind" in (each.help or "") for each in made.diagnostics)

@@ -21,15 +21,18 @@ from flashdeck.syntax.page import Page
 
 _INSTEAD = {
     Part.BLANK_LINES: "the paragraphs were joined line by line",
-    Part.BOTH_WAYS: "each way was written as a card of its own",
+    Part.BOTH_WAYS: "each way was written as a card of its own; the second one is new, "
+    "so its reviews stay behind",
     Part.CONTEXT: "it was joined to the prompt",
     Part.EXTRA: "it was joined to the text",
-    Part.GAPS: "each is asked for by a question that shows `[…]` in its place",
+    Part.GAPS: "each is asked for by a question that shows `[…]` in its place; those are "
+    "new cards, so the reviews of the gaps stay behind",
     Part.MARKS: "a backslash was written before it",
     Part.NUMBERS: "each gap is a card of its own, in order",
     Part.SPELLING: "what is shown stays the same",
     Part.SOURCE: "it was joined to the answer, in brackets",
-    Part.STATEMENT: "its gaps were written out; without any, a cue asks for it",
+    Part.STATEMENT: "its gaps were written out; without any, a cue asks for it, as a new card "
+    "whose reviews stay behind",
     Part.TAGS: "tags that all cards of the file share stand in its front matter",
 }
 
