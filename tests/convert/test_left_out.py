@@ -185,3 +185,11 @@ def test_cards_whose_history_does_not_go_along_are_told_of(text: str) -> None:
     after = [content_id(note) for note in notes_of(made.text or "", "hashcards")]
     assert any(each not in ids for each in after)
     assert any("stay behind" in (each.help or "") for each in made.diagnostics)
+
+
+@pytest.mark.parametrize("target", ["native", "callout", "hashcards"])
+def test_tags_beside_the_one_that_names_the_deck_stay(target: str) -> None:
+    page = "#flashcards/bio #exam\n\nWhat is a cell?::the unit\n\n#a #flashcards/geo #b\n\nc::d\n"
+    made = converted(page, target)
+    assert made.text is not None and "#exam" in made.text and "#a #b" in made.text
+    assert all("place" not in each.message for each in made.diagnostics)

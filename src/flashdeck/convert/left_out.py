@@ -21,6 +21,7 @@ from flashdeck.masks import masked
 from flashdeck.model import Cloze, Note, passages
 from flashdeck.source import Span
 from flashdeck.syntax.page import Page
+from flashdeck.syntax.sr_options import options
 
 _WORD = re.compile(r"[^\W_](?:[\w-]*[^\W_])?")
 _MARKUP = re.compile(
@@ -76,9 +77,9 @@ def carried(page: Page, notes: Sequence[Note], taken: Iterable[Piece]) -> Carrie
             lines.add(page.source.text.rfind("\n", 0, whole.offset(match.start()) + 1) + 1)
     prose = [_line_words(line) for piece in taken for line in _text(piece).split("\n")]
     words.update(word for line in prose for word in line)
-    known = frozenset(prose)
+    known, tags = frozenset(prose), options(page.settings).tag_line
     for at, line in _lines(page.source.text, 0, len(page.source.text)):
-        if _line_words(line) in known:
+        if _line_words(line) in known or tags.fullmatch(line) is not None:
             lines.add(at)
     return Carried(frozenset(lines), words, frozenset(_words("\n".join(_said(notes)).casefold())))
 

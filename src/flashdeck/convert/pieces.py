@@ -17,7 +17,7 @@ from flashdeck.syntax import marks
 from flashdeck.syntax.org_outline import before_titles
 from flashdeck.syntax.page import Page, inside
 from flashdeck.syntax.sections import DEEPEST, TITLE
-from flashdeck.syntax.sr_options import options
+from flashdeck.syntax.sr_options import Options, options
 
 REVIEW_DATA = re.compile(
     r"[ \t]*<!--[ \t]*(?:SR:|ID:|SC:|fsrs|srs?[- ]data)[^\n]*?-->|[ \t]*%%[ \t]*(?:ID|SR):[^\n]*?%%"
@@ -68,7 +68,7 @@ def pieces(page: Page, notes: Iterable[Note], dialect: str) -> list[Piece]:
         return [Placed(note, (), "", note.span.start) for note in ordered]
     before = before_titles(page.source.text if dialect == "org" else "")
     comments = Comments(page, [(note.span.start, note.span.end) for note in ordered])
-    taker = _Taker(page, dialect, inside(page), options(page.settings).tag_line, before, comments)
+    taker = _Taker(page, dialect, inside(page), options(page.settings), before, comments)
     found: list[Piece] = []
     at = page.header.end
     for note in ordered:
@@ -114,7 +114,7 @@ class _Taker:
     page: Page
     dialect: str
     covered: frozenset[int]
-    tag_line: re.Pattern[str]
+    options: Options
     before_titles: re.Pattern[str]
     comments: Comments
 
@@ -140,6 +140,8 @@ class _Taker:
                 found = []
             elif literal or not self._is_mark(line):
                 found.append((at, line))
+            elif tags := self._other_tags(line):
+                found.append((at, tags))
         yield from self._prose(found)
 
     def _prose(self, lines: Sequence[tuple[int, str]]) -> Iterator[Prose]:
@@ -167,7 +169,12 @@ class _Taker:
     def _is_mark(self, line: str) -> bool:
         """Whether a line only says that cards stand below it, or in which deck."""
         names = self.dialect == "o2a" and _NAMES.fullmatch(line) is not None
-        return names or self.tag_line.fullmatch(line) is not None
+        return names or self.options.tag_line.fullmatch(line) is not None
+
+    def _other_tags(self, line: str) -> str:
+        """The tags beside the one that names a deck, which are the author's own."""
+        named = self.options.tag
+        return " ".join(word for word in line.split() if word[0] == "#" and not named.match(word))
 
     def _lines(self, start: int, end: int) -> Iterator[tuple[int, str]]:
         """The lines that begin in a range, or what is left of one; without review data."""
