@@ -329,3 +329,13 @@ def test_rows_that_name_no_deck_get_a_column_for_it(
     rows = [row.split("\t" if name.endswith("tsv") else ",") for row in shown.split("\n")]
     assert rows == [["deck", "kind", "prompt", "answer"], ["sub::k", "basic", "was?", "das"], [""]]
     assert typed("list", "out").out.replace("out/", "") == before
+
+
+def test_a_review_that_belongs_to_no_card_is_told_of_after_the_others_were_adopted(
+    typed: Typed, here: Path
+) -> None:
+    due = "<!--SR:!2024-09-10,3,210-->"
+    (here / "x.md").write_text(f"#flashcards\n\nmitosis::division\n{due}\n\nno card\n{due}\n")
+    assert typed("adopt", "x.md").status == 0
+    err = typed("convert", "x.md").err
+    assert "2 comments with review data" in err and "belongs to no card: x.md:7" in err

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from flashdeck.cli.rewriting import Rewritten
     from flashdeck.convert.target import Target
     from flashdeck.diagnostics import Diagnostic
+    from flashdeck.source import Span
 
 Files = Annotated[
     list[Path],
@@ -132,12 +134,21 @@ def _not_adopted(found: list[Diagnostic], paths: list[Path]) -> list[Diagnostic]
     there = adopted(paths, writes=False)
     if there.cards or not (there.left.before or there.left.answered):
         return found
-    if there.wrong:
-        return [replace(each, help=_BUT) if each.help == ADOPT else each for each in found]
+    if there.wrong or there.unknown:
+        but = _BUT if there.wrong else _belongs_to_none(there.unknown)
+        return [replace(each, help=but) if each.help == ADOPT else each for each in found]
     return [each for each in found if each.help != ADOPT]
 
 
 _BUT = "the reviews were adopted, but for what cannot be read: `flashdeck adopt` names it"
+
+
+def _belongs_to_none(comments: Sequence[Span]) -> str:
+    """What is said of review data that no card was found to have."""
+    more = len(comments) - 1
+    place = f"{comments[0].source.path}:{comments[0].lines[0]}"
+    others = f" and {more} more" if more else ""
+    return f"the reviews were adopted, but for what belongs to no card: {place}{others}"
 
 
 def _target(name: str) -> Target:
