@@ -339,3 +339,14 @@ def test_a_review_that_belongs_to_no_card_is_told_of_after_the_others_were_adopt
     assert typed("adopt", "x.md").status == 0
     err = typed("convert", "x.md").err
     assert "2 comments with review data" in err and "belongs to no card: x.md:7" in err
+
+
+def test_notes_that_cards_embed_go_along_with_their_pictures(typed: Typed, here: Path) -> None:
+    (here / "vault").mkdir()
+    (here / "vault" / "a.md").write_text("#flashcards\n\nShow ![[Def#Cell]]::that\n")
+    (here / "vault" / "Def.md").write_text("# Def\n\n## Cell\n\nA unit. ![[c.png]]\n")
+    (here / "vault" / "c.png").write_bytes(b"\x89PNG")
+    status, _, err = typed("convert", "vault", "-o", "out")
+    assert (status, err) == (0, "")
+    brought = {path.name for path in (here / "out").rglob("*") if path.is_file()}
+    assert {"a.md", "Def.md", "c.png"} <= brought

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -104,6 +104,11 @@ def _media(done: Read, files: Sequence[Brought], folder: Path) -> int:
     from flashdeck.loading.media import located
 
     settings = done.chosen.settings
+    roots = [settings.root, *([settings.vault.root] if settings.vault else [])]
+    told = list(_embedded(files, roots))
+    for each in told:
+        _copied(each.source, roots, folder)
+    files = [*files, *(each._replace(out=folder / each.name) for each in told)]
     names = {each.name for each in files}
     shown = {key for key in done.compiled.collection.media if key[0] in names}
     shown |= {
@@ -113,13 +118,34 @@ def _media(done: Read, files: Sequence[Brought], folder: Path) -> int:
         for found in embeds.embeds(text)
         if not embeds.is_remote(found.target)
     }
-    roots = [settings.root, *([settings.vault.root] if settings.vault else [])]
     folders = {each.name: each.source.parent for each in files}
     old = located(sorted(shown), folders, finder(roots))
     count = sum(_copied(path, roots, folder) for path in sorted(set(old.values())))
     places = {each.name: each.out.parent for each in files}
     _tell_of(target for _, target in old.keys() - located(old, places, finder([folder])))
     return count
+
+
+def _embedded(files: Sequence[Brought], roots: Sequence[Path]) -> Iterator[Brought]:
+    """The notes that files show text of, and those that these show, beside the files."""
+    from flashdeck import embeds
+    from flashdeck.loading.finding import NOTE, candidates, finder, is_note
+
+    known = finder(roots)
+    seen, left = {each.source.resolve() for each in files}, list(files)
+    while left:
+        here = left.pop()
+        pages = {part.page for text in here.texts for part in embeds.parts(text) if part.page}
+        for page in sorted(pages):
+            name = page if is_note(page) else f"{page}{NOTE}"
+            for path in candidates(known, name, here.source.parent)[:1]:
+                root = next(root for root in known.roots if path.is_relative_to(root))
+                if path not in seen:
+                    seen.add(path)
+                    text = path.read_text("utf-8", "replace")
+                    place = path.relative_to(root)
+                    left.append(Brought(place.as_posix(), path, place, (text,)))
+                    yield left[-1]
 
 
 def _copied(path: Path, roots: Iterable[Path], folder: Path) -> bool:
