@@ -18,7 +18,7 @@ from unittest.mock import patch
 import genanki
 
 from flashdeck.cli import app
-from flashdeck.cli.collector import uncollected
+from flashdeck.collector import uncollected
 from flashdeck.export.apkg import database, filled
 from flashdeck.export.apkg.exporter import APKG
 from flashdeck.export.apkg.parts import parts

@@ -11,10 +11,10 @@ import notes
 from rich.table import Table
 
 from flashdeck import plugins
+from flashdeck.collector import uncollected
 from flashdeck.convert import request as conversion
 from flashdeck.convert.conversion import converted
 from flashdeck.convert.targets import TARGETS
-from flashdeck.journal.cache import uncollected
 from flashdeck.loading.collection import Request, loaded
 from flashdeck.settings import Settings
 

@@ -34,9 +34,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
         if said is not None:
             unchanged.put(said)
             sys.exit(said.status)
-    from flashdeck.cli.collector import uncollected
+    from flashdeck.collector import uncollected
 
-    with uncollected():
+    with uncollected(for_good=True):
         from flashdeck.cli import app
 
     app.main(arguments)

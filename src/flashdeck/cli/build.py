@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from flashdeck.cli.collector import uncollected
 from flashdeck.cli.options import Decks, Dialect, Frozen, Paths, Strict, Tags, Tombstones, Watch
 from flashdeck.cli.output import findings, put, say, warn
+from flashdeck.collector import uncollected
 from flashdeck.errors import FlashdeckError
 
 if TYPE_CHECKING:
@@ -139,7 +139,7 @@ class _Built(NamedTuple):
     said: Said
 
 
-@uncollected()
+@uncollected(for_good=True)
 def _built(wish: _Wish, put: Say, say: Say, *, quiet: bool = False, ask: bool = False) -> _Built:
     """Build once; `say` is given the diagnostics before `put` is given the summary.
 

@@ -14,8 +14,8 @@ from io import StringIO
 from typing import TYPE_CHECKING, NamedTuple
 
 from flashdeck import __version__
-from flashdeck.cli.collector import uncollected
 from flashdeck.cli.quick import root
+from flashdeck.collector import uncollected
 from flashdeck.study import opening
 
 if TYPE_CHECKING:
@@ -106,7 +106,7 @@ def begin(wish: Wish) -> None:
     """Hold a session; what its first screen shows is there at once if it was kept."""
     with ExitStack() as stack:
         shown = _shown(wish, stack)
-        with uncollected():
+        with uncollected(for_good=True):
             from flashdeck.cli.sessions import hold
 
         hold(wish, shown)

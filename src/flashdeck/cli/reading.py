@@ -14,9 +14,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from flashdeck.cli.collector import uncollected
 from flashdeck.cli.output import warn
 from flashdeck.cli.progress import progress
+from flashdeck.collector import uncollected
 from flashdeck.errors import FlashdeckError
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ class Read(NamedTuple):
     stdin: bytes | None = None
 
 
-@uncollected()
+@uncollected(for_good=True)
 def read(
     paths: Sequence[Path] | None,
     dialect: str | None = None,

@@ -17,6 +17,7 @@ from zlib import crc32
 
 from flashdeck.cache.seals import LEFT_ALONE, stamp
 from flashdeck.cli.output import put_lines, say
+from flashdeck.collector import thawed
 from flashdeck.config.collection import FILE, STDIN, chosen
 from flashdeck.embeds import is_media
 from flashdeck.errors import FlashdeckError
@@ -61,6 +62,7 @@ def again(typed: Sequence[Path], run: Run) -> None:
         for _ in _moments(typed):
             now = _state(typed)
             if now != known:
+                thawed()
                 paths = _changed(known, now)
                 _put(f"{time.strftime('%H:%M:%S')} {_named(paths)}{_line(run, paths)}")
                 known = now

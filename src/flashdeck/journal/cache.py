@@ -8,15 +8,14 @@ what it says is always what a replay of everything would say.
 
 from __future__ import annotations
 
-import gc
 import json
 import sqlite3
 from array import array
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from types import TracebackType
 from typing import Generic, Self, TypeVar
 
+from flashdeck.collector import uncollected
 from flashdeck.diagnostics import Severity
 from flashdeck.journal.database import connected
 from flashdeck.journal.folder import Folder
@@ -139,21 +138,6 @@ class Cache(Generic[S]):
             known = lines.at(array("q", found[0]))
         undone = taken_back(known)
         return [line for line in known if line[:3] not in undone]
-
-
-@contextmanager
-def uncollected() -> Iterator[None]:
-    """Without the collector of garbage: it would walk a million rows again and again.
-
-    None of them is part of a circle, which is all that it looks for.
-    """
-    on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if on:
-            gc.enable()
 
 
 def _done(card: str, lines: Iterable[Line], day: Day) -> set[Answer | Mark]:

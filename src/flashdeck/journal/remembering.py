@@ -13,10 +13,10 @@ from contextlib import closing
 from itertools import pairwise
 from pathlib import Path
 
+from flashdeck.collector import uncollected
 from flashdeck.following.memory import Memory
 from flashdeck.journal.built import BUILT
 from flashdeck.journal.built import told as built
-from flashdeck.journal.cache import uncollected
 from flashdeck.journal.folder import Folder, prepared
 from flashdeck.journal.lines import Mark, Rename, Undo, fields, of_rename
 from flashdeck.journal.lines import line as line_of
