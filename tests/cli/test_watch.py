@@ -169,7 +169,10 @@ def test_the_saved_file_comes_first_with_its_own_remedy(
     line = watch.after(lambda: (cards / "b.md").write_text(prompt), "b.md:3:1")
     assert "warning[looks-like-prompt]" in line and "a.md" not in line
     assert "to settle" not in line
-    line = watch.after(lambda: (cards / "c.md").write_text("c :: d\n"), "6 notes")
+    line = watch.after(
+        lambda: (cards / "c.md").write_text("c :: d\n"), "to settle: `flashdeck follow"
+    )
+    assert "6 notes" in line
     assert re.search(r"a.md:1:1: warning\[unclear-history\] .*; to settle: `flashdeck follow", line)
     _ended(watch)
 
