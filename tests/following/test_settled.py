@@ -16,6 +16,7 @@ from flashdeck.following.following import Following, followed
 from flashdeck.following.memory import Remembered
 from flashdeck.following.pages import paged
 from flashdeck.following.settled import followed_on, unlike
+from flashdeck.following.trace import Trace
 
 TEXTS = [
     "Q: What is the capital of France?\nA: Paris, on the Seine.",
@@ -80,7 +81,18 @@ def test_settled_files_change_nothing_of_what_is_found(
         before = {**before, **_cards(files)}
         long, short = _both(before, memory, odd)
         assert _is_same(long, short)
+        assert _asked_by_settled(short).isdisjoint(map(_asks, short.vanished))
         memory = remembered(memory, long)
+
+
+def _asks(each: Trace) -> tuple[str, str]:
+    return each.kind, each.prompt
+
+
+def _asked_by_settled(found: Following) -> set[tuple[str, str]]:
+    """What is asked by notes that nobody looks at to find copies of one that is gone."""
+    rest = {*found.rest}
+    return {_asks(each) for at, each in enumerate(found.traces) if at not in rest}
 
 
 @pytest.mark.parametrize("edits", [kept, apart])

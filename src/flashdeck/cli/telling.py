@@ -133,11 +133,14 @@ def _gone(compiled: Compiled) -> list[Trace]:
         for each in found.vanished
         if each.id not in asked and not compiled.memory.notes[each.id].gone
     ]
-    return _without_copies(left, found.traces) if left else left
+    return _without_copies(left, (found.traces[at] for at in found.rest)) if left else left
 
 
 def _without_copies(left: Sequence[Trace], traces: Iterable[Trace]) -> list[Trace]:
-    """Without those of which another copy stands in the sources still, with the same answer."""
+    """Without those of which another copy stands in the sources still, with the same answer.
+
+    It is among the `traces` of notes that had to be followed: a file that holds one is not settled.
+    """
     asked = {(each.kind, each.prompt) for each in left}
     here = {_said(each) for each in traces if (each.kind, each.prompt) in asked}
     return [each for each in left if _said(each) not in here]
