@@ -89,12 +89,21 @@ _STEP = re.compile(r"\\.|`+|\$", re.DOTALL)
 _CLOSERS = {"<!--": "-->", "%%": "%%", r"\(": r"\)", r"\[": r"\]", "$$": "$$"}
 
 
-@lru_cache(maxsize=1024)
+_PASSAGE = 4_000
+"""Characters: what is longer is a whole file, of whose regions few are kept for their size."""
+
+
 def regions(text: str) -> tuple[Region, ...]:
-    """All regions of a text; many ask for those of the same passage in turn."""
-    if not _ANY.search(text):
-        return ()
-    return tuple(_regions(text))
+    """All regions of a text; many ask for those of the same one in turn."""
+    return _of_passage(text) if len(text) <= _PASSAGE else _of_file(text)
+
+
+def _listed(text: str) -> tuple[Region, ...]:
+    return tuple(_regions(text)) if _ANY.search(text) else ()
+
+
+_of_passage = lru_cache(maxsize=1024)(_listed)
+_of_file = lru_cache(maxsize=4)(_listed)
 
 
 def masked(text: str, found: Collection[Region]) -> str:
