@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 import time
 from collections.abc import Callable, Mapping
@@ -12,6 +13,7 @@ import pexpect
 import pyte
 
 PATIENCE = 20.0
+LONGEST = 120.0
 
 
 class Window:
@@ -40,6 +42,7 @@ class Window:
             dimensions=(rows, columns),
             echo=False,
             timeout=PATIENCE,
+            preexec_fn=_interruptible,
         )
         self.child.delaybeforesend = None
 
@@ -72,11 +75,12 @@ class Window:
 
     def ended(self) -> int:
         """The status, or the number of the signal below zero."""
-        while self._take(PATIENCE):
-            pass
+        end = time.monotonic() + LONGEST
+        while self._take(0.2):
+            assert time.monotonic() < end, f"waited for its end and saw:\n{self.text}"
         self.child.wait()
-        status, signal = self.child.exitstatus, self.child.signalstatus
-        return int(status) if status is not None else -int(signal or 0)
+        status, killed = self.child.exitstatus, self.child.signalstatus
+        return int(status) if status is not None else -int(killed or 0)
 
     @property
     def is_given_back(self) -> bool:
@@ -94,6 +98,11 @@ class Window:
         self.bytes += data
         self._stream.feed(data)
         return True
+
+
+def _interruptible() -> None:
+    """Take Control-C as in a terminal, also where the tests run in the background."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 UNSET = {"NO_COLOR", "COLUMNS", "LINES", "VISUAL", "EDITOR", "FORCE_COLOR"}
