@@ -200,6 +200,7 @@ def kept() -> Iterator[Edit]:
     yield from edits_unseen.same()
     yield from edits_short.same()
     yield from edits_shifted.renumbered()
+    yield from edits_shifted.rewritten()
 
 
 def typos() -> Iterator[Edit]:

@@ -18,6 +18,13 @@ SAID = (
     "A derivative takes on all values between two of its values.",
     "Monotone limits may be taken under the integral.",
 )
+REWRITTEN = (
+    "Every bounded sequence has a part that converges.",
+    "Whoever adds may take limits before or after.",
+    "In the plane compact sets have an end and an edge.",
+    "Nothing is torn apart by a map without jumps.",
+    "Slopes jump over nothing.",
+)
 NUMBERED = (
     "State Theorem 2.{}.",
     "What does figure {} show?",
@@ -65,6 +72,19 @@ def renumbered() -> Iterator[Edit]:
             yield _edit("numbered anew: one fewer", prompt, more, told, told)
 
 
+def rewritten() -> Iterator[Edit]:
+    """The same, and one or two of the answers behind it are others, too."""
+    for prompt in NUMBERED:
+        told = [*SAID[:5]]
+        more = [SAID[5], *told]
+        for others in ((3,), (1, 3)):
+            now = [REWRITTEN[at] if at in others else each for at, each in enumerate(told)]
+            keys = [told, now]
+            yield _keyed("numbered anew, rewritten: one more", prompt, told, [SAID[5], *now], keys)
+            first = [SAID[5], *told[:1], *now[1:]]
+            yield _keyed("numbered anew, rewritten: one fewer", prompt, more, first[1:], keys)
+
+
 def corrected() -> Iterator[Edit]:
     """Every answer stood a row too high or too low, and a card at an end is new or goes."""
     for prompt, told in BY_NATURE.items():
@@ -80,6 +100,20 @@ def _corrected(name: str, before: Sequence[Pair], after: Sequence[Pair]) -> Edit
     """The key of a card is its question."""
     files: tuple[Files, Files] = {"a.md": _cards(before)}, {"a.md": _cards(after)}
     return Edit(name, *files, tuple(ask for ask, _ in after))
+
+
+def _keyed(
+    name: str,
+    prompt: str,
+    before: Sequence[str],
+    after: Sequence[str],
+    now: Sequence[Sequence[str]],
+) -> Edit:
+    """The key of a card is its answer before."""
+    first = dict(zip(now[1], now[0], strict=True))
+    files = _numbered(prompt, after)
+    keyed = tuple(Card(first.get(each.key, each.key), each.text) for each in files["a.md"])
+    return Edit(name, _numbered(prompt, before), {"a.md": keyed}, tuple(now[0]))
 
 
 def _cards(pairs: Sequence[Pair]) -> tuple[Card, ...]:

@@ -103,8 +103,14 @@ def test_what_is_said_settles_it() -> None:
     assert [*fourth.values()] == [*third.values()]
 
 
-def test_two_answers_that_change_places_stay_with_their_prompts() -> None:
+def test_two_theorems_that_change_places_are_asked_about() -> None:
     asks = ["State Theorem 1.", "State Theorem 2."]
+    swapped = owners(deck(asks, [FOUR[1], FOUR[2]]), deck(asks, [FOUR[2], FOUR[1]]))
+    assert swapped == ({FOUR[2]: "", FOUR[1]: ""}, 1)
+
+
+def test_two_answers_that_change_places_stay_with_their_prompts() -> None:
+    asks = ["Capital of Peru?", "Capital of Chile?"]
     swapped = owners(deck(asks, [FOUR[1], FOUR[2]]), deck(asks, [FOUR[2], FOUR[1]]))
     assert swapped == ({FOUR[2]: FOUR[1], FOUR[1]: FOUR[2]}, 0)
 

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 from typing import NamedTuple
 
 from flashdeck.following import copies
+from flashdeck.following.counted import Renumbering, renumberings
 from flashdeck.following.names import NONE, Ids, Reserved, named
 from flashdeck.following.numbering import renumbered
 from flashdeck.following.pages import Page
 from flashdeck.following.pairing import Group, Pairing, answering_alike, paired
 from flashdeck.following.places import in_files, places, spots
+from flashdeck.following.retold import retold
 from flashdeck.following.shifts import contradicted, shifts
 from flashdeck.following.trace import BASIC, TEXT, Stands, Trace, drawn, gist_at, kind, moved, trace
 from flashdeck.identity import order
@@ -126,7 +129,14 @@ def _doubted(
 ) -> _Doubt:
     """What became of renumbered notes; in `same` each is what it answers, if that is clear."""
     asked: dict[int, tuple[NoteId, ...]] = {}
-    for shift in [*shifts(notes, same, settled, lost)]:
+    told = retold(notes, same, settled, lost)
+    if told is not None and (found := [*renumberings(notes, same, settled, told)]):
+        asked = _renumbered(same, found)
+        done = {*same.values(), *(id for olds in asked.values() for id in olds)}
+        were = {*lost, *told.moved.values()}
+        left = {id: settled[id] for id in settled if id in were and id not in done}
+        told = retold(notes, same, settled, left, asked)
+    for shift in () if told is None else [*shifts(told)]:
         first = {} if shift.fresh is None else {shift.fresh: same.pop(shift.fresh)}
         before = first | {at: same.pop(at) for at, _ in shift.moved if at in same}
         if shift.is_clear:
@@ -137,8 +147,27 @@ def _doubted(
             asked[at] = (*after.get(at, ()), *((before[at],) if at in before else ()))
     for at in contradicted(notes, same, memory, open):
         asked[at] = (same.pop(at),)
-    groups = tuple(((at,), olds) for at, olds in sorted(asked.items()))
-    return _Doubt(frozenset(asked), frozenset(id for olds in asked.values() for id in olds), groups)
+    groups: dict[frozenset[NoteId], list[int]] = defaultdict(list)
+    for at, olds in sorted(asked.items()):
+        groups[frozenset(olds)].append(at)
+    return _Doubt(
+        new=frozenset(asked),
+        old=frozenset(id for olds in groups for id in olds),
+        groups=tuple((tuple(news), asked[news[0]]) for news in groups.values()),
+    )
+
+
+def _renumbered(
+    same: dict[int, NoteId], found: Iterable[Renumbering]
+) -> dict[int, tuple[NoteId, ...]]:
+    """Notes that may be others than those whose number they have; in `same` is what is clear."""
+    asked: dict[int, tuple[NoteId, ...]] = {}
+    for each in found:
+        for at in (*each.fresh, *each.asked):
+            same.pop(at, None)
+        same |= each.same
+        asked |= each.asked
+    return asked
 
 
 def _lost(

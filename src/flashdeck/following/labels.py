@@ -7,6 +7,8 @@ fifth, and its history goes with what it says.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from itertools import product
 from typing import NamedTuple
 
 _TOKEN = re.compile(r"\d+|[^\W\d]+|\W")
@@ -43,6 +45,13 @@ _NUMBERED = re.compile(
 )
 
 
+_ROMAN = re.compile("M*(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})", re.IGNORECASE)
+_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
+
+Step = tuple[int, ...]
+"""By how much each part of a number was counted on."""
+
+
 class Label(NamedTuple):
     """A prompt around the number that its author gave what it asks for."""
 
@@ -61,6 +70,34 @@ def label(prompt: str) -> Label | None:
         if _is_label(found[1].casefold()) or found[1].endswith(_EASTERN):
             return Label(prompt[: found.start(2)], found[2], prompt[found.end(2) :])
     return None
+
+
+def steps(old: str, new: str) -> frozenset[Step]:
+    """By how much a number was counted on, in each way it may be read; empty if by none."""
+    before, after = _TOKEN.findall(old), _TOKEN.findall(new)
+    if len(before) != len(after):
+        return frozenset()
+    parts = [_steps(mine, theirs) for mine, theirs in zip(before, after, strict=True)]
+    return frozenset(product(*parts))
+
+
+def _steps(old: str, new: str) -> frozenset[int]:
+    if old == new:
+        return frozenset((0,))
+    mine, theirs = dict(ordinals(old)), dict(ordinals(new))
+    return frozenset(theirs[kind] - mine[kind] for kind in mine.keys() & theirs.keys())
+
+
+def ordinals(token: str) -> Iterator[tuple[str, int]]:
+    """What a token may count, by how it is written."""
+    if token.isdecimal():
+        yield "digits", int(token)
+    elif len(token) == 1 and token.isalpha():
+        yield "letter", ord(token)
+    if token.isascii() and token.isalpha() and _ROMAN.fullmatch(token):
+        values = [_VALUES[each] for each in token.lower()]
+        after = [*values[1:], 0]
+        yield "roman", sum(-x if x < y else x for x, y in zip(values, after, strict=True))
 
 
 def are_labels(old: str, new: str) -> bool:

@@ -22,7 +22,7 @@ def places(before: Sequence[int | None]) -> list[int]:
     `before` are the places the notes had, in the order they stand in now; None
     for a note that had none in this file.
     """
-    kept = _rising([(at, place) for at, place in enumerate(before) if place is not None])
+    kept = rising([(at, place) for at, place in enumerate(before) if place is not None])
     found: list[int] = []
     for at, place in [*kept, (len(before), None)]:
         low = found[-1] if found else None
@@ -35,7 +35,7 @@ def places(before: Sequence[int | None]) -> list[int]:
     return found
 
 
-def _rising(placed: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+def rising(placed: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     """A longest rising part of the places, each with where it stands."""
     ends: list[int] = []
     last: list[int] = []
@@ -132,7 +132,7 @@ def spots(memory: Iterable[Trace], facts: Sequence[Facts], known: Mapping[int, N
         remembered[each.file].append(each)
     now = _by_file(facts)
     today = {id: facts[index].source.name for index, id in known.items()}
-    names = _names_now(remembered, today, now)
+    names = names_now(remembered, today, now)
     stayed: set[NoteId] = set()
     old: dict[NoteId, Spot] = {}
     for file, traces in remembered.items():
@@ -154,7 +154,7 @@ def spots(memory: Iterable[Trace], facts: Sequence[Facts], known: Mapping[int, N
     return Spots(old, new)
 
 
-def _names_now(
+def names_now(
     remembered: Mapping[str, Sequence[Trace]],
     today: Mapping[NoteId, str],
     files: Container[str],

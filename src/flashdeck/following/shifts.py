@@ -11,8 +11,9 @@ from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from flashdeck.following.labels import are_labels
-from flashdeck.following.trace import BASIC, Trace, gist_at
+from flashdeck.following.labels import are_labels, ordinals
+from flashdeck.following.retold import Retold, by_answer
+from flashdeck.following.trace import Trace, gist_at
 from flashdeck.following.words import words
 from flashdeck.model import Note, NoteId
 from flashdeck.notes.listed import known as facts
@@ -25,8 +26,6 @@ MOST = 2_500
 """Pairs of notes of one answer that are compared."""
 
 _TOKEN = re.compile(r"\d+|[^\W\d]+|\W")
-_ROMAN = re.compile("M*(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})", re.IGNORECASE)
-_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
 
 
 class Shift(NamedTuple):
@@ -42,25 +41,8 @@ class Shift(NamedTuple):
     fresh: int | None
 
 
-class _Told(NamedTuple):
-    """What changed: notes with an equal prompt and another answer, and those with a new prompt."""
-
-    moved: Mapping[int, NoteId]
-    prompts: Mapping[int, str]
-    answers: Mapping[int, str]
-    olds: Mapping[NoteId, Trace]
-
-
-def shifts(
-    notes: Sequence[Note],
-    same: Mapping[int, NoteId],
-    memory: Mapping[NoteId, Trace],
-    lost: Mapping[NoteId, Trace],
-) -> Iterator[Shift]:
-    """The chains of notes that took each other's answers, `same` being known by their prompts."""
-    told = _told(notes, same, memory, lost)
-    if told is None:
-        return
+def shifts(told: Retold) -> Iterator[Shift]:
+    """The chains of notes that took each other's answers."""
     links = _links(told)
     taking = {at: id for id, at in links.items()}
     standing = {id: at for at, id in told.moved.items()}
@@ -78,37 +60,9 @@ def shifts(
             yield Shift(tuple(chain), labelled, fresh)
 
 
-def _told(
-    notes: Sequence[Note],
-    same: Mapping[int, NoteId],
-    memory: Mapping[NoteId, Trace],
-    lost: Mapping[NoteId, Trace],
-) -> _Told | None:
-    read = facts(notes)
-    changed = {
-        at: gist_at(notes, at)
-        for at, id in same.items()
-        if read[at].basic and read[at].hash != memory[id].hash and read[at].given != id
-    }
-    moved = {at: same[at] for at, each in changed.items() if each.answer != memory[same[at]].answer}
-    if not moved:
-        return None
-    gists = {at: changed[at] for at in moved}
-    gists |= {
-        at: gist_at(notes, at) for at, fact in enumerate(read) if at not in same and fact.basic
-    }
-    return _Told(
-        moved=moved,
-        prompts={at: each.prompt for at, each in gists.items()},
-        answers={at: each.answer for at, each in gists.items()},
-        olds={id: each for id, each in lost.items() if each.kind == BASIC}
-        | {id: memory[id] for id in moved.values()},
-    )
-
-
-def _links(told: _Told) -> dict[NoteId, int]:
+def _links(told: Retold) -> dict[NoteId, int]:
     """Which note answers now what a remembered one answered."""
-    giving, given = _by_answer(told)
+    giving, given = by_answer(told)
     alone = {
         ids[0]: given[answer][0]
         for answer, ids in giving.items()
@@ -131,21 +85,6 @@ def _links(told: _Told) -> dict[NoteId, int]:
     return alone
 
 
-def _by_answer(told: _Told) -> tuple[dict[str, list[NoteId]], dict[str, list[int]]]:
-    giving: dict[str, list[NoteId]] = defaultdict(list)
-    given: dict[str, list[int]] = defaultdict(list)
-    for at, answer in told.answers.items():
-        given[answer].append(at)
-    there = {*told.moved.values()}
-    seen: set[tuple[str, NoteId]] = set()
-    for id in sorted(told.olds, key=lambda id: (id not in there, id)):
-        answer, origin = told.olds[id].answer, told.olds[id].origin
-        if answer and answer in given and (answer, origin) not in seen:
-            giving[answer].append(id)  # of one note that two devices named, only one
-            seen.add((answer, origin))
-    return giving, given
-
-
 def _chain(
     start: NoteId, links: Mapping[NoteId, int], moved: Mapping[int, NoteId]
 ) -> Iterator[tuple[int, NoteId]]:
@@ -157,13 +96,13 @@ def _chain(
         id = moved.get(at)
 
 
-def _steps(told: _Told, chain: Iterable[tuple[int, NoteId]]) -> frozenset[int]:
+def _steps(told: Retold, chain: Iterable[tuple[int, NoteId]]) -> frozenset[int]:
     """By how much all prompts of a chain were counted on; empty if not by the same."""
     found = [steps(told.olds[id].prompt, told.prompts[at]) for at, id in chain]
     return frozenset.intersection(*found)
 
 
-def _labelled(told: _Told, chain: Sequence[tuple[int, NoteId]]) -> bool:
+def _labelled(told: Retold, chain: Sequence[tuple[int, NoteId]]) -> bool:
     """Whether authors number what is asked: else answers may have been corrected by a row.
 
     Of two cards or one, the answers must also say enough to be taken for no other.
@@ -185,20 +124,8 @@ def steps(old: str, new: str) -> frozenset[int]:
     other = [pair for pair in zip(before, after, strict=True) if pair[0] != pair[1]]
     if len(other) != 1:
         return frozenset()
-    (mine, theirs) = (dict(_ordinals(each)) for each in other[0])
+    (mine, theirs) = (dict(ordinals(each)) for each in other[0])
     return frozenset(theirs[kind] - mine[kind] for kind in mine.keys() & theirs.keys())
-
-
-def _ordinals(token: str) -> Iterator[tuple[str, int]]:
-    """What a token may count, by how it is written."""
-    if token.isdecimal():
-        yield "digits", int(token)
-    elif len(token) == 1 and token.isalpha():
-        yield "letter", ord(token)
-    if token.isascii() and token.isalpha() and _ROMAN.fullmatch(token):
-        values = [_VALUES[each] for each in token.lower()]
-        after = [*values[1:], 0]
-        yield "roman", sum(-x if x < y else x for x, y in zip(values, after, strict=True))
 
 
 def contradicted(
