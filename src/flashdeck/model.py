@@ -9,7 +9,6 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
-from functools import partial
 from itertools import accumulate, pairwise
 from operator import attrgetter
 from pathlib import Path
@@ -24,15 +23,17 @@ DeckName = tuple[str, ...]
 """A path of deck names, outermost first: ("Languages", "French")."""
 
 
-class Run(NamedTuple):
-    """Characters copied from a file: `start` in the file, `at` in the passage."""
+class Runs(NamedTuple):
+    """Characters copied from a file, run by run: where each begins in the passage, and in the file.
 
-    at: int
-    start: int
+    They are in columns, as a quote has one for each line.
+    """
+
+    ats: tuple[int, ...] = ()
+    starts: tuple[int, ...] = ()
 
 
-_run = partial(tuple.__new__, Run)
-"""A run of its two fields, at half the cost: a quote has one for each line."""
+NO_RUNS = Runs()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ class Passage:
 
     text: str
     span: Span = field(compare=False, repr=False)
-    runs: tuple[Run, ...] = field(compare=False, repr=False, default=())
+    runs: Runs = field(compare=False, repr=False, default=NO_RUNS)
     flat: bool = field(compare=False, repr=False, default=False)
 
     def place(self, start: int, end: int) -> Span:
@@ -58,11 +59,12 @@ class Passage:
 
     def offset(self, at: int) -> int:
         """Where a character of the text stands in the file."""
-        if not self.runs:
+        ats, starts = self.runs
+        if not ats:
             return min(self.span.start + at, self.span.end)
-        run = self.runs[max(0, bisect_right(self.runs, at, key=lambda run: run.at) - 1)]
+        run = max(0, bisect_right(ats, at) - 1)
         # What replaced some text may be longer than it was.
-        return min(run.start + at - run.at, self.span.end)
+        return min(starts[run] + at - ats[run], self.span.end)
 
 
 def passage(
@@ -75,12 +77,18 @@ def passage(
     if len(kept) == 1:
         ((start, end),) = kept
         return Passage(source.text[start:end], Span(source, start, end), flat=flat)
-    parts = [source.text[start:end] for start, end in kept]
-    text, ats = "".join(parts), accumulate(map(len, parts), initial=0)
-    runs = tuple(map(_run, zip(ats, [start for start, _ in kept], strict=False)))
     # A part may stand above the first, where several notes share it.
     span = Span(source, kept[0][0], max(kept[0][1], kept[-1][1]))
-    return Passage(text, span, runs, flat)
+    whole = source.text
+    return joined(
+        [whole[start:end] for start, end in kept], [start for start, _ in kept], span, flat
+    )
+
+
+def joined(texts: Sequence[str], starts: Iterable[int], span: Span, flat: bool) -> Passage:
+    """The passage of some texts, one at least, each with where it begins in the file."""
+    ats = (0, *accumulate(map(len, texts[:-1])))
+    return Passage("".join(texts), span, Runs(ats, tuple(starts)), flat)
 
 
 def without(whole: Passage, removed: Iterable[tuple[int, int]]) -> Passage:
@@ -88,27 +96,20 @@ def without(whole: Passage, removed: Iterable[tuple[int, int]]) -> Passage:
     removed = list(removed)
     if not removed:
         return whole
-    parts: list[str] = []
-    runs: list[Run] = []
-    at = size = 0
+    kept: list[tuple[int, int]] = []
+    at = 0
     for start, end in [*removed, (len(whole.text), len(whole.text))]:
-        for first, last in pieces(whole, at, start):
-            runs.append(Run(size, whole.offset(first)))
-            parts.append(whole.text[first:last])
-            size += last - first
+        kept += pieces(whole, at, start)
         at = max(at, end)
-    return Passage("".join(parts), whole.span, tuple(runs) or whole.runs[:1], whole.flat)
+    kept = kept or [(0, 0)]
+    texts = [whole.text[first:last] for first, last in kept]
+    return joined(texts, [whole.offset(first) for first, _ in kept], whole.span, whole.flat)
 
 
 def pieces(whole: Passage, start: int, end: int) -> Iterator[tuple[int, int]]:
     """A range of the text, cut where its runs meet."""
-    if not whole.runs:
-        if start < end:
-            yield start, end
-        return
-    first_inside = bisect_right(whole.runs, start, key=lambda run: run.at)
-    behind = bisect_left(whole.runs, end, key=lambda run: run.at)
-    edges = [start, *(run.at for run in whole.runs[first_inside:behind]), end]
+    ats = whole.runs.ats
+    edges = [start, *ats[bisect_right(ats, start) : bisect_left(ats, end)], end]
     for first, last in pairwise(edges):
         if first < last:
             yield first, last

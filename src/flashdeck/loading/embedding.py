@@ -19,7 +19,7 @@ from flashdeck.embeds import Part
 from flashdeck.loading.decoding import decoded
 from flashdeck.loading.excerpts import excerpt
 from flashdeck.loading.finding import NOTE, Finder, candidates, from_root, is_note, nearest
-from flashdeck.model import Basic, Cloze, Note, NoteId, Passage, Run, Statement, passages, pieces
+from flashdeck.model import Basic, Cloze, Note, NoteId, Passage, Statement, joined, passages, pieces
 from flashdeck.notes.listed import places_not_alone, replaced
 from flashdeck.syntax import marks
 
@@ -150,11 +150,8 @@ def _passage(weaver: _Weaver, whole: Passage, at: _At) -> Passage:
 
 
 def _joined(whole: Passage, made: Sequence[tuple[str, int]]) -> Passage:
-    runs, size = [], 0
-    for text, start in made:
-        runs.append(Run(size, start))
-        size += len(text)
-    return Passage("".join(text for text, _ in made), whole.span, tuple(runs), whole.flat)
+    texts, starts = zip(*made, strict=True)
+    return joined(texts, starts, whole.span, whole.flat)
 
 
 def _told(weaver: _Weaver, part: Part, at: _At) -> str | _Failed:

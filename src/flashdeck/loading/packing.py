@@ -10,20 +10,20 @@ from __future__ import annotations
 import marshal
 from collections.abc import Iterable
 from functools import lru_cache
-from itertools import chain
 from typing import Any
 
 from flashdeck import rules
 from flashdeck.diagnostics import Diagnostic, Label, Rule
 from flashdeck.lazy import Lazy
 from flashdeck.model import (
+    NO_RUNS,
     Basic,
     Cloze,
     Deletion,
     Note,
     Passage,
     Reference,
-    Run,
+    Runs,
     Statement,
     slots,
 )
@@ -49,8 +49,8 @@ def packed(value: object, source: Source) -> object:
     if kind in _PLAIN:
         return value
     if isinstance(value, tuple):
-        if value and type(value[0]) is Run:
-            return [_RUNS, *chain.from_iterable(value)]
+        if kind is Runs:
+            return [_RUNS, *value]
         if kind is not tuple:
             raise Unpackable(kind.__name__)
         return [_TUPLE, *(packed(each, source) for each in value)] if _holds(value) else value
@@ -79,7 +79,7 @@ def _is_copied(passage: Passage, source: Source) -> bool:
     span = passage.span
     return (
         span.source is source
-        and not passage.runs
+        and not passage.runs.ats
         and passage.text == source.text[span.start : span.end]
     )
 
@@ -138,7 +138,7 @@ def unpacked(value: object, source: Source) -> Any:  # a checker cannot know wha
             put(made, unpacked(part, source) if type(part) is list else part)
         return made
     if number == _RUNS:
-        return tuple(map(Run, parts[::2], parts[1::2]))
+        return Runs(*parts)
     if number == _TUPLE:
         return tuple([unpacked(part, source) for part in parts])
     return rules.ALL[parts[0]]
@@ -154,7 +154,7 @@ def _span(source: Source, start: int, end: int) -> Span:
 
 def _copied(source: Source, start: int, end: int, flat: bool) -> Passage:
     made = object.__new__(Passage)
-    values = (source.text[start:end], _span(source, start, end), (), flat)
+    values = (source.text[start:end], _span(source, start, end), NO_RUNS, flat)
     for put, value in zip(_PASSAGE_SETTERS, values, strict=True):
         put(made, value)
     return made

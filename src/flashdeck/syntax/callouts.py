@@ -55,13 +55,19 @@ def callout(page: Page, element: Element, section: tuple[str, ...]) -> Read:
 def _plain_answer(page: Page, lines: Sequence[Line]) -> list[Range] | None:
     """What is quoted in lines that all begin with `>` and say nothing about the card."""
     text = page.source.text
-    ended = bool(lines) and lines[-1].end < len(text)
-    if not ended or {text[start] for start, _, _ in lines} != {">"}:
+    if not lines or lines[-1].end >= len(text) or not _are_quoted(text, lines):
         return None
     bare = "\n".join([bare for _, _, bare in lines])
     if any(mark in bare for mark in _TELLING):
         return None
     return [(start + (2 if text[start + 1] in " \t" else 1), end + 1) for start, end, _ in lines]
+
+
+def _are_quoted(text: str, lines: Sequence[Line]) -> bool:
+    """Whether some lines that follow one another, without any left out, all begin with `>`."""
+    start, end, behind = lines[0].start, lines[-1].end, len(lines) - 1
+    ends = text.count("\n", start, end), text.count("\n>", start, end)
+    return ends == (behind, behind) and text[start] == ">"
 
 
 def _lazy(page: Page, line: Line) -> Diagnostic:

@@ -143,7 +143,7 @@ FLASHCARDS_OBSIDIAN = FlashcardsObsidian()
 
 def _may_hold(page: Page) -> bool:
     text, tag = page.source.text.lower(), options(page.settings).tag.lower()
-    told = f"#{tag}" in text or "cards-deck" in text or FENCE in text
+    told = ("#" in text and f"#{tag}" in text) or "cards-deck" in text or FENCE in text
     return told or ANY_ID.search(page.source.text) is not None
 
 

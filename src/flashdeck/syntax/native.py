@@ -8,6 +8,7 @@ from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
+from operator import attrgetter
 
 from flashdeck import rules
 from flashdeck.syntax import marks, near_marks, whole_file
@@ -56,6 +57,7 @@ _SHARED = {
 }
 """By what a line begins with."""
 _PAIR = re.compile(r".*\S[ \t]+:::?[ \t]+\S")
+_bare = attrgetter("bare")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +116,7 @@ class Native(Marked):
 
 def _showing(lines: Sequence[Line]) -> list[Line]:
     """The lines that may show something; all of them are looked at as one text."""
-    bares = [line.bare for line in lines]
+    bares = [*map(_bare, lines)]
     ends = [*accumulate([len(bare) + 1 for bare in bares])]
     whole = "\n" + "\n".join(bares)
     places = [found.end() - 1 for found in _FIRST.finditer(whole)]

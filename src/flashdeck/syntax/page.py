@@ -158,11 +158,13 @@ def _lines(text: str, bare: str, top: Header, *, commented: bool) -> tuple[Line,
         told.pop()  # behind the last line end there is no line
     sizes = [*map(len, told)]
     ends = [*map(add, accumulate(sizes), count(top.end))]  # each above ends in one character
-    lines = map(_line, zip(map(sub, ends, sizes), ends, told, strict=True))
-    if not top.taken and not commented:
-        return tuple(lines)
-    kept = [each for each in lines if each.start not in top.taken]
-    return tuple([each for each in kept if _is_text(each, text)] if commented else kept)
+    starts = [*map(sub, ends, sizes)]
+    lines = [*map(_line, zip(starts, ends, told, strict=True))]
+    for taken in sorted(top.taken, reverse=True):
+        at = bisect_left(starts, taken)
+        if starts[at : at + 1] == [taken]:
+            del lines[at]
+    return tuple([each for each in lines if _is_text(each, text)] if commented else lines)
 
 
 def _is_text(line: Line, text: str) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from flashdeck.masks import Kind, regions
-from flashdeck.model import Passage, Run, pieces
+from flashdeck.model import Passage, joined, pieces
 
 
 class Edit(NamedTuple):
@@ -23,20 +23,18 @@ def rewritten(whole: Passage, edits: Iterable[Edit]) -> Passage:
 
     What an edit wrote is found, in the file, where what it replaced began.
     """
-    parts: list[str] = []
-    runs: list[Run] = []
-    at = size = 0
+    texts: list[str] = []
+    starts: list[int] = []
+    at = 0
     for edit in (*edits, Edit(len(whole.text), len(whole.text), "")):
         for first, last in pieces(whole, at, edit.start):
-            runs.append(Run(size, whole.offset(first)))
-            parts.append(whole.text[first:last])
-            size += last - first
+            texts.append(whole.text[first:last])
+            starts.append(whole.offset(first))
         if edit.text:
-            runs.append(Run(size, whole.offset(edit.start)))
-            parts.append(edit.text)
-            size += len(edit.text)
+            texts.append(edit.text)
+            starts.append(whole.offset(edit.start))
         at = edit.end
-    return Passage("".join(parts), whole.span, tuple(runs), whole.flat)
+    return joined(texts or [""], starts or [whole.span.start], whole.span, whole.flat)
 
 
 _ESCAPED = re.compile(r"(?<!\\)\\\[([^\\\[\]^_{}=$\n]{1,40})\\\]")

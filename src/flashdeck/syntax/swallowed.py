@@ -32,7 +32,7 @@ def swallowed(
     page: Page, drafts: Sequence[Draft], told: Sequence[Diagnostic]
 ) -> Iterator[Diagnostic]:
     """One warning for all such lines of a page, but for those that something was told of."""
-    if not PAIR.search(page.bare):
+    if not any("::" in bare and PAIR.search(bare) for _, _, bare in page.lines):
         return
     known = {found.span.start for found in told if found.rule is rules.LOOKS_LIKE_PROMPT}
     found = _swallowed(page, drafts)

@@ -84,7 +84,10 @@ def untagged(page: Page, blocks: Sequence[Element]) -> Iterator[Diagnostic]:
 
 def _glued(page: Page) -> list[Line]:
     """Lines that are `front::back`, two or more, outside of code."""
-    starts, covered = frozenset(glued(page.source.text, page.settings)), inside(page)
+    starts = frozenset(glued(page.source.text, page.settings))
+    if not starts:
+        return []
+    covered = inside(page)
     found = [
         line
         for line in page.lines
@@ -110,7 +113,9 @@ def _passed_over(page: Page, blocks: Sequence[Element]) -> bool:
 def at_home(page: Page) -> bool:
     """Whether the plug-in surely reads the file: the vault has it, or it wrote into the file."""
     vault = page.settings.vault
-    return (vault is not None and bool(vault.plugin(PLUGIN))) or "<!--SR:" in page.source.text
+    text = page.source.text
+    noted = "<" in text and "<!--SR:" in text  # that a character is not takes no time to see
+    return (vault is not None and bool(vault.plugin(PLUGIN))) or noted
 
 
 def surely_read(page: Page) -> bool:
