@@ -35,6 +35,7 @@ _LENGTH = re.compile(r"\s*-?[\d.]+\s*(?:em|ex|pt|pc|mm|cm|in|mu|px)\s*")
 _LONGEST_LENGTH = 20
 _ANGLES = {"<": r"\langle", ">": r"\rangle"}
 _REWRITTEN = frozenset({"label", "tag", "cfrac"})
+_SIDES = frozenset({"begin", "end"})
 _RENAMED = frozenset({*ENVIRONMENTS, *_NUMBERED, *_COUNTED})
 _SIZED_ANGLE = re.compile(r"\\(?:left|right|middle|[bB]igg?[lrm]?)[<>]")
 
@@ -54,17 +55,19 @@ def rewritten(tex: str, macros: Mapping[str, str]) -> Written | Problem:
 
 def _is_plain(tex: str, known: Mapping[str, str]) -> bool:
     """Whether nothing in it is rewritten; to be told without a look at every token."""
-    words = set(_WORD.findall(tex))
+    words = _WORD.findall(tex)
     # The other way round, all that are known would be looked for in a few words.
-    if not known.keys().isdisjoint(words) or not words.isdisjoint(_REWRITTEN):
+    if not (known.keys().isdisjoint(words) and _REWRITTEN.isdisjoint(words)):
         return False
-    if words & {"begin", "end"} and any(name in _RENAMED for _, name in _MARK.findall(tex)):
+    if not _SIDES.isdisjoint(words) and any(name in _RENAMED for _, name in _MARK.findall(tex)):
         return False
-    if not words.isdisjoint(_TEXT) and ("$" in tex or r"\(" in tex):
+    if ("$" in tex or r"\(" in tex) and not _TEXT.isdisjoint(words):
         return False
     if _may_open(tex) > _MOST_OPENING and len(_OPENING.findall(tex)) > _MOST_OPENING:
         return False
-    return _BREAK.search(tex) is None and _SIZED_ANGLE.search(tex) is None
+    if "\\\\" in tex and _BREAK.search(tex) is not None:
+        return False
+    return not ("<" in tex or ">" in tex) or _SIZED_ANGLE.search(tex) is None
 
 
 def _may_open(tex: str) -> int:

@@ -122,10 +122,12 @@ class Html:
     def _put_back(self, html: str, made: Draft, scene: Scene) -> str:
         if not made.pieces and "\\" not in html:
             return unmarked(html, cloze=scene.cloze)
-        pieces = [
-            self._settled(piece, written, scene) if isinstance(piece, Reference) else piece
-            for piece, written in zip(made.pieces, made.written, strict=True)
-        ]
+        pieces: Sequence[Piece] = made.pieces
+        if Reference in {*map(type, pieces)}:
+            pieces = [
+                self._settled(piece, written, scene) if isinstance(piece, Reference) else piece
+                for piece, written in zip(pieces, made.written, strict=True)
+            ]
         parts = None if made.wraps else plain.parts(html, pieces, cloze=scene.cloze)
         if parts is not None:
             return parts.joined([self._piece(piece, scene) for piece in parts.pieces])

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from flashdeck.render.firsts import ASCII, firsts
 
@@ -24,17 +24,11 @@ Step = int | str | tuple[str, ...] | None
 """What a rule does to the stack of states: takes some off, or puts some on it."""
 
 
-class _Rule(NamedTuple):
-    """A rule for text of one colour, or with the `tokens` in it."""
+_Rule = tuple[Match, str, Tokens | None, Step]
+"""A rule for text of one colour, or with the tokens in it: a tuple is taken apart fast."""
 
-    match: Match
-    colour: str
-    tokens: Tokens | None
-    step: Step
-
-
-_UNKNOWN = _Rule(re.compile("(?s).").match, "", None, None)
-_LINE_END = _Rule(re.compile("\n").match, "", None, "#start")
+_UNKNOWN: _Rule = (re.compile("(?s).").match, "", None, None)
+_LINE_END: _Rule = (re.compile("\n").match, "", None, "#start")
 """What is left where no rule matches: behind such a line, a lexer begins anew."""
 
 
@@ -72,25 +66,25 @@ class Lexing:
 
     def _changes(self, code: str) -> list[tuple[int, str]] | None:
         """Where another colour begins, and which."""
-        at, colour, stack, changes = 0, "", ["root"], [(0, "")]
+        at, size, colour, stack, changes = 0, len(code), "", ["root"], [(0, "")]
         state = self._state("root")
         while True:
-            here = code[at : at + 1]
-            for rule in state.at.get(here) or state.learnt(here):
-                found = rule.match(code, at)
+            here = code[at] if at < size else ""
+            rules = state.at.get(here) or state.learnt(here)
+            for match, new, tokens, step in rules:  # noqa: B007  used behind the loop
+                found = match(code, at)
                 if found is not None:
                     break
             else:
                 return changes
-            _, new, tokens, step = rule
             if tokens is not None:
                 for start, kind, value in tokens(self.lexer, found):
-                    new = self.colour(kind)
                     if start != at:
                         return None
-                    if new != colour:
-                        colour = new
-                        changes.append((at, new))
+                    named = self.colour(kind)
+                    if named != colour:
+                        colour = named
+                        changes.append((at, named))
                     at += len(value)
                 if at != found.end():
                     return None
@@ -118,7 +112,7 @@ class Lexing:
                 tokens, colour = None, self.colour(action)
             pattern = getattr(match, "__self__", None)
             first = firsts(pattern) if isinstance(pattern, re.Pattern) else ASCII
-            yield _Rule(match, colour, tokens, step), first
+            yield (match, colour, tokens, step), first
 
 
 def _nothing(_lexer: RegexLexer, _found: re.Match[str]) -> tuple[()]:

@@ -26,15 +26,15 @@ def formula(piece: Formula, macros: Mapping[str, str], *, cloze: bool, inside: b
 
     `inside`: it stands in a gap, where `}}` would end the gap and `::` begin a hint.
     """
-    before, after = (r"\[", r"\]") if piece.display else (r"\(", r"\)")
-    if piece.gaps:
-        definitions = "".join(_definitions(piece.latex, {**PORTABLE, **macros}))
+    latex, display, _, gaps = piece
+    if gaps:
+        definitions = "".join(_definitions(latex, {**PORTABLE, **macros}))
         body = escaped(_apart(definitions, inside=inside)) + "".join(_body(piece, inside))
     elif macros:
-        body = _whole(for_mathjax(_latex(piece, piece.latex), macros), cloze, inside)
+        body = _whole(for_mathjax(_latex(piece, latex), macros), cloze, inside)
     else:
-        body = _without_macros(_latex(piece, piece.latex), cloze, inside)
-    return f"{before}{body}{after}"
+        body = _without_macros(_latex(piece, latex), cloze, inside)
+    return rf"\[{body}\]" if display else rf"\({body}\)"
 
 
 @lru_cache(maxsize=1024)

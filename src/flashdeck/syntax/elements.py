@@ -116,13 +116,16 @@ def elements(page: Page) -> list[Element]:
     """The blocks of a page, in order; together they hold all its lines."""
     found: list[Element] = []
     group: list[Line] = []
-    mark, below, grows = _BLANK, False, _NOTHING
+    mark, below, grows, quotes = _BLANK, False, _NOTHING, False
     inside = _inside(page)
     text = page.source.text
     for line in page.lines:
         start, _, bare = line
+        # Within a region, the first character of a line is hidden.
+        if (quoted := bare[:1] == ">" and "[!" not in bare) and quotes:
+            group.append(line)
+            continue
         if (next_mark := inside.get(start)) is None:
-            quoted = bare[:1] == ">" and "[!" not in bare
             next_mark = _QUOTE if quoted else _mark(line, text)
         if next_mark in grows:
             group.append(line)
@@ -131,13 +134,14 @@ def elements(page: Page) -> list[Element]:
             found += _closed(mark, group, below)
         below = mark in _TEXT
         mark, group, grows = next_mark, [line], _GROWS.get(next_mark, _NOTHING)
+        quotes = _QUOTE in grows
     return [*found, *_closed(mark, group, below)] if group else found
 
 
 def _inside(page: Page) -> dict[int, Mark]:
     """What the lines are that begin inside a fence or a formula, by their offset."""
     text, found = page.source.text, {}
-    for kind, start, end, *_ in page.regions:
+    for kind, start, end, _, _, _ in page.regions:
         at = text.find("\n", start, end)
         if at < 0 or kind is _COMMENT:
             continue
