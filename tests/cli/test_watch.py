@@ -9,7 +9,6 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import pexpect
 import pytest
 
 from commands import Typed, alone
@@ -19,31 +18,9 @@ if sys.platform == "win32":
     pytest.skip("a pseudo-terminal is wanted", allow_module_level=True)
 
 from terminals import Window
+from watches import Watch
 
 CARD = "Q: What is the capital of Spain?\nA: Madrid.\n"
-LINE = re.compile(r"\d\d:\d\d:\d\d [^\n]*(?:\n  [^\n]*)*")
-
-
-class Watch:
-    """A command that watches, and the lines it has printed since it began to."""
-
-    def __init__(self, window: Window) -> None:
-        self.window = window
-        self.window.until("Ctrl-C ends it")
-
-    def after(self, change: Callable[[], object], wanted: str) -> str:
-        """The line that a change gives."""
-        before = len(self.lines)
-        change()
-        self.window.until(
-            lambda text: wanted in " ".join(text.split()) and len(self.lines) > before
-        )
-        return self.lines[-1]
-
-    @property
-    def lines(self) -> list[str]:
-        said = self.window.bytes.decode("utf-8", "replace").replace("\r\n", "\n")
-        return [" ".join(line.split()) for line in LINE.findall(said)]
 
 
 @pytest.fixture
@@ -70,15 +47,6 @@ def start(cards: Path) -> Iterator[Callable[..., Watch]]:
         window.child.close(force=True)
 
 
-def _ended(watch: Watch) -> None:
-    """Ctrl-C: exit status 0, and not a word of Python's."""
-    watch.window.type("\x03")
-    watch.window.child.expect(pexpect.EOF)
-    watch.window.child.close()
-    assert watch.window.child.exitstatus == 0
-    assert b"Traceback" not in watch.window.bytes
-
-
 def test_a_build_follows_every_change(start: Callable[..., Watch], cards: Path) -> None:
     watch = start("build")
     package = cards / "dist/cards here.apkg"
@@ -92,7 +60,7 @@ def test_a_build_follows_every_change(start: Callable[..., Watch], cards: Path) 
     assert "1 note, 1 card" in watch.after((cards / "b.md").unlink, "1 note,")
     time.sleep(1.5)
     assert len(watch.lines) == 3  # nothing that it writes makes it run
-    _ended(watch)
+    watch.end()
     assert alone("build", cwd=cards).status == 0
 
 
@@ -107,7 +75,7 @@ def test_nothing_that_goes_wrong_ends_it(start: Callable[..., Watch], cards: Pat
     assert "not-utf-8" in watch.after(lambda: (cards / "a.md").write_bytes(half), "1 error")
     watch.after(lambda: (cards / "a.md").write_text(CARD), "2 notes")
     assert "1 note," in watch.after(lambda: shutil.rmtree(cards / "sub"), "1 note,")
-    _ended(watch)
+    watch.end()
 
 
 def test_the_whole_folder_may_go_and_come_back(start: Callable[..., Watch], cards: Path) -> None:
@@ -123,14 +91,14 @@ def test_the_whole_folder_may_go_and_come_back(start: Callable[..., Watch], card
         (named / "a.md").write_text(CARD * 2)
 
     assert "2 notes" in watch.after(returned, "2 notes")
-    _ended(watch)
+    watch.end()
 
 
 def test_an_empty_collection_is_waited_for(start: Callable[..., Watch], cards: Path) -> None:
     (cards / "a.md").unlink()
     watch = start("build")
     assert "1 note," in watch.after(lambda: (cards / "a.md").write_text(CARD), "1 note,")
-    _ended(watch)
+    watch.end()
 
 
 @pytest.mark.parametrize("command", ["build", "check"])
@@ -153,7 +121,7 @@ def test_a_question_waits_and_its_command_is_said(start: Callable[..., Watch], c
     line = watch.after(lambda: (cards / "b.md").write_text("c :: d\n"), "to settle")
     assert "3 notes" in line
     assert re.search(r"; to settle: `flashdeck follow [0-9a-f]{8} [0-9a-f]{8}`$", line)
-    _ended(watch)
+    watch.end()
 
 
 def test_the_saved_file_comes_first_with_its_own_remedy(
@@ -174,7 +142,7 @@ def test_the_saved_file_comes_first_with_its_own_remedy(
     )
     assert "6 notes" in line
     assert re.search(r"a.md:1:1: warning\[unclear-history\] .*; to settle: `flashdeck follow", line)
-    _ended(watch)
+    watch.end()
 
 
 def test_what_became_of_notes_is_said_once(start: Callable[..., Watch], cards: Path) -> None:
@@ -188,4 +156,4 @@ def test_what_became_of_notes_is_said_once(start: Callable[..., Watch], cards: P
     assert line.endswith("kB); 1 note gone: b.md “oiseau”; no problems")
     line = watch.after(lambda: (cards / "c.md").write_text("c :: d\n"), "c.md")
     assert line.endswith("kB); no problems")
-    _ended(watch)
+    watch.end()

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from flashdeck.cache.record import Said
     from flashdeck.cli.reading import Read
+    from flashdeck.cli.watching import Ran
     from flashdeck.compile.library import Compiled
     from flashdeck.compile.tombstones import Graves
     from flashdeck.journal.built import Built
@@ -104,17 +105,20 @@ def build(
         frozen,
         tombstones,
     )
-    status = 0
+    status, done = 0, None
     try:
-        status = _built(wish, put, lambda text: say(text, end=""), ask=not watch).said.status
+        done = _built(wish, put, lambda text: say(text, end=""), ask=not watch)
+        status = done.said.status
     except FlashdeckError as error:
         if not watch or error.status != NothingToBuild.status:
             raise
         warn(str(error))
     if watch:
-        from flashdeck.cli import watching
+        from flashdeck.cli import watched, watching
 
-        watching.again(wish.paths, lambda changed: _line(wish, changed))
+        shown = watched.Used() if done is None else watched.used(done.compiled)
+        del done  # it is large
+        watching.again(wish.paths, partial(_line, wish), shown)
         status = 0
     raise typer.Exit(status)
 
@@ -193,7 +197,7 @@ def _settled(done: Read) -> bool:
     return somebody_is_there() and settled(done.compiled)
 
 
-def _line(wish: _Wish, changed: Set[str]) -> str:
+def _line(wish: _Wish, changed: Set[str]) -> Ran:
     """Build again; the counts, the package, what became of notes, and what is wrong first."""
     from flashdeck.cli import watching
     from flashdeck.cli.telling import in_short

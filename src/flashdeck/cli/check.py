@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from functools import partial
 from typing import TYPE_CHECKING, Annotated, assert_never
 
 import typer
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence, Set
     from pathlib import Path
 
+    from flashdeck.cli.watching import Ran
     from flashdeck.compile.library import Compiled
     from flashdeck.diagnostics import Diagnostic
     from flashdeck.model import Collection
@@ -61,14 +63,15 @@ def check(
         put(_report(found, format))
         say_counts(found)
     if watch:
-        from flashdeck.cli import watching
+        from flashdeck.cli import watched, watching
 
-        watching.again(paths or (), lambda changed: _line(paths or (), dialect, changed))
+        run = partial(_line, paths or (), dialect)
+        watching.again(paths or (), run, watched.used(compiled))
         raise typer.Exit
     raise typer.Exit(summary.failed(found, strict=strict))
 
 
-def _line(paths: Sequence[Path], dialect: str | None, changed: Set[str]) -> str:
+def _line(paths: Sequence[Path], dialect: str | None, changed: Set[str]) -> Ran:
     """Check again; what was read, and what is wrong first."""
     from flashdeck.cli import watching
     from flashdeck.cli.reading import read

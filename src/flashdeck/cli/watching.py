@@ -1,46 +1,58 @@
 """`--watch`: do it again whenever a file changes, and say so in one line.
 
-What is compared are the files' times and sizes, so that nothing which is written
-meanwhile (the package, caches, an editor's own files) makes it run again. Whatever
-goes wrong is such a line too; only Ctrl-C ends it.
+What is compared are the times and sizes of what it depends on (`watched`), so that nothing
+which is written meanwhile (the package, caches, an editor's own files) makes it run again.
+Whatever goes wrong is such a line too; only Ctrl-C ends it.
 """
 
 from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
+from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
-from zlib import crc32
+from typing import TYPE_CHECKING, NamedTuple
 
-from flashdeck.cache.seals import LEFT_ALONE, stamp
+from flashdeck.cache.seals import stamp
 from flashdeck.cli.output import put_lines, say
+from flashdeck.cli.watched import (
+    State,
+    Used,
+    changed,
+    counts,
+    folders_of,
+    run_with,
+    state,
+    used,
+)
 from flashdeck.collector import thawed
-from flashdeck.config.collection import FILE, STDIN, chosen
-from flashdeck.embeds import is_media
+from flashdeck.config.collection import STDIN
 from flashdeck.errors import FlashdeckError
-from flashdeck.loading.files import folders, found
-from flashdeck.loading.ignores import FILE as IGNORES
-from flashdeck.report.cells import shown
+from flashdeck.report.cells import shown as readable
 
 if TYPE_CHECKING:
-    from flashdeck.cache.seals import Stamp
     from flashdeck.compile.library import Compiled
     from flashdeck.diagnostics import Diagnostic
 
-    State = Mapping[str, Stamp | None]
-    """What a run depends on: stamps by path."""
-    Run = Callable[[AbstractSet[str]], str]
+    Run = Callable[[AbstractSet[str]], "Ran"]
     """What a run has to say when the files of some paths were changed."""
 
 TOGETHER = 400
 """Milliseconds within which changes count as one: editors save in several steps."""
-_UNKNOWN = ""
-"""Stands for all files where it cannot be said which they are."""
 LOOK = 1_000
 """Milliseconds after which it is looked whether the folders are still there."""
+RARELY = 100
+"""How many times longer than a look at all files it takes until the next one unasked."""
+
+
+class Ran(NamedTuple):
+    """The line that a run gives, and what its cards show."""
+
+    line: str
+    shown: Used
 
 
 class CannotWatch(FlashdeckError):
@@ -52,41 +64,55 @@ class CannotWatch(FlashdeckError):
         super().__init__("--watch wants files and folders; standard input cannot change")
 
 
-def again(typed: Sequence[Path], run: Run) -> None:
-    """Run at each change of what was typed, until Ctrl-C; `run` gives the line to print."""
+@dataclass(slots=True)
+class _Known:
+    """What is known when it is looked again, from where one stood first."""
+
+    start: Path
+    shown: Used
+    state: State
+    due: float = 0.0
+    """When to look even if nothing is said to have changed: not all file systems tell."""
+
+
+def again(typed: Sequence[Path], run: Run, shown: Used) -> None:
+    """Run at each change of what was typed or is shown, and print its line, until Ctrl-C."""
     if STDIN in typed:
         raise CannotWatch
     try:
-        known = _state(typed)
+        known = _Known(Path.cwd(), shown, state(typed, shown))
         say("watching for changes; Ctrl-C ends it")
-        for _ in _moments(typed):
-            now = _state(typed)
-            if now != known:
+        for _ in _moments(typed, known):
+            began = time.monotonic()
+            now = state(typed, known.shown)
+            if paths := changed(known.state, now):
                 thawed()
-                paths = _changed(known, now)
-                _put(f"{time.strftime('%H:%M:%S')} {_named(paths)}{_line(run, paths)}")
-                known = now
+                line, known.shown = _ran(run, paths, known.shown)
+                _put(f"{time.strftime('%H:%M:%S')} {_named(paths)}{line}")
+                known.state = run_with(now, typed, known.shown)
+                began = time.monotonic()
+            known.due = time.monotonic() + RARELY * (time.monotonic() - began)
     except KeyboardInterrupt:
         say("")
 
 
-def told(size: str, compiled: Compiled, changed: AbstractSet[str]) -> str:
+def told(size: str, compiled: Compiled, paths: AbstractSet[str]) -> Ran:
     """What a run says: what was read, and what was found first, with what settles it."""
     from flashdeck.report import short, summary
 
-    counts = f"{size}; {summary.findings(compiled.diagnostics)}"
-    first = _first(summary.worth_showing(compiled.diagnostics), changed)
-    if first is None:
-        return counts
-    settles = _settling(compiled, first)
-    return f"{counts}: {short.line(first)}{f'; to settle: `{settles}`' if settles else ''}"
+    line = f"{size}; {summary.findings(compiled.diagnostics)}"
+    first = _first(summary.worth_showing(compiled.diagnostics), paths)
+    if first is not None:
+        settles = _settling(compiled, first)
+        line += f": {short.line(first)}{f'; to settle: `{settles}`' if settles else ''}"
+    return Ran(line, used(compiled))
 
 
-def _first(found: Sequence[Diagnostic], changed: AbstractSet[str]) -> Diagnostic | None:
+def _first(found: Sequence[Diagnostic], paths: AbstractSet[str]) -> Diagnostic | None:
     """The first of the worst kind: of those in the files that were changed, if any is there."""
     from flashdeck.diagnostics import Severity
 
-    near = [each for each in found if each.span.source.path in changed] or found
+    near = [each for each in found if each.span.source.path in paths] or found
     return min(near, key=lambda each: [*Severity].index(each.rule.severity), default=None)
 
 
@@ -111,106 +137,74 @@ def _put(line: str) -> None:
     put_lines(lambda _: [Text(line)])
 
 
-def _line(run: Run, changed: AbstractSet[str]) -> str:
+def _ran(run: Run, paths: AbstractSet[str], before: Used) -> Ran:
+    """What a run says and shows; one that fails may lack anything, beside what was shown."""
     try:
-        return run(changed)
+        return run(paths)
     except FlashdeckError as error:
-        return " ".join(str(error).split())
+        line = " ".join(str(error).split())
     except OSError as error:
         where = f"{error.filename}: " if error.filename is not None else ""
-        return f"{where}{error.strerror or error}"
-
-
-def _changed(before: State, now: State) -> frozenset[str]:
-    paths = {*before, *now} - {_UNKNOWN}
-    return frozenset(path for path in paths if before.get(path) != now.get(path))
+        line = f"{where}{error.strerror or error}"
+    return Ran(line, before._replace(lacks=True))
 
 
 def _named(paths: AbstractSet[str]) -> str:
     """The names of what changed, as one would say them."""
-    names = sorted(paths)
-    named = ", ".join(shown(name) for name in names[:2])
+    names = sorted(path for path in paths if path)
+    named = ", ".join(readable(name) for name in names[:2])
     more = f" and {len(names) - 2} more" if len(names) > 2 else ""
     return f"{named}{more}: " if named else ""
 
 
-def _state(typed: Sequence[Path]) -> State:
-    """Stamps of every file that is read, shown, or says which are; an error stands for all."""
-    try:
-        here = chosen(typed, Path.cwd())
-        files = [each.shown for each in found(here.paths, here.settings)]
-        files += map(
-            str, _beside(here.paths, here.settings.root, folders(here.paths, here.settings))
-        )
-    except (FlashdeckError, OSError) as error:
-        return {_UNKNOWN: [crc32(str(error).encode("utf-8", "surrogateescape"))]}
-    return {path: stamp(path) for path in files}
-
-
-def _beside(paths: Sequence[Path], root: Path, entered: Iterator[Path]) -> Iterator[Path]:
-    for folder in dict.fromkeys((*entered, *(path.parent for path in paths if path.is_file()))):
-        for each in os.scandir(folder):
-            if is_media(each.name) or each.name == IGNORES:
-                yield Path(each.path)
-    settings = root / FILE
-    if settings.is_file():
-        yield Path(os.path.relpath(settings))
-
-
-def _moments(typed: Sequence[Path]) -> Iterator[None]:
+def _moments(typed: Sequence[Path], known: _Known) -> Iterator[None]:
     """A moment at which something may have changed; of a burst, its end."""
     while True:
-        there = _watched(typed)
+        there, deep = folders_of(typed, known.start, known.shown)
         numbers, is_first = _numbers(there), True
-        for changes in _changes(there):
-            others = _watched(typed) != there or _numbers(there) != numbers
-            if changes or is_first or others:  # first: for what changed before it was watched
+        for changes in _changes(there, deep=deep):
+            _stand_in(known.start)
+            others = (
+                folders_of(typed, known.start, known.shown) != (there, deep)
+                or _numbers(there) != numbers
+            )
+            # first: for what changed before it was watched
+            if changes or is_first or others or time.monotonic() >= known.due:
                 yield None
             is_first = False
             if others:
                 break
 
 
-def _changes(there: Sequence[Path]) -> Iterator[object]:
+def _changes(there: Sequence[Path], *, deep: bool) -> Iterator[object]:
+    """What the system says has changed; nothing every second, and where it cannot say."""
     from watchfiles import watch
 
-    if not there:
+    with suppress(RuntimeError, OSError):  # too many folders, or none can be watched here
+        if there:
+            yield from watch(
+                *there,
+                watch_filter=lambda _, path: counts(path, there),
+                debounce=TOGETHER * 4,
+                step=TOGETHER // 4,
+                rust_timeout=LOOK,
+                yield_on_timeout=True,
+                ignore_permission_denied=True,
+                recursive=deep,
+            )
+    while True:
         time.sleep(LOOK / 1000)
         yield ()
-        return
-    yield from watch(
-        *there,
-        watch_filter=lambda _, path: _counts(path, there),
-        debounce=TOGETHER * 4,
-        step=TOGETHER // 4,
-        rust_timeout=LOOK,
-        yield_on_timeout=True,
-        ignore_permission_denied=True,
-    )
-
-
-def _counts(path: str, there: Sequence[Path]) -> bool:
-    """Whether a change may matter: nothing in hidden folders and built ones does."""
-    for folder in there:
-        if Path(path).is_relative_to(folder):
-            *above, last = Path(path).relative_to(folder).parts or ("",)
-            left = any(part.startswith(".") or part in LEFT_ALONE for part in above)
-            return not left and (not last.startswith(".") or last == IGNORES)
-    return True
-
-
-def _watched(typed: Sequence[Path]) -> list[Path]:
-    """The folders that are there to be watched."""
-    try:
-        here = chosen(typed, Path.cwd())
-        wanted = [here.settings.root, *here.paths]
-    except (FlashdeckError, OSError):
-        wanted = list(typed) or [Path.cwd()]
-    there = (path if path.is_dir() else path.parent for path in wanted)
-    return sorted({path.resolve() for path in there if path.is_dir()})
 
 
 def _numbers(there: Sequence[Path]) -> list[int]:
     """What tells a folder from another that took its place."""
     stamps = [stamp(str(folder)) for folder in there]
     return [each[-1] if each else 0 for each in stamps]
+
+
+def _stand_in(start: Path) -> None:
+    """Stand where one began to, if that folder was taken away and is there again."""
+    with suppress(OSError):
+        if not start.samefile("."):
+            os.chdir(start)
