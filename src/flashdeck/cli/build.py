@@ -116,8 +116,7 @@ def build(
     if watch:
         from flashdeck.cli import watched, watching
 
-        shown = watched.Used() if done is None else watched.used(done.compiled)
-        del done  # it is large
+        shown, done = watched.used(done and done.compiled), None  # it is large
         watching.again(wish.paths, partial(_line, wish), shown)
         status = 0
     raise typer.Exit(status)

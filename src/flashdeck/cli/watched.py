@@ -48,10 +48,12 @@ class State(NamedTuple):
     others: Stamps
 
 
-def used(compiled: Compiled) -> Used:
-    """What the cards of a collection show."""
+def used(compiled: Compiled | None) -> Used:
+    """What the cards of a collection show; without one, they may show anything."""
     from flashdeck import rules
 
+    if compiled is None:
+        return Used()
     whole = compiled.collection
     shown = {*(media.path for media in whole.media.values()), *whole.embeds}
     unsure = {rules.MISSING_MEDIA, rules.MEDIA_CLASH, rules.EMBEDDED_NOTE}
