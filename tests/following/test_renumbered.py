@@ -22,6 +22,14 @@ HEADS = (
     "定理{}（{}）",
     "Теорема {} ({})",
     "State Theorem 2.{} ({}).",
+    "Question {}: {}",
+    "Frage {}: {}",
+    "{}. {}",
+    "({}) {}",
+    "{}) {}",
+    "Q{}: {}",
+    "**{}.** {}",
+    "Nr. {}: {}",
 )
 Named = tuple[int, str, str]
 
@@ -75,10 +83,57 @@ def test_a_theorem_that_stands_where_it_stood_is_no_other() -> None:
     assert became(before, {"a.md": (*before["a.md"], changed)})[0] == {**ITSELF, "new": ""}
 
 
-def test_another_answer_under_another_number_is_not_taken_for_the_old_one() -> None:
-    before, told = deck(HEADS[0], numbered(1)), "A set is open if it is a union of balls."
-    after = {"a.md": (*deck(HEADS[0], [(7, "Rolle", told)])["a.md"], *before["a.md"][1:])}
-    assert became(before, after)[0]["Rolle"] == ""
+NEW = "A set is open if it is a union of balls."
+
+
+@pytest.mark.parametrize("head", HEADS)
+def test_another_answer_under_another_number_and_the_old_name_is_asked_about(head: str) -> None:
+    before = deck(head, numbered(1))
+    after = {"a.md": (*deck(head, [(7, "Rolle", NEW)])["a.md"], *before["a.md"][1:])}
+    assert became(before, after) == ({**ITSELF, "Rolle": ""}, 1)
+
+
+@pytest.mark.parametrize("head", HEADS)
+def test_another_answer_is_no_matter_where_all_were_counted_on(head: str) -> None:
+    after = deck(head, [(2, "Rolle", NEW), *numbered(2)[1:]])
+    assert became(deck(head, numbered(1)), after) == (ITSELF, 0)
+
+
+def test_of_a_name_that_others_have_nothing_is_said() -> None:
+    parts = [(1, "proof", TOLD[0]), (2, "proof", TOLD[1]), (3, "proof", TOLD[2])]
+    before = deck("Theorem {} ({})", parts)
+    after: Files = {"a.md": (*before["a.md"][1:], Card("9", f"Q: Theorem 9 (proof)\nA: {NEW}"))}
+    assert became(before, after)[1] == 0
+
+
+def test_items_are_told_apart_by_short_answers_that_others_give_too() -> None:
+    answers = ["yes", "no", "yes", "yes"]
+    before = [(at, *each) for at, each in enumerate(zip(NAMES, answers, strict=True), 1)]
+    after = [(1, "Fermat", "no"), *((at + 1, name, told) for at, name, told in before)]
+    found = became(deck("{}. {}", before), deck("{}. {}", after))
+    assert found == ({**ITSELF, "Fermat": ""}, 0)
+
+
+PRESIDENTS = ("Washington", "Adams", "Jefferson", "Madison", "Monroe")
+
+
+def presidents(first: int) -> Files:
+    """The key of a card is its number: of the first one it is 1, whoever that is said to be."""
+    names = enumerate(PRESIDENTS[first - 1 :], 1)
+    return {
+        "a.md": tuple(
+            Card(str(at), f"Q: {at}. Präsident der USA?\nA: {name}") for at, name in names
+        )
+    }
+
+
+def test_an_ordinal_is_no_number_of_an_item() -> None:
+    asks = "{}. Weltkrieg: {}"
+    before = deck(asks, [(1, "Beginn", "Juli 1914")])
+    after: Files = {"a.md": (Card("2", "Q: 2. Weltkrieg: Beginn\nA: September 1939"),)}
+    assert became(before, after)[0] == {"2": ""}
+    high, right = presidents(2), presidents(1)
+    assert {key for key, was in became(high, right)[0].items() if was not in ("", key)} == set()
 
 
 def test_a_number_by_nature_is_no_label() -> None:

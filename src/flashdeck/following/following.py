@@ -15,6 +15,7 @@ from flashdeck.following.numbering import renumbered
 from flashdeck.following.pages import Page
 from flashdeck.following.pairing import Group, Pairing, answering_alike, paired
 from flashdeck.following.places import in_files, places, spots
+from flashdeck.following.renumbered import once_named
 from flashdeck.following.retold import retold
 from flashdeck.following.shifts import contradicted, shifts
 from flashdeck.following.trace import BASIC, TEXT, Stands, Trace, drawn, gist_at, kind, moved, trace
@@ -290,6 +291,7 @@ def _paired(
     """
     pairing = Pairing({}, ())
     shared = answering_alike(lost, memory) if lost else frozenset[NoteId]()
+    called = once_named({id: lost[id] for id in lost if id not in gone}, memory)
     for _ in range(ROUNDS):
         found = set(same.values())
         left = {id: each for id, each in lost.items() if id not in found}
@@ -299,7 +301,9 @@ def _paired(
         new = {at: trace(notes[at], at) for at in unknown}
         if not new:
             return ()
-        pairing = paired(left, new, spots(memory.values(), facts(notes), same), gone, shared)
+        pairing = paired(
+            left, new, spots(memory.values(), facts(notes), same), gone, shared, called
+        )
         same |= pairing.same
         if not pairing.same:
             break

@@ -1,4 +1,4 @@
-"""Numbers that an author gives, and gives anew: of a theorem, a figure, an exercise.
+"""Numbers that an author gives, and gives anew: of a theorem, a figure, an exercise, of a list.
 
 The fourth planet stays the fourth planet. But who puts a theorem before the fourth makes it the
 fifth, and its history goes with what it says.
@@ -15,18 +15,18 @@ _TOKEN = re.compile(r"\d+|[^\W\d]+|\W")
 _STEMS = tuple(
     # English, and what is much the same in other languages
     "theorem thm lemma lemme lema corollar korollar prop definition définition definición remark "
-    "claim conjecture exercise example figure fig table tab equation eq slide "
+    "claim conjecture exercise example figure fig table tab equation eq slide question "
     # German
-    "satz hilfssatz bemerkung beispiel aufgabe übung abbildung abb tabelle gleichung folie "
+    "satz hilfssatz bemerkung beispiel aufgabe übung abbildung abb tabelle gleichung folie frage "
     # French
     "théorème corollaire remarque exemple exercice tableau équation diapo "
     # Spanish, Italian, Portuguese
     "teorema corolario corollario corolário definiz definiç ejemplo esempio exemplo ejercicio "
-    "eserciz exercício observaci osservazion observaç figura tabla tabella tabela ecuación "
-    "equazion equação "
+    "pregunta domanda pergunta eserciz exercício observaci osservazion observaç figura tabla "
+    "tabella tabela ecuación equazion equação "
     # Russian
     "теорем лемм следстви предложени определени замечани пример упражнени рисун рис табл "
-    "уравнени слайд "
+    "уравнени слайд вопрос "
     # Arabic
     "مبرهنة نظرية المبرهنة النظرية تمهيدية تعريف التعريف مثال شكل الشكل جدول الجدول معادلة "
     "المعادلة تمرين التمرين "
@@ -36,8 +36,8 @@ _STEMS = tuple(
     "alıştırma şekil tablo denklem".split()
 )
 _EASTERN = tuple(
-    "定理 引理 推论 推論 命题 命題 定义 定義 例题 例題 例 习题 習題 練習 练习 补题 補題 系 图 圖 "
-    "図 表 公式 方程 式 정리 보조정리 따름정리 정의 예제 그림".split()
+    "定理 引理 推论 推論 命题 命題 定义 定義 例题 例題 例 问题 問題 习题 習題 練習 练习 补题 補題 "
+    "系 图 圖 図 表 公式 方程 式 정리 보조정리 따름정리 정의 예제 그림".split()
 )
 _SHORTEST_STEM = 4
 _NUMBERED = re.compile(
@@ -45,6 +45,10 @@ _NUMBERED = re.compile(
 )
 
 
+_NUMBER = r"(\d{1,3}(?:\.\d{1,3})*[a-z]?)"
+_ITEM = re.compile(rf"[(\[*_]{{0,3}}{_NUMBER}\\?[.)\]][)\]*_]{{0,3}}[^\S\n]+")
+_ASKED = re.compile(rf"[(\[*_]{{0,3}}(?:[Qq]|Nr|No|№)\.?[^\S\n]*{_NUMBER}[.:)\]*_]{{1,3}}[^\S\n]+")
+"""How items of a list begin: `1. Rolle`, `(3) Rolle`; `Q3: Rolle`, `Nr. 3: Rolle`."""
 _ROMAN = re.compile("M*(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})", re.IGNORECASE)
 _VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
 
@@ -69,6 +73,14 @@ def label(prompt: str) -> Label | None:
     for found in _NUMBERED.finditer(prompt):
         if _is_label(found[1].casefold()) or found[1].endswith(_EASTERN):
             return Label(prompt[: found.start(2)], found[2], prompt[found.end(2) :])
+    return None
+
+
+def item(prompt: str) -> Label | None:
+    """The prompt, parted at the number it begins with, as the items of a list do."""
+    for each in (_ITEM, _ASKED):
+        if (found := each.match(prompt)) is not None:
+            return Label(prompt[: found.start(1)], found[1], prompt[found.end(1) :])
     return None
 
 

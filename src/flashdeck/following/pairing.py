@@ -13,7 +13,7 @@ from typing import NamedTuple, TypeVar
 
 from flashdeck.following.nearness import MARGIN, Face, Verdict, face, nearness
 from flashdeck.following.places import Spot, Spots, in_turn, where
-from flashdeck.following.renumbered import renumbered
+from flashdeck.following.renumbered import named_alike, renumbered
 from flashdeck.following.replacing import replaced
 from flashdeck.following.trace import BASIC, TEXT, Trace
 from flashdeck.following.turned import SCORE, is_turned, sides
@@ -25,6 +25,8 @@ FEATURES = 12
 """How many of its rarest words a note is looked up by."""
 NEAREST = 8
 """How many of the notes that share the most are compared."""
+NAMED = 1.5
+"""How near a note is to one with its name, another number and another answer."""
 
 
 class Pair(NamedTuple):
@@ -53,11 +55,12 @@ def paired(
     spots: Spots,
     gone: Container[NoteId],
     shared: Container[NoteId],
+    named: Container[NoteId] = (),
 ) -> Pairing:
     """What is one card by a clear margin, and what may be; a note never changes its kind.
 
     Of notes that were missing before, `gone`, and of those whose answer is `shared`, less is
-    taken for granted.
+    taken for granted; `named` are those with a name, besides a number, that no other had.
     """
     same: dict[int, NoteId] = {}
     pairs: list[Pair] = []
@@ -65,10 +68,12 @@ def paired(
         old_ones, new_ones = _faces(vanished, kind), _faces(new, kind)
         alike = replaced(old_ones, new_ones, spots, gone)
         _leave_out(alike, old_ones, new_ones)
-        counted = renumbered(old_ones, new_ones, gone, shared)
+        counted = renumbered(old_ones, new_ones, gone, shared, named)
         _leave_out(counted, old_ones, new_ones)
         same |= alike | counted
         pairs += _pairs(old_ones, new_ones, spots, gone, shared)
+        known = named_alike(old_ones, new_ones, named)
+        pairs += [Pair(id, at, Verdict.ASK, NAMED) for id, at in known if id not in gone]
     origins = {id: each.origin for id, each in vanished.items()}
     same |= _settled([pair for pair in pairs if pair.verdict is Verdict.CARD], origins)
     taken: set[NoteId | int] = {*same, *same.values()}

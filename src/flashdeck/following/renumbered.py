@@ -1,4 +1,4 @@
-"""Theorems and the like that have a name besides their number, when they are numbered anew.
+"""Theorems, items of lists and the like that have a name besides their number, numbered anew.
 
 Of no two of them the prompt is ever equal, so no chain of answers tells what happened. But who
 keeps the name and the answer, and changes the number, speaks of the same theorem.
@@ -11,9 +11,9 @@ from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping
 from typing import NamedTuple, TypeVar
 
-from flashdeck.following.labels import Label, label
+from flashdeck.following.labels import Label, item, label
 from flashdeck.following.nearness import ALIKE, Face, Verdict, Where, face, nearness
-from flashdeck.following.trace import BASIC, LONGEST
+from flashdeck.following.trace import BASIC, LONGEST, Trace
 from flashdeck.following.words import difference
 from flashdeck.model import NoteId
 
@@ -52,17 +52,19 @@ def renumbered(
     new: Mapping[int, Face],
     gone: Container[NoteId],
     shared: Container[NoteId],
+    names: Container[NoteId] = (),
 ) -> dict[int, NoteId]:
     """The notes that have another number, with the vanished ones they were.
 
-    Of those that were missing before, `gone`, and of those whose answer is `shared`, nothing is
-    said.
+    Of those that were missing before, `gone`, nothing is said, and of those whose answer is
+    `shared` only if others were counted on alike, or no other had their name: of `names`.
     """
-    left = {id: each for id, each in vanished.items() if id not in gone and id not in shared}
-    old, now = _numbered(left), _numbered(new)
+    old = _numbered({id: each for id, each in vanished.items() if id not in gone})
+    now = _numbered(new)
     if not old or not now:
         return {}
-    exact = {at: id for id, at in _alone(old, now) if now[at].face.told.telling}
+    alone = {id: each for id, each in old.items() if id not in shared or id in names}
+    exact = {at: id for id, at in _alone(alone, now) if now[at].named or now[at].face.told.telling}
     counts = Counter(
         step for at, id in exact.items() if (step := _step(old[id].label, now[at].label))
     )
@@ -81,9 +83,47 @@ def renumbered(
 def _numbered(faces: Mapping[_Key, Face]) -> dict[_Key, _Numbered]:
     found: dict[_Key, _Numbered] = {}
     for key, each in faces.items():
-        if len(each.trace.prompt) <= LONGEST and (parted := label(each.trace.prompt)) is not None:
+        if (parted := _parted(each.trace)) is not None:
             found[key] = _Numbered(each, parted)
     return found
+
+
+def _parted(trace: Trace) -> Label | None:
+    if len(trace.prompt) > LONGEST:
+        return None
+    return label(trace.prompt) or item(trace.prompt)
+
+
+def named_alike(
+    vanished: Mapping[NoteId, Face], new: Mapping[int, Face], names: Container[NoteId]
+) -> Iterator[tuple[NoteId, int]]:
+    """Those that have another number and another answer, but the name that one had.
+
+    Of `names` no other note of the file had the name.
+    """
+    old = _numbered({id: each for id, each in vanished.items() if id in names})
+    now = _numbered(new) if old else {}
+    called: dict[tuple[str, str, str], list[int]] = defaultdict(list)
+    for at, each in now.items():
+        called[_name(each.face.trace, each.label)].append(at)
+    for id, each in old.items():
+        found = called.get(_name(each.face.trace, each.label), [])
+        if each.named and len(found) == 1:
+            yield id, found[0]
+
+
+def once_named(lost: Mapping[NoteId, Trace], memory: Mapping[NoteId, Trace]) -> frozenset[NoteId]:
+    """The lost notes whose name, besides a number, no other note of their file had."""
+    parted = {id: _name(each, found) for id, each in lost.items() if (found := _parted(each))}
+    files = {lost[id].file for id in parted}
+    others = (each for id, each in memory.items() if each.file in files and id not in lost)
+    times = Counter(parted.values())
+    times.update(_name(each, found) for each in others if (found := _parted(each)))
+    return frozenset(id for id, name in parted.items() if times[name] == 1)
+
+
+def _name(trace: Trace, label: Label) -> tuple[str, str, str]:
+    return trace.kind, trace.file, label.rest
 
 
 def _alone(
@@ -133,9 +173,11 @@ def _back(number: str, step: Iterable[int]) -> str:
 
 
 def _is_reworded(old: _Numbered, new: _Numbered) -> bool:
-    """Whether, but for its number, a theorem has nearly the name and the answer it had."""
+    """Whether, but for its number, a theorem has the name it had, or nearly, and the answer."""
     if old.face.trace.kind != BASIC != new.face.trace.kind or not (old.named and new.named):
         return False
+    if old.label.rest == new.label.rest:
+        return True
     told = difference(old.face.told, new.face.told)
     if told.likeness < ALIKE or told.renames:
         return False

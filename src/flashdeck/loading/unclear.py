@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 
 from flashdeck import rules
 from flashdeck.diagnostics import Diagnostic, Label
@@ -89,9 +89,10 @@ def _finding(question: Question, note: Note, notes: Mapping[NoteId, Note]) -> Di
     others = [notes[new.id] for new in question.new if new.id in notes and new.id != note.id]
     gone = question.old[:_NAMED]
     turned = all(is_turned(old, new) for old in question.old for new in question.new)
+    still = {new.prompt for new in question.new}
     return Diagnostic(
         rule=rules.UNCLEAR_HISTORY,
-        message=f"this may be {_listed(gone, len(question.old))}{turned * f': {TURNED_ROUND}'}",
+        message=f"this may be {_listed(gone, len(question.old), still)}{turned * f': {TURNED_ROUND}'}",
         span=stands_at(note),
         labels=tuple(Label(stands_at(other), "or this one") for other in others[:_NAMED]),
         help=_help(gone[0], note),
@@ -110,8 +111,9 @@ def _broken(old: Trace, error: Span, note: Note) -> Diagnostic:
     )
 
 
-def _listed(gone: Sequence[Trace], count: int) -> str:
-    said = [*map(_named, gone)]
+def _listed(gone: Sequence[Trace], count: int, still: Container[str] = ()) -> str:
+    """Cards that are gone; of those whose prompts are `still` there also what they answered."""
+    said = [_named(each, told=each.prompt in still) for each in gone]
     more = f", or one of {count - len(gone)} others" if count > len(gone) else ""
     gone_too = (
         "which are both gone" if count == 2 else "which is gone" if count == 1 else "all gone"
@@ -119,8 +121,9 @@ def _listed(gone: Sequence[Trace], count: int) -> str:
     return f"{' or '.join(said)}{more}, {gone_too}"
 
 
-def _named(each: Trace) -> str:
-    return f"{short(each.id)} (“{_beginning(each.prompt)}”, {each.file})"
+def _named(each: Trace, *, told: bool = False) -> str:
+    answer = f" → “{_beginning(each.answer)}”" if told and each.answer else ""
+    return f"{short(each.id)} (“{_beginning(each.prompt)}”{answer}, {each.file})"
 
 
 def _help(gone: Trace, note: Note) -> str:
