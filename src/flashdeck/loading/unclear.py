@@ -89,10 +89,10 @@ def _finding(question: Question, note: Note, notes: Mapping[NoteId, Note]) -> Di
     others = [notes[new.id] for new in question.new if new.id in notes and new.id != note.id]
     gone = question.old[:_NAMED]
     turned = all(is_turned(old, new) for old in question.old for new in question.new)
-    still = {new.prompt for new in question.new}
+    was = _listed(gone, len(question.old), {new.prompt for new in question.new})
     return Diagnostic(
         rule=rules.UNCLEAR_HISTORY,
-        message=f"this may be {_listed(gone, len(question.old), still)}{turned * f': {TURNED_ROUND}'}",
+        message=f"this may be {was}{turned * f': {TURNED_ROUND}'}",
         span=stands_at(note),
         labels=tuple(Label(stands_at(other), "or this one") for other in others[:_NAMED]),
         help=_help(gone[0], note),
