@@ -7,6 +7,7 @@ from hashlib import sha256
 from importlib.resources import files
 from itertools import product
 
+import genanki
 import pytest
 
 from flashdeck.export.apkg import note_types
@@ -32,6 +33,13 @@ def test_fields_are_frozen_with_their_ids() -> None:
         assert [field["name"] for field in note_type.fields] == own + common
         numbers = [field["id"] for field in note_type.fields]
         assert numbers == [ident * 1_000 + place + 1 for place in range(len(numbers))]
+
+
+@pytest.mark.parametrize("note_type", [note_types.basic(), note_types.cloze()])
+def test_templates_need_what_they_show(note_type: genanki.Model) -> None:
+    told = note_type._req
+    del note_type._req
+    assert note_type._req == told
 
 
 def test_templates_are_frozen_with_their_ids() -> None:

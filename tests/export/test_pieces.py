@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from building import basic
-from flashdeck.cache.store import Store, digest
+from flashdeck.cache.store import Store
 from flashdeck.export.apkg import pieces
 from flashdeck.export.apkg.exporter import APKG
 from flashdeck.export.apkg.pieces import SIZE, Deflated, Pieces
@@ -111,7 +111,7 @@ def test_pieces_are_the_same_with_threads_and_without(
 def test_what_is_no_piece_is_made_again(path: Path) -> None:
     path.write_bytes(text(2 * SIZE))
     kept = store(path)
-    kept.put(pieces.KIND, "1", digest(text(2 * SIZE)[SIZE:]), b"N")
+    kept.put(pieces.KIND, "1", pieces._digest(text(2 * SIZE)[SIZE:]), b"N")
     kept.save()
     assert deflated(path, store(path)) == deflated(path, None)
 

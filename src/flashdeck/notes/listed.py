@@ -8,7 +8,8 @@ where they are `Listed`.
 from __future__ import annotations
 
 from collections.abc import Container, Mapping, Sequence
-from operator import eq
+from itertools import repeat
+from operator import eq, is_, itemgetter
 from typing import NamedTuple
 
 from flashdeck.lazy import Lazy
@@ -25,6 +26,9 @@ class Notes(NamedTuple):
     notes: Sequence[Note]
     gists: Sequence[Gist] = ()
     digest: bytes = b""
+
+
+_FILE = itemgetter(0)
 
 
 class Listed(Lazy[Note]):
@@ -74,9 +78,8 @@ class Listed(Lazy[Note]):
         There is one if they are all notes of a file, as they were read.
         """
         first = self._read[start][0]
-        is_whole = len(first.notes) == end - start and all(
-            file is first for file, _ in self._read[start:end]
-        )
+        files = map(_FILE, self._read[start:end])
+        is_whole = len(first.notes) == end - start and all(map(is_, files, repeat(first)))
         return first.digest if is_whole else b""
 
     def replaced(self, notes: Mapping[int, Note]) -> Listed:

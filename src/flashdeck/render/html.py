@@ -62,8 +62,8 @@ class Html:
 
     def __post_init__(self) -> None:
         wanted = set(self.collection.links.values())
-        notes = by_id(self.collection.others, wanted) | by_id(self.collection.notes, wanted)
-        object.__setattr__(self, "_notes", notes)
+        others, notes = (self.collection.others, self.collection.notes) if wanted else ((), ())
+        object.__setattr__(self, "_notes", by_id(others, wanted) | by_id(notes, wanted))
         object.__setattr__(self, "_parser", markdown.parser())
 
     def passage(self, note: Note, passage: Passage) -> str:

@@ -17,7 +17,7 @@ from zlib import crc32
 
 from flashdeck.cache.store import Store
 from flashdeck.export.apkg.ids import STEP
-from flashdeck.export.apkg.rows import Block, Decks, Entry, NoteRow, card_rows
+from flashdeck.export.apkg.rows import Block, Decks, Entry, NoteRow, card_rows, order
 from flashdeck.export.apkg.tables import CARDS, NOTES, connected, insert
 
 KIND = NAME = "rows"
@@ -60,7 +60,8 @@ def bring_up(before: Before, every: Sequence[Entry], rows: Sequence[NoteRow], de
     numbers = [number for each in gone for number in array("q", each.numbers)]
     in_place = all(stays.get(each[:2], each.start) == each.start for each in before.blocks)
     of_gone = [(each, each + STEP) for each in numbers] if in_place else [_ALL]
-    cards = card_rows([each for each in every if each.guids or not in_place], decks)
+    new = [each for each in every if each.guids or not in_place]
+    cards = card_rows(new, decks, order(new))
     with closing(connected(before.path)) as database:
         database.execute("BEGIN")
         database.executemany("DELETE FROM notes WHERE id = ?", [(each,) for each in numbers])

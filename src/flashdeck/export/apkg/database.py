@@ -18,7 +18,7 @@ from flashdeck.export.apkg.before import Before, bring_up
 from flashdeck.export.apkg.decks import decks
 from flashdeck.export.apkg.filled import KIND, Kept, filled
 from flashdeck.export.apkg.parts import parts
-from flashdeck.export.apkg.rows import Block, Decks, card_rows, entries, note_rows
+from flashdeck.export.apkg.rows import Block, Decks, card_rows, entries, note_rows, order
 from flashdeck.export.apkg.tables import CARDS, NOTES, Table, connected, insert
 from flashdeck.render.html import Html
 
@@ -47,24 +47,24 @@ def write(
     if kept is not None:
         kept.store.want(KIND, [each.part.name for each in every if not each.guids])
     kinds = {"basic": note_types.basic(), "cloze": note_types.cloze()}
-    fields = filled([each.part for each in fresh], kept)
+    fields, ordered = filled([each.part for each in fresh], kept), order(fresh)
     with closing(connected(path)) as database:
         copies = before is not None and len(fresh) < len(every)
         if before is not None and copies:
-            bring_up(before, every, note_rows(fresh, fields, kinds), named)
+            bring_up(before, every, note_rows(fresh, fields, kinds, ordered), named)
             database.execute("ATTACH ? AS before", (os.fsencode(before.path),))
         _begin(database, kinds, named)
         if copies:
             _copy(database, NOTES)
         else:
-            insert(database, NOTES, note_rows(fresh, fields, kinds))
+            insert(database, NOTES, note_rows(fresh, fields, kinds, ordered))
         database.execute("COMMIT")
         pages_done()
         database.execute("BEGIN")
         if copies:
             _copy(database, CARDS)
         else:
-            insert(database, CARDS, card_rows(every, named))
+            insert(database, CARDS, card_rows(every, named, ordered))
         database.execute("COMMIT")
     return [each.block for each in every]
 

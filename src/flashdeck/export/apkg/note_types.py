@@ -30,10 +30,18 @@ def _template(name: str, stem: str, ident: int) -> dict[str, object]:
 
 
 def _note_type(
-    ident: int, name: str, fields: tuple[str, ...], templates: list[dict[str, object]], kind: int
+    ident: int,
+    name: str,
+    fields: tuple[str, ...],
+    templates: list[dict[str, object]],
+    kind: int,
+    needs: list[list[object]],
 ) -> genanki.Model:
-    """A note type; its fields' ids count from its own."""
-    return genanki.Model(
+    """A note type; its fields' ids count from its own.
+
+    `needs` are the fields each template needs, any or all, for Anki of old.
+    """
+    made = genanki.Model(
         ident,
         name,
         fields=[
@@ -43,6 +51,8 @@ def _note_type(
         css=_file("card.css"),
         model_type=kind,
     )
+    made._req = needs  # which takes long to find, by rendering each template without each field
+    return made
 
 
 def basic() -> genanki.Model:
@@ -53,11 +63,13 @@ def basic() -> genanki.Model:
     ]
     fields = ("Front", "Back", "Reverse", *_COMMON)
     kind = genanki.Model.FRONT_BACK
-    return _note_type(_BASIC_ID, "flashdeck basic", fields, templates, kind)
+    needs: list[list[object]] = [[0, "any", [0, 3, 4, 5]], [1, "all", [2]]]
+    return _note_type(_BASIC_ID, "flashdeck basic", fields, templates, kind, needs)
 
 
 def cloze() -> genanki.Model:
     """Texts with gaps."""
     templates = [_template("Cloze", "cloze", _CLOZE_ID * 1_000 + 101)]
     fields = ("Text", "Extra", *_COMMON)
-    return _note_type(_CLOZE_ID, "flashdeck cloze", fields, templates, genanki.Model.CLOZE)
+    kind, needs = genanki.Model.CLOZE, [[0, "any", [2, 3, 4]]]
+    return _note_type(_CLOZE_ID, "flashdeck cloze", fields, templates, kind, needs)

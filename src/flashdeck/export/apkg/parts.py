@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
 from flashdeck.cache.store import digest
@@ -15,6 +16,8 @@ from flashdeck.model import Note, NoteId
 from flashdeck.notes.facts import Facts
 from flashdeck.notes.listed import ids, known, read_from
 from flashdeck.render.html import Html
+
+_NAME = attrgetter("source.name")
 
 
 @dataclass(frozen=True)
@@ -60,14 +63,10 @@ def parts(html: Html) -> Iterator[Part]:
     notes = html.collection.notes
     facts, names = known(notes), ids(notes)
     end = 0
-    for name, group in groupby(facts, _name):
-        start, end = end, end + sum(1 for _ in group)
+    for name, group in groupby(facts, _NAME):
+        start, end = end, end + len([*group])
         whole = read_from(notes, start, end)
         yield Part(html, name, start, notes, facts[start:end], names[start:end], whole)
-
-
-def _name(fact: Facts) -> str:
-    return fact.source.name
 
 
 def _digest(note: Note, html: Html) -> bytes:

@@ -7,14 +7,17 @@ stream, and the same one whoever made them.
 from __future__ import annotations
 
 import marshal
+import os
+import sys
 import zlib
 from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
+from hashlib import sha1
 from pathlib import Path
 from typing import NamedTuple
 
-from flashdeck.cache.store import Store, digest
+from flashdeck.cache.store import Store
 
 KIND = "pieces"
 SIZE = 1 << 18
@@ -27,7 +30,7 @@ _END = b"\x03\x00"
 _FEW = 3
 """Pieces that are deflated sooner than threads begin."""
 _THREADS = 2
-"""That zlib lets run side by side."""
+"""Beside this one, if there are cores for them; zlib lets them run side by side."""
 
 
 class Deflated(NamedTuple):
@@ -66,6 +69,9 @@ class Pieces(ExitStack):
     def deflated(self) -> Deflated:
         """The whole file."""
         self._begin(range(-(-self._path.stat().st_size // SIZE)))
+        for number in reversed(self._begun):
+            if self._begun[number].cancel():  # the threads have not come to it
+                self._begun[number] = _done(self._read(number))
         pieces: list[bytes] = []
         sum = size = 0
         with self._path.open("rb") as file:
@@ -77,7 +83,7 @@ class Pieces(ExitStack):
     def _begin(self, numbers: range) -> None:
         if len(numbers) <= _FEW:
             return
-        threads = self._threads or self.enter_context(ThreadPoolExecutor(_THREADS))
+        threads = self._threads or self.enter_context(ThreadPoolExecutor(_beside()))
         self._threads = threads
         for number in numbers:
             if number not in self._begun:
@@ -89,7 +95,7 @@ class Pieces(ExitStack):
             return self._piece(number, file.read(SIZE))
 
     def _piece(self, number: int, data: bytes) -> _Piece:
-        of = b"" if self._kept is None else digest(data)
+        of = b"" if self._kept is None else _digest(data)
         is_known = self._kept is not None and self._known.get(str(number)) == of
         return _Piece(zlib.crc32(data), of, b"" if is_known else _deflated(data))
 
@@ -102,6 +108,17 @@ class Pieces(ExitStack):
         return piece.data if self._kept is None else _kept(self._kept, str(number), piece, data)
 
 
+def _beside() -> int:
+    cores = len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
+    return max(1, min(_THREADS, cores - 1))
+
+
+def _done(piece: _Piece) -> Future[_Piece]:
+    made = Future[_Piece]()
+    made.set_result(piece)
+    return made
+
+
 def _kept(store: Store, name: str, piece: _Piece, data: bytes) -> bytes:
     """The piece that was kept, if it is that; else a new one, which is kept."""
     found = None if piece.data else store.value(KIND, name, piece.of)
@@ -110,6 +127,11 @@ def _kept(store: Store, name: str, piece: _Piece, data: bytes) -> bytes:
     made = piece.data or _deflated(data)
     store.put(KIND, name, piece.of, marshal.dumps(made))
     return made
+
+
+def _digest(data: bytes) -> bytes:
+    """What tells whether a piece has changed, sooner than `cache.store.digest` does."""
+    return sha1(data, usedforsecurity=False).digest()
 
 
 def _deflated(data: bytes) -> bytes:

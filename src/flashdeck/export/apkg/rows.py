@@ -8,7 +8,7 @@ from __future__ import annotations
 import marshal
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import chain
+from itertools import chain, count
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -19,7 +19,6 @@ from flashdeck.export.apkg.filled import Fields
 from flashdeck.export.apkg.ids import guids, places, spread
 from flashdeck.export.apkg.parts import Part
 from flashdeck.model import DeckName, NoteId
-from flashdeck.notes.facts import Facts
 from flashdeck.notes.listed import ids, known, places_not_alone
 from flashdeck.render.html import Html
 
@@ -56,11 +55,6 @@ class Entry(NamedTuple):
     guids: Sequence[str]
     numbers: Sequence[int]
     modified: Sequence[int]
-
-
-def family(fact: Facts) -> str:
-    """Notes of one family share a note type, which no note can leave in Anki."""
-    return "basic" if fact.basic else "cloze"
 
 
 def entries(
@@ -105,7 +99,8 @@ def _mark(part: Part, key: str, decks: Decks, modified: list[int]) -> bytes:
 
 
 def _guids(part: Part, key: str) -> list[str]:
-    return guids(key, [family(fact) for fact in part.facts], _first(part))
+    """Notes of one family share a note type, which no note can leave in Anki."""
+    return guids(key, ["basic" if fact.basic else "cloze" for fact in part.facts], _first(part))
 
 
 def _first(part: Part) -> list[NoteId]:
@@ -127,10 +122,19 @@ def _modified(html: Html) -> list[int]:
     return found
 
 
+def order(entries: Sequence[Entry]) -> Sequence[int]:
+    """The places of the notes of some entries among them, in the order of their ids."""
+    numbers = [*map(float, chain.from_iterable([each.numbers for each in entries]))]
+    return array("q", sorted(range(len(numbers)), key=numbers.__getitem__))
+
+
 def note_rows(
-    entries: Sequence[Entry], fields: Iterable[Fields], note_types: Mapping[str, genanki.Model]
+    entries: Sequence[Entry],
+    fields: Iterable[Fields],
+    note_types: Mapping[str, genanki.Model],
+    ordered: Iterable[int],
 ) -> list[NoteRow]:
-    """The rows of notes, whose fields come in the same order."""
+    """The rows of notes, whose fields come in the order of the entries."""
     kinds = [note_types["cloze"].model_id, note_types["basic"].model_id]
     columns = zip(
         chain.from_iterable([each.numbers for each in entries]),
@@ -144,25 +148,22 @@ def note_rows(
         (number, guid, kind, time, tags, text, first)
         for number, guid, kind, time, (text, first, tags) in columns
     ]
-    rows.sort(key=itemgetter(0))
-    return rows
+    return [*map(rows.__getitem__, ordered)]
 
 
-def card_rows(entries: Sequence[Entry], decks: Decks) -> list[CardRow]:
+def card_rows(entries: Sequence[Entry], decks: Decks, ordered: Sequence[int]) -> list[CardRow]:
     """The rows of cards; new ones come in the order of their notes."""
     ids = {name: deck.deck_id for name, deck in decks.items()}
-    columns = zip(
-        chain.from_iterable([each.numbers for each in entries]),
-        chain.from_iterable([each.modified for each in entries]),
-        chain.from_iterable([each.part.facts for each in entries]),
-        chain.from_iterable([range(each.part.start + 1, each.part.end + 1) for each in entries]),
-        strict=True,
-    )
     rows = [
         (number + ordinal, number, ids[fact.deck], ordinal, time, due)
-        for number, time, fact, due in columns
+        for each in entries
+        for number, time, fact, due in zip(
+            each.numbers, each.modified, each.part.facts, count(each.part.start + 1), strict=False
+        )
         for ordinal in (fact.ordinals if fact.basic else _from_zero(fact.ordinals))
     ]
+    if len(rows) == len(ordered):
+        return [*map(rows.__getitem__, ordered)]
     rows.sort(key=itemgetter(0))
     return rows
 

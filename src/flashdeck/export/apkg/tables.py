@@ -8,7 +8,7 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import NamedTuple
 
-_AT_ONCE = 50
+_AT_ONCE = 100
 """Rows of one statement."""
 
 
@@ -34,6 +34,11 @@ def connected(path: Path) -> sqlite3.Connection:
 def insert(database: sqlite3.Connection, into: Table, rows: Iterable[Sequence[object]]) -> None:
     """Insert rows, many by one statement, which takes less time than one by one."""
     left = iter(rows)
+    most = _statement(into, _AT_ONCE)
     while some := [*islice(left, _AT_ONCE)]:
-        values = ",".join([into.values] * len(some))
-        database.execute(f"INSERT INTO {into.name} VALUES {values}", [*chain(*some)])
+        statement = most if len(some) == _AT_ONCE else _statement(into, len(some))
+        database.execute(statement, [*chain.from_iterable(some)])
+
+
+def _statement(into: Table, rows: int) -> str:
+    return f"INSERT INTO {into.name} VALUES {','.join([into.values] * rows)}"
