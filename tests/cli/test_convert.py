@@ -38,6 +38,16 @@ def test_one_file_goes_to_stdout(typed: Typed, vault: Path) -> None:
     assert out == f"---\ndeck: biology\n---\n\n{NATIVE}"
 
 
+def test_a_deck_that_front_matter_named_stays_there_and_so_does_the_title(typed: Typed) -> None:
+    top = "---\ntags: [flashcards/biology/cells, exam]\n---\n\n# The cell\n\n"
+    status, out, err = typed("convert", "-", stdin=f"{top}mitosis::division\n")
+    assert (status, err) == (0, "")
+    named = "deck: biology::cells\ntags: [exam]\ntitle: The cell"
+    assert out == f"---\n{named}\n---\n\nmitosis :: division\n"
+    below = "# The cell\n#flashcards/biology\n\nmitosis::division\n"
+    assert "# The cell\n\n#flashcards/biology\n" in typed("convert", "-", stdin=below).out
+
+
 def test_standard_input_too(typed: Typed) -> None:
     status, out, _ = typed("convert", "-", stdin="#flashcards\n\nmitosis::division\n")
     assert (status, out) == (0, "mitosis :: division\n")

@@ -217,9 +217,13 @@ class _Conversion:
     def _deck(self) -> DeckName:
         """The file's deck, if its title or any note says so; else that of the first note."""
         first = min(self.notes, key=lambda note: note.span.start)
-        decks = {note.deck for note in self.notes}
-        named = self.request.target.deck_line(below(first.deck, self.request), self.request.there)
-        stays = self.page.deck in decks or (named is not None and title(self.page) is not None)
+        if self.page.deck in {note.deck for note in self.notes}:
+            return self.page.deck
+        deck = below(first.deck, self.request)
+        named = self.request.target.deck_line(deck, self.request.there)
+        in_front = "/".join(("", *deck)) if deck else "\n"
+        above = any(f"/{tag}".endswith(in_front) for tag in self.page.header.listed)
+        stays = named is not None and title(self.page) is not None and not above
         return self.page.deck if stays else first.deck
 
     def _tags(self) -> frozenset[str]:
