@@ -11,14 +11,15 @@ from typing import NamedTuple
 from flashdeck.following import copies
 from flashdeck.following.counted import Renumbering, renumberings
 from flashdeck.following.names import NONE, Ids, Reserved, named
+from flashdeck.following.nearness import face
 from flashdeck.following.numbering import renumbered
 from flashdeck.following.pages import Page
-from flashdeck.following.pairing import Group, Pairing, answering_alike, paired
+from flashdeck.following.pairing import Comparing, Group, answering_alike, paired
 from flashdeck.following.places import in_files, places, spots
 from flashdeck.following.renumbered import once_named
 from flashdeck.following.retold import retold
 from flashdeck.following.shifts import contradicted, shifts
-from flashdeck.following.trace import BASIC, TEXT, Stands, Trace, drawn, gist_at, kind, moved, trace
+from flashdeck.following.trace import BASIC, TEXT, Stands, Trace, drawn, gist_at, kind, moved
 from flashdeck.identity import order
 from flashdeck.model import Note, NoteId
 from flashdeck.notes.listed import given, ids, replaced
@@ -289,25 +290,35 @@ def _paired(
     Who is known again is a neighbour by which others are, so there is more than
     one round.
     """
-    pairing = Pairing({}, ())
-    shared = answering_alike(lost, memory) if lost else frozenset[NoteId]()
+    taken = set(same.values())
+    left = {id: each for id, each in lost.items() if id not in taken}
+    unknown = [at for at in range(len(notes)) if at not in same and at not in doubted]
+    if not left or not unknown:
+        return ()
+    old = {id: face(each) for id, each in left.items()}
+    new = {each.place: face(each) for each in _fresh(notes, unknown)}
     called = once_named({id: lost[id] for id in lost if id not in gone}, memory)
+    comparing = Comparing(gone, answering_alike(lost, memory), called)
     for _ in range(ROUNDS):
-        found = set(same.values())
-        left = {id: each for id, each in lost.items() if id not in found}
-        if not left:
-            return ()
-        unknown = (at for at in range(len(notes)) if at not in same and at not in doubted)
-        new = {at: trace(notes[at], at) for at in unknown}
-        if not new:
-            return ()
-        pairing = paired(
-            left, new, spots(memory.values(), facts(notes), same), gone, shared, called
-        )
+        pairing = paired(old, new, spots(memory.values(), facts(notes), same), comparing)
         same |= pairing.same
+        for at, id in pairing.same.items():
+            del old[id], new[at]
         if not pairing.same:
             break
+        if not old or not new:
+            return ()
     return pairing.questions
+
+
+def _fresh(notes: Sequence[Note], places: Iterable[int]) -> Iterator[Trace]:
+    """What there is to remember of notes that nobody remembers."""
+    names, contents = ids(notes), facts(notes)
+    for at in places:
+        id, fact = names[at], contents[at]
+        kind = BASIC if fact.basic else TEXT
+        stands = Stands(kind, fact.hash, fact.source.name, at, fact.deck)
+        yield drawn(id, id, gist_at(notes, at), stands)
 
 
 def _changed(

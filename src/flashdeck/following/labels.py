@@ -41,9 +41,10 @@ _EASTERN = tuple(
 )
 _SHORTEST_STEM = 4
 _NUMBERED = re.compile(
-    r"([^\W\d_]+)[^\S\n]*\.?[^\S\n]*((?:[A-Z]\.)?\d+(?:[.\-]\d+)*|[IVXLC]+\b|[A-ZА-Я]\b)"
+    r"(?<![^\W\d_])([^\W\d_]+)[^\S\n]*\.?[^\S\n]*((?:[A-Z]\.)?\d+(?:[.\-]\d+)*|[IVXLC]+\b|[A-ZА-Я]\b)"
 )
-
+_COUNTING = re.compile(r"\d|[A-ZА-Я]\b")
+"""What stands in every number that is given; where there is none, none need be looked for."""
 
 _NUMBER = r"(\d{1,3}(?:\.\d{1,3})*[a-z]?)"
 _ITEM = re.compile(rf"[(\[*_]{{0,3}}{_NUMBER}\\?[.)\]][)\]*_]{{0,3}}[^\S\n]+")
@@ -70,7 +71,7 @@ class Label(NamedTuple):
 
 def label(prompt: str) -> Label | None:
     """The prompt, parted at the first number that stands behind a word for what is numbered."""
-    for found in _NUMBERED.finditer(prompt):
+    for found in _NUMBERED.finditer(prompt) if _COUNTING.search(prompt) else ():
         if _is_label(found[1].casefold()) or found[1].endswith(_EASTERN):
             return Label(prompt[: found.start(2)], found[2], prompt[found.end(2) :])
     return None

@@ -32,13 +32,13 @@ def is_mistyped(old: str, new: str) -> bool:
         front -= 1
     while back and old[len(old) - back].isalnum():
         back -= 1
-    if _is_formula(old[:front]) or _is_formula(new[:front]):
-        return False
     one, other = (text[front : len(text) - back].rstrip(".").casefold() for text in (old, new))
-    if {one, other} <= TURNS or are_two_words(one, other):
-        return False
     least = _SHORTEST if len(f"{old[:front]} {old[len(old) - back :]}".split()) <= 1 else _LEAST
-    return _is_slip(one, other, least) or _is_short_for(one, other) or _is_short_for(other, one)
+    return (
+        (_is_slip(one, other, least) or _is_short_for(one, other) or _is_short_for(other, one))
+        and not ({one, other} <= TURNS or are_two_words(one, other))
+        and not (_is_formula(old[:front]) or _is_formula(new[:front]))
+    )
 
 
 def is_respelt(old: str, new: str) -> bool:

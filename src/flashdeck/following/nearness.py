@@ -25,12 +25,21 @@ What a text with gaps hides is its answer, and what is left its question.
 from __future__ import annotations
 
 from enum import IntEnum
+from functools import lru_cache
 from typing import NamedTuple
 
 from flashdeck.following.mistyped import is_mistyped, is_respelt
 from flashdeck.following.slips import are_forms
 from flashdeck.following.trace import BASIC, BETWEEN, LONGEST, Trace
-from flashdeck.following.words import Difference, Words, difference, words
+from flashdeck.following.words import (
+    Difference,
+    Words,
+    beyond,
+    difference,
+    lost_for_sure,
+    weight_of,
+    words,
+)
 
 
 class Asked(IntEnum):
@@ -255,18 +264,17 @@ def nearness(
 
     `alone` says that no other note of its file answered what the old one did.
     """
+    if _are_plainly_two(old, new):
+        return Nearness(Verdict.NEITHER, 0)
     telling, told = _told(old, new)
     asking, asked = _asked(old, new, told)
     score = asking.likeness + telling.likeness + BONUS[where] + (IN_TURN if in_turn else 0)
     score += 2 * (asked is Asked.EQUAL) + 0.5 * (told is Told.EQUAL)
     size = min(old.told.size, new.told.size)
     same_names = not (asking.renames or telling.renames)
-    for rule in RULES:
+    for rule in _rules(asked, told, where):
         if (
-            asked <= rule.asked
-            and told <= rule.told
-            and where <= rule.where
-            and size >= rule.words
+            size >= rule.words
             and (new.told.telling or not rule.telling)
             and (not new.told.common or not rule.uncommon)
             and (asking.likeness >= HALF or not rule.half)
@@ -283,11 +291,33 @@ def nearness(
             and (new.framed or not rule.framed)
             and (_share_deck(old, new) or not rule.same_deck)
             and (alone or not (rule.unshared or rule.mistyped or rule.respelt))
-            and (not rule.mistyped or is_mistyped(old.trace.prompt, new.trace.prompt))
+            and (not rule.mistyped or _is_mistyped(old.trace.prompt, new.trace.prompt))
             and (not rule.respelt or is_respelt(old.trace.prompt, new.trace.prompt))
         ):
             return Nearness(_cautious(rule, where) if gone else rule.verdict, score)
     return Nearness(Verdict.NEITHER, score)
+
+
+def _are_plainly_two(old: Face, new: Face) -> bool:
+    """Whether so little of both question and answer is kept that no rule fits.
+
+    It spares most pairs the long way, which says the same of them.
+    """
+    if old.trace.kind != BASIC or not lost_for_sure(old.asked, new.asked):
+        return False
+    lost, gained = lost_for_sure(old.told, new.told), lost_for_sure(new.told, old.told)
+    return lost > 0 < gained and 1 - (lost + gained) / weight_of(old.told, new.told) < SIMILAR
+
+
+@lru_cache(maxsize=len(Asked) * len(Told) * len(Where))
+def _rules(asked: Asked, told: Told, where: Where) -> tuple[Rule, ...]:
+    """The rules that may fit, in their order."""
+    return tuple(
+        rule for rule in RULES if asked <= rule.asked and told <= rule.told and where <= rule.where
+    )
+
+
+_is_mistyped = lru_cache(maxsize=1)(is_mistyped)  # several rules ask it of the same two
 
 
 def _share_deck(old: Face, new: Face) -> bool:
@@ -337,7 +367,8 @@ def _are_forms(old: Face, new: Face) -> bool:
     """Whether a word to be translated gave way to another form of it: both may have one answer."""
     if old.trace.prompt[-1:] in _ASKING and new.trace.prompt[-1:] in _ASKING:
         return False
-    lost, gained = old.asked.counted - new.asked.counted, new.asked.counted - old.asked.counted
+    before, after = old.asked.counted, new.asked.counted
+    lost, gained = beyond(before, after), beyond(after, before)
     return any(are_forms(one, other) for one in lost for other in gained)
 
 
@@ -387,4 +418,4 @@ def _is_within(old: Words, new: Face, found: Difference) -> bool:
     """Whether one answer is a part of the other, or the hidden words are still in the text."""
     if min(len(old.order), len(new.told.order)) >= WITHIN and not (found.lost and found.gained):
         return True
-    return new.trace.kind != BASIC and not (old.counted - new.whole.counted)
+    return new.trace.kind != BASIC and not beyond(old.counted, new.whole.counted)

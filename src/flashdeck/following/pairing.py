@@ -11,12 +11,12 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple, TypeVar
 
-from flashdeck.following.nearness import MARGIN, Face, Verdict, face, nearness
+from flashdeck.following.nearness import MARGIN, Face, Nearness, Verdict, Where, nearness
 from flashdeck.following.places import Spot, Spots, in_turn, where
 from flashdeck.following.renumbered import named_alike, renumbered
 from flashdeck.following.replacing import replaced
 from flashdeck.following.trace import BASIC, TEXT, Trace
-from flashdeck.following.turned import SCORE, is_turned, sides
+from flashdeck.following.turned import SCORE, sides
 from flashdeck.model import NoteId
 
 RARE = 24
@@ -49,32 +49,49 @@ class Pairing(NamedTuple):
     questions: tuple[Group, ...]
 
 
-def paired(
-    vanished: Mapping[NoteId, Trace],
-    new: Mapping[int, Trace],
-    spots: Spots,
-    gone: Container[NoteId],
-    shared: Container[NoteId],
-    named: Container[NoteId] = (),
-) -> Pairing:
-    """What is one card by a clear margin, and what may be; a note never changes its kind.
+class Comparing:
+    """How near vanished notes are to new ones; what was found is not looked for again.
 
     Of notes that were missing before, `gone`, and of those whose answer is `shared`, less is
     taken for granted; `named` are those with a name, besides a number, that no other had.
     """
+
+    def __init__(
+        self, gone: Container[NoteId], shared: Container[NoteId], named: Container[NoteId]
+    ) -> None:
+        self.gone, self.shared, self.named = gone, shared, named
+        self._found: dict[tuple[NoteId, int, Where, bool], Nearness] = {}
+
+    def nearness(self, id: NoteId, old: Face, at: int, new: Face, spots: Spots) -> Nearness:
+        """How near they are where they stand. An id, or an index, is always that of one note."""
+        stood, stands = spots.old[id], spots.new[at]
+        place, is_in_turn = where(stood, stands), in_turn(stood, stands)
+        found = self._found.get((id, at, place, is_in_turn))
+        if found is None:
+            gone, alone = id in self.gone, id not in self.shared
+            found = nearness(old, new, place, in_turn=is_in_turn, gone=gone, alone=alone)
+            self._found[id, at, place, is_in_turn] = found
+        return found
+
+
+def paired(
+    vanished: Mapping[NoteId, Face], new: Mapping[int, Face], spots: Spots, comparing: Comparing
+) -> Pairing:
+    """What is one card by a clear margin, and what may be; a note never changes its kind."""
     same: dict[int, NoteId] = {}
     pairs: list[Pair] = []
     for kind in (BASIC, TEXT):
-        old_ones, new_ones = _faces(vanished, kind), _faces(new, kind)
-        alike = replaced(old_ones, new_ones, spots, gone)
+        old_ones, new_ones = _of_kind(vanished, kind), _of_kind(new, kind)
+        alike = replaced(old_ones, new_ones, spots, comparing.gone)
         _leave_out(alike, old_ones, new_ones)
-        counted = renumbered(old_ones, new_ones, gone, shared, named)
+        gone, named = comparing.gone, comparing.named
+        counted = renumbered(old_ones, new_ones, gone, comparing.shared, named)
         _leave_out(counted, old_ones, new_ones)
         same |= alike | counted
-        pairs += _pairs(old_ones, new_ones, spots, gone, shared)
+        pairs += _pairs(old_ones, new_ones, spots, comparing)
         known = named_alike(old_ones, new_ones, named)
         pairs += [Pair(id, at, Verdict.ASK, NAMED) for id, at in known if id not in gone]
-    origins = {id: each.origin for id, each in vanished.items()}
+    origins = {id: each.trace.origin for id, each in vanished.items()}
     same |= _settled([pair for pair in pairs if pair.verdict is Verdict.CARD], origins)
     taken: set[NoteId | int] = {*same, *same.values()}
     left = [pair for pair in pairs if pair.old not in taken and pair.new not in taken]
@@ -102,47 +119,37 @@ def _told(each: Trace) -> tuple[object, ...]:
 _Key = TypeVar("_Key", NoteId, int)
 
 
-def _faces(traces: Mapping[_Key, Trace], kind: str) -> dict[_Key, Face]:
-    return {key: face(each) for key, each in traces.items() if each.kind == kind}
+def _of_kind(faces: Mapping[_Key, Face], kind: str) -> dict[_Key, Face]:
+    return {key: each for key, each in faces.items() if each.trace.kind == kind}
 
 
 def _pairs(
-    vanished: Mapping[NoteId, Face],
-    new: Mapping[int, Face],
-    spots: Spots,
-    gone: Container[NoteId],
-    shared: Container[NoteId],
+    vanished: Mapping[NoteId, Face], new: Mapping[int, Face], spots: Spots, comparing: Comparing
 ) -> Iterator[Pair]:
     if not vanished or not new:
         return
     ways: dict[_Way, list[NoteId]] = defaultdict(list)
     features: dict[_Feature, list[NoteId]] = defaultdict(list)
+    facing = {id: sides(old.trace) for id, old in vanished.items()}
     for id, old in vanished.items():
         for way in {*_ways(old, spots.old[id])}:
             ways[way].append(id)
-        if (facing := sides(old.trace)) is not None:
-            ways["turns", *facing].append(id)
+        if (faces := facing[id]) is not None:
+            ways["turns", *faces].append(id)
         for feature in _features(old):
             features[feature].append(id)
     for at, mine in new.items():
         candidates = _by_way(ways, mine, spots.new[at])
-        if (facing := sides(mine.trace)) is not None:
-            candidates.update(ways.get(("turns", *facing[::-1]), [])[:RARE])
+        turned = None if (faces := sides(mine.trace)) is None else faces[::-1]
+        if turned is not None:
+            candidates.update(ways.get(("turns", *turned), [])[:RARE])
         if not any(_tells(vanished[id], mine) for id in candidates):
             candidates |= _by_feature(features, mine)
         for other in sorted(candidates):
-            if other not in gone and is_turned(vanished[other].trace, mine.trace):
+            if turned is not None and turned == facing[other] and other not in comparing.gone:
                 yield Pair(other, at, Verdict.ASK, SCORE)
                 continue
-            stood, stands = spots.old[other], spots.new[at]
-            found = nearness(
-                vanished[other],
-                mine,
-                where(stood, stands),
-                in_turn=in_turn(stood, stands),
-                gone=other in gone,
-                alone=other not in shared,
-            )
+            found = comparing.nearness(other, vanished[other], at, mine, spots)
             if found.verdict is not Verdict.NEITHER:
                 yield Pair(other, at, found.verdict, found.score)
 

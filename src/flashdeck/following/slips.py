@@ -148,6 +148,7 @@ _ENDINGS = (
 )
 _KINDS = (*_ENDINGS, ("ase", "ose"), ("ous", "ic"))
 """Endings of one stem that name several things: hexane and hexene, sulfate and sulfite."""
+_EVERY_ENDING = tuple({ending for endings in _KINDS for ending in endings})
 _OPPOSITES = (("macro", "micro"), ("absor", "adsor"), ("abduc", "adduc"), ("ante", "anti"))
 _SHORTEST_ROOT = 3
 
@@ -157,10 +158,11 @@ def _are_kinds(one: str, other: str) -> bool:
     first, second = sorted((one, other))
     if any(first.startswith(low) and second.startswith(high) for low, high in _OPPOSITES):
         return True
-    return any(
-        _root(one, mine) == _root(other, theirs) != ""
+    return one.removesuffix("s").endswith(_EVERY_ENDING) and any(
+        root == _root(other, theirs)
         for endings in _KINDS
         for mine in endings
+        if (root := _root(one, mine))
         for theirs in endings
         if mine != theirs
     )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from html import unescape
 from typing import NamedTuple
 
@@ -31,6 +32,10 @@ _WORD = re.compile(
     rf"\\[A-Za-z]+|[{_EAST}]+|\d+(?:[.,]\d+)*|{_LETTER}+(?:'{_LETTER}+)*'*"
     r"|#[0-9a-f]{16}$|[^\w\s]"
 )
+_PLAIN_WORD = re.compile(
+    r"[A-Za-z]+(?:'[A-Za-z]+)*'*|[0-9]+(?:[.,][0-9]+)*|\\[A-Za-z]+|#[0-9a-f]{16}$|[^\w\s]"
+)
+"""What `_WORD` finds in a text of ASCII characters, found in half of the time."""
 _PART = re.compile("[\u30a1-\u30ff]+|[\u3041-\u309f]+|.")
 _PUNCTUATION = frozenset(".,;:?!\"'()[]{}*$`…\\、。，；：？！（）・؟،؛¿¡—–«»„“”《》『』「」‹›")
 _OPENING = {"«": "»", "„": "“", "“": "”", "《": "》", "『": "』", "「": "」"}
@@ -39,6 +44,8 @@ _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 """Letters, digits and marks as wide as a Chinese character, and what they are for others."""
 _DOLLARS = re.compile(r"\$\$|\\[()\[\]]")
 """What formulas begin and end with besides a dollar."""
+_OF_ONE_SOUND = "aeo"
+"""Letters one of which may begin a word as it is spelt in Britain, and another in America."""
 _LIGHT = 0.2
 """What a function word weighs beside other words."""
 _SHORTEST_QUESTION = 4
@@ -47,6 +54,10 @@ _SHORTEST_TELLING = 3
 _SIGN = 0.34
 _CHARACTER = 0.5
 """What a sign of a formula and a Chinese character count beside a word."""
+
+
+Counts = Mapping[str, int]
+"""How often each word is there, more than no times."""
 
 
 class Words(NamedTuple):
@@ -59,8 +70,8 @@ class Words(NamedTuple):
     """
 
     order: tuple[str, ...]
-    counted: Counter[str]
-    light: Counter[str]
+    counted: Counts
+    light: Counts
     hard: frozenset[str]
     names: frozenset[str]
     telling: bool
@@ -70,7 +81,7 @@ class Words(NamedTuple):
     @property
     def spoken(self) -> int:
         """How many words there are, light ones too."""
-        return self.counted.total() + self.light.total()
+        return len(self.order) + sum(self.light.values())
 
 
 class _Word(NamedTuple):
@@ -96,30 +107,56 @@ def words(text: str) -> Words:
     names: set[str] = set()
     telling, common, size = False, bool(found), 0.0
     for word in found:
-        if _is_light(word, asks=asks):
+        says = _says(word, asks)
+        if says is None:
             light.append(word.folded)
             continue
         order.append(word.folded)
-        if word.mark or word.quoted or _is_hard(word):
+        if says.hard:
             hard.add(word.folded)
-            if word.folded not in TURNS and word.folded not in CONCEPTS:
-                names.add(word.folded)
-        size += _size(word)
-        usual = word.text.casefold() in COMMON
-        common = common and usual
-        telling = telling or (not usual and _is_telling(word))
+        if says.named:
+            names.add(word.folded)
+        size += says.size
+        common = common and says.usual
+        telling = telling or says.telling
     if not order:  # then they are what is asked
         order, light, size = light, [], float(len(light))
         telling = telling or any(len(word) >= _SHORTEST_TELLING for word in order)
     return Words(
         order=tuple(order),
-        counted=Counter(order),
-        light=Counter(light),
+        counted=_counted(order),
+        light=_counted(light),
         hard=frozenset(hard),
         names=frozenset(names),
         telling=telling,
         common=common,
         size=size,
+    )
+
+
+class _Says(NamedTuple):
+    """What a word of content adds to a text."""
+
+    hard: bool
+    named: bool
+    size: float
+    usual: bool
+    telling: bool
+
+
+@lru_cache(maxsize=1 << 13)
+def _says(word: _Word, asks: bool) -> _Says | None:
+    """None for a light word; the cards of a collection have most of their words in common."""
+    if _is_light(word, asks=asks):
+        return None
+    hard = bool(word.mark) or word.quoted or _is_hard(word)
+    usual = word.text.casefold() in COMMON
+    return _Says(
+        hard=hard,
+        named=hard and word.folded not in TURNS and word.folded not in CONCEPTS,
+        size=_size(word),
+        usual=usual,
+        telling=not usual and _is_telling(word),
     )
 
 
@@ -132,7 +169,7 @@ def _words(text: str) -> Iterator[_Word]:
         text = unescape(text)
     if "$$" in text or "\\(" in text or "\\[" in text:
         text = _DOLLARS.sub("$", text)
-    for match in _WORD.finditer(text):
+    for match in (_PLAIN_WORD if text.isascii() else _WORD).finditer(text):
         word = match[0]
         if word in _PUNCTUATION and (mark != "`" or word == mark):
             if word in "$`":
@@ -208,7 +245,10 @@ def _is_hyphen(text: str, at: int) -> bool:
 
 def _plain(word: str) -> str:
     """The word in small letters, without what is elided before it or a genitive's end."""
-    folded = word.casefold().removesuffix("'s")
+    folded = word.casefold()
+    if "'" not in folded:
+        return folded
+    folded = folded.removesuffix("'s")
     before, mark, rest = folded.partition("'")
     return rest if mark and rest and before in ELIDED else folded.rstrip("'") or folded
 
@@ -256,26 +296,29 @@ class Difference(NamedTuple):
 
 
 def difference(one: Words, other: Words) -> Difference:
-    lost, gained = one.counted - other.counted, other.counted - one.counted
-    dropped, added = one.light - other.light, other.light - one.light
+    if one.order == other.order and one.light == other.light:
+        return _SAME._replace(named=len(one.names))
+    lost, gained = beyond(one.counted, other.counted), beyond(other.counted, one.counted)
+    dropped, added = beyond(one.light, other.light), beyond(other.light, one.light)
     for mine, theirs, light in ((lost, other, dropped), (gained, one, added)):
         for word in [word for word in mine if word in theirs.counted and word not in theirs.hard]:
-            light[word] += mine.pop(word)  # it is only said again
+            _put(word, mine.pop(word), light)  # it is only said again
     otherwise = [*_of_one_concept(lost, gained)]
     for word, near in otherwise:
         _take(word, lost)
         _take(near, gained)
-        dropped[word] += 1
-        added[near] += 1
+        _put(word, 1, dropped)
+        _put(near, 1, added)
     slipped = 0
     if (lost or gained) and (lost or dropped) and (gained or added):
-        for word, near in _slips(lost + dropped, gained + added, one.hard | other.hard):
+        before, after = sorted(_elements(lost, dropped)), sorted(_elements(gained, added))
+        for word, near in _slips(before, after, one.hard | other.hard):
             _take(word, lost, dropped)
             _take(near, gained, added)
             slipped += 1
-    apart = lost.total() + gained.total() + _LIGHT * (slipped + dropped.total() + added.total())
-    light_ones = one.light.total() + other.light.total()
-    weight = len(one.order) + len(other.order) + _LIGHT * light_ones
+    said_lightly = slipped + sum(dropped.values()) + sum(added.values())
+    apart = sum(lost.values()) + sum(gained.values()) + _LIGHT * said_lightly
+    weight = weight_of(one, other)
     keeps_names = one.hard.isdisjoint(lost) and other.hard.isdisjoint(gained)
     return Difference(
         likeness=1 - apart / weight if weight else 1.0,
@@ -291,7 +334,61 @@ def difference(one: Words, other: Words) -> Difference:
     )
 
 
-def _take(word: str, *counts: Counter[str]) -> None:
+def weight_of(one: Words, other: Words) -> float:
+    """How many words two texts have, light ones counted for what they weigh."""
+    light = sum(one.light.values()) + sum(other.light.values())
+    return len(one.order) + len(other.order) + _LIGHT * light
+
+
+def lost_for_sure(one: Words, other: Words) -> int:
+    """How many words are lost because the other text has none that begins alike, or might."""
+    there = [*other.order, *other.light]
+    if not "".join(there).isascii():
+        return 0
+    begin = {word[0] for word in there}
+    if not begin.isdisjoint(_OF_ONE_SOUND):
+        begin.update(_OF_ONE_SOUND)
+    left = [word for word in one.order if word[0] not in begin]
+    return sum(1 for word in left if word.isascii() and word not in CONCEPTS)
+
+
+_SAME = Difference(
+    likeness=1.0,
+    slips=0,
+    lost=frozenset(),
+    gained=frozenset(),
+    moved=False,
+    renames=False,
+    keeps_names=True,
+    named=0,
+    reframed=False,
+    turned=False,
+)
+"""Between two texts of the same words in the same order."""
+
+_Changing = dict[str, int]
+
+
+def _counted(words: Sequence[str]) -> Counts:
+    once = dict.fromkeys(words, 1)
+    return once if len(once) == len(words) else Counter(words)
+
+
+def beyond(one: Counts, other: Counts) -> _Changing:
+    """What is oftener in one, by how much; as counters would say, which take much longer."""
+    less = other.get
+    return {word: count - less(word, 0) for word, count in one.items() if count > less(word, 0)}
+
+
+def _elements(*counts: _Changing) -> Iterator[str]:
+    return (word for each in counts for word, count in each.items() for _ in range(count))
+
+
+def _put(word: str, count: int, into: _Changing) -> None:
+    into[word] = into.get(word, 0) + count
+
+
+def _take(word: str, *counts: _Changing) -> None:
     """Take a word out of the first of the counts that has it."""
     found = next(each for each in counts if word in each)
     found[word] -= 1
@@ -310,7 +407,7 @@ def _is_reordered(one: Words, other: Words, otherwise: Sequence[tuple[str, str]]
     return mine != theirs
 
 
-def _of_one_concept(lost: Counter[str], gained: Counter[str]) -> Iterator[tuple[str, str]]:
+def _of_one_concept(lost: _Changing, gained: _Changing) -> Iterator[tuple[str, str]]:
     """Pairs of words that ask for the same, each word in one pair."""
     asking = [word for word in sorted(gained) if word in CONCEPTS]
     for word in sorted(lost) if asking else ():
@@ -322,12 +419,16 @@ def _of_one_concept(lost: Counter[str], gained: Counter[str]) -> Iterator[tuple[
 
 
 def _slips(
-    lost: Counter[str], gained: Counter[str], named: Container[str]
+    lost: Iterable[str], left: list[str], named: Container[str]
 ) -> Iterator[tuple[str, str]]:
-    """Pairs of words that are nearly the same, each word in one pair."""
-    left = sorted(gained.elements())
-    for word in sorted(lost.elements()):
+    """Pairs of words that are nearly the same, each word in one pair; those of `left` are taken."""
+    plain = all(map(str.isascii, left))
+    for word in lost:
+        first = _OF_ONE_SOUND if word[0] in _OF_ONE_SOUND else word[0]
+        alike = plain and word.isascii()
         for near in left:
+            if alike and near[0] not in first:
+                continue  # most are so unlike that no more need be asked
             if nearly(word, near, named=word in named and near in named):
                 left.remove(near)
                 yield word, near

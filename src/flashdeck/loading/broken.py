@@ -57,7 +57,7 @@ def _stands(lost: Trace, places: Sequence[_Place]) -> Span | None:
 
 
 def _all(text: Words) -> Counter[str]:
-    return text.counted + text.light
+    return Counter(text.counted) + Counter(text.light)
 
 
 def _paragraph(span: Span) -> str:
