@@ -11,7 +11,8 @@ from edited_cards import Card, Outcome, all_outcomes, built, table
 from edits_apart import apart
 from edits_kept import kept
 from edits_shifted import corrected
-from flashdeck.following.nearness import Verdict, Where, face, nearness
+from flashdeck.following.faces import face
+from flashdeck.following.nearness import Verdict, Where, nearness
 
 UNLIKE = Path(__file__).parent / "unlike.txt"
 NEIGHBOURS = 16

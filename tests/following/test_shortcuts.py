@@ -8,11 +8,13 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from flashdeck.following import nearness
+from flashdeck.following.difference import difference, lost_for_sure
+from flashdeck.following.faces import face
 from flashdeck.following.labels import label
-from flashdeck.following.nearness import Where, face
+from flashdeck.following.nearness import Where
 from flashdeck.following.slips import nearly
 from flashdeck.following.trace import BASIC, TEXT, Trace
-from flashdeck.following.words import difference, lost_for_sure, words
+from flashdeck.following.words import words
 from flashdeck.model import NoteId
 
 LISTED = (

@@ -7,10 +7,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from flashdeck.following.difference import difference
 from flashdeck.following.labels import Step, steps
 from flashdeck.following.places import rising
 from flashdeck.following.series import Member, Series
-from flashdeck.following.words import Words, difference
+from flashdeck.following.words import Words
 from flashdeck.model import NoteId
 
 ENOUGH = 2

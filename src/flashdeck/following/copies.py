@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Container, Mapping, Sequence
 
-from flashdeck.following.nearness import Face, face, is_stranger
+from flashdeck.following.difference import difference
+from flashdeck.following.faces import Face, face
+from flashdeck.following.nearness import is_stranger
 from flashdeck.following.trace import BASIC, LONGEST, TEXT, Trace, gist_at, trace
-from flashdeck.following.words import difference
 from flashdeck.identity import order
 from flashdeck.model import Note, NoteId
 from flashdeck.notes.facts import Facts

@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 from flashdeck.following import copies
 from flashdeck.following.counted import Renumbering, renumberings
+from flashdeck.following.faces import face
 from flashdeck.following.names import NONE, Ids, Reserved, named
-from flashdeck.following.nearness import face
 from flashdeck.following.numbering import renumbered
 from flashdeck.following.pages import Page
 from flashdeck.following.pairing import Comparing, Group, answering_alike, paired

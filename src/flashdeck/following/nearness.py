@@ -28,18 +28,18 @@ from enum import IntEnum
 from functools import lru_cache
 from typing import NamedTuple
 
-from flashdeck.following.mistyped import is_mistyped, is_respelt
-from flashdeck.following.slips import are_forms
-from flashdeck.following.trace import BASIC, BETWEEN, LONGEST, Trace
-from flashdeck.following.words import (
+from flashdeck.following.difference import (
     Difference,
-    Words,
     beyond,
     difference,
     lost_for_sure,
     weight_of,
-    words,
 )
+from flashdeck.following.faces import Face, face
+from flashdeck.following.mistyped import is_mistyped, is_respelt
+from flashdeck.following.slips import are_forms
+from flashdeck.following.trace import BASIC, LONGEST, Trace
+from flashdeck.following.words import Words
 
 
 class Asked(IntEnum):
@@ -196,8 +196,6 @@ REWORDED = 0.3
 HALF, MOST = 0.5, 0.75
 ALIKE, SIMILAR = 0.6, 0.35
 """How like answers must be."""
-FRAME = 3
-"""Words of content around gaps that say what a text is about, if no name is among them."""
 BARE = 3
 """Words of which a text has fewer if an article may make another of it: der See, die See;
 an answer has no more if a case may: dem Mann, den Mann."""
@@ -208,46 +206,11 @@ _ASKING = frozenset("?？؟.。:")
 _ENDS, _APART = " .?!…。？！؟", frozenset("(),;:–—-[]（）：，、،")
 """What a question ends with, and what parts it from what is said before or after it."""
 
-GAP = " … "
-"""Stands for what a gap hides."""
-
 MARGIN = 0.1
 """How much nearer one candidate must be than the next, or a person is asked."""
 BONUS = {Where.HERE: 0.25, Where.FILE: 0.1, Where.ELSEWHERE: 0.0}
 IN_TURN = 0.12
 """For being the how-manieth in its gap between neighbours that the other is."""
-
-
-class Face(NamedTuple):
-    """A trace read for comparison."""
-
-    trace: Trace
-    asked: Words
-    told: Words
-    whole: Words
-    """The same as `asked`, but of a text with its gaps filled."""
-    frame: str = ""
-    """What stands around the gaps of a text, if it has some."""
-
-    @property
-    def framed(self) -> bool:
-        """Whether what stands around its gaps says what it is about."""
-        size = len(self.asked.order)
-        return size >= FRAME or (size > 1 and bool(self.asked.hard))
-
-
-def face(trace: Trace) -> Face:
-    whole = words(trace.prompt)
-    if trace.kind == BASIC:
-        return Face(trace, whole, words(trace.answer), whole)
-    if not trace.gaps:
-        return Face(trace, whole, whole, whole)
-    rest = trace.prompt
-    for _, text in trace.gaps:
-        for part in text.split(BETWEEN):
-            rest = rest.replace(part, GAP, 1)
-    hidden = " ".join(text for _, text in trace.gaps)
-    return Face(trace, words(rest), words(f"{hidden} {trace.answer}"), whole, rest.strip())
 
 
 class Nearness(NamedTuple):

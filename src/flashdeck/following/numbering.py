@@ -11,8 +11,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from flashdeck.following.difference import difference
 from flashdeck.following.trace import Trace, hidden, hidden_text
-from flashdeck.following.words import difference, words
+from flashdeck.following.words import words
 from flashdeck.identity import normalised
 from flashdeck.model import Basic, Note
 

@@ -11,7 +11,8 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple, TypeVar
 
-from flashdeck.following.nearness import MARGIN, Face, Nearness, Verdict, Where, nearness
+from flashdeck.following.faces import Face
+from flashdeck.following.nearness import MARGIN, Nearness, Verdict, Where, nearness
 from flashdeck.following.places import Spot, Spots, in_turn, where
 from flashdeck.following.renumbered import named_alike, renumbered
 from flashdeck.following.replacing import replaced

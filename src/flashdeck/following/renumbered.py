@@ -11,10 +11,11 @@ from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping
 from typing import NamedTuple, TypeVar
 
+from flashdeck.following.difference import difference
+from flashdeck.following.faces import Face, face
 from flashdeck.following.labels import Label, item, label
-from flashdeck.following.nearness import ALIKE, Face, Verdict, Where, face, nearness
+from flashdeck.following.nearness import ALIKE, Verdict, Where, nearness
 from flashdeck.following.trace import BASIC, LONGEST, Trace
-from flashdeck.following.words import difference
 from flashdeck.model import NoteId
 
 SEVERAL = 3

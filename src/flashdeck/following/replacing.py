@@ -11,8 +11,8 @@ from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from flashdeck.following.faces import Face
 from flashdeck.following.holding import Texts
-from flashdeck.following.nearness import Face
 from flashdeck.following.places import Spot, Spots
 from flashdeck.following.trace import BASIC, LONGEST, Trace
 from flashdeck.model import NoteId

@@ -1,0 +1,45 @@
+"""Notes read for comparison: their questions and answers word by word."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from flashdeck.following.trace import BASIC, BETWEEN, Trace
+from flashdeck.following.words import Words, words
+
+FRAME = 3
+"""Words of content around gaps that say what a text is about, if no name is among them."""
+GAP = " … "
+"""Stands for what a gap hides."""
+
+
+class Face(NamedTuple):
+    """A trace read for comparison."""
+
+    trace: Trace
+    asked: Words
+    told: Words
+    whole: Words
+    """The same as `asked`, but of a text with its gaps filled."""
+    frame: str = ""
+    """What stands around the gaps of a text, if it has some."""
+
+    @property
+    def framed(self) -> bool:
+        """Whether what stands around its gaps says what it is about."""
+        size = len(self.asked.order)
+        return size >= FRAME or (size > 1 and bool(self.asked.hard))
+
+
+def face(trace: Trace) -> Face:
+    whole = words(trace.prompt)
+    if trace.kind == BASIC:
+        return Face(trace, whole, words(trace.answer), whole)
+    if not trace.gaps:
+        return Face(trace, whole, whole, whole)
+    rest = trace.prompt
+    for _, text in trace.gaps:
+        for part in text.split(BETWEEN):
+            rest = rest.replace(part, GAP, 1)
+    hidden = " ".join(text for _, text in trace.gaps)
+    return Face(trace, words(rest), words(f"{hidden} {trace.answer}"), whole, rest.strip())
