@@ -36,7 +36,9 @@ def found(span: Span, *labels: Label, message: str = "the message") -> Diagnosti
 
 
 def shown(*diagnostics: Diagnostic, width: int = 80) -> str:
-    return plain(text.render(diagnostics, width))
+    found = plain(text.render(diagnostics, width))
+    assert found == plain(text.plain(diagnostics, width))
+    return found
 
 
 def plain(lines: Iterable[object]) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, assert_never
 import typer
 
 from flashdeck.cli.options import Dialect, Paths, Strict, Watch
-from flashdeck.cli.output import ascii_only, put, put_lines, say, say_counts
+from flashdeck.cli.output import ascii_only, put, put_findings, say, say_counts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence, Set
@@ -81,12 +81,12 @@ def _line(paths: Sequence[Path], dialect: str | None, changed: Set[str]) -> Ran:
 
 
 def _show(compiled: Compiled, *, verbose: bool) -> None:
-    from flashdeck.report import files, summary, text
+    from flashdeck.report import files, summary
     from flashdeck.report.alike import grouped
 
     found, read = grouped(compiled.diagnostics), compiled.collection.files
     shown = found if verbose else summary.worth_showing(found)
-    put_lines(lambda width: text.render(shown, width))
+    put_findings(shown)
     hidden = "" if len(shown) == len(found) else " (-v shows the remarks)"
     say(f"{summary.findings(found)}{hidden}: {_size(compiled.collection)}")
     for line in files.each(read) if verbose else files.together(read):

@@ -23,49 +23,61 @@ GUTTER = "bold blue"
 NARROWEST = 40
 
 
+Line = tuple[tuple[str, str], ...]
+"""Texts beside one another, each with its style."""
+
+
 def render(diagnostics: Iterable[Diagnostic], width: int) -> Iterator[Text]:
     """The lines of all blocks for a terminal of so many columns, each block ended by a blank one.
 
     Lines of cards are cut to the width around what is meant; messages are not.
     """
+    for line in _lines(diagnostics, width):
+        yield Text.assemble(*line)
+
+
+def plain(diagnostics: Iterable[Diagnostic], width: int) -> Iterator[str]:
+    """The same without colours, in a third of the time."""
+    for line in _lines(diagnostics, width):
+        yield "".join([text for text, _ in line])
+
+
+def _lines(diagnostics: Iterable[Diagnostic], width: int) -> Iterator[Line]:
     for diagnostic in diagnostics:
-        yield from block(diagnostic, width)
-        yield Text()
+        yield from _block(diagnostic, width)
+        yield ()
 
 
-def block(diagnostic: Diagnostic, width: int) -> Iterator[Text]:
+def _block(diagnostic: Diagnostic, width: int) -> Iterator[Line]:
     """The lines that show one diagnostic."""
     style = STYLES[diagnostic.rule.severity]
     places = (Label(diagnostic.span, ""), *diagnostic.labels)
     digits = max(len(str(place.span.source.locate(place.span.start).line)) for place in places)
     digits = max(2, digits)  # so that arrows are always indented
     room = max(NARROWEST, width) - digits - 3
-    yield Text.assemble(
-        (f"{diagnostic.rule.severity}[{diagnostic.rule.name}]", style),
-        (f": {shown(diagnostic.message)}", "bold"),
-    )
+    head = f"{diagnostic.rule.severity}[{diagnostic.rule.name}]"
+    yield (head, style), (f": {shown(diagnostic.message)}", "bold")
     for index, place in enumerate(places):
         found = excerpt(place.span, room)
         yield _arrow(place, found, digits, first=index == 0)
         yield from _code(found, digits, "^" if index == 0 else "-", style, place.text)
     if diagnostic.help is not None:
-        yield Text.assemble((" " * (digits + 1) + "= ", GUTTER), f"help: {shown(diagnostic.help)}")
+        yield (" " * (digits + 1) + "= ", GUTTER), (f"help: {shown(diagnostic.help)}", "")
 
 
-def _arrow(place: Label, found: Excerpt, digits: int, *, first: bool) -> Text:
+def _arrow(place: Label, found: Excerpt, digits: int, *, first: bool) -> Line:
     path = shown(place.span.source.path)
     arrow = " " * (digits - 1) + ("--> " if first else "::: ")
-    return Text.assemble((arrow, GUTTER), f"{path}:{found.line}:{found.column}")
+    return (arrow, GUTTER), (f"{path}:{found.line}:{found.column}", "")
 
 
-def _code(found: Excerpt, digits: int, mark: str, style: str, text: str) -> Iterator[Text]:
+def _code(found: Excerpt, digits: int, mark: str, style: str, text: str) -> Iterator[Line]:
     blank = " " * (digits + 1) + "|"
     said = _said(shown(text), found.rest)
-    marks = Text(" " * found.indent).append(mark * found.length, style).append(f" {said}", style)
-    marks.rstrip()
-    yield Text(blank, GUTTER)
-    yield Text.assemble((f"{found.line:>{digits}} |", GUTTER), f" {found.code}".rstrip())
-    yield Text.assemble((f"{blank} ", GUTTER), marks)
+    yield ((blank, GUTTER),)
+    yield (f"{found.line:>{digits}} |", GUTTER), (f" {found.code}".rstrip(), "")
+    marks = f"{mark * found.length} {said}".rstrip()
+    yield (f"{blank} ", GUTTER), (" " * found.indent, ""), (marks, style)
 
 
 def _said(text: str, rest: int | None) -> str:
