@@ -43,6 +43,15 @@ class Part(NamedTuple):
     end: int
 
 
+class Named(NamedTuple):
+    """A picture that another line says, `![alt][label]`; the label is empty if there is none."""
+
+    alt: str
+    label: str
+    start: int
+    end: int
+
+
 class Caption(NamedTuple):
     """What an embed says about itself; the width is in pixels."""
 
@@ -71,6 +80,7 @@ _PART = re.compile(
 _ATTRIBUTE = re.compile(
     r"""\s(src|alt|width)\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s"'>]++))""", re.I
 )
+_NAMED = re.compile(r"(?<!\\)!\[(?P<alt>[^\[\]\n]*)\](?:\[(?P<label>[^\[\]\n]*)\])?(?![(\[:])")
 _WIDTH = re.compile(r"\s*(\d{1,4})(?:x\d{1,4})?\s*")
 _REMOTE = re.compile(r"(?:https?:|data:)|//", re.IGNORECASE)
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
@@ -111,6 +121,14 @@ def captioned(text: str) -> Iterator[tuple[Embed, Caption]]:
         if found is not None:
             target, caption = found
             yield Embed(target, *match.span()), caption
+
+
+def named(text: str) -> Iterator[Named]:
+    """The pictures that other lines say, if they do."""
+    if "![" in text and _NAMED.search(text) is not None:
+        for match in _NAMED.finditer(masked(text, regions(text))):
+            alt, label = (text[slice(*match.span(group))] for group in ("alt", "label"))
+            yield Named(alt, label, *match.span())
 
 
 def file_names(target: str) -> tuple[str, ...]:

@@ -102,6 +102,7 @@ def _media(done: Read, files: Sequence[Brought], folder: Path) -> int:
     from flashdeck import embeds
     from flashdeck.loading.finding import finder
     from flashdeck.loading.media import located
+    from flashdeck.syntax.definitions import written_out
 
     settings = done.chosen.settings
     roots = [settings.root, *([settings.vault.root] if settings.vault else [])]
@@ -115,7 +116,7 @@ def _media(done: Read, files: Sequence[Brought], folder: Path) -> int:
         (each.name, found.target)
         for each in files
         for text in each.texts
-        for found in embeds.embeds(text)
+        for found in embeds.embeds(written_out(text, text))
         if not embeds.is_remote(found.target)
     }
     folders = {each.name: each.source.parent for each in files}

@@ -29,6 +29,7 @@ from flashdeck.diagnostics import Diagnostic
 from flashdeck.loading.verdict import told_in, verdict
 from flashdeck.model import DeckName, File, Note
 from flashdeck.source import Source, Span
+from flashdeck.syntax.definitions import only_says
 from flashdeck.syntax.dialect import OWN
 from flashdeck.syntax.page import Page, page
 
@@ -206,7 +207,7 @@ class _Conversion:
         yield from left_out(self.page, laid.text, target.name, along, ranges)
         yield from altered_prose(self.page, target, laid.escaped)
         if target.table is not None:
-            prose = [each for each in taken if isinstance(each, Prose)]
+            prose = [each for each in taken if isinstance(each, Prose) and not only_says(each.text)]
             yield from lost_prose(self.page, target, prose)
 
     def _above(self) -> int:

@@ -17,9 +17,11 @@ from flashdeck.convert.front_matter import DECK_KEYS, TAG_KEYS
 from flashdeck.convert.losses import ADOPT, line_at
 from flashdeck.convert.pieces import REVIEW_DATA, Heading, Piece, Prose
 from flashdeck.diagnostics import Diagnostic
+from flashdeck.embeds import captioned
 from flashdeck.masks import masked
 from flashdeck.model import Cloze, Note, passages
 from flashdeck.source import Span
+from flashdeck.syntax.definitions import definitions
 from flashdeck.syntax.page import Page
 from flashdeck.syntax.sr_options import options
 
@@ -60,12 +62,13 @@ class Carried(NamedTuple):
     """What of a file is in its cards and its prose, which come along whatever their words are.
 
     `lines` are where such lines begin, `words` how often they hold each word. `said` is what
-    notes say beside their texts.
+    notes say beside their texts; `pictures` are where lines begin that say which picture one is.
     """
 
     lines: frozenset[int]
     words: Counter[str]
     said: frozenset[str]
+    pictures: frozenset[int]
 
 
 def carried(page: Page, notes: Sequence[Note], taken: Iterable[Piece]) -> Carried:
@@ -81,7 +84,21 @@ def carried(page: Page, notes: Sequence[Note], taken: Iterable[Piece]) -> Carrie
     for at, line in _lines(page.source.text, 0, len(page.source.text)):
         if _line_words(line) in known or tags.fullmatch(line) is not None:
             lines.add(at)
-    return Carried(frozenset(lines), words, frozenset(_words("\n".join(_said(notes)).casefold())))
+    return Carried(
+        lines=frozenset(lines),
+        words=words,
+        said=frozenset(_words("\n".join(_said(notes)).casefold())),
+        pictures=frozenset(_pictures(page.source.text, notes)),
+    )
+
+
+def _pictures(text: str, notes: Iterable[Note]) -> Iterator[int]:
+    """Where lines begin whose pictures are written out in cards."""
+    if said := list(definitions(text)):
+        shown = {
+            each.target for note in notes for p in passages(note) for each, _ in captioned(p.text)
+        }
+        yield from (each.start for each in said if each.target in shown)
 
 
 def _text(piece: Piece) -> str:
@@ -119,6 +136,8 @@ def left_out(
             found[key] = [max(0, page.source.text.lower().find(key))]
     for start, end in ranges:
         for at, line in _lines(before, max(start, page.header.end), end):
+            if at in taken.pictures:
+                continue
             alone = at not in taken.lines and not page.source.name.endswith(".org")
             there = beside if alone else known
             searched = "" if alone else text

@@ -22,6 +22,7 @@ from flashdeck.loading.finding import NOTE, Finder, candidates, from_root, is_no
 from flashdeck.model import Basic, Cloze, Note, NoteId, Passage, Statement, joined, passages, pieces
 from flashdeck.notes.listed import places_not_alone, replaced
 from flashdeck.syntax import marks
+from flashdeck.syntax.definitions import written_out
 
 DEEPEST = 5
 """How many notes may stand within one another; Obsidian shows as many."""
@@ -169,6 +170,7 @@ def _told(weaver: _Weaver, part: Part, at: _At) -> str | _Failed:
         return _Failed(f"more than {DEEPEST} notes stand within one another here", _COPY)
     weaver.tried += 1
     told = excerpt(weaver.text(path), part.part)
+    told = told and written_out(told, weaver.text(path))
     if not told:
         kind = "block" if "^" in part.part else "heading"
         name = part.part.rpartition("#")[2].strip() or part.page

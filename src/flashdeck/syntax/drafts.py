@@ -25,6 +25,7 @@ from flashdeck.model import (
 from flashdeck.source import Span
 from flashdeck.syntax import marks
 from flashdeck.syntax.candidates import chosen
+from flashdeck.syntax.definitions import defined
 from flashdeck.syntax.dialect import Reading
 from flashdeck.syntax.gaps import GapReader, bracketed, gapped, highlighted
 from flashdeck.syntax.page import Page, Range
@@ -79,7 +80,11 @@ class Draft:
     def passage(self, page: Page, ranges: Iterable[Range]) -> Passage | None:
         """The Markdown of some ranges."""
         found = page.passage(ranges, flat=self.flat)
-        return found if found is None or self.rewrite is None else self.rewrite(found)
+        if found is not None and self.rewrite is not None:
+            found = self.rewrite(found)
+        if found is not None and ("![" in found.text or "]:" in found.text):
+            found = defined(found, page.source.text)
+        return found
 
 
 class Made(NamedTuple):
