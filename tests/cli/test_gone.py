@@ -75,12 +75,16 @@ def test_a_package_of_some_cards_counts_for_those(
 
 
 def test_of_a_frozen_build_it_is_not_known_what_others_built(
-    typed: Typed, here: Path, write: Write
+    typed: Typed, here: Path, write: Write, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     write(KEPT + GONE)
     typed("study", stdin="q\n")
     write(KEPT)
     typed("study", stdin="q\n")
+    out = typed("build", "--tombstones", "--frozen", "-o", "a.apkg").out
+    assert out.endswith("\n1 note that is gone was there for minutes only: not put in\n")
+    assert sorted(notes(here / "a.apkg")) == ["a heart"]
+    monkeypatch.setattr(annals, "BRIEF", 0)
     out = typed("build", "--tombstones", "--frozen").out
     assert "1 note that is gone put in" in out
 

@@ -300,6 +300,25 @@ def test_what_is_gone_is_tagged_once_it_is_asked_for(place: Place) -> None:
     assert list(anki.find_notes("tag:flashdeck::removed")) == []
 
 
+def test_a_tombstone_says_that_a_copy_of_it_is_another_note(place: Place) -> None:
+    anki = place.anki
+    (place.root / "copy.md").write_text(f"---\ndeck: Top::Copies\n---\n\n{QUESTION}")
+    imported(anki, place.build())
+    (place.root / "copy.md").unlink()
+    place.edit("A: Six.", "A: 6.", "matter.md")
+    imported(anki, place.build("--tombstones"))
+    (stone,) = anki.find_notes("tag:flashdeck::removed")
+    assert anki.get_note(stone)["Source"] == (
+        "once in copy.md; gone from there: the card with the same text, in cells.md, is another "
+        "note"
+    )
+    (kept,) = anki.find_notes('"Front:Which organelle*" -tag:flashdeck::removed')
+    assert anki.get_note(kept)["Source"] == ""
+    first = (place.root / "deck.apkg").read_bytes()
+    place.build("--tombstones")
+    assert (place.root / "deck.apkg").read_bytes() == first
+
+
 def test_a_note_that_was_found_to_be_another_is_a_tombstone(place: Place) -> None:
     anki = place.anki
     imported(anki, place.build())
@@ -313,5 +332,9 @@ def test_a_note_that_was_found_to_be_another_is_a_tombstone(place: Place) -> Non
     imported(anki, place.build("--tombstones"))
     (stone,) = anki.find_notes("tag:flashdeck::removed")
     assert anki.get_note(stone)["Front"] == "A new one?"
+    assert anki.get_note(stone)["Source"] == (
+        "once in matter.md; gone from there: the card with the same text, in matter.md, is another "
+        "note"
+    )
     (kept,) = anki.find_notes("Front:A*new*one? -tag:flashdeck::removed")
     assert [card.reps for card in anki.get_note(kept).cards()] == [3]

@@ -170,7 +170,12 @@ def _built(wish: _Wish, put: Say, say: Say, *, quiet: bool = False, ask: bool = 
     dead = _dead(done.compiled, wish)
     collection, is_told = _told(done, collection, wish, out, dead)
     made = _made(done, collection, out)
-    put(made + "".join(f"{line}\n" for line in (*_said_of(dead), *news(done.compiled))))
+    put(
+        made
+        + "".join(
+            f"{line}\n" for line in (*_said_of(dead, frozen=wish.frozen), *news(done.compiled))
+        )
+    )
     status = int(summary.failed(done.compiled.diagnostics, strict=wish.strict))
     said = Said(made, told, status)
     if is_told and not wish.tombstones:  # else the next build may do more
@@ -225,7 +230,7 @@ def _dead(compiled: Compiled, wish: _Wish) -> Graves:
     """The notes that are gone from the decks that are built, if Anki is to be told so.
 
     Of their tags nothing is known. Nor is it in a frozen build which of them were in a package:
-    others may have made one.
+    others may have made one of all that was there for more than minutes.
     """
     from flashdeck.compile.library import lies_in_any
     from flashdeck.compile.tombstones import Graves, graves, left
@@ -241,10 +246,11 @@ def _dead(compiled: Compiled, wish: _Wish) -> Graves:
         for id in left(compiled.following, memory)
         if not wish.tags and lies_in_any(memory.notes[id].trace.deck, wish.decks)
     ]
-    return graves(gone, memory, lambda note, t: wish.frozen or known.was_built(note, t))
+    was_built = known.may_have_been_built if wish.frozen else known.was_built
+    return graves(gone, memory, was_built)
 
 
-def _said_of(dead: Graves) -> Iterator[str]:
+def _said_of(dead: Graves, *, frozen: bool) -> Iterator[str]:
     """How many notes Anki is told of that are gone, and what is to be done there."""
     from flashdeck.compile.tombstones import TAG
     from flashdeck.report.summary import counted
@@ -257,7 +263,8 @@ def _said_of(dead: Graves) -> Iterator[str]:
         )
     if dead.unknown:
         are = "is gone was" if dead.unknown == 1 else "are gone were"
-        yield f"{counted(dead.unknown, 'note')} that {are} in no package: not put in"
+        never = "there for minutes only" if frozen else "in no package"
+        yield f"{counted(dead.unknown, 'note')} that {are} {never}: not put in"
 
 
 def _told(
@@ -277,7 +284,7 @@ def _told(
     if memory is not None:
         collection = with_past(collection, compiled.following, compiled.shows, memory)
     if wish.tombstones:
-        collection = buried(collection, dead, memory or compiled.memory)
+        collection = buried(collection, dead, memory or compiled.memory, compiled.following)
     return collection, memory is not None
 
 

@@ -141,13 +141,11 @@ def _without_copies(left: Sequence[Trace], traces: Iterable[Trace]) -> list[Trac
 
     It is among the `traces` of notes that had to be followed: a file that holds one is not settled.
     """
+    from flashdeck.compile.tombstones import said
+
     asked = {(each.kind, each.prompt) for each in left}
-    here = {_said(each) for each in traces if (each.kind, each.prompt) in asked}
-    return [each for each in left if _said(each) not in here]
-
-
-def _said(each: Trace) -> tuple[object, ...]:
-    return each.kind, each.prompt, each.answer, each.gaps
+    here = {said(each) for each in traces if (each.kind, each.prompt) in asked}
+    return [each for each in left if said(each) not in here]
 
 
 def _left(left: Sequence[Trace]) -> Iterator[str]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from math import inf
+from types import MappingProxyType
 from typing import NamedTuple
 
 from flashdeck.following.following import Following
@@ -57,15 +58,29 @@ class Graves(NamedTuple):
     unknown: int = 0
 
 
-def tombstones(graves: Graves, memory: Memory) -> list[Tombstone]:
-    """Of the notes that are gone, and of those that were found to be others, in one order."""
+Said = tuple[object, ...]
+
+
+def said(each: Trace) -> Said:
+    """What a note asks and answers: of two that say the same one may be a copy of the other."""
+    return each.kind, each.prompt, each.answer, each.gaps
+
+
+def tombstones(
+    graves: Graves, memory: Memory, alive: Mapping[Said, str] = MappingProxyType({})
+) -> list[Tombstone]:
+    """Of the notes that are gone, and of those that were found to be others, in one order.
+
+    `alive` are the files of the notes that are there, by what they say.
+    """
     lost = [memory.notes[id] for id in sorted(graves.notes)]
-    stones = [Tombstone(_note(each.trace), each.trace.origin, _since(each)) for each in lost]
+    stones = [Tombstone(_note(each.trace, alive), each.trace.origin, _since(each)) for each in lost]
     for origin, each in sorted(memory.dropped.items()):
         if origin not in graves.dropped:
             continue
         name = NoteId(f"{origin}-removed")  # the note that it was found to be may bear its name
-        stones.append(Tombstone(_note(each.trace._replace(id=name)), origin, each.modified))
+        note = _note(each.trace._replace(id=name), alive)
+        stones.append(Tombstone(note, origin, each.modified))
     return stones
 
 
@@ -87,9 +102,9 @@ def graves(gone: Iterable[NoteId], memory: Memory, was_built: WasBuilt) -> Grave
     return Graves(frozenset(each.trace.id for each in known), frozenset(dropped), unknown)
 
 
-def buried(collection: Collection, dead: Graves, memory: Memory) -> Collection:
+def buried(collection: Collection, dead: Graves, memory: Memory, found: Following) -> Collection:
     """The collection with tombstones among its notes."""
-    stones = tombstones(dead, memory)
+    stones = tombstones(dead, memory, _alive(dead, found))
     origins = {each.note.id: each.origin for each in stones}
     modified = {each.note.id: each.modified for each in stones}
     return replace(
@@ -100,16 +115,29 @@ def buried(collection: Collection, dead: Graves, memory: Memory) -> Collection:
     )
 
 
-def _note(trace: Trace) -> Note:
+def _alive(dead: Graves, found: Following) -> dict[Said, str]:
+    """The files of the notes that may say what one of the dead says, by that.
+
+    A file with such a note was followed, but for one that was found to be another one.
+    """
+    if not (dead.notes or dead.dropped):
+        return {}
+    traces = found.traces if dead.dropped else [found.traces[at] for at in found.rest]
+    return {said(each): each.file for each in traces}
+
+
+def _note(trace: Trace, alive: Mapping[Said, str]) -> Note:
     span = Span(Source(trace.file, "", trace.file), 0, 0)
-    said = f"once in {trace.file}; gone from there"
+    told = f"once in {trace.file}; gone from there"
+    if (file := alive.get(said(trace))) is not None:
+        told += f": the card with the same text, in {file}, is another note"
     if trace.kind == BASIC:
         return Basic(
             id=trace.id,
             deck=trace.deck,
             section=trace.section,
             tags=frozenset({TAG}),
-            source_note=said,
+            source_note=told,
             span=span,
             front=_passage(trace.prompt, trace),
             back=_passage(trace.answer, trace),
@@ -121,7 +149,7 @@ def _note(trace: Trace) -> Note:
         deck=trace.deck,
         section=trace.section,
         tags=frozenset({TAG}),
-        source_note=said,
+        source_note=told,
         span=span,
         text=_passage(text, trace),
         deletions=gaps,

@@ -23,7 +23,7 @@ class Annals(NamedTuple):
     first: dict[NoteId, int]
     packages: list[Built]
 
-    def was_brief(self, trace: Trace, gone: int) -> bool:
+    def was_brief(self, trace: Trace, gone: float) -> bool:
         """Whether a note was gone so soon that it was a wording half typed, or tried out."""
         since = self.first.get(trace.id)
         return trace.id == trace.origin and since is not None and gone - since < BRIEF
@@ -37,6 +37,10 @@ class Annals(NamedTuple):
         return since is None or any(
             since <= each.t < gone and _holds(each, trace) for each in self.packages
         )
+
+    def may_have_been_built(self, trace: Trace, gone: float) -> bool:
+        """Whether a note may have been in a package of which the journals do not tell."""
+        return self.was_built(trace, gone) or not self.was_brief(trace, gone)
 
 
 def annals(folder: Folder) -> Annals:
