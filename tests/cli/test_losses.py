@@ -33,7 +33,7 @@ def studied(typed: Typed, here: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Three cards were answered since what was committed, and that was checked out again."""
     monkeypatch.setenv("XDG_STATE_HOME", str(here.parent / "state"))
     typed("build")
-    git(here, "init", "--quiet")
+    git(here, "init", "--quiet", "--initial-branch", "main")
     git(here, "add", ".")
     git(here, "commit", "--quiet", "-m", "cards")
     assert "3 answers" in typed("study", stdin=ROUND).out
@@ -109,3 +109,52 @@ def test_they_may_be_forgotten(studied: Path) -> None:
     again.until("2 new")
     again.type("q").ended()
     assert "doctor" not in again.text
+
+
+def test_who_switches_to_another_branch_has_lost_nothing(
+    typed: Typed, studied: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    typed("doctor", "--restore")
+    git(studied, "branch", "old")
+    git(studied, "commit", "--quiet", "--all", "-m", "studied")
+    git(studied, "checkout", "--quiet", "old")
+    said = (
+        "3 answers that this machine wrote are in the branch `main` of Git, not in this one; they "
+        "count there, and here when it is merged\n"
+    )
+    assert typed("build").err == said
+    assert said in typed("study").err
+    status, out, _ = typed("doctor")
+    assert status == 0 and out.startswith(said)
+    assert "3 answers" in typed("study", stdin=ROUND).out
+    git(studied, "commit", "--quiet", "--all", "-m", "studied again")
+    git(studied, "checkout", "--quiet", "main")
+    assert "in the branch `old` of Git" in typed("build").err
+    git(studied, "merge", "--quiet", "-m", "both", "old")
+    assert typed("build").err == ""
+    out = typed("doctor").out
+    assert out.startswith("journal: 1 file, ") and "has the id" not in out
+
+
+def test_of_some_that_are_in_a_branch_and_some_that_are_nowhere_both_is_said(
+    typed: Typed, studied: Path
+) -> None:
+    typed("doctor", "--restore")
+    git(studied, "branch", "old")
+    git(studied, "commit", "--quiet", "--all", "-m", "studied")
+    typed("study", "--cram", stdin="\n3\n")
+    git(studied, "checkout", "--quiet", "--force", "old")
+    err = typed("build").err
+    assert "1 answer that this machine wrote is gone from the journal" in err
+    assert "3 answers that this machine wrote are in the branch `main` of Git" in err
+
+
+def test_who_switched_is_not_asked_at_the_terminal(typed: Typed, studied: Path) -> None:
+    typed("doctor", "--restore")
+    git(studied, "branch", "old")
+    git(studied, "commit", "--quiet", "--all", "-m", "studied")
+    git(studied, "checkout", "--quiet", "old")
+    window = Window("study", cwd=studied)
+    window.until("3 new")
+    assert window.type("q").ended() == 0
+    assert "bring" not in window.text

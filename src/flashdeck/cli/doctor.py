@@ -13,10 +13,10 @@ from flashdeck.cli.output import put
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from flashdeck.cli.losses import Missing
     from flashdeck.journal.folder import Folder
     from flashdeck.journal.reading import Fault
     from flashdeck.journal.replay import Rules
-    from flashdeck.journal.spare import Lost
     from flashdeck.journal.verification import Verified
     from flashdeck.model import Note, NoteId
 
@@ -51,12 +51,11 @@ def doctor(
     """
     from flashdeck import identity, plugins
     from flashdeck.cli import machine
-    from flashdeck.cli.losses import put_back
+    from flashdeck.cli.losses import missing, put_back
     from flashdeck.cli.reading import read
     from flashdeck.config.collection import chosen
     from flashdeck.journal.folder import Folder
     from flashdeck.journal.replay import Rules
-    from flashdeck.journal.spare import lost
     from flashdeck.journal.verification import verified
 
     if restore:
@@ -72,17 +71,19 @@ def doctor(
     cards: dict[str, Note] = {card.id: note for note in notes for card in identity.cards(note)}
     names: dict[str, NoteId] = dict(compiled.following.renames)
     found = found._replace(cards=frozenset(_now(card, names) for card in found.cards))
-    gone = lost(folder, machine.name_kept())
+    gone = missing(folder)
     put("".join(f"{line}\n" for line in (*_missing(gone), *_report(found, cards, folder.journal))))
-    raise typer.Exit(found.failed or bool(gone.lines))
+    raise typer.Exit(found.failed or bool(gone.lost.lines))
 
 
-def _missing(gone: Lost) -> Iterator[str]:
-    from flashdeck.cli.losses import BACK, said
+def _missing(gone: Missing) -> Iterator[str]:
+    from flashdeck.cli.losses import BACK, said, said_of_branches
 
-    if gone.lines:
-        yield f"error: {said(gone)}"
+    if gone.lost.lines:
+        yield f"error: {said(gone.lost)}"
         yield f"  help: {BACK}; if they are to stay away, delete `.flashdeck/cache`"
+    if gone.elsewhere.lines:
+        yield said_of_branches(gone)
 
 
 def _now(card: str, names: Mapping[str, NoteId]) -> str:

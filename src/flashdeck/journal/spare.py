@@ -8,6 +8,7 @@ holds only lines of its own machine. Where it cannot be written, nothing else is
 from __future__ import annotations
 
 import os
+from collections.abc import Container
 from pathlib import Path
 from typing import NamedTuple
 
@@ -59,6 +60,12 @@ def lost(folder: Folder, device: str | None) -> Lost:
             there = _lines(path.read_bytes())
             gone = {line: None for line in gone if line not in there}
     return _told(gone)
+
+
+def parted(found: Lost, elsewhere: Container[bytes]) -> tuple[Lost, Lost]:
+    """What is lost indeed, and what stands `elsewhere`."""
+    gone = {line: None for line in found.lines if line not in elsewhere}
+    return _told(gone), _told({line: None for line in found.lines if line in elsewhere})
 
 
 def restored(folder: Folder, device: str | None) -> Lost:
