@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 from flashdeck.following.trace import BASIC, BETWEEN, Trace
@@ -31,10 +32,11 @@ class Face(NamedTuple):
         return size >= FRAME or (size > 1 and bool(self.asked.hard))
 
 
-def face(trace: Trace) -> Face:
-    whole = words(trace.prompt)
+def face(trace: Trace, read: Callable[[str], Words] = words) -> Face:
+    """How a trace is read for comparison; `read` may know the words of some texts already."""
+    whole = read(trace.prompt)
     if trace.kind == BASIC:
-        return Face(trace, whole, words(trace.answer), whole)
+        return Face(trace, whole, read(trace.answer), whole)
     if not trace.gaps:
         return Face(trace, whole, whole, whole)
     rest = trace.prompt
@@ -42,4 +44,4 @@ def face(trace: Trace) -> Face:
         for part in text.split(BETWEEN):
             rest = rest.replace(part, GAP, 1)
     hidden = " ".join(text for _, text in trace.gaps)
-    return Face(trace, words(rest), words(f"{hidden} {trace.answer}"), whole, rest.strip())
+    return Face(trace, read(rest), read(f"{hidden} {trace.answer}"), whole, rest.strip())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -20,6 +21,7 @@ from flashdeck.following.renumbered import once_named
 from flashdeck.following.retold import retold
 from flashdeck.following.shifts import contradicted, shifts
 from flashdeck.following.trace import BASIC, TEXT, Stands, Trace, drawn, gist_at, kind, moved
+from flashdeck.following.words import words
 from flashdeck.identity import order
 from flashdeck.model import Note, NoteId
 from flashdeck.notes.listed import given, ids, replaced
@@ -295,8 +297,9 @@ def _paired(
     unknown = [at for at in range(len(notes)) if at not in same and at not in doubted]
     if not left or not unknown:
         return ()
-    old = {id: face(each) for id, each in left.items()}
-    new = {each.place: face(each) for each in _fresh(notes, unknown)}
+    read = cache(words)  # who changed what is asked seldom changed the answer, too
+    old = {id: face(each, read) for id, each in left.items()}
+    new = {each.place: face(each, read) for each in _fresh(notes, unknown)}
     called = once_named({id: lost[id] for id in lost if id not in gone}, memory)
     comparing = Comparing(gone, answering_alike(lost, memory), called)
     for _ in range(ROUNDS):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from functools import cache, cached_property
 from itertools import pairwise
 from typing import NamedTuple, TypeVar
 
@@ -15,7 +16,7 @@ from flashdeck.following.faces import Face
 from flashdeck.following.nearness import MARGIN, Nearness, Verdict, Where, nearness
 from flashdeck.following.places import Spot, Spots, in_turn, where
 from flashdeck.following.renumbered import named_alike, renumbered
-from flashdeck.following.replacing import replaced
+from flashdeck.following.replacing import replaced, replacement
 from flashdeck.following.trace import BASIC, TEXT, Trace
 from flashdeck.following.turned import SCORE, sides
 from flashdeck.model import NoteId
@@ -61,6 +62,7 @@ class Comparing:
         self, gone: Container[NoteId], shared: Container[NoteId], named: Container[NoteId]
     ) -> None:
         self.gone, self.shared, self.named = gone, shared, named
+        self.replacement = cache(replacement)
         self._found: dict[tuple[NoteId, int, Where, bool], Nearness] = {}
 
     def nearness(self, id: NoteId, old: Face, at: int, new: Face, spots: Spots) -> Nearness:
@@ -83,7 +85,7 @@ def paired(
     pairs: list[Pair] = []
     for kind in (BASIC, TEXT):
         old_ones, new_ones = _of_kind(vanished, kind), _of_kind(new, kind)
-        alike = replaced(old_ones, new_ones, spots, comparing.gone)
+        alike = replaced(old_ones, new_ones, spots, comparing.gone, comparing.replacement)
         _leave_out(alike, old_ones, new_ones)
         gone, named = comparing.gone, comparing.named
         counted = renumbered(old_ones, new_ones, gone, comparing.shared, named)
@@ -129,25 +131,16 @@ def _pairs(
 ) -> Iterator[Pair]:
     if not vanished or not new:
         return
-    ways: dict[_Way, list[NoteId]] = defaultdict(list)
-    features: dict[_Feature, list[NoteId]] = defaultdict(list)
-    facing = {id: sides(old.trace) for id, old in vanished.items()}
-    for id, old in vanished.items():
-        for way in {*_ways(old, spots.old[id])}:
-            ways[way].append(id)
-        if (faces := facing[id]) is not None:
-            ways["turns", *faces].append(id)
-        for feature in _features(old):
-            features[feature].append(id)
+    index = _Index(vanished, spots.old)
     for at, mine in new.items():
-        candidates = _by_way(ways, mine, spots.new[at])
+        candidates = _by_way(index.ways, mine, spots.new[at])
         turned = None if (faces := sides(mine.trace)) is None else faces[::-1]
         if turned is not None:
-            candidates.update(ways.get(("turns", *turned), [])[:RARE])
+            candidates.update(index.ways.get(("turns", *turned), [])[:RARE])
         if not any(_tells(vanished[id], mine) for id in candidates):
-            candidates |= _by_feature(features, mine)
+            candidates |= _by_feature(index.features, mine)
         for other in sorted(candidates):
-            if turned is not None and turned == facing[other] and other not in comparing.gone:
+            if turned is not None and turned == index.sides[other] and other not in comparing.gone:
                 yield Pair(other, at, Verdict.ASK, SCORE)
                 continue
             found = comparing.nearness(other, vanished[other], at, mine, spots)
@@ -157,6 +150,28 @@ def _pairs(
 
 _Way = tuple[str | int | None, ...]
 _Feature = tuple[str, ...]
+
+
+class _Index:
+    """What leads to vanished notes; their words are read when one is first looked up by them."""
+
+    def __init__(self, vanished: Mapping[NoteId, Face], spots: Mapping[NoteId, Spot]) -> None:
+        self._vanished = vanished
+        self.sides = {id: sides(old.trace) for id, old in vanished.items()}
+        self.ways: dict[_Way, list[NoteId]] = defaultdict(list)
+        for id, old in vanished.items():
+            for way in {*_ways(old, spots[id])}:
+                self.ways[way].append(id)
+            if (faces := self.sides[id]) is not None:
+                self.ways["turns", *faces].append(id)
+
+    @cached_property
+    def features(self) -> Mapping[_Feature, list[NoteId]]:
+        found: dict[_Feature, list[NoteId]] = defaultdict(list)
+        for id, old in self._vanished.items():
+            for feature in _features(old):
+                found[feature].append(id)
+        return found
 
 
 def _tells(old: Face, new: Face) -> bool:

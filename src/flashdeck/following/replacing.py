@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from flashdeck.following.faces import Face
@@ -102,7 +102,11 @@ def _shared(one: Sequence[str], other: Sequence[str]) -> int:
 
 
 def replaced(
-    vanished: Mapping[NoteId, Face], new: Mapping[int, Face], spots: Spots, gone: Container[NoteId]
+    vanished: Mapping[NoteId, Face],
+    new: Mapping[int, Face],
+    spots: Spots,
+    gone: Container[NoteId],
+    replacement: Callable[[str, str], Replacement | None] = replacement,
 ) -> dict[int, NoteId]:
     """The notes that one replacement explains, with the vanished ones they were."""
     old = {id: each for id, each in vanished.items() if id not in gone}
