@@ -18,6 +18,7 @@ from flashdeck.following.following import Following, followed
 from flashdeck.following.names import Reserved
 from flashdeck.following.pages import Page, Pages
 from flashdeck.following.trace import Trace
+from flashdeck.following.unknown import seen_first
 from flashdeck.lazy import Lazy
 from flashdeck.model import Note, NoteId
 from flashdeck.notes.facts import Facts
@@ -42,6 +43,8 @@ def followed_on(
     in_scope: Container[str],
 ) -> Following:
     """What `followed` says of all notes and all that is remembered."""
+    if not memory.pages and not retired and len({*ids(notes)}) == len(notes):
+        return seen_first(notes)
     settled = _settled(notes, memory)
     files = {id(each.page) for each in settled}
     rest = _between(settled, len(notes))

@@ -106,6 +106,12 @@ def gist_at(notes: Sequence[Note], at: int) -> Gist:
     return gist(notes[at]) if known is None else known
 
 
+def gists(notes: Sequence[Note]) -> Sequence[Gist]:
+    """The gists of all of them."""
+    known = notes.gists() if isinstance(notes, Listed) else [None] * len(notes)
+    return [gist(notes[at]) if found is None else found for at, found in enumerate(known)]
+
+
 def moved(before: Trace, id: NoteId, file: str, place: int) -> Trace:
     """The trace of a note of which nothing changed but its name, or where it stands."""
     if (before.id, before.file, before.place) == (id, file, place):

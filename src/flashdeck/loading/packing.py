@@ -8,7 +8,7 @@ copied from the file whole, only its ends are kept, too.
 from __future__ import annotations
 
 import marshal
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Any
 
@@ -114,6 +114,10 @@ class Gists(Lazy[Gist]):
     def made(self, at: int) -> Gist:
         values: Any = _values(self._data)[at]  # as they were written
         return Gist(*values)
+
+    def __iter__(self) -> Iterator[Gist]:
+        values: Any = _values(self._data)
+        return map(Gist._make, values)
 
 
 @lru_cache(maxsize=8)
