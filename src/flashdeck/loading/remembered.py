@@ -65,7 +65,12 @@ def remembered(
     fresh, more is made `ahead`.
     """
     known = kept.digests(KIND)
-    digests = [digest(about, each.source.name, each.source.text) for each in sources]
+
+    def of(source: Source) -> bytes:
+        return digest(about, source.name, source.text)
+
+    # Those of files that nobody knows are found by the process that reads them.
+    digests = [of(each.source) if each.source.name in known else b"" for each in sources]
     missing = [at for at, each in enumerate(sources) if known.get(each.source.name) != digests[at]]
     names = [sources[at].source.name for at in missing]
     new = {name for name in names if ahead is not None and not kept.holds(ahead.kind, name)}
@@ -76,25 +81,28 @@ def remembered(
         data = _written(read, *sources[at])
         more = _made(ahead, read) if ahead and data and names[number] in new else b""
         gists = [tuple(gist(note)) for note in read.notes]
-        return marshal.dumps((data, more, marshal.dumps(gists)))
+        return marshal.dumps(
+            (digests[at] or of(sources[at].source), data, more, marshal.dumps(gists))
+        )
 
     large = sum(len(sources[at].source.text) for at in missing) > ALONE
     shared = two and large and can_share()
     made = in_two(len(missing), work) if shared else map(work, range(len(missing)))
     waiting = set(missing)
     for at, (read, wrong) in enumerate(sources):
-        data, more, gists = marshal.loads(next(made)) if at in waiting else (b"", b"", b"")
+        found = digests[at], b"", b"", b""
+        name, data, more, gists = marshal.loads(next(made)) if at in waiting else found
         if data:
-            kept.put(KIND, read.name, digests[at], data)
+            kept.put(KIND, read.name, name, data)
         if more and ahead is not None:
             kept.put(ahead.kind, read.name, ahead.digest, more)
         value = marshal.loads(data) if data else None
         if at not in waiting:
-            value = kept.value(KIND, read.name, digests[at])
+            value = kept.value(KIND, read.name, name)
         if value is None:
             yield fresh[at]()
         else:
-            yield _restored(value, read, wrong, gists)._replace(digest=digests[at])
+            yield _restored(value, read, wrong, gists)._replace(digest=name)
 
 
 def _written(read: ReadFile, source: Source, wrong: Sequence[Diagnostic]) -> bytes:
