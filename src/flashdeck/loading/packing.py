@@ -116,7 +116,7 @@ class Gists(Lazy[Gist]):
         return Gist(*values)
 
     def __iter__(self) -> Iterator[Gist]:
-        values: Any = _values(self._data)
+        values: Any = _values(self._data) if self._count else ()
         return map(Gist._make, values)
 
 
