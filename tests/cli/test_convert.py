@@ -360,3 +360,16 @@ def test_notes_that_cards_embed_go_along_with_their_pictures(typed: Typed, here:
     assert (status, err) == (0, "")
     brought = {path.name for path in (here / "out").rglob("*") if path.is_file()}
     assert {"a.md", "Def.md", "c.png"} <= brought
+
+
+def test_unfinished_cards_are_told_of_when_nothing_else_will(typed: Typed) -> None:
+    page = "#flashcards\n\nDone?::Yes\n\nQuestion\n?\n\nOther\n??\n\nProse.\n"
+    status, _, err = typed("convert", "-", stdin=page)
+    assert status == 0
+    assert "2 unfinished cards become prose, and nothing will say any more that this prompt" in err
+    assert " --> <stdin>:5:1\n" in err and " ::: <stdin>:8:1\n" in err
+    assert (
+        "1 warning" in typed("convert", "-", "--to", "org", stdin=page.replace("Other\n??", "")).err
+    )
+    native = "Q: Done?\nA: Yes\n\nQ: Question?\n\nA: Of what?\n"
+    assert "unfinished" not in typed("convert", "-", "--to", "hashcards", stdin=native).err

@@ -54,3 +54,20 @@ def test_a_link_to_a_file_that_keeps_its_name_stays(typed: Typed, vault: Path) -
     (vault / "a.md").write_text("#flashcards\n\nup::[[b.md]] and [b](b.md)\n")
     assert typed("convert", ".", "--in-place", "--force").err == ""
     assert (vault / "a.md").read_text().endswith("up :: [[b.md]] and [b](b.md)\n")
+
+
+def test_notes_that_cards_embed_are_found_in_their_new_syntax(typed: Typed, here: Path) -> None:
+    (here / "geo.md").unlink()
+    (here / "a.md").write_text("Q: One?\nA: ![[b#Part]]\n\nQ: Two?\nA: ![[b.md#Part]]\n")
+    (here / "b.md").write_text(
+        "# B\n\nx :: y\n\n## Part\n\nSee *this* ![p](p.png)\n\n## End\n\nNo.\n"
+    )
+    (here / "p.png").write_bytes(b"\x89PNG")
+    said = typed("show", "a.md").out
+    out = str(here.parent / "out")
+    assert typed("convert", ".", "-o", out, "--to", "org").status == 0
+    assert "@@md:![[b#Part]]@@" in (here.parent / "out/a.org").read_text()
+    assert not (here.parent / "out/b.md").exists()
+    assert "embedded-note" not in typed("check", out, "-v").out
+    shown = typed("show", f"{out}/a.org").out
+    assert shown == said and shown.count("See this ▣ p (p.png)") == 2 and "No." not in shown

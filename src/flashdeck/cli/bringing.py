@@ -130,7 +130,8 @@ def _media(done: Read, files: Sequence[Brought], folder: Path) -> int:
 def _embedded(files: Sequence[Brought], roots: Sequence[Path]) -> Iterator[Brought]:
     """The notes that files show text of, and those that these show, beside the files."""
     from flashdeck import embeds
-    from flashdeck.loading.finding import NOTE, candidates, finder, is_note
+    from flashdeck.loading.embedding import note_text
+    from flashdeck.loading.finding import finder, note_called
 
     known = finder(roots)
     seen, left = {each.source.resolve() for each in files}, list(files)
@@ -138,15 +139,13 @@ def _embedded(files: Sequence[Brought], roots: Sequence[Path]) -> Iterator[Broug
         here = left.pop()
         pages = {part.page for text in here.texts for part in embeds.parts(text) if part.page}
         for page in sorted(pages):
-            name = page if is_note(page) else f"{page}{NOTE}"
-            for path in candidates(known, name, here.source.parent)[:1]:
+            path = note_called(known, page, here.source.parent)
+            if path is not None and path not in seen:
+                seen.add(path)
                 root = next(root for root in known.roots if path.is_relative_to(root))
-                if path not in seen:
-                    seen.add(path)
-                    text = path.read_text("utf-8", "replace")
-                    place = path.relative_to(root)
-                    left.append(Brought(place.as_posix(), path, place, (text,)))
-                    yield left[-1]
+                place = path.relative_to(root)
+                left.append(Brought(place.as_posix(), path, place, (note_text(path),)))
+                yield left[-1]
 
 
 def _copied(path: Path, roots: Iterable[Path], folder: Path) -> bool:

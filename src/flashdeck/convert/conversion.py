@@ -19,7 +19,14 @@ from flashdeck.convert.front_matter import front_matter, in_toml
 from flashdeck.convert.laying import ROUNDS, Laid, Layout, tabled
 from flashdeck.convert.left_out import carried, left_out
 from flashdeck.convert.likeness import alike
-from flashdeck.convert.losses import altered_prose, losses, lost_prose, refusals, review_data
+from flashdeck.convert.losses import (
+    altered_prose,
+    losses,
+    lost_prose,
+    refusals,
+    review_data,
+    unfinished,
+)
 from flashdeck.convert.pieces import Heading, Piece, Placed, Prose, pieces
 from flashdeck.convert.request import Converted, Request
 from flashdeck.convert.runs import on_lines
@@ -206,9 +213,17 @@ class _Conversion:
         along = carried(self.page, self.notes, taken)
         yield from left_out(self.page, laid.text, target.name, along, ranges)
         yield from altered_prose(self.page, target, laid.escaped)
+        yield from unfinished(*self._found(laid.text), target)
         if target.table is not None:
             prose = [each for each in taken if isinstance(each, Prose) and not only_says(each.text)]
             yield from lost_prose(self.page, target, prose)
+
+    def _found(self, text: str) -> tuple[Sequence[Diagnostic], Sequence[Diagnostic]]:
+        """What is found wrong with the cards of the file, and of what was written."""
+        request = self.request
+        written = page(Source("", text, request.name), request.there)
+        before = request.dialects[self.file.dialect].read(self.page)
+        return before.diagnostics, told_in(written, request.dialects, None).reading.diagnostics
 
     def _above(self) -> int:
         """Where what the file says of itself ends: before its first paragraph."""

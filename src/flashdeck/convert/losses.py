@@ -19,6 +19,8 @@ from flashdeck.model import Note
 from flashdeck.source import Span
 from flashdeck.syntax.page import Page
 
+_UNFINISHED = (rules.UNCLOSED_NOTE, rules.EMPTY_ENTRY)
+_WORDS = re.compile(r"\w+")
 _INSTEAD = {
     Part.BLANK_LINES: "the paragraphs were joined line by line",
     Part.BOTH_WAYS: "each way was written as a card of its own; the second one is new, "
@@ -64,6 +66,36 @@ def losses(target: str, lost: Mapping[Part, Sequence[Note]]) -> Iterator[Diagnos
                 labels=tuple(Label(_first_line(note.span), "here too") for note in others[:2]),
                 help=_INSTEAD.get(part),
             )
+
+
+def unfinished(
+    before: Iterable[Diagnostic], after: Iterable[Diagnostic], target: Target
+) -> Iterator[Diagnostic]:
+    """A warning for cards that lacked something, where the new file does not say so any more."""
+    left = Counter(_lacks(each) for each in after)
+    open_ones = []
+    for each in before:
+        if (each.rule.breaking or each.rule in _UNFINISHED) and left[_lacks(each)] <= 0:
+            open_ones.append(each)
+        left[_lacks(each)] -= 1
+    if open_ones:
+        first, *others = open_ones
+        who = f"{len(open_ones)} unfinished cards" if others else "an unfinished card"
+        become = "are left out" if target.table is not None else "become prose"
+        if not others:
+            become = "is left out" if target.table is not None else "becomes prose"
+        yield Diagnostic(
+            rule=rules.LOST_IN_CONVERSION,
+            message=f"{who} {become}, and nothing will say any more that {first.message}",
+            span=_first_line(first.span),
+            labels=tuple(Label(_first_line(each.span), "here too") for each in others[:2]),
+            help="finish what is meant to be a card, and convert again",
+        )
+
+
+def _lacks(found: Diagnostic) -> tuple[str, str]:
+    """What is wrong, and in what line, however that is written."""
+    return found.rule.name, " ".join(_WORDS.findall(_first_line(found.span).text.casefold()))
 
 
 def lost_prose(page: Page, target: Target, prose: Sequence[Prose]) -> Iterator[Diagnostic]:

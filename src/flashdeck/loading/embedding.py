@@ -18,11 +18,21 @@ from flashdeck.diagnostics import Diagnostic
 from flashdeck.embeds import Part
 from flashdeck.loading.decoding import decoded
 from flashdeck.loading.excerpts import excerpt
-from flashdeck.loading.finding import NOTE, Finder, candidates, from_root, is_note, nearest
+from flashdeck.loading.finding import (
+    NOTE,
+    ORG,
+    Finder,
+    candidates,
+    from_root,
+    is_note,
+    nearest,
+    note_called,
+)
 from flashdeck.model import Basic, Cloze, Note, NoteId, Passage, Statement, joined, passages, pieces
 from flashdeck.notes.listed import places_not_alone, replaced
 from flashdeck.syntax import marks
 from flashdeck.syntax.definitions import written_out
+from flashdeck.syntax.org_notes import as_markdown
 
 DEEPEST = 5
 """How many notes may stand within one another; Obsidian shows as many."""
@@ -62,7 +72,7 @@ class _Weaver:
     def text(self, path: Path) -> str:
         if path not in self.read:
             try:
-                self.read[path] = decoded(path.read_bytes(), str(path), path.name, 0).source.text
+                self.read[path] = note_text(path)
             except OSError:
                 self.read[path] = ""
         return self.read[path]
@@ -80,6 +90,12 @@ class _At(NamedTuple):
 
     path: Path
     around: tuple[tuple[Path, str], ...] = ()
+
+
+def note_text(path: Path) -> str:
+    """The Markdown of a note; raises OSError."""
+    source = decoded(path.read_bytes(), str(path), path.name, 0).source
+    return as_markdown(source) if path.suffix.lower() == ORG else source.text
 
 
 _COPY = "copy what is meant into the card, or link to it: `[[…]]`"
@@ -198,9 +214,9 @@ def _drawing(known: Finder, name: str, here: Path) -> str | _Failed:
 def _path(weaver: _Weaver, page: str, here: Path) -> Path | _Failed:
     if not page:
         return here
-    found = candidates(weaver.known, page if is_note(page) else f"{page}{NOTE}", here.parent)
-    if found:
-        return found[0]
+    found = note_called(weaver.known, page, here.parent)
+    if found is not None:
+        return found
     near = nearest(weaver.known, f"{page.rpartition('/')[2]}{NOTE}", is_note)
     remedy = f"did you mean `{near.stem}`?" if near else f"correct the name, or {_COPY}"
     return _Failed(f"there is no note `{page}` in this collection", remedy)

@@ -19,6 +19,7 @@ from pathlib import Path
 from flashdeck import embeds
 
 NOTE = ".md"
+ORG = ".org"
 _FROM_ROOT = "@/"
 """How hashcards writes a path from the collection's folder."""
 
@@ -33,8 +34,15 @@ class Finder:
 
 
 def is_note(name: str) -> bool:
-    """Whether a file of that name is a note of Obsidian's."""
-    return name.lower().endswith(NOTE)
+    """Whether a file of that name is a note of Obsidian's, or what one became in org."""
+    return name.lower().endswith((NOTE, ORG))
+
+
+def note_called(known: Finder, page: str, folder: Path) -> Path | None:
+    """The note that `![[page]]` means in a file of a folder, in whichever syntax it is now."""
+    stem = page.rpartition(".")[0] if is_note(page) else page
+    names = ([page] if is_note(page) else []) + [f"{stem}{NOTE}", f"{stem}{ORG}"]
+    return next((path for name in names for path in candidates(known, name, folder)), None)
 
 
 def finder(roots: Sequence[Path]) -> Finder:
