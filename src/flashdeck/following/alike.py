@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from flashdeck.following.characters import are_rewritten, are_transcribed
 from flashdeck.following.following import Question
 from flashdeck.following.replacing import SEVERAL, Replacement, replacement
 from flashdeck.following.trace import Trace
@@ -15,6 +16,10 @@ TURNED = Replacement("", "", "turned")
 """Stands for question and answer that changed places."""
 SHIFTED = Replacement("", "", "shifted")
 """Stands for answers that each went to the prompt of another card."""
+
+REWRITTEN = Replacement("", "", "rewritten")
+TRANSCRIBED = Replacement("", "", "transcribed")
+"""Stand for what is written in other characters, or in another script."""
 
 
 class Pair(NamedTuple):
@@ -67,6 +72,10 @@ def _made(olds: Sequence[Trace], new: Trace) -> Iterator[tuple[Replacement, Pair
     for old in olds:
         if is_turned(old, new):
             yield TURNED, Pair(old, new)
+        elif are_rewritten(old, new):
+            yield REWRITTEN, Pair(old, new)
+        elif are_transcribed(old, new):
+            yield TRANSCRIBED, Pair(old, new)
         elif old.answer == new.answer and any(
             each.prompt == new.prompt for each in olds if each is not old
         ):

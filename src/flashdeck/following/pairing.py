@@ -12,6 +12,7 @@ from functools import cache, cached_property
 from itertools import pairwise
 from typing import NamedTuple, TypeVar
 
+from flashdeck.following.characters import rewritten
 from flashdeck.following.faces import Face
 from flashdeck.following.nearness import MARGIN, Nearness, Verdict, Where, nearness
 from flashdeck.following.places import Spot, Spots, in_turn, where
@@ -28,7 +29,8 @@ FEATURES = 12
 NEAREST = 8
 """How many of the notes that share the most are compared."""
 NAMED = 1.5
-"""How near a note is to one with its name, another number and another answer."""
+"""How near a note is to one with its name, another number and another answer, and to one that is
+written in other characters."""
 
 
 class Pair(NamedTuple):
@@ -90,10 +92,13 @@ def paired(
         gone, named = comparing.gone, comparing.named
         counted = renumbered(old_ones, new_ones, gone, comparing.shared, named)
         _leave_out(counted, old_ones, new_ones)
-        same |= alike | counted
+        converted = rewritten(old_ones, new_ones, spots, gone)
+        _leave_out(converted.same, old_ones, new_ones)
+        same |= {**alike, **counted, **converted.same}
         pairs += _pairs(old_ones, new_ones, spots, comparing)
         known = named_alike(old_ones, new_ones, named)
         pairs += [Pair(id, at, Verdict.ASK, NAMED) for id, at in known if id not in gone]
+        pairs += [Pair(id, at, Verdict.ASK, NAMED) for id, at in converted.asked]
     origins = {id: each.trace.origin for id, each in vanished.items()}
     same |= _settled([pair for pair in pairs if pair.verdict is Verdict.CARD], origins)
     taken: set[NoteId | int] = {*same, *same.values()}

@@ -112,7 +112,7 @@ def replaced(
     old = {id: each for id, each in vanished.items() if id not in gone}
     if len(old) < SEVERAL or len(new) < SEVERAL:
         return {}
-    pairs = _candidates(old, new, spots)
+    pairs = candidates(old, new, spots)
     made = (replacement(old[id].trace.prompt, new[at].trace.prompt) for id, at in pairs)
     counts = Counter(form for each in made if each is not None for form in each.forms)
     asking: dict[str, list[int]] = defaultdict(list)
@@ -138,7 +138,7 @@ def replaced(
     return same
 
 
-def _candidates(
+def candidates(
     old: Mapping[NoteId, Face], new: Mapping[int, Face], spots: Spots
 ) -> list[tuple[NoteId, int]]:
     """Pairs that stand in the same turn, or alone give an answer."""

@@ -6,7 +6,8 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 
 from flashdeck import rules
 from flashdeck.diagnostics import Diagnostic, Label
-from flashdeck.following.alike import SHIFTED, TURNED, Alike, asked
+from flashdeck.following.alike import REWRITTEN, SHIFTED, TRANSCRIBED, TURNED, Alike, Pair, asked
+from flashdeck.following.characters import exchanged
 from flashdeck.following.following import Following, Question
 from flashdeck.following.trace import Trace
 from flashdeck.following.turned import is_turned
@@ -79,10 +80,24 @@ def change(alike: Alike) -> str:
         return TURNED_ROUND
     if alike.made == SHIFTED:
         return "the answer went to the prompt of another card"
+    if alike.made == TRANSCRIBED:
+        return "it is written in another script"
+    if alike.made == REWRITTEN:
+        (old, new), *_ = alike.pairs
+        was, now = next(
+            each for each in exchanged(old.prompt, new.prompt) or () if len({*each}) > 1
+        )
+        return f"it is written in other characters, such as {now} for {was}"
     removed, added = (_beginning(text.strip()) for text in alike.made[:2])
     if not removed or not added:
         return f"“{removed or added}” was {'added' if added else 'taken away'}"
     return f"“{removed}” became “{added}”"
+
+
+def _rewritten(pairs: Sequence[Pair]) -> str:
+    found = (exchanged(old.prompt, new.prompt) or () for old, new in pairs)
+    was, now = next(each for every in found for each in every if len({*each}) > 1)
+    return f"it is written in other characters, such as {now} for {was}"
 
 
 def _finding(question: Question, note: Note, notes: Mapping[NoteId, Note]) -> Diagnostic:
