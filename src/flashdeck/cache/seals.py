@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 MOMENTS = 2_000_000_000
 """Nanoseconds: no file system counts time in coarser steps."""
+_CHUNK = 1 << 20
 LEFT_ALONE = frozenset({"node_modules", "__pycache__", "dist", "build"})
 """Folders of other programs, and of what is built: no cards are in them."""
 
@@ -99,11 +100,14 @@ def _newest(folder: str) -> list[list[int]]:
 def _of_bytes(path: str) -> str:
     from hashlib import blake2b
 
+    found = blake2b(digest_size=16)
     try:
         with open(path, "rb") as file:  # noqa: PTH123
-            return blake2b(file.read(), digest_size=16).hexdigest()
+            while data := file.read(_CHUNK):  # a journal may be large
+                found.update(data)
     except OSError:
         return "-"
+    return found.hexdigest()
 
 
 def _of_names(path: str) -> str:
