@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from flashdeck.cache.record import Said
     from flashdeck.cli.reading import Read
+    from flashdeck.cli.telling import News
     from flashdeck.cli.watching import Ran
     from flashdeck.compile.library import Compiled
     from flashdeck.compile.tombstones import Graves
@@ -136,10 +137,11 @@ class _Wish(NamedTuple):
 
 
 class _Built(NamedTuple):
-    """A collection, and what was said when it was built."""
+    """A collection, what was said when it was built, and what became of its notes."""
 
     compiled: Compiled
     said: Said
+    news: News
 
 
 @uncollected(for_good=True)
@@ -152,7 +154,7 @@ def _built(wish: _Wish, put: Say, say: Say, *, quiet: bool = False, ask: bool = 
     from flashdeck.cli import unchanged
     from flashdeck.cli.losses import warn_of_losses
     from flashdeck.cli.reading import read
-    from flashdeck.cli.telling import news, warn_of_conflicts
+    from flashdeck.cli.telling import in_full, news, warn_of_conflicts
     from flashdeck.journal.folder import Folder
     from flashdeck.report import summary
 
@@ -169,20 +171,25 @@ def _built(wish: _Wish, put: Say, say: Say, *, quiet: bool = False, ask: bool = 
     warn_of_losses(Folder(done.compiled.settings.root))
     dead = _dead(done.compiled, wish)
     collection, is_told = _told(done, collection, wish, out, dead)
+    became = news(done.compiled)
+    done = _without_traces(done)
     made = _made(done, collection, out)
-    put(
-        made
-        + "".join(
-            f"{line}\n" for line in (*_said_of(dead, frozen=wish.frozen), *news(done.compiled))
-        )
-    )
+    also = (*_said_of(dead, frozen=wish.frozen), *in_full(became))
+    put(made + "".join(f"{line}\n" for line in also))
     status = int(summary.failed(done.compiled.diagnostics, strict=wish.strict))
     said = Said(made, told, status)
     if is_told and not wish.tombstones:  # else the next build may do more
         output = None if wish.output is None else str(wish.output)
         typed = [str(path) for path in wish.paths], output, *wish[2:6]
         unchanged.keep(typed, done, out, said)
-    return _Built(done.compiled, said)
+    return _Built(done.compiled, said, became)
+
+
+def _without_traces(done: Read) -> Read:
+    """Without what is to be remembered of each note, which was told: it is large."""
+    compiled = done.compiled
+    found = compiled.following._replace(traces=(), rest=())
+    return done._replace(compiled=compiled._replace(following=found))
 
 
 def _ahead(wish: _Wish, settings: Settings) -> Ahead | None:
@@ -209,10 +216,10 @@ def _line(wish: _Wish, changed: Set[str]) -> Ran:
     def silent(_: str) -> None:
         """What is said in full is said in the line."""
 
-    compiled, said = _built(wish, silent, silent, quiet=True)
+    compiled, said, became = _built(wish, silent, silent, quiet=True)
     counts, *_, package = said.out.removesuffix("\n").split("\n")
     _, notes, cards, _ = counts.split(", ")
-    size = "; ".join((f"{notes}, {cards}, {package}", *in_short(compiled)))
+    size = "; ".join((f"{notes}, {cards}, {package}", *in_short(became)))
     return watching.told(size, compiled, changed)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from flashdeck.cli import machine
 from flashdeck.cli.output import warn
@@ -44,18 +44,8 @@ def tell(
 
     None, and a word about it, where it cannot be written.
     """
-    found = compiled.following
-    facts = known(found.notes)
     now = machine.now(compiled.settings.rollover_hour)
-    given = Notes(
-        found,
-        compiled.shows,
-        {found.traces[at].id: min(facts[at].source.modified, now.t // 1000) for at in found.rest},
-        frozenset({STDIN}),
-        buries,
-        frozenset(note.id for note in compiled.left_out),
-    )
-    untold = tellings(given, compiled.memory, now.t, built)
+    untold = tellings(_notes(compiled, now.t, buries), compiled.memory, now.t, built)
     if not untold.lines:
         return compiled.memory
     folder = Folder(compiled.settings.root)
@@ -66,7 +56,22 @@ def tell(
         said = error.strerror or str(error)
         warn(f"the journal was not written ({said}); what changed will be told the next time")
         return None
+    del untold  # the first build has as many of those lines as notes, and of those that follow
     return told_on(folder, compiled.memory, written, pen.last)
+
+
+def _notes(compiled: Compiled, now: int, buries: frozenset[NoteId]) -> Notes:
+    """The notes as they are now, in milliseconds."""
+    found = compiled.following
+    facts = known(found.notes)
+    return Notes(
+        found,
+        compiled.shows,
+        {found.traces[at].id: min(facts[at].source.modified, now // 1000) for at in found.rest},
+        frozenset({STDIN}),
+        buries,
+        frozenset(note.id for note in compiled.left_out),
+    )
 
 
 def warn_of_conflicts(compiled: Compiled) -> None:
@@ -88,24 +93,38 @@ def _written(pen: Pen, untold: Untold, at: Moment) -> Sequence[Seen | Rename | B
     return pen.all_at_once(at, placed)
 
 
-def news(compiled: Compiled) -> Iterator[str]:
-    """What became of the notes since they were last built or studied, in a line or two."""
+class News(NamedTuple):
+    """What became of the notes since they were last built or studied.
+
+    So many were `reworded`, and others have `left`.
+    """
+
+    reworded: int
+    left: Sequence[Trace]
+
+
+def news(compiled: Compiled) -> News:
+    return News(_reworded(compiled), _gone(compiled))
+
+
+def in_full(news: News) -> Iterator[str]:
+    """In a line or two."""
     from flashdeck.report.summary import counted
 
-    if again := _reworded(compiled):
-        yield f"{counted(again, 'reworded note')} known again, with history"
-    if left := _gone(compiled):
-        yield from _left(left)
+    if news.reworded:
+        yield f"{counted(news.reworded, 'reworded note')} known again, with history"
+    if news.left:
+        yield from _left(news.left)
 
 
-def in_short(compiled: Compiled) -> Iterator[str]:
-    """The same, in a few words each."""
+def in_short(news: News) -> Iterator[str]:
+    """In a few words each."""
     from flashdeck.report.cells import fitted, shown
     from flashdeck.report.summary import counted
 
-    if again := _reworded(compiled):
-        yield f"{counted(again, 'reworded note')} known again"
-    if left := _gone(compiled):
+    if news.reworded:
+        yield f"{counted(news.reworded, 'reworded note')} known again"
+    if left := news.left:
         more = f" and {len(left) - 1:,} more" if len(left) > 1 else ""
         first = f"{shown(left[0].file)} “{fitted(left[0].prompt, BRIEF)}”"
         yield f"{counted(len(left), 'note')} gone: {first}{more}"
