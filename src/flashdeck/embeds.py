@@ -70,9 +70,10 @@ _EMBED = re.compile(
     re.IGNORECASE,
 )
 _ANY = tuple(
-    re.compile(mark, re.IGNORECASE) for mark in (r"!\[", r"\[sound:", "<(?:img|audio|video)")
+    (begun, re.compile(mark, re.IGNORECASE))
+    for begun, mark in (("![", r"!\["), ("[", r"\[sound:"), ("<", "<(?:img|audio|video)"))
 )
-"""Each by itself: where a pattern begins with one character, that is found fast."""
+"""Each behind what it begins with: that is found fast."""
 _PART = re.compile(
     r"(?<!\\)!\[\[(?P<page>[^\[\]|#\n\\]*+)(?P<part>#[^\[\]|\n\\]*+)?"
     r"(?:\\?\|[^\[\]\n]*+)?\]\]"
@@ -109,7 +110,7 @@ def _shows_note(match: re.Match[str]) -> bool:
 
 def begins(text: str) -> bool:
     """Whether a text has what every embed begins with."""
-    return any(mark.search(text) is not None for mark in _ANY)
+    return any(begun in text and mark.search(text) is not None for begun, mark in _ANY)
 
 
 def captioned(text: str) -> Iterator[tuple[Embed, Caption]]:

@@ -6,7 +6,8 @@ two cut texts are equal when, and only when, the whole texts are.
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
+from itertools import repeat
 from typing import NamedTuple
 
 from flashdeck.identity import content_hash, digest, normalised, tight
@@ -106,10 +107,11 @@ def gist_at(notes: Sequence[Note], at: int) -> Gist:
     return gist(notes[at]) if known is None else known
 
 
-def gists(notes: Sequence[Note]) -> Sequence[Gist]:
-    """The gists of all of them."""
-    known = notes.gists() if isinstance(notes, Listed) else [None] * len(notes)
-    return [gist(notes[at]) if found is None else found for at, found in enumerate(known)]
+def gists(notes: Sequence[Note]) -> Iterator[Gist]:
+    """The gists of all of them, in their order."""
+    known = notes.gists() if isinstance(notes, Listed) else repeat(None, len(notes))
+    for at, found in enumerate(known):
+        yield gist(notes[at]) if found is None else found
 
 
 def moved(before: Trace, id: NoteId, file: str, place: int) -> Trace:

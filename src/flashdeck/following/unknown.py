@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 
 from flashdeck.following.following import Following
@@ -17,16 +17,17 @@ _trace = partial(tuple.__new__, Trace)
 
 def seen_first(notes: Sequence[Note]) -> Following:
     """What `followed` says of notes, no two of one id, where no name was ever given up."""
-    return Following(notes=notes, traces=_traces(notes), rest=range(len(notes)))
+    return Following(notes=notes, traces=tuple(_traces(notes)), rest=range(len(notes)))
 
 
-def _traces(notes: Sequence[Note]) -> tuple[Trace, ...]:
-    names, contents, told = ids(notes), known(notes), gists(notes)
-    found: list[Trace | None] = [None] * len(notes)
-    for file, indices in in_files(contents).items():
+def _traces(notes: Sequence[Note]) -> Iterator[Trace]:
+    contents = known(notes)
+    stands = [0] * len(notes)
+    for indices in in_files(contents).values():
         for at, place in zip(indices, places([None] * len(indices)), strict=True):
-            id, fact, (prompt, answer, section, gaps) = names[at], contents[at], told[at]
-            kind = BASIC if fact.basic else TEXT
-            where = (file, place, fact.deck, section)
-            found[at] = _trace((id, id, kind, fact.hash, prompt, answer, *where, gaps, ()))
-    return tuple(each for each in found if each is not None)
+            stands[at] = place
+    for id, fact, gist, place in zip(ids(notes), contents, gists(notes), stands, strict=True):
+        prompt, answer, section, gaps = gist
+        kind = BASIC if fact.basic else TEXT
+        where = (fact.source.name, place, fact.deck, section)
+        yield _trace((id, id, kind, fact.hash, prompt, answer, *where, gaps, ()))

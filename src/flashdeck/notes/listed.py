@@ -7,7 +7,7 @@ where they are `Listed`.
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from itertools import repeat
 from operator import eq, is_, itemgetter
 from typing import NamedTuple
@@ -72,15 +72,13 @@ class Listed(Lazy[Note]):
         file, place = self._read[at]
         return file.gists[place] if file.gists and at not in self._made else None
 
-    def gists(self) -> list[Gist | None]:
+    def gists(self) -> Iterator[Gist | None]:
         """Those of all notes, which are made by file."""
-        found: list[Gist | None] = []
         last, told = None, tuple[Gist, ...]()
         for at, (file, place) in enumerate(self._read):
             if file is not last:
                 last, told = file, tuple(file.gists)
-            found.append(told[place] if told and at not in self._made else None)
-        return found
+            yield told[place] if told and at not in self._made else None
 
     def read_from(self, start: int, end: int) -> bytes:
         """A digest of what the notes of a range follow from, but for their ids.

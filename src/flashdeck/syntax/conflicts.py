@@ -33,7 +33,8 @@ class Conflict(NamedTuple):
 
 def conflicts(text: str) -> Iterator[Conflict]:
     """What did not merge in a text; in code and comments such lines are text."""
-    if _OPENS not in text or _CLOSES not in text:
+    # That a character is not in a text takes no time to see.
+    if "<" not in text or _OPENS not in text or _CLOSES not in text:
         return
     found = regions(text)
     lines: list[tuple[int, int]] = []

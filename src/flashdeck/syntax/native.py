@@ -40,11 +40,8 @@ _OWN = (
 )
 """Each behind what stands in a line that matches: that is found fast."""
 _FIRST = re.compile(r"\n[ \t]*(?:[@#?QCqc]|>[ \t]*\[!)")
-_WITHIN = tuple(map(re.compile, (r"\{#", "::", "==", "~")))
-"""One of these is in every line that shows something, or the other begins it.
-
-Each is looked for by itself: where a pattern begins with one character, that is found fast.
-"""
+_WITHIN = ("{#", "::", "==", "~")
+"""One of these is in every line that shows something, or the other begins it."""
 _BEGUN = re.compile(r"[ \t]*([#?QCqc])")
 _SHARED = {
     "#": (
@@ -120,7 +117,12 @@ def _showing(lines: Sequence[Line]) -> list[Line]:
     ends = [*accumulate([len(bare) + 1 for bare in bares])]
     whole = "\n" + "\n".join(bares)
     places = [found.end() - 1 for found in _FIRST.finditer(whole)]
-    places += [found.start() for mark in _WITHIN for found in mark.finditer(whole)]
+    for mark in _WITHIN:
+        # That a character is not in a text takes no time to see.
+        at = whole.find(mark) if mark[0] in whole and mark[-1] in whole else -1
+        while at >= 0:
+            places.append(at)
+            at = whole.find(mark, at + 1)
     return [lines[at] for at in sorted({bisect_right(ends, place) for place in places})]
 
 

@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import NamedTuple
 
 from flashdeck import rules
@@ -128,9 +129,14 @@ def _touches(line: Line, ranges: Sequence[Range]) -> bool:
 
 
 def _may_hold(page: Page, chosen: Options) -> bool:
-    text = page.source.text
-    marked = "START" in text or "ANKI" in text or chosen != Options()
+    marked = _is_marked(page.source.text) or chosen != Options()
     return marked and not passed_over(page, chosen)
+
+
+@lru_cache(maxsize=1)
+def _is_marked(text: str) -> bool:
+    """Whether a usual mark may stand in a text; of each file, several ask in turn."""
+    return "START" in text or "ANKI" in text
 
 
 def _matches(page: Page, found: Found, chosen: Options) -> Matched:
