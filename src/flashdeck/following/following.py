@@ -91,7 +91,8 @@ def followed(
     apart = {id: each for id, each in lost.items() if id not in kin and id not in doubt.old}
     groups = _paired(notes, same, settled, apart, gone, doubt.new)
     same |= _under_old_names(notes, same, apart, retired)
-    waiting = {id: memory[id] for id in open if id in memory and id not in _taken(notes, same)}
+    taken = _taken(notes, same) if open else ()
+    waiting = {id: memory[id] for id in open if id in memory and id not in taken}
     versions = _versions(notes, same, {**settled, **waiting}, waiting, in_scope, gone)
     asked = _carried((*doubt.groups, *groups, *versions.groups), versions.same, open)
     known = {**same, **versions.same}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -27,22 +27,24 @@ class Ids(NamedTuple):
 
 
 class Reserved(NamedTuple):
-    """Ids and origins of notes that are as they are remembered.
+    """Ids of notes that are as they are remembered.
 
-    `owners` are the ids of those that have another origin, by it.
+    `origins` are those of the notes that have another origin than their id, and `owners` these
+    notes by it.
     """
 
-    ids: Set[NoteId] = frozenset()
-    origins: Set[NoteId] = frozenset()
+    ids: Container[NoteId] = frozenset()
+    origins: Mapping[NoteId, NoteId] = MappingProxyType({})
     owners: Mapping[NoteId, NoteId] = MappingProxyType({})
 
     @staticmethod
-    def of(files: Iterable[Heads]) -> Reserved:
-        listed = [*files]
-        ids = {id for each in listed for id in each.ids}
-        other = {id: old for each in listed for id, old in each.origins.items()}
-        owners = {old: id for id, old in other.items()}
-        return Reserved(ids, (ids - other.keys()) | owners.keys(), owners)
+    def of(ids: Container[NoteId], files: Iterable[Heads]) -> Reserved:
+        origins = {id: old for each in files for id, old in each.origins.items()}
+        return Reserved(ids, origins, {old: id for id, old in origins.items()})
+
+    def binds(self, origin: NoteId) -> bool:
+        """Whether it is the origin of one of them."""
+        return origin in self.owners or (origin in self.ids and origin not in self.origins)
 
 
 NONE = Reserved()
@@ -62,23 +64,29 @@ def named(
     """
     others = {each.origin: id for id, each in memory.items() if each.origin != id}
     owners = {**retired, **others, **reserved.owners}
-    used = {*memory, *owners, *reserved.ids}
     ids = {
         index: id
         for index, (id, given) in enumerate(zip(*notes, strict=True))
         if id == given or same.get(index) == id
     }
-    taken = {*ids.values(), *reserved.ids}
+    taken = set(ids.values())
+
+    def is_taken(id: NoteId) -> bool:
+        return id in taken or id in reserved.ids
+
+    def is_used(id: NoteId) -> bool:
+        return id in memory or id in owners or is_taken(id)
+
     for index, id in enumerate(notes.own):
         if index in ids:
             continue
         old = same.get(index)
-        if id not in taken and id not in memory and owners.get(id, old) == old:
+        if not is_taken(id) and id not in memory and owners.get(id, old) == old:
             ids[index] = id
-        elif old is not None and old not in taken:
+        elif old is not None and not is_taken(old):
             ids[index] = old
         else:
-            ids[index] = _fresh(id, used | taken)
+            ids[index] = _fresh(id, is_used)
         taken.add(ids[index])
     return Named([ids[at] for at in range(len(ids))], _origins(ids, same, memory, reserved))
 
@@ -89,7 +97,11 @@ def _origins(
     memory: Mapping[NoteId, Trace],
     reserved: Reserved,
 ) -> list[NoteId]:
-    bound = {*reserved.origins, *(each.origin for each in memory.values())}
+    origins = {each.origin for each in memory.values()}
+
+    def is_bound(origin: NoteId) -> bool:
+        return origin in origins or reserved.binds(origin)
+
     found: list[NoteId] = []
     given: set[NoteId] = set()  # two devices may have made two notes of one
     for at in range(len(ids)):
@@ -97,15 +109,15 @@ def _origins(
         # another guid.
         old = memory.get(same.get(at, ids[at]))
         if old is not None:
-            found.append(_fresh(ids[at], bound) if old.origin in given else old.origin)
+            found.append(_fresh(ids[at], is_bound) if old.origin in given else old.origin)
             given.add(old.origin)
         else:
-            found.append(_fresh(ids[at], bound) if ids[at] in bound else ids[at])
+            found.append(_fresh(ids[at], is_bound) if is_bound(ids[at]) else ids[at])
     return found
 
 
-def _fresh(name: NoteId, used: Container[NoteId]) -> NoteId:
+def _fresh(name: NoteId, is_used: Callable[[NoteId], bool]) -> NoteId:
     number = 1
-    while (fresh := NoteId(digest("again", name, str(number)))) in used:
+    while is_used(fresh := NoteId(digest("again", name, str(number)))):
         number += 1
     return fresh

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import marshal
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, MutableMapping
+from collections.abc import Container, Iterable, Iterator, Mapping, MutableMapping
 from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
@@ -86,6 +86,10 @@ class Pages(Mapping[NoteId, Remembered]):
     def _files(self) -> dict[NoteId, str]:
         return {id: file for file, each in self.pages.items() for id in each.heads.ids}
 
+    def of(self, files: Container[str]) -> Container[NoteId]:
+        """The ids of the notes of some files."""
+        return _Ids(self._files, files)
+
     def __getitem__(self, id: NoteId) -> Remembered:
         return self.pages[self._files[id]].notes[id]
 
@@ -111,12 +115,26 @@ class Pages(Mapping[NoteId, Remembered]):
                 files.add(each.trace.file)
                 fresh[each.trace.file].append(each)
         pages = {file: each for file, each in self.pages.items() if file not in fresh}
-        return Pages(pages | {file: page(notes) for file, notes in fresh.items() if notes})
+        found = Pages(pages | {file: page(notes) for file, notes in fresh.items() if notes})
+        if len(now) < len(self._files):  # else it is sooner found from all pages
+            left = {id: file for id, file in self._files.items() if id not in now}
+            found._files = left | {
+                id: each.trace.file for id, each in now.items() if each is not None
+            }
+        return found
 
     def _others(self, file: str, seen: set[str]) -> Iterable[Remembered]:
         """The notes of a file that was not seen yet."""
         known = self.pages.get(file) if file not in seen else None
         return () if known is None else known.notes.values()
+
+
+class _Ids(Container[NoteId]):
+    def __init__(self, known: Mapping[NoteId, str], files: Container[str]) -> None:
+        self._known, self._files = known, files
+
+    def __contains__(self, id: object) -> bool:
+        return isinstance(id, str) and self._known.get(NoteId(id)) in self._files
 
 
 class Changing(MutableMapping[NoteId, Remembered]):

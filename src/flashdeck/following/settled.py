@@ -11,7 +11,6 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
-from operator import itemgetter
 from typing import NamedTuple, TypeVar
 
 from flashdeck.following.following import Following, followed
@@ -32,6 +31,7 @@ class _File(NamedTuple):
 
     start: int
     end: int
+    name: str
     page: Page
 
 
@@ -46,11 +46,10 @@ def followed_on(
     if not memory.pages and not retired and len({*ids(notes)}) == len(notes):
         return seen_first(notes)
     settled = _settled(notes, memory)
-    files = {id(each.page) for each in settled}
+    files = {each.name for each in settled}
     rest = _between(settled, len(notes))
-    pages = (page for _, page in sorted(memory.pages.items(), key=itemgetter(0)))
-    left = [page for page in pages if id(page) not in files]
-    remembered = [each for page in left for each in page.notes.values()]
+    left = [name for name in sorted(memory.pages) if name not in files]
+    remembered = [each for name in left for each in memory.pages[name].notes.values()]
     found = followed(
         picked(notes, rest),
         {each.trace.id: each.trace for each in remembered},
@@ -58,7 +57,7 @@ def followed_on(
         in_scope=in_scope,
         gone={each.trace.id for each in remembered if each.gone},
         open={each.trace.id: each.may_be for each in remembered if each.may_be},
-        reserved=Reserved.of(each.page.heads for each in settled),
+        reserved=Reserved.of(memory.of(files), (each.page.heads for each in settled)),
     )
     if not settled:
         return found
@@ -99,7 +98,7 @@ def _settled(notes: Sequence[Note], memory: Pages) -> list[_File]:
             and asked.isdisjoint(page.heads.asks)
             and origins.isdisjoint(page.heads.ids)
         ):
-            found.append(_File(start, end, page))
+            found.append(_File(start, end, name, page))
     return found
 
 

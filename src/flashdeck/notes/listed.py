@@ -38,7 +38,7 @@ class Listed(Lazy[Note]):
     `made` are notes that are not as they were read, or were looked at before.
     """
 
-    __slots__ = ("_made", "_read", "facts", "ids")
+    __slots__ = ("_made", "_not_alone", "_read", "facts", "ids")
 
     def __init__(
         self,
@@ -49,6 +49,7 @@ class Listed(Lazy[Note]):
     ) -> None:
         self.facts, self.ids, self._read = facts, ids, read
         self._made = dict(made or {})
+        self._not_alone: list[int] | None = None
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -66,6 +67,13 @@ class Listed(Lazy[Note]):
         return len(self) == len(other) and all(map(eq, self, other))
 
     __hash__ = None  # type: ignore[assignment]  # as of a list
+
+    @property
+    def not_alone(self) -> list[int]:
+        """The places of notes that may show something else, found once."""
+        if self._not_alone is None:
+            self._not_alone = [at for at, fact in enumerate(self.facts) if not fact.alone]
+        return self._not_alone
 
     def gist(self, at: int) -> Gist | None:
         """The gist of a note that is as it was read, if it is known."""
@@ -145,7 +153,7 @@ def given(notes: Sequence[Note]) -> list[str | None]:
 def places_not_alone(notes: Sequence[Note]) -> list[int]:
     """Which of them may show or mean something else: all of which the opposite is not known."""
     if isinstance(notes, Listed):
-        return [at for at, fact in enumerate(notes.facts) if not fact.alone]
+        return [*notes.not_alone]
     return [*range(len(notes))]
 
 
