@@ -122,8 +122,8 @@ def cards(note: Note) -> list[Card]:
 
 def note_ids(
     notes: Sequence[Note], asked: Sequence[NoteId] = (), given: Sequence[str | None] = ()
-) -> dict[int, NoteId]:
-    """An id for every note, by its place in `notes`.
+) -> list[NoteId]:
+    """An id for every note, in their order.
 
     `asked` are their content ids and `given` those of their authors, if known. An author's
     id goes to the first note that claims it. Notes that ask the same are told apart by
@@ -133,7 +133,7 @@ def note_ids(
     asked = asked or [content_id(note) for note in notes]
     given = given or [note.given_id for note in notes]
     if len({*asked}) == len(asked) == given.count(None):
-        return dict(enumerate(asked))  # nothing is contested
+        return [*asked]  # nothing is contested
     claims = Counter[str](asked)
     claims.update(id for id, plain in zip(given, asked, strict=True) if id not in (None, plain))
     wanted = [plain if id is None else NoteId(id) for id, plain in zip(given, asked, strict=True)]
@@ -150,7 +150,7 @@ def note_ids(
         if at not in ids:
             ids[at] = _free(asked[at], notes[at].deck, taken, copies)
             taken.add(ids[at])
-    return ids
+    return [ids[at] for at in range(len(wanted))]
 
 
 _Copies = Counter[tuple[NoteId, DeckName]]

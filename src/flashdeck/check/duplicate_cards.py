@@ -9,7 +9,7 @@ from flashdeck import identity, rules
 from flashdeck.check.subject import Subject
 from flashdeck.diagnostics import Diagnostic, Label
 from flashdeck.model import Note, NoteId, answer
-from flashdeck.notes.listed import known
+from flashdeck.notes.listed import asked
 
 
 def duplicate_cards(subject: Subject) -> Iterator[Diagnostic]:
@@ -21,18 +21,18 @@ def duplicate_cards(subject: Subject) -> Iterator[Diagnostic]:
     in_context: dict[tuple[NoteId, str], Note] = {}
     without_id: dict[NoteId, Note] = {}
     notes = subject.collection.notes
-    ids = [fact.asked for fact in known(notes)]
+    ids = asked(notes)
     if len({*ids}) == len(ids):
         return
     times = Counter(ids)
-    twice = [(notes[at], asked) for at, asked in enumerate(ids) if times[asked] > 1]
-    for note, asked in sorted(twice, key=lambda each: identity.order(each[0])):
+    twice = [(notes[at], id) for at, id in enumerate(ids) if times[id] > 1]
+    for note, id in sorted(twice, key=lambda each: identity.order(each[0])):
         context = _context(note)
-        first = in_context.setdefault((asked, context), note)
+        first = in_context.setdefault((id, context), note)
         if first is note and note.given_id is None:
-            first = without_id.setdefault(asked, note)
+            first = without_id.setdefault(id, note)
         elif note.given_id is None:
-            without_id.setdefault(asked, note)
+            without_id.setdefault(id, note)
         if first is not note:
             yield _found(note, first)
 

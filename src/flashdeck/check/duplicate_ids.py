@@ -17,6 +17,8 @@ def duplicate_ids(subject: Subject) -> Iterator[Diagnostic]:
     first: dict[str, Note] = {}
     notes = subject.collection.notes
     ids = given(notes)
+    if ids.count(None) == len(ids):
+        return
     times = Counter(ids)
     twice = [notes[at] for at, id in enumerate(ids) if id is not None and times[id] > 1]
     for note in sorted(twice, key=identity.order):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from flashdeck.cli import machine
-from flashdeck.cli.asking import Key, Quit, choice, columns
 from flashdeck.cli.output import say, warn
 from flashdeck.journal.conflicts import unmarked
 from flashdeck.journal.folder import Folder
@@ -81,6 +80,8 @@ def brought_back(folder: Folder) -> bool:
         say(said_of_branches(found))
     if not found.lost.lines:
         return False
+    from flashdeck.cli.asking import Key, Quit, choice, columns
+
     say(f"{said(found.lost)}.")
     keys = (
         Key("enter", "bring them back", frozenset({""})),

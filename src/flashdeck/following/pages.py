@@ -117,10 +117,11 @@ class Pages(Mapping[NoteId, Remembered]):
         pages = {file: each for file, each in self.pages.items() if file not in fresh}
         found = Pages(pages | {file: page(notes) for file, notes in fresh.items() if notes})
         if len(now) < len(self._files):  # else it is sooner found from all pages
-            left = {id: file for id, file in self._files.items() if id not in now}
-            found._files = left | {
-                id: each.trace.file for id, each in now.items() if each is not None
-            }
+            found._files = {**self._files}
+            for id, note in now.items():
+                found._files.pop(id, None)
+                if note is not None:
+                    found._files[id] = note.trace.file
         return found
 
     def _others(self, file: str, seen: set[str]) -> Iterable[Remembered]:

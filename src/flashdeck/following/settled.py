@@ -21,7 +21,7 @@ from flashdeck.following.unknown import seen_first
 from flashdeck.lazy import Lazy
 from flashdeck.model import Note, NoteId
 from flashdeck.notes.facts import Facts
-from flashdeck.notes.listed import ids, known, picked, replaced
+from flashdeck.notes.listed import asked, ids, known, picked, replaced
 
 T = TypeVar("T")
 
@@ -82,8 +82,8 @@ def unlike(found: Following, shows: Mapping[NoteId, str]) -> list[int]:
 
 def _settled(notes: Sequence[Note], memory: Pages) -> list[_File]:
     facts, names = known(notes), ids(notes)
-    twice = _twice(fact.asked for fact in facts)
-    asked = _twice(crc for page in memory.pages.values() for crc in page.heads.asks)
+    twice = _twice(asked(notes))
+    asks = _twice(crc for page in memory.pages.values() for crc in page.heads.asks)
     origins = _shared_origins(memory)
     files = [*_files(facts)]
     once = Counter(name for name, _, _ in files)
@@ -95,7 +95,7 @@ def _settled(notes: Sequence[Note], memory: Pages) -> list[_File]:
             and once[name] == 1
             and _is_same(page, names[start:end], here)
             and twice.isdisjoint(fact.asked for fact in here)
-            and asked.isdisjoint(page.heads.asks)
+            and asks.isdisjoint(page.heads.asks)
             and origins.isdisjoint(page.heads.ids)
         ):
             found.append(_File(start, end, name, page))

@@ -138,9 +138,10 @@ def _listed(read: Sequence[ReadFile]) -> Listed:
     if copies := unmerged.copies(read):
         left = [at for at in range(len(known)) if at not in copies]
         known, places = [known[at] for at in left], [places[at] for at in left]
-    asked, given = [fact.asked for fact in known], [fact.given for fact in known]
-    ids = identity.note_ids(Listed(known, asked, places), asked, given)
-    return Listed(known, [ids[at] for at in range(len(known))], places)
+    asked = [fact.asked for fact in known]
+    listed = Listed(known, asked, places)
+    ids = identity.note_ids(listed, asked, listed.given)
+    return listed if ids == asked else Listed(known, ids, places)
 
 
 def _followed(request: Request, read: Sequence[ReadFile], notes: Listed) -> Following:

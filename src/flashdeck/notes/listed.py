@@ -8,10 +8,12 @@ where they are `Listed`.
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Mapping, Sequence
+from functools import cached_property
 from itertools import repeat
 from operator import eq, is_, itemgetter
 from typing import NamedTuple
 
+from flashdeck.identity import content_id
 from flashdeck.lazy import Lazy
 from flashdeck.model import Note, NoteId, identified
 from flashdeck.notes.facts import Facts, Gist, facts
@@ -38,8 +40,6 @@ class Listed(Lazy[Note]):
     `made` are notes that are not as they were read, or were looked at before.
     """
 
-    __slots__ = ("_made", "_not_alone", "_read", "facts", "ids")
-
     def __init__(
         self,
         facts: Sequence[Facts],
@@ -49,7 +49,6 @@ class Listed(Lazy[Note]):
     ) -> None:
         self.facts, self.ids, self._read = facts, ids, read
         self._made = dict(made or {})
-        self._not_alone: list[int] | None = None
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -68,12 +67,20 @@ class Listed(Lazy[Note]):
 
     __hash__ = None  # type: ignore[assignment]  # as of a list
 
-    @property
-    def not_alone(self) -> list[int]:
-        """The places of notes that may show something else, found once."""
-        if self._not_alone is None:
-            self._not_alone = [at for at, fact in enumerate(self.facts) if not fact.alone]
-        return self._not_alone
+    @cached_property
+    def not_alone(self) -> Sequence[int]:
+        """The places of notes that may show something else."""
+        return [at for at, fact in enumerate(self.facts) if not fact.alone]
+
+    @cached_property
+    def asked(self) -> Sequence[NoteId]:
+        """The ids they have from what they ask."""
+        return [fact.asked for fact in self.facts]
+
+    @cached_property
+    def given(self) -> Sequence[str | None]:
+        """The ids that their authors gave."""
+        return [fact.given for fact in self.facts]
 
     def gist(self, at: int) -> Gist | None:
         """The gist of a note that is as it was read, if it is known."""
@@ -143,18 +150,21 @@ def read_from(notes: Sequence[Note], start: int, end: int) -> bytes:
     return notes.read_from(start, end) if isinstance(notes, Listed) else b""
 
 
-def given(notes: Sequence[Note]) -> list[str | None]:
+def given(notes: Sequence[Note]) -> Sequence[str | None]:
     """The ids that their authors gave."""
-    if isinstance(notes, Listed):
-        return [fact.given for fact in notes.facts]
-    return [note.given_id for note in notes]
+    return notes.given if isinstance(notes, Listed) else [note.given_id for note in notes]
 
 
-def places_not_alone(notes: Sequence[Note]) -> list[int]:
+def asked(notes: Sequence[Note]) -> Sequence[NoteId]:
+    """The ids they have from what they ask."""
+    return notes.asked if isinstance(notes, Listed) else [*map(content_id, notes)]
+
+
+def places_not_alone(notes: Sequence[Note]) -> Sequence[int]:
     """Which of them may show or mean something else: all of which the opposite is not known."""
     if isinstance(notes, Listed):
-        return [*notes.not_alone]
-    return [*range(len(notes))]
+        return notes.not_alone
+    return range(len(notes))
 
 
 def not_alone(notes: Sequence[Note]) -> list[Note]:
