@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
@@ -333,9 +334,9 @@ def _refuse(out: Path, whole: Collection, collection: Collection, *, filtered: b
 
     if out.is_dir():
         raise OutputIsFolder(out)
-    read = [Path(file.source.path) for file in whole.files]
-    read += [media.path for media in whole.media.values()]
-    if out.exists() and any(path.exists() and path.samefile(out) for path in read):
+    read = [file.source.path for file in whole.files]
+    read += [str(media.path) for media in whole.media.values()]
+    if out.exists() and _which_file(out) in map(_which_file, read):
         raise OutputIsInput(out)
     if not collection.notes:
         facts = known(whole.notes)
@@ -344,13 +345,24 @@ def _refuse(out: Path, whole: Collection, collection: Collection, *, filtered: b
         raise NothingToBuild(filtered=filtered, decks=decks, tags=tags)
 
 
+def _which_file(path: str | Path) -> tuple[int, int] | None:
+    """What a file is known by, whatever its name; None if it is not there."""
+    try:
+        found = os.stat(path)  # noqa: PTH116 - one for each file that was read
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
 def _summary(out: Path, collection: Collection, left_out: Sequence[Span]) -> Iterator[str]:
     from flashdeck.compile.tombstones import TAG
     from flashdeck.notes.listed import known
     from flashdeck.report.cells import fitted, shown
     from flashdeck.report.summary import counted
 
-    facts = [fact for fact in known(collection.notes) if TAG not in fact.tags]
+    facts = known(collection.notes)
+    if any(TAG in tags for tags in {fact.tags for fact in facts}):
+        facts = [fact for fact in facts if TAG not in fact.tags]
     media = {file.name for file in collection.media.values()}
     counts = [
         counted(len({fact.deck for fact in facts}), "deck"),

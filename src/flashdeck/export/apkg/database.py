@@ -40,7 +40,7 @@ def write(
     journal; and it is read once, so it needs no index.
     """
     listed = [*parts(html)]
-    named = decks(dict.fromkeys([fact.deck for part in listed for fact in part.facts]))
+    named = decks(dict.fromkeys([name for part in listed for name in part.decks]))
     known = None if kept is None else () if before is None else before.blocks
     every = entries(html, listed, key, named, known)
     fresh = [each for each in every if each.guids]

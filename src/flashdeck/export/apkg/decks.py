@@ -23,13 +23,13 @@ def full_name(deck: DeckName) -> str:
 
 def decks(names: Iterable[DeckName]) -> dict[DeckName, genanki.Deck]:
     """A deck for every name; names that differ in case or blanks alone share one."""
+    fulls = {name: full_name(name) for name in names}
     shown: dict[str, str] = {}
-    for name in names:
-        full = full_name(name)
+    for full in fulls.values():
         shown.setdefault(full.casefold(), full)
     numbers = spread(places(digests(("row",), shown)))
     made = {
         key: genanki.Deck(number, full)
         for (key, full), number in zip(shown.items(), numbers, strict=True)
     }
-    return {name: made[full_name(name).casefold()] for name in names}
+    return {name: made[full.casefold()] for name, full in fulls.items()}

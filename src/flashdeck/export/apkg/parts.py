@@ -12,12 +12,13 @@ from typing import Any
 
 from flashdeck.cache.store import digest
 from flashdeck.export.apkg.shows import shows
-from flashdeck.model import Note, NoteId
+from flashdeck.model import DeckName, Note, NoteId
 from flashdeck.notes.facts import Facts
 from flashdeck.notes.listed import ids, known, read_from
 from flashdeck.render.html import Html
 
 _NAME = attrgetter("source.name")
+_ALONE, _COMMANDS, _DECK = map(attrgetter, ("alone", "commands", "deck"))
 
 
 @dataclass(frozen=True)
@@ -44,8 +45,14 @@ class Part:
     @cached_property
     def stands_alone(self) -> bool:
         """Whether all that the fields of its notes follow from is in their hashes and forms."""
-        macros = bool(self.html.macros)
-        return all(fact.alone and not (macros and fact.commands) for fact in self.facts)
+        if False in map(_ALONE, self.facts):
+            return False
+        return not self.html.macros or True not in map(_COMMANDS, self.facts)
+
+    @cached_property
+    def decks(self) -> list[DeckName]:
+        """The decks its notes lie in, each once."""
+        return [*dict.fromkeys(map(_DECK, self.facts))]
 
     @cached_property
     def digests(self) -> list[bytes]:

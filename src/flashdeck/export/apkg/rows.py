@@ -94,8 +94,11 @@ def _mark(part: Part, key: str, decks: Decks, modified: list[int]) -> bytes:
     if not what:
         told = [(fact.deck, fact.ordinals, fact.basic) for fact in facts]
         what = marshal.dumps([part.digests, told], 2)
-    lie_in = [decks[name].deck_id for name in dict.fromkeys([fact.deck for fact in facts])]
-    return digest(key, what, marshal.dumps([[*part.ids], _first(part), modified, lie_in], 2))
+    lie_in = [decks[name].deck_id for name in part.decks]
+    names = [*part.ids]
+    first = _first(part)
+    others = [] if first == names else first
+    return digest(key, what, marshal.dumps([names, others, modified, lie_in], 2))
 
 
 def _guids(part: Part, key: str) -> list[str]:
@@ -106,14 +109,18 @@ def _guids(part: Part, key: str) -> list[str]:
 def _first(part: Part) -> list[NoteId]:
     """The ids that the notes had at first."""
     origins = part.html.collection.origins
-    return [origins.get(id, id) for id in part.ids] if origins else [*part.ids]
+    if origins.keys().isdisjoint(part.ids):
+        return [*part.ids]
+    return [origins.get(id, id) for id in part.ids]
 
 
 def _modified(html: Html) -> list[int]:
     """When each note last changed, or one that unfolds in it."""
     notes, times = html.collection.notes, html.collection.modified
-    read = [fact.source.modified for fact in known(notes)]
-    found = [time if time > 0 else 1 for time in map(times.get, ids(notes), read)]
+    found = [time for time in map(times.get, ids(notes)) if time is not None and time > 0]
+    if len(found) < len(notes):
+        read = [fact.source.modified for fact in known(notes)]
+        found = [time if time > 0 else 1 for time in map(times.get, ids(notes), read)]
     if html.collection.links:
         for at in places_not_alone(notes):
             unfolded = html.unfolding(notes[at])
