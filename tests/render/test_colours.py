@@ -7,12 +7,12 @@ from pathlib import Path
 from unittest.mock import patch
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from pygments.lexers import get_all_lexers
 
 from flashdeck.render import code, colours
-from flashdeck.render.firsts import ASCII, firsts
+from flashdeck.render.firsts import ASCII, known
 
 ROOT = Path(__file__).resolve().parents[2]
 FILES = [*sorted((ROOT / "src").rglob("*.py"))[::25], *(ROOT / "src").rglob("*.css")]
@@ -101,12 +101,12 @@ PATTERNS = {
 
 @pytest.mark.parametrize("pattern", PATTERNS)
 def test_firsts_are_what_a_match_begins_with(pattern: str) -> None:
-    assert firsts(re.compile(pattern)) == set(PATTERNS[pattern])
+    assert known(re.compile(pattern)).firsts == set(PATTERNS[pattern])
 
 
 @pytest.mark.parametrize("pattern", ["", "a*", "x?$", ".", "[^a]|a", "(?i)é", "(?i)[^x]", "(a)?|b"])
 def test_what_may_match_nothing_or_anything_may_match_anywhere(pattern: str) -> None:
-    assert firsts(re.compile(pattern)) == ASCII
+    assert known(re.compile(pattern)).firsts == ASCII
 
 
 ATOMS = st.sampled_from(
@@ -129,7 +129,7 @@ REGEXES = st.recursive(
 @given(REGEXES, st.sampled_from([0, re.IGNORECASE, re.ASCII, re.MULTILINE, re.DOTALL]))
 def test_a_pattern_matches_at_none_but_its_firsts(regex: str, flags: int) -> None:
     pattern = re.compile(regex, flags)
-    begun = firsts(pattern)
+    begun = known(pattern).firsts
     if begun != ASCII:
         assert pattern.match("") is None
         assert pattern.match("a\n", 2) is None
@@ -137,3 +137,33 @@ def test_a_pattern_matches_at_none_but_its_firsts(regex: str, flags: int) -> Non
         for rest in ("", "a", "k ", "sS", "1_"):
             assert pattern.match(first + rest) is None
             assert pattern.match("a" + first + rest, 1) is None
+
+
+@given(REGEXES, st.sampled_from([0, re.IGNORECASE, re.MULTILINE]), st.text("aK_1é \n", max_size=6))
+@example("(?:^a|a)b", 0, "b")
+@example("(^)a", re.MULTILINE, "\na")
+def test_what_begins_a_line_matches_nowhere_else(regex: str, flags: int, rest: str) -> None:
+    pattern = re.compile(regex, flags)
+    if known(pattern).begins:
+        assert pattern.match(f"a{rest}", 1) is None or rest[:1] == "\n"
+        assert all(pattern.match(first + rest, 1) is None for first in ASCII - {"\n"})
+
+
+RUNS = [r"[a-z][a-z\d]*", r"[^\W\d]\w*", r"[a-zé][\wé]*", r"(?i)[k-s_][^bc]*", r"[\]^-][\\\]-]*"]
+
+
+@given(st.sampled_from(RUNS), st.text("abkKſzé_1 ]^-\\\n", max_size=8))
+def test_a_run_is_what_its_pattern_finds(regex: str, text: str) -> None:
+    pattern = re.compile(regex)
+    run = known(pattern).run
+    assert run is not None
+    found, whole = run.match(text), pattern.match(text)
+    assert whole is not None if found else whole is None or not text[: whole.end() + 1].isascii()
+    assert found is None or whole is None or found.span() == whole.span()
+
+
+@pytest.mark.parametrize(
+    "regex", ["[a-z]+", "[a-z][a-z]*?", "[a-z][a-z]*b", "a[a-z]*", "[é][a-z]*"]
+)
+def test_nothing_else_is_a_run(regex: str) -> None:
+    assert known(re.compile(regex)).run is None

@@ -1,11 +1,11 @@
-"""Which characters a regular expression can begin with, by the tree it is compiled from."""
+"""Where a regular expression can match at all, by the tree it is compiled from."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 ASCII = frozenset(map(chr, range(128)))
 _NONE: frozenset[str] = frozenset()
@@ -19,14 +19,55 @@ _CLASSES = {
 }
 
 
-def firsts(pattern: re.Pattern[str]) -> frozenset[str]:
-    """The ASCII characters at which the pattern may match; all, where that cannot be told."""
+class Known(NamedTuple):
+    """What is known of a pattern: as much as holds of any, where nothing can be told.
+
+    `firsts` are the ASCII characters at which it may match, and it does so only where a line
+    `begins`. A `run` finds what it does, or nothing: it is sooner done with words in ASCII.
+    """
+
+    firsts: frozenset[str] = ASCII
+    begins: bool = False
+    run: re.Pattern[str] | None = None
+
+
+def known(pattern: re.Pattern[str]) -> Known:
     # No other way leads to the tree, and of one that looks otherwise nothing is told.
     parser: Any = getattr(re, "_parser", None)
     if parser is None:
-        return ASCII
-    begun, empty = _of_all(parser.parse(pattern.pattern, pattern.flags), pattern.flags)
-    return ASCII if empty else begun
+        return Known()
+    tree = [*parser.parse(pattern.pattern, pattern.flags)]
+    begun, empty = _of_all(tree, pattern.flags)
+    run = _run(pattern) if _is_run(tree) else None
+    return Known(ASCII if empty else begun, _begins(tree), run)
+
+
+def _begins(tree: Sequence[tuple[object, Any]]) -> bool:
+    """Whether it matches only where a line begins."""
+    if not tree:
+        return False
+    name, value = tree[0]
+    if str(name) == "SUBPATTERN":
+        return _begins(value[3])
+    return str(name) == "AT" and str(value) in ("AT_BEGINNING", "AT_BEGINNING_STRING")
+
+
+def _is_run(tree: Sequence[tuple[object, Any]]) -> bool:
+    """Whether it is one character of some, and as many others of some as there are."""
+    match [(str(name), value) for name, value in tree]:
+        case [("IN", _), ("MAX_REPEAT", (0, most, inner))]:
+            return str(most) == "MAXREPEAT" and [str(name) for name, _ in inner] == ["IN"]
+        case _:
+            return False
+
+
+def _run(pattern: re.Pattern[str]) -> re.Pattern[str] | None:
+    first = "".join(sorted(each for each in ASCII if pattern.match(each)))
+    rest = "".join(sorted(each for each in ASCII if first and pattern.fullmatch(first[0] + each)))
+    if not first or not rest:
+        return None
+    # What it may go on with that is not ASCII, the pattern itself must say.
+    return re.compile(rf"[{re.escape(first)}][{re.escape(rest)}]*+(?![^\x00-\x7f])")
 
 
 Begun = tuple[frozenset[str], bool]

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from flashdeck.render.firsts import ASCII, firsts
+from flashdeck.render.firsts import ASCII, Known, known
 
 if TYPE_CHECKING:
     from pygments.lexer import RegexLexer
@@ -34,20 +34,25 @@ _LINE_END: _Rule = (re.compile("\n").match, "", None, "#start")
 
 @dataclass(slots=True)
 class _State:
-    """The rules of a state, each with where it can match, and those for a character."""
+    """The rules of a state, each with where it can match, and those for a character.
 
-    rules: list[tuple[_Rule, frozenset[str]]]
-    at: dict[str, list[_Rule]] = field(default_factory=dict)
+    Those are others `within` a line than where one begins.
+    """
 
-    def learnt(self, here: str) -> list[_Rule]:
+    rules: list[tuple[_Rule, Known]]
+    first: dict[str, list[_Rule]] = field(default_factory=dict)
+    within: dict[str, list[_Rule]] = field(default_factory=dict)
+
+    def learnt(self, here: str, *, within: bool) -> list[_Rule]:
         """The rules for a character, or for the end of the text."""
+        may = [(rule, of.firsts) for rule, of in self.rules if not (within and of.begins)]
         if here:
-            found = [rule for rule, first in self.rules if here in first or here not in ASCII]
+            found = [rule for rule, first in may if here in first or here not in ASCII]
         else:
             # What matches nothing has all of ASCII for its firsts.
-            found = [rule for rule, first in self.rules if first == ASCII]
+            found = [rule for rule, first in may if first == ASCII]
         found += [_LINE_END] if here == "\n" else [_UNKNOWN]
-        self.at[here] = found
+        (self.within if within else self.first)[here] = found
         return found
 
 
@@ -70,7 +75,9 @@ class Lexing:
         state = self._state("root")
         while True:
             here = code[at] if at < size else ""
-            rules = state.at.get(here) or state.learnt(here)
+            within = at > 0 and code[at - 1] != "\n"
+            rules = (state.within if within else state.first).get(here)
+            rules = rules or state.learnt(here, within=within)
             for match, new, tokens, step in rules:  # noqa: B007  used behind the loop
                 found = match(code, at)
                 if found is not None:
@@ -98,12 +105,12 @@ class Lexing:
                 state = self._state(stack[-1])
 
     def _state(self, name: str) -> _State:
-        known = self.states.get(name)
-        if known is None:
-            known = self.states[name] = _State([*self._rules(name)])
-        return known
+        found = self.states.get(name)
+        if found is None:
+            found = self.states[name] = _State([*self._rules(name)])
+        return found
 
-    def _rules(self, name: str) -> Iterator[tuple[_Rule, frozenset[str]]]:
+    def _rules(self, name: str) -> Iterator[tuple[_Rule, Known]]:
         # Where pygments keeps what it makes of its rules is in no type of theirs.
         for match, action, step in self.lexer._tokens[name]:  # type: ignore[attr-defined]
             tokens: Tokens | None = _nothing if action is None else action
@@ -111,8 +118,10 @@ class Lexing:
             if not callable(tokens):
                 tokens, colour = None, self.colour(action)
             pattern = getattr(match, "__self__", None)
-            first = firsts(pattern) if isinstance(pattern, re.Pattern) else ASCII
-            yield (match, colour, tokens, step), first
+            of = known(pattern) if isinstance(pattern, re.Pattern) else Known()
+            if of.run is not None:
+                yield (of.run.match, colour, tokens, step), of
+            yield (match, colour, tokens, step), of
 
 
 def _nothing(_lexer: RegexLexer, _found: re.Match[str]) -> tuple[()]:
