@@ -75,8 +75,6 @@ def warn_of_losses(folder: Folder) -> None:
 
 def brought_back(folder: Folder) -> bool:
     """Ask whoever sits there what is to become of lost lines; whether they are back."""
-    from flashdeck.cli.asking import Key, Quit, choice, columns
-
     found = missing(folder)
     if found.elsewhere.lines:
         say(said_of_branches(found))

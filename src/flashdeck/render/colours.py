@@ -60,7 +60,8 @@ def coloured(code: str, name: str) -> Iterable[tuple[str, str]]:
 
 def by_lexer(lexer: Lexer, code: str) -> Iterator[tuple[str, str]]:
     """What the lexer itself makes of it."""
-    named = ((colour(kind), value) for _, kind, value in lexer.get_tokens_unprocessed(code))
+    tokens = lexer.get_tokens_unprocessed(code)
+    named = ((colour(kind), value) for _, kind, value in tokens if value)
     for name, parts in groupby(named, key=itemgetter(0)):
         yield name, "".join(value for _, value in parts)
 
