@@ -28,7 +28,10 @@ MOST = 4_000_000
 """Bytes of new values that are held in memory."""
 IDLE = 20
 """Builds that do not ask for a value, one after the other, before it is taken out."""
+_PAGE = 1 << 14
+"""Bytes, in a new database."""
 _SCHEMA = """
+-- Values are large: beside their keys in one tree, or on small pages, they take twice as long.
 begin immediate;
 drop table if exists program;
 drop table if exists made;
@@ -38,7 +41,7 @@ create table made (
     kind text not null, name text not null,
     digest blob not null, sum integer not null, value blob not null,
     primary key (kind, name)
-) without rowid;
+);
 create table idle (
     kind text not null, name text not null, builds integer not null, primary key (kind, name)
 ) without rowid;
@@ -184,6 +187,7 @@ def _connected(path: Path, program: str) -> sqlite3.Connection:
     db = sqlite3.connect(path, timeout=PATIENCE, isolation_level=None)
     try:
         db.execute("pragma synchronous = off")
+        db.execute(f"pragma page_size = {_PAGE}")
         tables = {name for (name,) in db.execute("select name from sqlite_master")}
         ours = {"program", "made", "idle"} <= tables
         if ours and db.execute("select stamp from program").fetchall() == [(program,)]:
