@@ -37,7 +37,8 @@ CODES = [
 NAMES = sorted(aliases[0] for _, aliases, _, _ in get_all_lexers() if aliases)
 COMMON = [
     *("python", "js", "ts", "java", "rust", "go", "bash", "sql", "haskell", "html", "css", "r"),
-    *("matlab", "scala", "kotlin", "latex", "xml", "toml", "perl", "c", "cpp", "php", "ruby", "ini"),
+    *("matlab", "scala", "kotlin", "latex", "xml", "toml", "perl", "c", "cpp", "php", "ruby"),
+    "ini",
 ]
 SLICES = st.tuples(st.integers(0, len(CODES) - 1), st.integers(0, 5_000), st.integers(1, 400)).map(
     lambda each: CODES[each[0]][each[1] % len(CODES[each[0]]) :][: each[2]]

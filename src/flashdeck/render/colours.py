@@ -60,10 +60,10 @@ def coloured(code: str, name: str) -> Iterable[tuple[str, str]]:
 
 def by_lexer(lexer: Lexer, code: str) -> Iterator[tuple[str, str]]:
     """What the lexer itself makes of it."""
-    tokens = lexer.get_tokens_unprocessed(code)
-    named = ((colour(kind), value) for _, kind, value in tokens if value)
+    named = ((colour(kind), value) for _, kind, value in lexer.get_tokens_unprocessed(code))
     for name, parts in groupby(named, key=itemgetter(0)):
-        yield name, "".join(value for _, value in parts)
+        if text := "".join(value for _, value in parts):
+            yield name, text
 
 
 @cache
