@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import zipfile
 import zlib
+from concurrent.futures import Future
 from pathlib import Path
+from typing import Self
 
 import pytest
 
@@ -105,6 +107,29 @@ def test_pieces_are_the_same_with_threads_and_without(
     path.write_bytes(text(8 * SIZE + 1))
     shared = deflated(path, None)
     monkeypatch.setattr(pieces, "_FEW", 1_000)
+    assert deflated(path, None) == shared
+
+
+class Idle:
+    """Threads that come to nothing."""
+
+    def __init__(self, _threads: int) -> None: ...
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None: ...
+
+    def submit(self, *_: object) -> Future[object]:
+        return Future()
+
+
+def test_what_threads_do_not_come_to_is_deflated_here(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path.write_bytes(text(8 * SIZE + 1))
+    shared = deflated(path, None)
+    monkeypatch.setattr(pieces, "ThreadPoolExecutor", Idle)
     assert deflated(path, None) == shared
 
 
