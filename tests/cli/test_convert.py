@@ -373,3 +373,45 @@ def test_unfinished_cards_are_told_of_when_nothing_else_will(typed: Typed) -> No
     )
     native = "Q: Done?\nA: Yes\n\nQ: Question?\n\nA: Of what?\n"
     assert "unfinished" not in typed("convert", "-", "--to", "hashcards", stdin=native).err
+
+
+O2A = """\
+TARGET DECK: Geo
+
+FROZEN - Basic:
+Back: (see the atlas)
+
+Intro prose.
+
+START
+Basic
+What?
+Back: That
+<!--ID: 1683-->
+END
+
+DELETE
+ID: 12345678
+
+START
+<!--ID: 99-->
+END
+
+More prose.
+"""
+
+
+@pytest.mark.parametrize("target", ["native", "sr", "org"])
+def test_what_is_told_to_obsidian_to_anki_is_no_prose(target: str, typed: Typed) -> None:
+    status, out, err = typed("convert", "-", "--to", target, stdin=O2A)
+    assert status == 0
+    assert "(see the atlas)" in out and "Intro prose." in out and "More prose." in out
+    assert not any(word in out for word in ("FROZEN", "DELETE", "START", "TARGET"))
+    assert "2 notes that are to be deleted in Anki are left out" in err
+    assert "search for `nid:12345678,99`" in err and "an id that no card has" not in err
+    assert "have no place" not in err and "has no place" not in err
+
+
+def test_fields_of_no_note_of_the_file_stay(typed: Typed) -> None:
+    page = O2A.replace("FROZEN - Basic", "FROZEN - Other")
+    assert "FROZEN - Other:\n" in typed("convert", "-", stdin=page).out

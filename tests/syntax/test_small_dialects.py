@@ -192,6 +192,19 @@ tags:: x
 """
 
 
+def test_logseq_hides_what_goes_over_several_lines() -> None:
+    deck = read(
+        "- A {{cloze first\n  **second**\\\\hint}} end #card\n- {{c1 a}} {{cloze\n  b}} #card\n"
+    )
+    assert deck.dialect == "logseq" and deck.diagnostics == ()
+    one, two = deck.notes
+    assert isinstance(one, Cloze) and isinstance(two, Cloze)
+    assert one.text.text == "A first\n**second** end"
+    (gap,) = one.deletions
+    assert (one.text.text[gap.start : gap.end], gap.hint) == ("first\n**second**", "hint")
+    assert two.text.text == "a b"
+
+
 def test_logseq_unindents_a_formula_with_its_list() -> None:
     deck = read("- L #card\n\t- $$\n\t  a=b\n\t  $$\n\t- ```\n\t  x\n\t  ```\n\t- second item\n")
     assert pairs(deck) == [("L", "- $$\n  a=b\n  $$\n- ```\n  x\n  ```\n- second item")]

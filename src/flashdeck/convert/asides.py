@@ -13,7 +13,7 @@ from typing import NamedTuple
 from flashdeck.convert.front_matter import DECK_KEYS, TAG_KEYS
 from flashdeck.settings import Settings
 from flashdeck.source import Source
-from flashdeck.syntax import apy, logseq, md2anki
+from flashdeck.syntax import apy, logseq, md2anki, o2a_asides
 from flashdeck.syntax.page import Page, page, untitled
 
 Values = Mapping[str, str | tuple[str, ...] | None]
@@ -60,6 +60,8 @@ def _asides(read: Page, dialect: str) -> Asides:
             return _of_logseq(read)
         case "yanki":  # The note says it.
             return Asides({"noteid": None} if "noteid" in read.header.values else {})
+        case "o2a":  # What notes share is in each of them; those to be deleted are told of.
+            return Asides({}, o2a_asides.asides(read).lines)
         case "org":
             return Asides(dict(_of_org(read.source.text)))
     return Asides({})

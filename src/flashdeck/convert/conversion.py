@@ -21,6 +21,7 @@ from flashdeck.convert.left_out import carried, left_out
 from flashdeck.convert.likeness import alike
 from flashdeck.convert.losses import (
     altered_prose,
+    deleted,
     losses,
     lost_prose,
     refusals,
@@ -38,6 +39,7 @@ from flashdeck.model import DeckName, File, Note
 from flashdeck.source import Source, Span
 from flashdeck.syntax.definitions import only_says
 from flashdeck.syntax.dialect import OWN
+from flashdeck.syntax.o2a_asides import asides
 from flashdeck.syntax.page import Page, page
 
 _ROUNDS = 4
@@ -205,12 +207,17 @@ class _Conversion:
     ) -> Iterator[Diagnostic]:
         target = self.request.target
         yield from losses(target.name, lost)
-        yield from review_data(self.page, self.notes, laid.text)
+        is_o2a = self.file.dialect == "o2a"
+        dead = asides(page(self.page.source, self.request.settings)).deletions if is_o2a else ()
+        yield from deleted(self.page, dead)
+        known = [*(note.given_id for note in self.notes), *(each.id for each in dead)]
+        yield from review_data(self.page, known, laid.text)
         ranges = [(0, len(self.page.source.text))]
         if target.table is not None:
             above = self._above() if self.values else 0
             ranges = [(0, above), *_merged(above, (note.span for note in self.notes))]
-        along = carried(self.page, self.notes, taken)
+        said = self.page.header.taken if is_o2a else ()
+        along = carried(self.page, self.notes, taken, said)
         yield from left_out(self.page, laid.text, target.name, along, ranges)
         yield from altered_prose(self.page, target, laid.escaped)
         yield from unfinished(*self._found(laid.text), target)

@@ -62,17 +62,19 @@ class Carried(NamedTuple):
     """What of a file is in its cards and its prose, which come along whatever their words are.
 
     `lines` are where such lines begin, `words` how often they hold each word. `said` is what
-    notes say beside their texts; `pictures` are where lines begin that say which picture one is.
+    notes say beside their texts; `elsewhere` are where lines begin whose content is in notes.
     """
 
     lines: frozenset[int]
     words: Counter[str]
     said: frozenset[str]
-    pictures: frozenset[int]
+    elsewhere: frozenset[int]
 
 
-def carried(page: Page, notes: Sequence[Note], taken: Iterable[Piece]) -> Carried:
-    """What the notes and the other pieces of a file hold."""
+def carried(
+    page: Page, notes: Sequence[Note], taken: Iterable[Piece], asides: Iterable[int] = ()
+) -> Carried:
+    """What the notes and the other pieces of a file hold; of `asides` it is told elsewhere."""
     lines, words = set[int](), Counter[str]()
     for whole in (each for note in notes for each in passages(note)):
         words.update(_words(whole.text.casefold()))
@@ -88,7 +90,7 @@ def carried(page: Page, notes: Sequence[Note], taken: Iterable[Piece]) -> Carrie
         lines=frozenset(lines),
         words=words,
         said=frozenset(_words("\n".join(_said(notes)).casefold())),
-        pictures=frozenset(_pictures(page.source.text, notes)),
+        elsewhere=frozenset((*_pictures(page.source.text, notes), *asides)),
     )
 
 
@@ -136,7 +138,7 @@ def left_out(
             found[key] = [max(0, page.source.text.lower().find(key))]
     for start, end in ranges:
         for at, line in _lines(before, max(start, page.header.end), end):
-            if at in taken.pictures:
+            if at in taken.elsewhere:
                 continue
             alone = at not in taken.lines and not page.source.name.endswith(".org")
             there = beside if alone else known

@@ -17,6 +17,7 @@ from flashdeck.convert.target import Part, Target
 from flashdeck.diagnostics import Diagnostic, Label
 from flashdeck.model import Note
 from flashdeck.source import Span
+from flashdeck.syntax.o2a_asides import Deletion
 from flashdeck.syntax.page import Page
 
 _UNFINISHED = (rules.UNCLOSED_NOTE, rules.EMPTY_ENTRY)
@@ -171,12 +172,27 @@ def line_at(page: Page, at: int) -> Span:
     return page.span(at, end if end >= 0 else len(page.source.text))
 
 
-def review_data(page: Page, notes: Iterable[Note], written: str) -> Iterator[Diagnostic]:
+def deleted(page: Page, found: Sequence[Deletion]) -> Iterator[Diagnostic]:
+    """A warning for notes of which a file only says that they are to be deleted."""
+    if found:
+        are = f"{len(found)} notes that are" if len(found) > 1 else "a note that is"
+        left = "are left out" if len(found) > 1 else "is left out"
+        them = "them" if len(found) > 1 else "it"
+        yield Diagnostic(
+            rule=rules.LOST_IN_CONVERSION,
+            message=f"{are} to be deleted in Anki {left}",
+            span=line_at(page, found[0].at[0]),
+            labels=tuple(Label(line_at(page, each.at[0]), "here too") for each in found[1:3]),
+            help=f"delete {them} there: search for `nid:{','.join(each.id for each in found)}`",
+        )
+
+
+def review_data(page: Page, known: Iterable[str | None], written: str) -> Iterator[Diagnostic]:
     """A warning for comments of other programs that are not in the written text.
 
-    An id in one is a note's, or it is told of.
+    An id in one is `known`, or it is told of.
     """
-    ids = {note.given_id for note in notes}
+    ids = set(known)
     stay = Counter(each[0].strip() for each in REVIEW_DATA.finditer(written))
     marks = []
     for each in REVIEW_DATA.finditer(page.source.text):

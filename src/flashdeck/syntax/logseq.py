@@ -32,7 +32,9 @@ _CARD = re.compile(
 _WAYS = frozenset({"forward", "reversed", "bidirectional"})
 """Tags that say which way a card asks; the plug-in for Anki knows them."""
 _CLOZE = re.compile(
-    r"\{\{(?:cloze|c(?P<number>[1-9]))[ \t]+(?P<inner>[^{}\n]+?)(?:\\\\(?P<hint>[^{}\n]*))?\}\}"
+    r"\{\{(?:cloze|c(?P<number>[1-9]))(?:[ \t]+|[ \t]*\n[ \t]*)"
+    r"(?P<inner>(?:[^{}\n]|\n(?![ \t]*\n))+?)"
+    r"(?:\\\\(?P<hint>[^{}\n]*))?\}\}"
 )
 _REFERENCE = re.compile(
     r"(?P<embed>\{\{embed[ \t]+)?(?<!\]\()"
@@ -67,11 +69,7 @@ class Logseq(Marked):
             if mark is not None and (told or not _flash(mark)):
                 what = "`#flashcard`" if _flash(mark) else "`#card`"
                 yield Sign(what, item.first.start, own=True)
-            if (
-                "{{" in item.first.bare
-                and (cloze := _CLOZE.search(item.first.bare))
-                and not cloze["number"]
-            ):
+            if (cloze := _cloze(item)) and not cloze["number"]:
                 yield Sign("`{{cloze …}}`", item.first.start, own=True)
 
     def read(self, page: Page) -> Reading:
@@ -103,8 +101,7 @@ def _unasked(page: Page, blocks: Iterable[Item], drafts: Sequence[Draft]) -> Ite
     asked = {draft.first: draft.last for draft in drafts}
     for item in blocks:
         end = max(end, asked.get(item.first.start, 0))
-        hidden = item.first.start < end or "{{" not in item.first.bare
-        gap = None if hidden else _CLOZE.search(item.first.bare)
+        gap = None if item.first.start < end else _cloze(item)
         if gap is not None:
             start = item.first.start
             yield Diagnostic(
@@ -113,6 +110,14 @@ def _unasked(page: Page, blocks: Iterable[Item], drafts: Sequence[Draft]) -> Ite
                 span=page.span(start + gap.start(), start + gap.end()),
                 help="write `#card` behind the text",
             )
+
+
+def _cloze(item: Item) -> re.Match[str] | None:
+    """The first gap that begins in the first line of a block."""
+    if "{{" not in item.first.bare:
+        return None
+    found = _CLOZE.search("\n".join(line.bare for line in item.lines))
+    return found if found is not None and found.start() <= len(item.first.bare) else None
 
 
 def _mark(item: Item) -> re.Match[str] | None:

@@ -20,6 +20,7 @@ from flashdeck.model import DeckName
 from flashdeck.syntax import marks, o2a_near
 from flashdeck.syntax.dialect import Marked, Reading, Sign, weight
 from flashdeck.syntax.drafts import Draft, Form, Made, hollow, made
+from flashdeck.syntax.o2a_asides import deletion, deletions
 from flashdeck.syntax.o2a_blocks import Block, Fault, Found, Stray, begun, blocks, opened
 from flashdeck.syntax.o2a_notes import (
     Labels,
@@ -160,7 +161,9 @@ def _asides(page: Page, chosen: Options) -> list[Draft]:
     """Where lines stand that are no notes, but are no prose either."""
     text, start = page.source.text, page.header.end
     found = (*chosen.header.finditer(text, start), *chosen.freezes.finditer(text, start))
-    return [Draft(form=Form.QA, first=match.start(), last=match.end()) for match in found]
+    dead = (each.at for each in deletions(page, blocks(page, chosen).blocks, chosen))
+    ranges = [*(match.span() for match in found), *dead]
+    return [Draft(form=Form.QA, first=first, last=last) for first, last in ranges]
 
 
 def _marked(page: Page, found: Found, chosen: Options, also: Sequence[Match] = ()) -> _Marked:
@@ -171,7 +174,7 @@ def _marked(page: Page, found: Found, chosen: Options, also: Sequence[Match] = (
     notes = tuple(result.note for result in results if result.note is not None)
     said = [each for result in results for each in result.diagnostics]
     strays = [_stray(page, each) for each in found.strays]
-    deleted = _deleted(page, chosen, found.blocks)
+    deleted = (deletion(page, each) for each in deletions(page, found.blocks, chosen))
     typos = o2a_near.typos(page, found.blocks, chosen)
     return _Marked(Reading(notes, (*strays, *problems, *said, *deleted, *typos)), drafts)
 
@@ -184,7 +187,6 @@ def drafted(
     problems: list[Diagnostic] = []
     for note in (told(page, block) for block in found):
         if note.deleted or chosen.deleted.search(page.source.text, *note.block.told):
-            problems.append(_deletion(page, *note.block.whole))
             continue
         if _typeless(note):
             problems.append(_no_type(page, note))
@@ -336,21 +338,4 @@ def _unknown_type(page: Page, note: Told, meant: str | None) -> Diagnostic:
         help=f"did you mean `{meant}`?"
         if meant
         else "Obsidian_to_Anki found no such type in Anki when it was last set up",
-    )
-
-
-def _deleted(page: Page, chosen: Options, found: Sequence[Block]) -> Iterator[Diagnostic]:
-    """Ids left of notes that are to be deleted in Anki; of whole notes that is said already."""
-    wholes = [block.whole for block in found]
-    for match in chosen.deleted.finditer(page.source.text, page.header.end):
-        if not any(start <= match.start() < end for start, end in wholes):
-            yield _deletion(page, *match.span())
-
-
-def _deletion(page: Page, start: int, end: int) -> Diagnostic:
-    return Diagnostic(
-        rule=rules.DELETED_NOTE,
-        message="this note is to be deleted in Anki; it makes no card",
-        span=page.span(start, end),
-        help="delete it there, then take these lines away",
     )

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from flashdeck.model import Basic, Cloze, Note, NoteId, Passage, Statement
+from flashdeck.notes.sources import names_itself
 from flashdeck.render.html import Html
 from flashdeck.render.text import clean, escaped
 
@@ -54,8 +55,13 @@ def _common(note: Note, html: Html) -> Iterator[str]:
     crumbs = [escaped(clean(note.deck[-1]))] if note.deck else []
     yield _CRUMB.join([*crumbs, *(html.line(note, name) for name in note.section)])
     yield escaped(_BETWEEN_VERBS.join(note.verbs))
-    yield "" if note.source_note is None else html.line(note, note.source_note)
+    yield "" if note.source_note is None else _source(note, note.source_note, html)
     yield escaped(clean(note.demo or ""))
+
+
+def _source(note: Note, told: str, html: Html) -> str:
+    shown = html.line(note, told)
+    return f'<span class="named">{shown}</span>' if names_itself(told) else shown
 
 
 def ident(id: NoteId) -> str:

@@ -11,7 +11,7 @@ from importlib.resources import files
 
 import genanki
 
-MODIFIED = 1_795_305_600
+MODIFIED = 1_795_392_000
 """When fields, templates or the style sheet last changed, in seconds since 1970."""
 
 _COMMON = ("Context", "Section", "Verbs", "Source", "Demo", "Id")

@@ -26,6 +26,7 @@ from flashdeck.model import (
     ordinals,
     prompt,
 )
+from flashdeck.notes.sources import names_itself
 from flashdeck.render.pieces import Gap, Range
 from flashdeck.render.terminal import look as looks
 from flashdeck.render.terminal.blocks import (
@@ -153,7 +154,8 @@ class Terminal:
             yield self._own(f"{self.look.signs.pointer} flashdeck demo {note.demo}", looks.CODE)
         if note.source_note is not None:
             said = self._reader.line(note, note.source_note, looks.SOURCE)
-            yield (*self._own("Source: ", looks.SOURCE), *said)
+            called = "" if names_itself(note.source_note) else "Source: "
+            yield (*self._own(called, looks.SOURCE), *said)
         if note.tags:
             yield self._own(" ".join(f"#{tag}" for tag in sorted(note.tags)), looks.DIM)
 
