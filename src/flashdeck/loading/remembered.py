@@ -130,7 +130,8 @@ def _restored(
         case [str(dialect), str(why), int(count), bytes(notes), told, list(known)]:
             diagnostics: tuple[Diagnostic, ...] = unpacked(told, source)
             file = File(source, dialect, count, why)
-            facts = [Facts(source, *each) for each in known]
+            made = tuple.__new__  # what the class makes, in two thirds of its time
+            facts = [made(Facts, (source, *each)) for each in known]
             return ReadFile(
                 file=file,
                 notes=Packed(notes, count, source),
