@@ -36,6 +36,7 @@ from flashdeck.following.difference import (
     weight_of,
 )
 from flashdeck.following.faces import Face, face
+from flashdeck.following.kindred import are_kindred
 from flashdeck.following.mistyped import is_mistyped, is_respelt
 from flashdeck.following.slips import are_forms
 from flashdeck.following.trace import BASIC, LONGEST, Trace
@@ -85,7 +86,8 @@ class Rule(NamedTuple):
     put as it was. `in_turn` wants the same turn between the same neighbours, `framed` a text
     around the gaps that says what it is about. `unshared` wants an answer that no other card
     of the file gave, and `mistyped` also a question that differs by a slip of the hand,
-    `respelt` one in which one of a few Chinese characters gave way to another.
+    `respelt` one in which one of a few Chinese characters gave way to another, `kindred`
+    the same words in other forms (`following/kindred`).
     """
 
     asked: Asked
@@ -111,6 +113,7 @@ class Rule(NamedTuple):
     mistyped: bool = False
     unshared: bool = False
     respelt: bool = False
+    kindred: bool = False
 
 
 LONG = 12
@@ -189,6 +192,8 @@ RULES = (
     Rule(Asked.OTHER, Told.EQUAL, Where.HERE, Verdict.ASK, in_turn=True, respelt=True),
     Rule(Asked.OTHER, Told.ALIKE, Where.HERE, Verdict.ASK, words=8),
     Rule(Asked.OTHER, Told.EQUAL, Where.ELSEWHERE, Verdict.ASK, words=6),
+    # Question or answer has the same words in other forms.
+    Rule(Asked.OTHER, Told.OTHER, Where.HERE, Verdict.ASK, kindred=True),
 )
 
 REWORDED = 0.3
@@ -256,6 +261,7 @@ def nearness(
             and (alone or not (rule.unshared or rule.mistyped or rule.respelt))
             and (not rule.mistyped or _is_mistyped(old.trace.prompt, new.trace.prompt))
             and (not rule.respelt or is_respelt(old.trace.prompt, new.trace.prompt))
+            and (not rule.kindred or are_kindred(old, new))
         ):
             return Nearness(_cautious(rule, where) if gone else rule.verdict, score)
     return Nearness(Verdict.NEITHER, score)

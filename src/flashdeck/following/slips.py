@@ -8,7 +8,7 @@ _SHORTEST_PLURAL = 3
 _SHORTEST_SLIP = 5
 _SHORTEST_STEM = 5
 _SHORTEST_BARE_STEM, _LONGEST_ENDING = 4, 3
-_STEM, _CYRILLIC_STEM = 0.65, 0.6
+_STEM, _CYRILLIC_STEM, _STEM_OF_FORMS = 0.65, 0.6, 0.7
 
 
 def nearly(one: str, other: str, *, named: bool = False) -> bool:
@@ -93,6 +93,30 @@ def are_forms(one: str, other: str) -> bool:
     if len(short) == len(long):
         return sorted(one[front:]) != sorted(other[front:])
     return front == len(short) or short[front:] != long[front + 1 :]
+
+
+_LONGEST_TAIL = 4
+_SHORTEST_ROOT_KEPT = 2
+
+
+def are_of_one_stem(one: str, other: str, *, named: bool = False) -> bool:
+    """Whether two words begin so much alike that they may be forms of one: lápiz, lápices.
+
+    More goes for that than for slips: it is asked, and never taken for granted.
+    """
+    if not (one.isalpha() and other.isalpha()):
+        return False
+    mine, theirs = _bare(one), _bare(other)
+    if mine == theirs:
+        return True
+    if are_two_words(one, other) or _are_kinds(one, other):
+        return False
+    if named and _is_of_another_name(mine, theirs):
+        return False
+    front, short, long = _shared(mine, theirs), *sorted(map(len, (mine, theirs)))
+    if long - front > _LONGEST_TAIL or front < _SHORTEST_ROOT_KEPT:
+        return False
+    return front == short or front >= max(_STEM_OF_FORMS * short, _SHORTEST_BARE_STEM - 1)
 
 
 def _end_alike(one: str, other: str) -> bool:
