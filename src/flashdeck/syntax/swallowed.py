@@ -32,7 +32,8 @@ def swallowed(
     page: Page, drafts: Sequence[Draft], told: Sequence[Diagnostic]
 ) -> Iterator[Diagnostic]:
     """One warning for all such lines of a page, but for those that something was told of."""
-    if not any("::" in bare and PAIR.search(bare) for _, _, bare in page.lines):
+    below = page.lines[0].start if page.lines else 0  # a header may name a deck `A::B`
+    if page.source.text.find("::", below) < 0 or not PAIR.search(page.bare):
         return
     known = {found.span.start for found in told if found.rule is rules.LOOKS_LIKE_PROMPT}
     found = _swallowed(page, drafts)
