@@ -70,10 +70,10 @@ _EMBED = re.compile(
     re.IGNORECASE,
 )
 _ANY = tuple(
-    (begun, re.compile(mark, re.IGNORECASE))
-    for begun, mark in (("![", r"!\["), ("[", r"\[sound:"), ("<", "<(?:img|audio|video)"))
+    (begun, re.compile(mark))
+    for begun, mark in (("!", r"!\["), ("[", r"\[(?i:sound:)"), ("<", "<(?i:img|audio|video)"))
 )
-"""Each behind what it begins with: that is found fast."""
+"""Each behind the character it begins with: that one is not there takes no time to see."""
 _PART = re.compile(
     r"(?<!\\)!\[\[(?P<page>[^\[\]|#\n\\]*+)(?P<part>#[^\[\]|\n\\]*+)?"
     r"(?:\\?\|[^\[\]\n]*+)?\]\]"

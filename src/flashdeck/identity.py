@@ -14,6 +14,7 @@ from flashdeck.model import Basic, Card, CardId, Cloze, DeckName, Note, NoteId, 
 
 _QUOTE = re.compile("[‘’‚‛“”„‟«»]")
 _SIZES = tuple(size.to_bytes(8, "big") for size in range(256))
+_TIGHT = ((" _", "_"), ("_ ", "_"), (" ^", "^"), ("^ ", "^"))
 _QUOTES = str.maketrans("‘’‚‛“”„‟«»", '\'\'\'\'""""""')
 
 
@@ -32,9 +33,8 @@ def normalised(text: str) -> str:
 
 def tight(folded: str) -> str:
     """Folded text without the space around `_` and `^`."""
-    for mark in "_^":
-        if mark in folded:
-            folded = folded.replace(f" {mark}", mark).replace(f"{mark} ", mark)
+    for wide, narrow in _TIGHT:
+        folded = folded.replace(wide, narrow)
     return folded
 
 

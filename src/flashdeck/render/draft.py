@@ -97,7 +97,7 @@ def ordinary(text: str, regions: Iterable[Region]) -> Draft | None:
 
 
 def _is_marked(words: str) -> bool:
-    may_be = "<" in words or "[" in words or "==" in words or "&#" in words
+    may_be = "<" in words or "[" in words or "&" in words or "==" in words
     return may_be and _MARK.search(words) is not None
 
 

@@ -15,6 +15,6 @@ def page(parser: MarkdownIt, made: Draft, *, inline: bool) -> str:
     html, raw = markdown.html(parser, made.markdown, inline=inline)
     if raw:
         html = harmless(html)
-    if "%E" in html:
+    if "%" in html and "%E" in html:
         html = IN_ADDRESS.sub(lambda match: markdown.address(made.written[int(match[1])]), html)
     return html

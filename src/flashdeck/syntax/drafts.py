@@ -82,9 +82,10 @@ class Draft:
         found = page.passage(ranges, flat=self.flat)
         if found is not None and self.rewrite is not None:
             found = self.rewrite(found)
-        if found is not None and ("![" in found.text or "]:" in found.text):
-            found = defined(found, page.source.text)
-        return found
+        if found is None or "[" not in found.text:
+            return found
+        shown = "![" in found.text or "]:" in found.text
+        return defined(found, page.source.text) if shown else found
 
 
 class Made(NamedTuple):
