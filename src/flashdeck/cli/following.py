@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from math import inf
 
 from flashdeck.cli import machine
 from flashdeck.cli.absent import answered
 from flashdeck.compile.library import Compiled
 from flashdeck.errors import FlashdeckError
-from flashdeck.following.alike import SHIFTED, Alike, Pair, asked
+from flashdeck.following.alike import Alike, asked
 from flashdeck.following.memory import Remembered
+from flashdeck.following.numbering import renumbered
 from flashdeck.following.trace import Trace, kind
-from flashdeck.identity import content_id
+from flashdeck.following.trace import trace as traced
 from flashdeck.journal.annals import annals
 from flashdeck.journal.folder import Folder, prepared
 from flashdeck.journal.lines import Rename
@@ -21,6 +22,7 @@ from flashdeck.journal.remembering import recalled
 from flashdeck.journal.seen import Seen
 from flashdeck.loading.unclear import change, place, short
 from flashdeck.model import Note, NoteId
+from flashdeck.notes.listed import by_id
 from flashdeck.report.cells import fitted, shown
 from flashdeck.report.summary import counted
 from flashdeck.schedule.study_day import Moment
@@ -72,12 +74,13 @@ def joined(compiled: Compiled, old: NoteId, note: Note) -> str:
     before = compiled.memory.notes.get(old)
     if before is not None and before.trace.kind != kind(note):
         raise OtherKind(old, note.id)
-    pen, at = _pen(compiled), machine.now(compiled.settings.rollover_hour)
-    own, built = _reviews(compiled, note.id), compiled.memory.notes.get(note.id)
-    all = _reviews(compiled, old) + own
-    pen.rename(at, old, note.id)
-    _tell_prompt(compiled, note, before, pen, at)
-    both = f" ({own:,} of them as the new card)" if own else ""
+    ours = [note.id, *_untold(compiled, note.id)]
+    pen, at = _pen(compiled), _moment(compiled, old, *ours)
+    own, built = _reviews(compiled, *ours), compiled.memory.notes.get(ours[-1])
+    apart = _reviews(compiled, old) + own
+    pen.together(at, _goes_on(compiled, at, pen.device, old, note, _trace(compiled, note)))
+    all = _reviews(compiled, note.id)  # of several on one day only one counts
+    both = f" ({own:,} of them as the new card)" if own and all == apart else ""
     two = before is not None and built is not None and _are_two_in_anki(compiled, before, built)
     second = (
         "\nif both were imported, the second note stays in Anki: delete it there, "
@@ -88,6 +91,13 @@ def joined(compiled: Compiled, old: NoteId, note: Note) -> str:
         f"with {counted(all, 'review')}{both}\n"
         f"`flashdeck follow {short(note.id)} {short(old)}` takes it back{second if two else ''}"
     )
+
+
+def _moment(compiled: Compiled, *ids: NoteId) -> Moment:
+    """Now; later than all that is known of some notes, whatever the clock says."""
+    now = machine.now(compiled.settings.rollover_hour)
+    known = (compiled.memory.notes.get(id) for id in ids)
+    return now._replace(t=max([now.t, *(each.told + 1 for each in known if each is not None)]))
 
 
 def _are_two_in_anki(compiled: Compiled, *notes: Remembered) -> bool:
@@ -109,26 +119,42 @@ def _now(note: Note) -> str:
     return f"“{fitted(headline(note), ASKED)}”"
 
 
-def _tell_prompt(
-    compiled: Compiled, note: Note, before: Remembered | None, pen: Pen, at: Moment
-) -> None:
-    """Say what a note asks that its id does not tell, or that another note asked before."""
-    traces = {each.id: each for each in compiled.following.traces}
-    asked = before is not None and any(
-        each.prompt == before.trace.prompt for each in traces.values()
-    )
-    if asked or content_id(note) != note.id:
-        told = traces[note.id]._replace(origin=note.id)
-        shows = compiled.shows.get(note.id, "")
-        pen.together(
-            at, [lambda seq: Seen(at.t, pen.device, seq, note.id, trace=told, shows=shows)]
-        )
+def _goes_on(
+    compiled: Compiled, at: Moment, device: str, old: NoteId, note: Note, now: Trace
+) -> list[Callable[[int], Rename | Seen]]:
+    """The lines that make a note of before one of now.
+
+    What it is now is told with it: where both ask and stand, and how their gaps are numbered, may
+    be so far apart that nobody would take the one for the other.
+    """
+    before = compiled.memory.notes.get(old)
+    if before is not None:
+        was = before.trace._replace(id=note.id)
+        now = traced(renumbered(note, was), now.place, was)
+    return [
+        *(_as(at, device, id, note.id) for id in _untold(compiled, note.id)),
+        _as(at, device, old, note.id),
+        _as_new(at, device, now, compiled),
+    ]
 
 
-def _reviews(compiled: Compiled, id: NoteId) -> int:
-    """How often the cards of a note were answered."""
-    found = answered(compiled).get(id)
-    return 0 if found is None else found.reviews
+def _untold(compiled: Compiled, id: NoteId) -> list[NoteId]:
+    """What a note was known as until now, where no journal has been told of it."""
+    return [old for old, new in compiled.following.renames if new == id]
+
+
+def _as(at: Moment, device: str, old: NoteId, new: NoteId) -> Callable[[int], Rename]:
+    return lambda seq: Rename(at.t, device, seq, old, "rename", new)
+
+
+def _trace(compiled: Compiled, note: Note) -> Trace:
+    return next(each for each in compiled.following.traces if each.id == note.id)
+
+
+def _reviews(compiled: Compiled, *ids: NoteId) -> int:
+    """How often the cards of some notes were answered."""
+    found = answered(compiled)
+    return sum(found[id].reviews for id in ids if id in found)
 
 
 def all_alike(compiled: Compiled, note: Note, *, new: bool, old: NoteId | None = None) -> str:
@@ -148,31 +174,29 @@ def all_alike(compiled: Compiled, note: Note, *, new: bool, old: NoteId | None =
 
 def alike_settled(compiled: Compiled, alike: Alike, *, new: bool) -> str:
     """Say of cards that changed alike that they are those of before, or that they are new."""
-    pen, at = _pen(compiled), machine.now(compiled.settings.rollover_hour)
-    size, shows = len(alike.pairs), compiled.shows
+    pen, at = _pen(compiled), _moment(compiled, *(each.id for pair in alike.pairs for each in pair))
+    size = len(alike.pairs)
     if new:
-        pen.together(at, [_as_new(at, pen.device, pair.new, shows) for pair in alike.pairs])
+        pen.together(at, [_as_new(at, pen.device, pair.new, compiled) for pair in alike.pairs])
         return f"{size:,} cards are new: {change(alike)} in each"
+    notes = by_id(compiled.following.notes, {pair.new.id for pair in alike.pairs})
+    told = [
+        _goes_on(compiled, at, pen.device, pair.old.id, notes[pair.new.id], pair.new)
+        for pair in alike.pairs
+    ]
+    pen.together(at, [line for lines in told for line in lines])
     reviews = answered(compiled)
-    pen.together(at, [_as_before(at, pen.device, pair) for pair in alike.pairs])
-    if alike.made == SHIFTED:  # others asked before what they ask now
-        pen.together(at, [_as_new(at, pen.device, pair.new, shows) for pair in alike.pairs])
-    count = sum(reviews[pair.old.id].reviews for pair in alike.pairs if pair.old.id in reviews)
+    count = sum(reviews[pair.new.id].reviews for pair in alike.pairs if pair.new.id in reviews)
     return (
         f"{size:,} cards go on, with {counted(count, 'review')}: {change(alike)} in each; "
         "`flashdeck follow NEW OLD` takes one of them back"
     )
 
 
-def _as_before(at: Moment, device: str, pair: Pair) -> Callable[[int], Rename]:
-    return lambda seq: Rename(at.t, device, seq, pair.old.id, "rename", pair.new.id)
-
-
-def _as_new(
-    at: Moment, device: str, trace: Trace, shows: Mapping[NoteId, str]
-) -> Callable[[int], Seen]:
+def _as_new(at: Moment, device: str, trace: Trace, compiled: Compiled) -> Callable[[int], Seen]:
     own = trace._replace(origin=trace.id)
-    return lambda seq: Seen(at.t, device, seq, own.id, trace=own, shows=shows.get(own.id, ""))
+    shows = compiled.shows.get(own.id, "")
+    return lambda seq: Seen(at.t, device, seq, own.id, trace=own, shows=shows)
 
 
 def declared_new(compiled: Compiled, note: Note) -> str:
@@ -198,13 +222,11 @@ def parted(compiled: Compiled, note: Note, past: NoteId) -> str:
 
 
 def _tell_new(compiled: Compiled, note: Note, undone: Sequence[Rename]) -> None:
-    (trace,) = (each for each in compiled.following.traces if each.id == note.id)
-    trace = trace._replace(origin=note.id)
-    shows = compiled.shows.get(note.id, "")
-    pen, at = _pen(compiled), machine.now(compiled.settings.rollover_hour)
+    ids = [note.id, *(NoteId(each.card) for each in undone)]
+    pen, at = _pen(compiled), _moment(compiled, *ids)
     for rename in undone:
         pen.undo(at, rename)
-    pen.together(at, [lambda seq: Seen(at.t, pen.device, seq, note.id, trace=trace, shows=shows)])
+    pen.together(at, [_as_new(at, pen.device, _trace(compiled, note), compiled)])
 
 
 def undone(compiled: Compiled) -> frozenset[str]:
