@@ -392,3 +392,21 @@ def test_a_third_wording_of_what_two_devices_reworded_is_no_question() -> None:
     assert {old for old, _ in result.renames} == {one.id, other.id}
     assert {new for _, new in result.renames} == {read[0].id}
     assert result.traces[0].origin == one.origin
+
+
+@pytest.mark.parametrize("before", ["## Analysis\n\n", "# Norms\n\n## Analysis\n\n"])
+def test_of_one_question_under_two_headings_each_stays_under_its_own(before: str) -> None:
+    """Both answers are others, and the headings changed places."""
+
+    def files(*cards: tuple[str, str, str]) -> Files:
+        asked = (Card(key, f"{head}Q: What is a norm?\nA: {told}") for key, head, told in cards)
+        return {"a.md": tuple(asked)}
+
+    other = before.replace("Analysis", "Algebra")
+    then = files(("a", before, "A length of vectors."), ("b", other, "A product of conjugates."))
+    first, _, memory = built(then)
+    last, result, _ = built(files(("b", other, "Four."), ("a", before, "Two.")), memory)
+    assert {key: each.origin for key, each in last.items()} == {
+        key: each.origin for key, each in first.items()
+    }
+    assert not result.questions

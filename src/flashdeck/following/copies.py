@@ -11,7 +11,7 @@ from collections.abc import Container, Mapping, Sequence
 
 from flashdeck.following.difference import difference
 from flashdeck.following.faces import Face, face
-from flashdeck.following.nearness import is_stranger
+from flashdeck.following.nearness import SIMILAR, is_stranger
 from flashdeck.following.trace import BASIC, LONGEST, TEXT, Trace, gist_at, trace
 from flashdeck.identity import order
 from flashdeck.model import Note, NoteId
@@ -132,7 +132,7 @@ def _parted(
 
 
 def _nearest(new: Sequence[tuple[int, Face]], old: Sequence[Face]) -> dict[int, NoteId]:
-    """Each copy with the nearest one left: by answer, then by deck, file, id and order."""
+    """Each copy with the nearest one left: by answer, then by deck, section, file, id and order."""
     if len(new) * len(old) > MOST:
         ids = {each.trace.id for each in old}
         return {index: each.trace.id for index, each in new if each.trace.id in ids}
@@ -151,9 +151,15 @@ def _nearest(new: Sequence[tuple[int, Face]], old: Sequence[Face]) -> dict[int, 
     return found
 
 
-def _rank(new: Face, old: Face) -> tuple[float, bool, bool, bool]:
-    """The lower the nearer."""
+def _rank(new: Face, old: Face) -> tuple[float, bool, bool, bool, bool]:
+    """The lower the nearer; an answer that is no more than hardly alike says nothing."""
     mine, other = new.trace, old.trace
     same = mine.answer == other.answer and mine.gaps == other.gaps
     likeness = 2.0 if same else difference(old.told, new.told).likeness
-    return -likeness, mine.deck != other.deck, mine.file != other.file, mine.id != other.id
+    return (
+        -likeness if likeness >= SIMILAR else 0.0,
+        mine.deck != other.deck,
+        mine.section != other.section,
+        mine.file != other.file,
+        mine.id != other.id,
+    )
