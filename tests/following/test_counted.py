@@ -140,3 +140,13 @@ def test_a_file_may_be_called_otherwise_at_the_same_time() -> None:
     last, result, _ = built({"week 2.md": after, "b.md": (Card("b", "Q: Why?\nA: So."),)}, memory)
     assert not result.questions
     assert all(last[key].origin == first[key].origin for key in first)
+
+
+@pytest.mark.parametrize("order", [["C", "A", "D", "B"], ["new", *FOUR], ["B", "C", "D"]])
+def test_a_file_and_so_its_deck_may_be_called_otherwise_too(order: list[str]) -> None:
+    other = (Card("b", "Q: Why?\nA: So."),)
+    first, _, memory = built({"week 1.md": (*deck("Lemma {}", FOUR)["a.md"], *other)})
+    after = deck("Lemma {}", order)["a.md"]
+    last, result, _ = built({"chapters/week 2.md": (*other, *after)}, memory)
+    assert not result.questions
+    assert all(last[key].origin == first[key].origin for key in last if key != "new")

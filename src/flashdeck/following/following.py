@@ -141,9 +141,12 @@ def _doubted(
         were = {*lost, *told.moved.values()}
         left = {id: settled[id] for id in settled if id in were and id not in done}
         told = retold(notes, same, settled, left, asked)
+    was = {} if told is None else told.moved
     for shift in () if told is None else [*shifts(told)]:
-        first = {} if shift.fresh is None else {shift.fresh: same.pop(shift.fresh)}
-        before = first | {at: same.pop(at) for at, _ in shift.moved if at in same}
+        taken = (shift.fresh, *dict(shift.moved))
+        before = {at: was[at] for at in taken if at is not None and at in was}
+        for at in before:
+            same.pop(at, None)
         if shift.is_clear:
             same |= dict(shift.moved)
             continue

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from flashdeck.following.trace import BASIC, Trace, gist_at
 from flashdeck.model import Note, NoteId
+from flashdeck.notes.facts import Gist
 from flashdeck.notes.listed import known as facts
 
 
@@ -41,21 +42,42 @@ def retold(
         if read[at].basic and read[at].hash != memory[id].hash and read[at].given != id
     }
     moved = {at: same[at] for at, each in changed.items() if each.answer != memory[same[at]].answer}
-    if not moved:
+    olds = {id: each for id, each in lost.items() if each.kind == BASIC}
+    if not moved and not olds:
         return None
     gists = {at: changed[at] for at in moved}
-    gists |= {
+    new = {
         at: gist_at(notes, at)
         for at, fact in enumerate(read)
         if at not in same and fact.basic and at not in passed
     }
+    moved |= _estranged({at: gist for at, gist in new.items() if read[at].given is None}, olds)
+    if not moved:
+        return None
+    gists |= new
     return Retold(
         moved=moved,
         prompts={at: each.prompt for at, each in gists.items()},
         answers={at: each.answer for at, each in gists.items()},
-        olds={id: each for id, each in lost.items() if each.kind == BASIC}
-        | {id: memory[id] for id in moved.values()},
+        olds=olds | {id: memory[id] for id in moved.values()},
     )
+
+
+def _estranged(new: Mapping[int, Gist], lost: Mapping[NoteId, Trace]) -> dict[int, NoteId]:
+    """Notes that ask what one that is lost asked: by its file and deck, too, it was another."""
+    asking: dict[str, list[NoteId]] = defaultdict(list)
+    for id, each in lost.items():
+        asking[each.prompt].append(id)
+    found: dict[str, list[int]] = defaultdict(list)
+    for at, gist in new.items():
+        if gist.prompt in asking:
+            found[gist.prompt].append(at)
+    return {
+        ats[0]: asking[prompt][0]
+        for prompt, ats in found.items()
+        if len(ats) == len(asking[prompt]) == 1
+        if new[ats[0]].answer != lost[asking[prompt][0]].answer
+    }
 
 
 def by_answer(told: Retold) -> tuple[dict[str, list[NoteId]], dict[str, list[int]]]:

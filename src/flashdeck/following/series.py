@@ -76,7 +76,7 @@ def all_series(
             if named is not None and named.rest in rests:
                 kept[named.rest][at] = _old(old, named, files)
     for rest in sorted(rests):
-        yield _joined(olds[rest], news[rest], kept[rest], same, read)
+        yield _joined(olds[rest], news[rest], kept[rest], {**same, **told.moved}, read)
 
 
 def _old(old: Trace, named: Label, files: Mapping[str, str]) -> Member:
@@ -87,7 +87,7 @@ def _joined(
     olds: dict[NoteId, Member],
     news: dict[int, Member],
     kept: Mapping[int, Member],
-    same: Mapping[int, NoteId],
+    was: Mapping[int, NoteId],
     read: Sequence[Facts],
 ) -> Series:
     """Adds to those that changed the others of which the answer says little."""
@@ -97,8 +97,8 @@ def _joined(
         if old.said and times[old.said] == 1 and not old.answer.common:
             stays[old.file].append((old.place, read[at].start))
         else:
-            olds[same[at]], news[at] = old, old._replace(place=read[at].start)
-    return Series(olds, news, {at: same[at] for at in news if at in same}, stays)
+            olds[was[at]], news[at] = old, old._replace(place=read[at].start)
+    return Series(olds, news, {at: was[at] for at in news if at in was}, stays)
 
 
 def _files(
