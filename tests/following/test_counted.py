@@ -45,11 +45,13 @@ def became(head: str, before: list[str], *edits: list[str]) -> dict[str, str]:
     keys = {each.origin: key for key, each in first.items()}
     last: dict[str, str] = {}
     open: dict[NoteId, tuple[NoteId, ...]] = {}
+    gone = set[NoteId]()
     for after in edits:
         keyed, found = notes(deck(head, after))
         result = followed(
-            found, memory.traces, retired=memory.retired, in_scope={"a.md"}, open=open
+            found, memory.traces, retired=memory.retired, in_scope={"a.md"}, open=open, gone=gone
         )
+        gone = {id for id in memory.traces if id in {each.id for each in result.vanished}}
         memory = remembered(memory, result)
         open = {
             new.id: tuple(old.id for old in question.old)
@@ -150,3 +152,22 @@ def test_a_file_and_so_its_deck_may_be_called_otherwise_too(order: list[str]) ->
     last, result, _ = built({"chapters/week 2.md": (*other, *after)}, memory)
     assert not result.questions
     assert all(last[key].origin == first[key].origin for key in last if key != "new")
+
+
+def test_the_number_of_one_that_is_gone_says_little() -> None:
+    left = ["A", "B", "C"]
+    itself = {each: each for each in left}
+    assert became("Lemma {}", FOUR, left, FOUR) == ITSELF
+    assert became("Lemma {}", FOUR, left, ["A", "B", "C", f"D: {D} Always."]) == ITSELF
+    assert became("Lemma {}", FOUR, left, [*left, "new"]) == {**itself, "new": "?"}
+    assert became("Lemma {}", FOUR, left, ["new", *left]) == {**itself, "new": "new"}
+    assert became("{}. What?", ["A", "B"], ["A"], ["A", "new"]) == {"A": "A", "new": "B"}
+
+
+def test_what_is_still_asked_about_is_no_other_by_its_number() -> None:
+    """B was rewritten, and may be what was put in; then another is put before it."""
+    after = ["A", "new", f"B: {OTHER}", "C", "D"]
+    more = ["A", "new", "other: Slopes jump over nothing.", f"B: {OTHER}", "C", "D"]
+    open = {"A": "A", "new": "?", "B": "?", "C": "C", "D": "D"}
+    assert became("Lemma {}", FOUR, after) == open
+    assert became("Lemma {}", FOUR, after, more) == {**open, "other": "new"}

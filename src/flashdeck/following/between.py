@@ -53,7 +53,7 @@ def gaps(series: Series, links: Mapping[NoteId, int]) -> Iterator[Gap]:
         news: dict[int, list[int]] = defaultdict(list)
         taken = {*links.values()}
         for id, old in sorted(series.olds.items(), key=lambda item: item[1].place):
-            if old.file == file and id not in links:
+            if old.file == file and not (id in links or old.gone):
                 olds[bisect(thens, old.place)].append(id)
         for at, new in sorted(series.news.items(), key=lambda item: item[1].place):
             if new.file == file and at not in taken:

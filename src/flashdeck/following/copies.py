@@ -11,7 +11,8 @@ from collections.abc import Container, Mapping, Sequence
 
 from flashdeck.following.difference import difference
 from flashdeck.following.faces import Face, face
-from flashdeck.following.nearness import SIMILAR, is_stranger
+from flashdeck.following.labels import label
+from flashdeck.following.nearness import SIMILAR, is_another, is_stranger
 from flashdeck.following.trace import BASIC, LONGEST, TEXT, Trace, gist_at, trace
 from flashdeck.identity import order
 from flashdeck.model import Note, NoteId
@@ -25,8 +26,25 @@ MOST = 2_500
 _Asks = tuple[str, str]
 
 
-def known(notes: Sequence[Note], memory: Mapping[NoteId, Trace]) -> dict[int, NoteId]:
-    """Which remembered notes the notes are that bear a remembered id, or a copy's."""
+def known(
+    notes: Sequence[Note], memory: Mapping[NoteId, Trace], gone: Container[NoteId] = frozenset()
+) -> dict[int, NoteId]:
+    """Which remembered notes the notes are that bear a remembered id, or a copy's.
+
+    Those that are `gone` were missing before.
+    """
+    found = _known(notes, memory)
+    return {at: id for at, id in found.items() if id not in gone or _is_back(notes, at, memory[id])}
+
+
+def _is_back(notes: Sequence[Note], at: int, old: Trace) -> bool:
+    """Whether what is asked says that a note is one that was gone: a number alone does not."""
+    if label(old.prompt) is None or facts(notes)[at].given is not None:
+        return True
+    return not is_another(old, trace(notes[at], old.place))
+
+
+def _known(notes: Sequence[Note], memory: Mapping[NoteId, Trace]) -> dict[int, NoteId]:
     asked = Counter((each.kind, each.prompt) for each in memory.values())
     pairs = [*zip(ids(notes), facts(notes), strict=True)]
     asks = Counter(fact.asked for id, fact in pairs if fact.given != id)

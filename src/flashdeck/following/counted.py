@@ -41,18 +41,24 @@ def renumberings(
     same: Mapping[int, NoteId],
     memory: Mapping[NoteId, Trace],
     told: Retold,
+    gone: Container[NoteId],
 ) -> Iterator[Renumbering]:
-    """What became of each series of which an answer went to another number."""
+    """What became of each series of which an answer went to another number.
+
+    Those that are `gone` were missing before.
+    """
     parted = (label(told.prompts[at]) for at in told.moved)
     rests = {each.rest for each in parted if each is not None}
-    for each in all_series(notes, same, memory, told, rests) if rests else ():
+    for each in all_series(notes, same, memory, told, rests, gone) if rests else ():
         if (found := _renumbering(each)) is not None:
             yield found
 
 
 def _linked(series: Series) -> dict[NoteId, int]:
     """Which note has another number and the answer of one before, as no other has."""
-    giving, given = _by_answer(series.olds), _by_answer(series.news)
+    there = {id: old for id, old in series.olds.items() if not old.gone}
+    giving, given = _by_answer(there), _by_answer(series.news)
+    giving = _by_answer(series.olds) | giving
     return {
         ids[0]: given[said][0]
         for said, ids in giving.items()
@@ -70,7 +76,7 @@ def _by_answer(members: Mapping[_Key, Member]) -> dict[tuple[str, ...], list[_Ke
 
 def _nearly(series: Series, exact: Mapping[NoteId, int]) -> dict[NoteId, int]:
     """Answers that were reworded, each with the one note that gives nearly what one gave."""
-    olds = {id: old.answer for id, old in series.olds.items() if id not in exact}
+    olds = {id: old.answer for id, old in series.olds.items() if not (id in exact or old.gone)}
     taken = {*exact.values()}
     news = {at: new.answer for at, new in series.news.items() if at not in taken}
     if len(olds) * len(news) > MOST:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from flashdeck.following import copies
 from flashdeck.following.counted import Renumbering, renumberings
 from flashdeck.following.faces import face
+from flashdeck.following.labels import label
 from flashdeck.following.names import NONE, Ids, Reserved, named
 from flashdeck.following.numbering import renumbered
 from flashdeck.following.pages import Page
@@ -84,8 +85,9 @@ def followed(
     asked of whatever they become. What is `reserved` is another note's, and none of these.
     """
     settled = {id: each for id, each in memory.items() if id not in open}
-    same = copies.known(notes, settled)
-    doubt = _doubted(notes, same, memory, settled, _lost(settled, same, in_scope), open)
+    same = copies.known(notes, settled, gone)
+    missing = _lost(settled, same, in_scope)
+    doubt = _doubted(notes, same, memory, settled, missing, open, gone)
     lost = _lost(settled, same, in_scope)
     kin = _kin(lost, same, settled)
     apart = {id: each for id, each in lost.items() if id not in kin and id not in doubt.old}
@@ -131,11 +133,12 @@ def _doubted(
     settled: Mapping[NoteId, Trace],
     lost: Mapping[NoteId, Trace],
     open: Mapping[NoteId, Sequence[NoteId]],
+    gone: Container[NoteId],
 ) -> _Doubt:
     """What became of renumbered notes; in `same` each is what it answers, if that is clear."""
     asked: dict[int, tuple[NoteId, ...]] = {}
     told = retold(notes, same, settled, lost)
-    if told is not None and (found := [*renumberings(notes, same, settled, told)]):
+    if told is not None and (found := [*renumberings(notes, same, settled, told, gone)]):
         asked = _renumbered(same, found)
         done = {*same.values(), *(id for olds in asked.values() for id in olds)}
         were = {*lost, *told.moved.values()}
@@ -223,9 +226,17 @@ def _versions(
     if not waiting:
         return _Versions({}, ())
     again = {at: id for at, id in copies.known(notes, waiting).items() if at not in same}
+    told = retold(notes, again, waiting, _lost(waiting, again, in_scope), same)
+    found = () if told is None else renumberings(notes, again, waiting, told, gone)
+    asked = _renumbered(again, [*found])
     known = {**same, **again}
-    groups = _paired(notes, known, memory, _lost(waiting, again, in_scope), gone)
-    return _Versions({at: id for at, id in known.items() if at not in same}, groups)
+    olds = {id for each in asked.values() for id in each}
+    lost = {id: each for id, each in _lost(waiting, again, in_scope).items() if id not in olds}
+    groups = _paired(notes, known, memory, lost, gone, asked)
+    return _Versions(
+        {at: id for at, id in known.items() if at not in same},
+        (*groups, *(((at,), each) for at, each in asked.items())),
+    )
 
 
 def _carried(
@@ -275,12 +286,18 @@ def _under_old_names(
     again: dict[int, NoteId] = {}
     asked = [at for at, id in enumerate(ids(notes)) if at not in same and id in retired]
     for index in sorted(asked, key=lambda index: order(notes[index])):
-        note = notes[index]
-        old = lost.get(retired[note.id])
-        if old is not None and old.id not in found and old.kind == kind(note):
+        old = lost.get(retired[notes[index].id])
+        if old is not None and old.id not in found and _asks_again(notes, index, old):
             again[index] = old.id
             found.add(old.id)
     return again
+
+
+def _asks_again(notes: Sequence[Note], at: int, old: Trace) -> bool:
+    """Whether a note with an old name is the one that had it: a number may be another's by now."""
+    mine = gist_at(notes, at)
+    same = old.answer == mine.answer
+    return old.kind == kind(notes[at]) and (same or label(mine.prompt) is None)
 
 
 def _paired(

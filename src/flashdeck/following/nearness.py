@@ -37,6 +37,7 @@ from flashdeck.following.difference import (
 )
 from flashdeck.following.faces import Face, face
 from flashdeck.following.kindred import are_kindred
+from flashdeck.following.labels import label
 from flashdeck.following.mistyped import is_mistyped, is_respelt
 from flashdeck.following.slips import are_forms
 from flashdeck.following.trace import BASIC, LONGEST, Trace
@@ -263,7 +264,7 @@ def nearness(
             and (not rule.respelt or is_respelt(old.trace.prompt, new.trace.prompt))
             and (not rule.kindred or are_kindred(old, new))
         ):
-            return Nearness(_cautious(rule, where) if gone else rule.verdict, score)
+            return Nearness(_cautious(rule, where, old) if gone else rule.verdict, score)
     return Nearness(Verdict.NEITHER, score)
 
 
@@ -296,15 +297,17 @@ def _share_deck(old: Face, new: Face) -> bool:
 
 def is_stranger(old: Trace, new: Trace) -> bool:
     """Whether a note asks what another did, but in another file and deck, for another answer."""
-    return (
-        old.kind == BASIC
-        and old.file != new.file
-        and old.deck != new.deck
-        and _told(face(old), face(new))[1] is Told.OTHER
-    )
+    return old.file != new.file and old.deck != new.deck and is_another(old, new)
 
 
-def _cautious(rule: Rule, where: Where) -> Verdict:
+def is_another(old: Trace, new: Trace) -> bool:
+    """Whether a note answers something else than another did."""
+    return old.kind == BASIC and _told(face(old), face(new))[1] is Told.OTHER
+
+
+def _cautious(rule: Rule, where: Where, old: Face) -> Verdict:
+    if rule.asked is Asked.EQUAL and rule.told is Told.OTHER and label(old.trace.prompt):
+        return Verdict.ASK  # the same number may be another's by now
     if rule.asked is Asked.EQUAL or (rule.verdict is Verdict.CARD and where is Where.HERE):
         return rule.verdict
     return Verdict.ASK if rule.verdict is Verdict.CARD else Verdict.NEITHER

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from flashdeck.following.labels import Label, label
@@ -23,6 +23,8 @@ class Member(NamedTuple):
     place: int
     label: Label
     answer: Words
+    gone: bool = False
+    """Whether it was missing before: nothing is known of it by its place."""
 
     @property
     def said(self) -> tuple[str, ...]:
@@ -49,6 +51,7 @@ def all_series(
     memory: Mapping[NoteId, Trace],
     told: Retold,
     rests: Collection[str],
+    gone: Container[NoteId],
 ) -> Iterator[Series]:
     read = facts(notes)
     files = _files(read, same, memory)
@@ -61,7 +64,7 @@ def all_series(
             continue  # of one note that two devices named, only one
         named = label(old.prompt)
         if named is not None and named.rest in rests:
-            olds[named.rest][id] = _old(old, named, files)
+            olds[named.rest][id] = _old(old, named, files)._replace(gone=id in gone)
     for at, prompt in told.prompts.items():
         named = label(prompt)
         if named is not None and named.rest in rests:

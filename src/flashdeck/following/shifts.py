@@ -134,15 +134,24 @@ def contradicted(
     memory: Mapping[NoteId, Trace],
     open: Mapping[NoteId, Container[NoteId]],
 ) -> list[int]:
-    """Notes with an equal prompt of which is still asked if they are not another."""
-    asked = defaultdict(list)
+    """Notes with an equal prompt of which is still asked if they are not another.
+
+    That is asked of one that asks the same, or of one that answers the same: then the note may
+    be that one, by another number.
+    """
+    asked: dict[tuple[str | None, ...], list[Container[NoteId]]] = defaultdict(list)
     for id, pasts in open.items():
         if id in memory:
             asked[memory[id].kind, memory[id].prompt].append(pasts)
+            if memory[id].answer:
+                asked[memory[id].kind, None, memory[id].answer].append(pasts)
     read = facts(notes)
-    return [
-        at
-        for at, id in (same.items() if asked else ())
-        if read[at].hash != memory[id].hash and memory[id].answer != gist_at(notes, at).answer
-        if any(id in pasts for pasts in asked.get((memory[id].kind, memory[id].prompt), ()))
-    ]
+    found = []
+    for at, id in same.items() if asked else ():
+        old = memory[id]
+        if read[at].hash == old.hash or old.answer == (answer := gist_at(notes, at).answer):
+            continue
+        alike = asked.get((old.kind, old.prompt), []) + asked.get((old.kind, None, answer), [])
+        if any(id in each for each in alike):
+            found.append(at)
+    return found
