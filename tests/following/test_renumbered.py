@@ -140,3 +140,19 @@ def test_a_number_by_nature_is_no_label() -> None:
     before: Files = {"a.md": (Card("2", "Q: Element 2 (gas)\nA: found in the sun"),)}
     after: Files = {"a.md": (Card("3", "Q: Element 3 (gas)\nA: found in the sun"),)}
     assert became(before, after)[0] == {"3": ""}
+
+
+@pytest.mark.parametrize("head", [*HEADS, "Theorem 2.{}"])
+def test_what_a_new_file_counts_from_one_again_is_known(head: str) -> None:
+    """A file of named theorems, or of more than a few, is parted in two."""
+    before = deck(head, numbered(1))
+    again = deck(head, [(at, *each[1:]) for at, each in enumerate(numbered(1)[1:], 1)])["a.md"]
+    after: Files = {"a.md": before["a.md"][:1], "b.md": again}
+    assert became(before, after) == (ITSELF, 0)
+
+
+def test_of_a_few_that_only_have_a_number_it_is_asked() -> None:
+    before = deck("Theorem 2.{}", numbered(1))
+    again = deck("Theorem 2.{}", [(1, *numbered(1)[3][1:])])["a.md"]
+    found, asked = became(before, {"a.md": before["a.md"][:3], "b.md": again})
+    assert (found, asked) == ({**ITSELF, "Taylor": ""}, 1)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from typing import NamedTuple, TypeVar
 
 from flashdeck.following.difference import difference
@@ -26,6 +26,7 @@ _LETTERS = re.compile(r"[^\W\d_]{3}|[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 
 _Key = TypeVar("_Key", NoteId, int)
 _Step = tuple[int, ...]
+_Said = tuple[object, ...]
 
 
 class _Numbered(NamedTuple):
@@ -37,15 +38,16 @@ class _Numbered(NamedTuple):
         """Whether more is said than what is numbered."""
         return bool(_LETTERS.search(self.label.after))
 
-    @property
-    def says(self) -> tuple[object, ...]:
-        """What it asks but for the number, and what it answers."""
-        return self.label.rest, self._told
 
-    @property
-    def _told(self) -> tuple[object, ...]:
-        each = self.face.trace
-        return each.kind, each.file, each.answer, tuple(text for _, text in each.gaps)
+def _says(each: _Numbered) -> _Said:
+    """What a note asks but for the number, and what it answers."""
+    trace = each.face.trace
+    return each.label.rest, trace.kind, trace.answer, tuple(text for _, text in trace.gaps)
+
+
+def _says_there(each: _Numbered) -> _Said:
+    """The same, and in which file."""
+    return *_says(each), each.face.trace.file
 
 
 def renumbered(
@@ -98,18 +100,21 @@ def _parted(trace: Trace) -> Label | None:
 def named_alike(
     vanished: Mapping[NoteId, Face], new: Mapping[int, Face], names: Container[NoteId]
 ) -> Iterator[tuple[NoteId, int]]:
-    """Those that have another number and another answer, but the name that one had.
+    """Those that have another number, and the name or the answer that one had.
 
     Of `names` no other note of the file had the name.
     """
-    old = _numbered({id: each for id, each in vanished.items() if id in names})
+    old = _numbered(vanished)
     now = _numbered(new) if old else {}
+    for id, at in _alone(old, now):
+        if now[at].face.told.telling:
+            yield id, at
     called: dict[tuple[str, str, str], list[int]] = defaultdict(list)
     for at, each in now.items():
         called[_name(each.face.trace, each.label)].append(at)
     for id, each in old.items():
         found = called.get(_name(each.face.trace, each.label), [])
-        if each.named and len(found) == 1:
+        if id in names and each.named and len(found) == 1:
             yield id, found[0]
 
 
@@ -130,17 +135,22 @@ def _name(trace: Trace, label: Label) -> tuple[str, str, str]:
 def _alone(
     old: Mapping[NoteId, _Numbered], new: Mapping[int, _Numbered]
 ) -> Iterator[tuple[NoteId, int]]:
-    """Pairs that ask and answer the same but for the number, as no others do."""
-    before, now = _by_what_it_says(old), _by_what_it_says(new)
-    for says, ids in before.items():
-        if len(ids) == len(now.get(says, ())) == 1:
-            yield ids[0], now[says][0]
+    """Pairs that ask and answer the same but for the number, as no others do, or none there."""
+    found: set[NoteId | int] = set()
+    for says in (_says, _says_there):
+        before, now = _by_what_it_says(old, says), _by_what_it_says(new, says)
+        for what, ids in before.items():
+            if len(ids) == len(now.get(what, ())) == 1 and found.isdisjoint((ids[0], now[what][0])):
+                found |= {ids[0], now[what][0]}
+                yield ids[0], now[what][0]
 
 
-def _by_what_it_says(numbered: Mapping[_Key, _Numbered]) -> dict[tuple[object, ...], list[_Key]]:
-    found: dict[tuple[object, ...], list[_Key]] = defaultdict(list)
+def _by_what_it_says(
+    numbered: Mapping[_Key, _Numbered], says: Callable[[_Numbered], _Said]
+) -> dict[_Said, list[_Key]]:
+    found: dict[_Said, list[_Key]] = defaultdict(list)
     for key, each in numbered.items():
-        found[each.says].append(key)
+        found[says(each)].append(key)
     return found
 
 
