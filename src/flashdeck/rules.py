@@ -53,7 +53,7 @@ BAD_DEMO_OPTION = Rule("bad-demo-option", _W, "a demo that would refuse its opti
 
 # History
 UNCLEAR_HISTORY = Rule("unclear-history", _W, "a new card may be one that is gone")
-RENUMBERED_GAP = Rule("renumbered-gap", _W, "a gap has the number that another one had")
+RENUMBERED_GAP = Rule("renumbered-gap", _W, "gaps hide what others hid before")
 
 # Cloze
 NO_GAP = Rule("cloze-without-gap", _E, "a cloze has no gap", breaking=True)

@@ -219,6 +219,9 @@ def test_a_missing_card_is_looked_for_with_more_caution() -> None:
     assert len(later.questions) == 1
 
 
+WITH_ONE_MORE = {"one": 1, "new": 3, "two": 2}
+
+
 @pytest.mark.parametrize(
     ("before", "after", "expected"),
     [
@@ -231,9 +234,20 @@ def test_a_missing_card_is_looked_for_with_more_caution() -> None:
             {"oxygen": 1, "nitrogen": 2, "carbon": 3},
         ),
         ("[a] [300,000] [c]", "[a] [299,792] [c]", {"a": 1, "299,792": 2, "c": 3}),
-        ("[one] [two]", "[one] {{c2::three}} [two]", {"one": 1, "three": 2, "two": 3}),
+        ("[one] [two]", "[one] {{c2::three}} [two]", {"one": 1, "three": 3, "two": 2}),
         ("{{c4::one}} [two]", "{{c4::one}} [two] [three]", {"one": 4, "two": 1, "three": 2}),
         ("[same] [same]", "[same] [new] [same]", {"new": 3, "same": 2}),
+        ("{{c1::one}} {{c2::two}}", "{{c1::one}} {{c2::new}} {{c3::two}}", WITH_ONE_MORE),
+        ("{{c1::one}} {{c2::two}}", "one {{c1::two}}", {"two": 2}),
+        ("{{c1::one}} {{c2::two}}", "{{c2::one}} {{c1::two}}", {"one": 1, "two": 2}),
+        ("{{c1::one}} {{c2::two}}", "{{c1::uno}} {{c2::due}}", {"uno": 1, "due": 2}),
+        ("{{c1::one}} {{c2::two}}", "one {{c1::and}} {{c2::two}}", {"and": 3, "two": 2}),
+        ("{{c1::one}} {{c2::two}}", "{{c3::new}} {{c2::two}}", {"new": 3, "two": 2}),
+        ("{{c1::one}} {{c2::two}}", "{{c2::one}} {{c3::two}} {{c1::new}}", WITH_ONE_MORE),
+        ("{{c1::one}} {{c1::two}}", "{{c2::one}} {{c2::two}}", {"one": 1, "two": 1}),
+        ("{{c1::one}} {{c1::two}}", "{{c1::one}} {{c2::two}}", {"one": 1, "two": 2}),
+        ("{{c1::same}} {{c2::same}}", "{{c2::same}} {{c3::new}}", {"same": 2, "new": 3}),
+        ("{{c1::一}}和{{c2::二}}", "一和{{c1::二}}", {"二": 2}),
     ],
 )
 def test_gaps_keep_their_numbers(before: str, after: str, expected: dict[str, int]) -> None:
@@ -250,6 +264,29 @@ def test_a_gap_that_comes_back_has_its_number_back() -> None:
     assert numbers(without.notes[0]) == {"Of": 4, "one": 1, "three": 3}
     _, result, _ = built(files(whole), memory)
     assert numbers(result.notes[0]) == {"one": 1, "two": 2, "three": 3}
+
+
+def test_numbers_that_are_written_anew_and_as_they_were_move_no_history() -> None:
+    whole = "C: {{c1::trace}}, {{c2::determinant}} and {{c3::rank}} of a matrix"
+    part = "C: trace, {{c1::determinant}} and {{c2::rank}} of a matrix"
+    _, _, memory = built(files(whole))
+    for _ in range(2):
+        _, less, memory = built(files(part), memory)
+        assert numbers(less.notes[0]) == {"determinant": 2, "rank": 3}
+    _, reworded, memory = built(files(part.replace("rank", "full rank")), memory)
+    assert numbers(reworded.notes[0]) == {"determinant": 2, "full rank": 3}
+    for _ in range(2):
+        _, again, memory = built(files(whole), memory)
+        assert numbers(again.notes[0]) == {"trace": 1, "determinant": 2, "rank": 3}
+
+
+CORRECTED = "C: The First World War began in {{c1::%s}} and ended in {{c2::%s}}."
+
+
+def test_where_numbers_and_text_stand_answers_were_corrected() -> None:
+    _, _, memory = built(files(CORRECTED % (1918, 1914)))
+    _, result, _ = built(files(CORRECTED % (1914, 1918)), memory)
+    assert numbers(result.notes[0]) == {"1914": 1, "1918": 2}
 
 
 def test_numbers_end_where_anki_ends() -> None:

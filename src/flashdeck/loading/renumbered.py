@@ -1,4 +1,4 @@
-"""Gaps that an author gave other numbers: in Anki, and in the journal, a number is a card."""
+"""Gaps that hide what others hid, under numbers and in a text that are as they were."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from flashdeck import rules
 from flashdeck.diagnostics import Diagnostic
 from flashdeck.following.following import Following
 from flashdeck.following.memory import Memory
+from flashdeck.following.numbering import stands_corrected
 from flashdeck.following.trace import Trace
 from flashdeck.model import Basic, Note
 
@@ -24,14 +25,13 @@ def renumbered(found: Following, memory: Memory) -> Iterator[Diagnostic]:
 
 
 def _finding(note: Note, before: Trace, now: Trace) -> Iterator[Diagnostic]:
-    if isinstance(note, Basic):
+    if isinstance(note, Basic) or not stands_corrected(note, before):
         return
-    explicit = {gap.group for gap in note.deletions if gap.explicit}
     had = {text: number for number, text in before.gaps}
     moved = [
         (text, had[text], number)
         for number, text in now.gaps
-        if number in explicit and had.get(text, number) != number and _was_anothers(number, before)
+        if text in had and (number, text) not in before.gaps
     ]
     if moved:
         text, was, number = moved[0]
@@ -39,10 +39,6 @@ def _finding(note: Note, before: Trace, now: Trace) -> Iterator[Diagnostic]:
             rule=rules.RENUMBERED_GAP,
             message=f"`{text}` was gap {was} and is gap {number} now, which hid something else",
             span=note.span,
-            help="the history of a gap stays with its number, here and in Anki: "
-            "give each gap the number it had, whatever their order in the text",
+            help="each number keeps its history, as if answers were corrected; if the gaps changed "
+            f"places, let the numbers go with them, here `{{{{c{was}::{text}}}}}`",
         )
-
-
-def _was_anothers(number: int, before: Trace) -> bool:
-    return number in dict(before.gaps)
