@@ -22,6 +22,7 @@ DISTINCT = 5
 AGAIN = 3
 """How often one of them must have done so again."""
 
+_LATIN = frozenset({"LATIN"})
 _CHINESE = re.compile("[\u3005\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 
 Exchanged = tuple[str, str]
@@ -41,6 +42,8 @@ def exchanged(old: str, new: str) -> tuple[Exchanged, ...] | None:
     """The Chinese characters of two texts, place by place; None if anything else differs."""
     if len(old) != len(new) or len(old) > LONGEST:
         return None
+    if old.isascii() or new.isascii():
+        return () if old == new else None
     pairs = tuple(
         pair
         for pair in zip(old, new, strict=True)
@@ -63,7 +66,10 @@ def are_transcribed(old: Trace, new: Trace) -> bool:
 
 def _scripts(text: str) -> frozenset[str]:
     """The scripts of a text, by what its characters are called: LATIN, HIRAGANA, CJK."""
-    return frozenset(name(each, "").partition(" ")[0] for each in text if each.isalpha())
+    letters = {each for each in text if each.isalpha()}
+    if text.isascii():
+        return _LATIN if letters else frozenset()
+    return frozenset(name(each, "").partition(" ")[0] for each in letters)
 
 
 def _pairs(old: Trace, new: Trace) -> tuple[Exchanged, ...] | None:
@@ -82,6 +88,8 @@ def rewritten(
     """
     old = {id: each for id, each in vanished.items() if id not in gone}
     if len(old) < SEVERAL or len(new) < SEVERAL:
+        return NOTHING
+    if all(each.trace.prompt.isascii() for each in new.values()):
         return NOTHING
     found = {
         (id, at): pairs

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from flashdeck.following.difference import lost_for_sure
 from flashdeck.following.faces import Face
 from flashdeck.following.slips import are_of_one_stem
 from flashdeck.following.words import Words
@@ -30,12 +31,22 @@ class _Kinship(NamedTuple):
 
 def are_kindred(old: Face, new: Face) -> bool:
     """Whether all that is asked, or told, is said in other forms, or most of both is kin."""
+    asked, told = _share_at_most(old.asked, new.asked), _share_at_most(old.told, new.told)
+    if asked < 1 > told and (asked < ASKED or told < TOLD):
+        return False
     asking, telling = _kinship(old.asked, new.asked), _kinship(old.told, new.told)
     if asking.renamed or telling.renamed:
         return False
     if asking.wholly or (telling.wholly and new.told.telling and not new.told.common):
         return True
     return asking.share >= ASKED and telling.share >= TOLD
+
+
+def _share_at_most(one: Words, other: Words) -> float:
+    """How much can be kin, by how words begin: that is found in a tenth of the time."""
+    words = len(one.order) + len(other.order)
+    lost = lost_for_sure(one, other) + lost_for_sure(other, one)
+    return 1 - lost / words if words else 1
 
 
 def _kinship(one: Words, other: Words) -> _Kinship:

@@ -104,6 +104,9 @@ def are_of_one_stem(one: str, other: str, *, named: bool = False) -> bool:
 
     More goes for that than for slips: it is asked, and never taken for granted.
     """
+    start = slice(_SHORTEST_ROOT_KEPT)
+    if one[start] != other[start] and one.isascii() and other.isascii():
+        return False  # as most are
     if not (one.isalpha() and other.isalpha()):
         return False
     mine, theirs = _bare(one), _bare(other)
@@ -199,6 +202,8 @@ def _root(word: str, ending: str) -> str:
 
 def _bare(word: str) -> str:
     """The word without accents and other marks."""
+    if word.isascii():
+        return word
     return "".join(each for each in normalize("NFKD", word) if not combining(each))
 
 
