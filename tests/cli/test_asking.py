@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from commands import Typed
 from terminals import Window
 
 LEMMAS = """\
@@ -75,7 +76,9 @@ def test_enter_leaves_it_for_later(lemmas: Path) -> None:
 ROMAN = "".join(f"State Lemma {number} of the lecture. :: yes\n\n" for number in "VXLC")
 
 
-@pytest.mark.parametrize(("typed", "expected"), [("a", ["rename"] * 4), ("n", ["seen"] * 4)])
+@pytest.mark.parametrize(
+    ("typed", "expected"), [("a", ["rename", "seen"] * 2), ("n", ["seen"] * 4)]
+)
 def test_of_cards_that_changed_alike_is_asked_once(
     here: Path, typed: str, expected: list[str]
 ) -> None:
@@ -158,3 +161,55 @@ def test_each_may_be_asked_of_by_itself(here: Path) -> None:
     window.type("n\n").until("3 of 4: geo.md:")
     _ended(window.type("q\n"))
     assert kinds(here)[1:3] == ["rename", "seen"]
+
+
+STEPS = (
+    "rewrite the problem as an integral equation",
+    "choose a closed ball of continuous functions around the initial value",
+    "show that the operator maps the ball into itself",
+    "show that it is a contraction for small times",
+    "apply the theorem of Banach",
+)
+BOUND = "bound f by M on a compact cylinder"
+
+
+def _steps(*told: str) -> str:
+    asked = "Q: What is step {} of the proof of Picard and Lindelöf?\nA: {}\n"
+    return "\n".join(asked.format(number, each) for number, each in enumerate(told, 1))
+
+
+@pytest.fixture
+def steps(here: Path) -> Path:
+    """A proof of which the second of six steps is new, and the others were numbered anew."""
+    (here / "geo.md").write_text(_steps(*STEPS))
+    assert Window("build", cwd=here).ended() == 0
+    (here / "geo.md").write_text(_steps(STEPS[0], BOUND, *STEPS[1:]))
+    return here
+
+
+def test_a_card_that_went_on_is_offered_no_more(steps: Path) -> None:
+    window = Window("follow", cwd=steps)
+    window.until("1 of 2: 4 cards may be cards that are gone: the answer went to the prompt of")
+    window.until(f"       → {STEPS[1]}\n")
+    window.until("enter later")
+    assert _ended(window.type("a\n")).text.count("enter later") == 1
+    assert Window("follow", cwd=steps).until("nothing is unclear")
+
+
+def test_in_a_list_it_is_offered_last(steps: Path, typed: Typed) -> None:
+    _, alike, _, _, new, old = typed("follow").out.removesuffix("\n").split("\n")
+    assert alike.startswith("flashdeck follow --alike ")
+    assert new.startswith("flashdeck follow --new ") and old.startswith("# or: ")
+    words = [line.partition("   #")[0].split()[1:] for line in (alike, new)]
+    assert [typed(*each).status for each in words] == [0, 0]
+    assert typed("follow").err == "nothing is unclear: no card is asked about\n"
+
+
+def test_what_a_card_answers_is_shown_with_each_choice(steps: Path) -> None:
+    window = Window("follow", cwd=steps)
+    window.until("enter later")
+    seen = window.type("e\n").until("it is that one")
+    asks = "What is step 2 of the proof of Picard and Lindelöf?"
+    assert f"  now  {asks}\n       → {BOUND}\n" in seen
+    assert f"    1  {asks}  (geo.md)\n       → {STEPS[1]}\n" in seen
+    _ended(window.type("q\n"))

@@ -11,7 +11,7 @@ from flashdeck.cli.absent import Answers, answered
 from flashdeck.cli.following import alike_settled, declared_new, joined
 from flashdeck.cli.output import say
 from flashdeck.compile.library import Compiled
-from flashdeck.following.alike import Alike, Pair, asked
+from flashdeck.following.alike import SHIFTED, Alike, Pair, asked
 from flashdeck.following.trace import Trace
 from flashdeck.following.turned import is_turned
 from flashdeck.loading.unclear import TURNED_ROUND, change, place
@@ -95,20 +95,24 @@ def _said(desk: _Desk) -> Iterator[str]:
     offers = {new.id: question.old for question in questions for new in question.new}
     left = len(to_ask.alike) + len(told)
     total = left
+    taken: set[NoteId] = set()
     for alike in to_ask.alike:
         given = _answer_to_all(desk, alike, _counted(total - left + 1, total))
         if given in (ALL, NEW):
+            taken.update(pair.old.id for pair in alike.pairs if given == ALL)
             yield alike_settled(desk.compiled, alike, new=given == NEW)
         elif given == EACH:
             told += [(pair.new, offers[pair.new.id]) for pair in alike.pairs]
             total += len(alike.pairs) - 1
             left += len(alike.pairs)
         left -= 1
-    taken: set[NoteId] = set()
     for new, olds in told:
         offered = [old for old in olds if old.id not in taken][:MOST]
         number, left = total - left + 1, left - 1
-        given = _answer(desk, new, offered, _counted(number, total)) if offered else LATER
+        if not offered:
+            total -= 1
+            continue
+        given = _answer(desk, new, offered, _counted(number, total))
         if given == NEW:
             yield declared_new(desk.compiled, desk.notes[new.id])
         elif given != LATER:
@@ -127,6 +131,8 @@ def _answer_to_all(desk: _Desk, alike: Alike, number: str) -> str:
     say(f"\n{number}{size:,} cards may be cards that are gone: {change(alike)} in each, as in")
     for pair in alike.pairs[:SHOWN]:
         for line in _before_and_now(desk, pair):
+            say(line)
+        for line in _told(desk, pair.old.answer if alike.made == SHIFTED else ""):
             say(line)
     if size > SHOWN:
         say(f"  and {size - SHOWN:,} more")
@@ -148,20 +154,26 @@ def _answer(desk: _Desk, new: Trace, offered: Sequence[Trace], number: str) -> s
     from flashdeck.cli.table import headline
 
     note = desk.notes[new.id]
-    asks = headline(note)
-    tells = any(old.prompt == new.prompt for old in offered)
-    if tells and (told := answer(note)) is not None:
-        asks = f"{asks} → {told.text}"
+    told = answer(note)
     turned = f": {TURNED_ROUND}" if all(is_turned(old, new) for old in offered) else ""
     say(f"\n{number}{shown(place(note))} may be a card that is gone{turned}:")
-    say(_beside("  now  ", asks, "", desk.columns))
+    say(_beside("  now  ", headline(note), "", desk.columns))
+    for line in _told(desk, "" if told is None else told.text):
+        say(line)
     for at, old in enumerate(offered, 1):
-        asked = f"{old.prompt} → {old.answer}" if tells and old.answer else old.prompt
-        say(_beside(f"  {at:>3}  ", asked, f"  ({_past(desk, old)})", desk.columns))
+        say(_beside(f"  {at:>3}  ", old.prompt, f"  ({_past(desk, old)})", desk.columns))
+        for line in _told(desk, old.answer):
+            say(line)
     numbers = [str(at) for at in range(1, len(offered) + 1)]
     which = "1" if len(offered) == 1 else f"1-{len(offered)}"
     keys = Key(which, "it is that one", frozenset(numbers)), Key("n", "it is new", frozenset({NEW}))
     return choice([*keys, *ENDS], desk.columns)
+
+
+def _told(desk: _Desk, answer: str) -> Iterator[str]:
+    """An answer below what asks for it, if there is one."""
+    if answer:
+        yield _beside("       → ", answer, "", desk.columns)
 
 
 def _past(desk: _Desk, old: Trace) -> str:

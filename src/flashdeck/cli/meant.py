@@ -270,7 +270,7 @@ def questions(compiled: Compiled) -> Iterator[str]:
             f"flashdeck follow --alike {short(old.id)} {short(new.id)}   {made}",
             f"flashdeck follow --alike --new {short(new.id)}   they are new cards",
         )
-    taken: set[NoteId] = set()
+    taken = {pair.old.id for alike in to_ask.alike for pair in alike.pairs}
     for question in to_ask.rest:
         for new in question.new:
             free = [old for old in question.old if old.id not in taken]
