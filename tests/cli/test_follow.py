@@ -161,3 +161,23 @@ def test_one_card_of_which_nothing_is_asked_wants_another(typed: Typed, pair: Pa
     )
     err = typed("follow", "lemma 2").err
     assert f"  flashdeck follow {pair.second[:8]} NEW   State Lemma 2 of the lecture.\n" in err
+
+
+def test_of_two_that_changed_places_the_answers_are_shown(typed: Typed, here: Path) -> None:
+    cards = "Q: Lemma {}\nA: Sums commute.\n\nQ: Lemma {}\nA: Products commute.\n"
+    (here / "geo.md").write_text(cards.format(1, 2))
+    typed("build")
+    (here / "geo.md").write_text(cards.format(2, 1))
+    err = typed("build").err
+    assert err.count("warning[unclear-history]: this may be ") == 2
+    assert "(“Lemma 2” → “Products commute.”, geo.md)" in err
+    lines = typed("follow").out.split("\n")
+    first = [line for line in lines if line.startswith("flashdeck follow ")]
+    assert [line.partition("   # ")[2] for line in first] == [
+        "Sums commute. → Sums commute.",
+        "Products commute. → Products commute.",
+    ]
+    for line in first:
+        assert typed(*shlex.split(line.partition("   # ")[0])[1:]).status == 0
+    assert typed("build").err == ""
+    assert typed("orphans").err == "nothing is gone\n"

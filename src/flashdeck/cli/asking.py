@@ -107,7 +107,8 @@ def _said(desk: _Desk) -> Iterator[str]:
             left += len(alike.pairs)
         left -= 1
     for new, olds in told:
-        offered = [old for old in olds if old.id not in taken][:MOST]
+        nearest = sorted(olds, key=lambda old: old.answer != new.answer)
+        offered = [old for old in nearest if old.id not in taken][:MOST]
         number, left = total - left + 1, left - 1
         if not offered:
             total -= 1

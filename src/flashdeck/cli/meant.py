@@ -13,7 +13,7 @@ from flashdeck.compile.library import Compiled
 from flashdeck.errors import FlashdeckError
 from flashdeck.following.trace import Trace
 from flashdeck.loading.unclear import change, place, short, spot
-from flashdeck.model import Note, NoteId
+from flashdeck.model import Note, NoteId, answer
 from flashdeck.source import Span
 
 LISTED = 12
@@ -272,12 +272,17 @@ def questions(compiled: Compiled) -> Iterator[str]:
         )
     taken = {pair.old.id for alike in to_ask.alike for pair in alike.pairs}
     for question in to_ask.rest:
+        tells = not {old.prompt for old in question.old}.isdisjoint(
+            new.prompt for new in question.new
+        )
         for new in question.new:
-            free = [old for old in question.old if old.id not in taken]
+            nearest = sorted(question.old, key=lambda old: old.answer != new.answer)
+            free = [old for old in nearest if old.id not in taken]
             taken.update(old.id for old in free[:1])
-            lines = [_line(old, notes[new.id]) for old in free]
+            lines = [_line(old, notes[new.id], tells=tells) for old in free]
             lines.append(f"flashdeck follow --new {short(new.id)}   it is a new card")
-            lines += [_line(old, notes[new.id]) for old in question.old if old not in free]
+            rest = [old for old in question.old if old not in free]
+            lines += [_line(old, notes[new.id], tells=tells) for old in rest]
             yield from _block(place(notes[new.id]), *lines)
 
 
@@ -288,11 +293,14 @@ def _block(asked: str, first: str, *others: str) -> Iterator[str]:
     yield from (f"# or: {line}" for line in others)
 
 
-def _line(old: Absent | Trace, new: Note) -> str:
-    """What says that two cards are one, with what they ask."""
+def _line(old: Absent | Trace, new: Note, *, tells: bool = False) -> str:
+    """What says that two cards are one, with what they ask, or what each `tells`."""
     from flashdeck.cli.table import headline
     from flashdeck.report.cells import fitted
 
-    before = old.asked if isinstance(old, Absent) else old.prompt
-    asks = f"{fitted(before, 30)} → {fitted(headline(new), 30)}"
+    before, now = old.asked if isinstance(old, Absent) else old.prompt, headline(new)
+    told = answer(new) if tells else None
+    if told is not None and isinstance(old, Trace) and old.answer:
+        before, now = old.answer, told.text
+    asks = f"{fitted(before, 30)} → {fitted(now, 30)}"
     return f"flashdeck follow {short(old.id)} {short(new.id)}   {asks}"
