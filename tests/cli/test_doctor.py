@@ -109,15 +109,46 @@ def test_a_last_line_that_is_not_complete_is_no_error(typed: Typed, folder: Fold
     assert "warning: .flashdeck/journal/desk.jsonl:4: the last line is not complete" in out
 
 
-def test_a_number_given_twice_is_said_with_the_file_of_the_name(
+SHARED = "another line has the id `desk-1` too"
+
+
+def merged(folder: Folder) -> None:
+    """A line of another branch, with the number of one that is there."""
+    with folder.journal_of("desk").open("a") as file:
+        file.write(text(answer("other:0", 5, 2, 1, "desk")))
+
+
+def test_a_number_in_two_files_is_said_with_the_file_of_the_name(
     typed: Typed, folder: Folder
 ) -> None:
     line = answer("other:0", 5, 2, 1, "desk")
     (folder.journal / "desk copy.jsonl").write_text(text(line), "utf-8")
     status, out, _ = typed("doctor")
     assert status == 0
-    assert ".flashdeck/journal/desk.jsonl:1: another line has the id `desk-1` too" in out
+    assert f".flashdeck/journal/desk.jsonl:1: {SHARED}" in out
     assert f"here `{machine.name_file()}`" in out
+
+
+def test_numbers_that_branches_gave_twice_are_only_counted(typed: Typed, folder: Folder) -> None:
+    merged(folder)
+    status, out, _ = typed("doctor")
+    assert status == 0
+    assert "warning" not in out
+    assert "journal: 1 file, 4 lines\n         1 with a number of another, as branches" in out
+
+
+@pytest.mark.parametrize(("host", "said"), [("desk", False), ("laptop", True)])
+def test_so_is_a_name_that_was_copied_from_another_machine(
+    typed: Typed, folder: Folder, monkeypatch: pytest.MonkeyPatch, host: str, said: bool
+) -> None:
+    name = folder.journal_of("desk-0f1374")
+    line = answer("other:0", 5, 2, 1, "desk-0f1374")
+    again = answer("other:0", 5, 3, 1, "desk-0f1374")
+    name.write_text(text(line) + text(again), "utf-8")
+    machine.name_file().parent.mkdir(parents=True)
+    machine.name_file().write_text("desk-0f1374\n")
+    monkeypatch.setattr(machine, "_host", lambda: host)
+    assert ("two machines seem to share this name" in typed("doctor").out) is said
 
 
 def test_a_copy_of_a_line_is_no_error(typed: Typed, folder: Folder) -> None:

@@ -37,10 +37,10 @@ def doctor(
 ) -> None:
     """Check the review journal.
 
-    Looks in the collection you stand in for damaged lines, numbers given twice,
-    lines that are gone (as after `git checkout .`), clocks set back, a cache
-    that does not say what the journals say, new cards and history without
-    cards. Changes nothing, but for the cache with --rebuild and the journal with
+    Looks in the collection you stand in for damaged lines, a name that two
+    machines share, lines that are gone (as after `git checkout .`), clocks set
+    back, a cache that does not say what the journals say, new cards and history
+    without cards. Changes nothing, but for the cache with --rebuild and the journal with
     --restore; the exit status is 1 if something is wrong.
 
     \b
@@ -56,7 +56,7 @@ def doctor(
     from flashdeck.config.collection import chosen
     from flashdeck.journal.folder import Folder
     from flashdeck.journal.replay import Rules
-    from flashdeck.journal.verification import verified
+    from flashdeck.journal.verification import Machine, verified
 
     if restore:
         put_back(Folder(chosen((), Path.cwd()).settings.root))
@@ -66,7 +66,8 @@ def doctor(
     if rebuild:
         _rebuild(folder, rules)
     schedulers = plugins.available(plugins.SCHEDULERS)
-    found = verified(folder, rules, schedulers, machine.name_file())
+    here = Machine(machine.name_file(), machine.name_of_another())
+    found = verified(folder, rules, schedulers, here)
     notes = (*compiled.collection.notes, *compiled.left_out)
     cards: dict[str, Note] = {card.id: note for note in notes for card in identity.cards(note)}
     names: dict[str, NoteId] = dict(compiled.following.renames)
@@ -108,6 +109,8 @@ def _report(found: Verified, cards: Mapping[str, Note], journal: Path) -> Iterat
     for alike in _alike(found.faults):
         yield from _fault(alike, journal)
     yield f"journal: {counted(found.files, 'file')}, {counted(found.lines, 'line')}"
+    if found.twice:
+        yield f"         {found.twice:,} with a number of another, as branches give them; all count"
     yield f"cache:   {found.cache.value}{_remedy(found)}"
     name = machine.name_kept()
     yield f"device:  {name or 'no name yet; the first answer makes one'}"

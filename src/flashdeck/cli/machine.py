@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from flashdeck.journal.devices import FILE, device, kept
+from flashdeck.journal.devices import FILE, device, is_made_for, kept
 
 if TYPE_CHECKING:
     from flashdeck.schedule.study_day import Moment
@@ -27,6 +27,12 @@ def name_file() -> Path:
 def name_kept() -> str | None:
     """The name, if it has one yet; none is made."""
     return kept(name_file())
+
+
+def name_of_another() -> str | None:
+    """The name that is kept here, if it was made on a machine that is called otherwise."""
+    name = name_kept()
+    return None if name is None or is_made_for(name, _host()) else name
 
 
 def now(rollover_hour: int) -> Moment:

@@ -40,6 +40,11 @@ def kept(path: Path) -> str | None:
     return text if _NAME.fullmatch(text) else None
 
 
+def is_made_for(name: str, host: str) -> bool:
+    """Whether a name was made on a machine that is called so; a copied one most often was not."""
+    return name.rpartition("-")[0] == _slug(host)
+
+
 def _slug(host: str) -> str:
     """The first part of a host's name, in what every file system and every eye can tell apart."""
     plain = unicodedata.normalize("NFKD", host.partition(".")[0]).lower()

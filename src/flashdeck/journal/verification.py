@@ -36,10 +36,15 @@ class Agreement(Enum):
 
 
 class Verified(NamedTuple):
-    """What was looked at and found; `cards` are the ids of the cards that have a history."""
+    """What was looked at and found; `cards` are the ids of the cards that have a history.
+
+    So many lines, `twice`, have a number that another line of their file has, too: as branches
+    of one machine give them, which know nothing of each other until they are merged.
+    """
 
     files: int
     lines: int
+    twice: int
     faults: tuple[Fault, ...]
     cache: Agreement
     cards: frozenset[str]
@@ -51,26 +56,41 @@ class Verified(NamedTuple):
         return wrong or self.cache is Agreement.DIFFERENT
 
 
-def verified(
-    folder: Folder, rules: Rules[S], schedulers: Collection[str], device: Path | str = "device"
-) -> Verified:
-    """All journals, read from their first byte.
+class Machine(NamedTuple):
+    """The file with this machine's name, and the name if it looks like that of another."""
 
-    `schedulers` are those that are installed, `device` is the file with this machine's name.
-    """
+    file: Path | str = "device"
+    shared: str | None = None
+
+
+UNNAMED = Machine()
+
+
+def verified(
+    folder: Folder, rules: Rules[S], schedulers: Collection[str], machine: Machine = UNNAMED
+) -> Verified:
+    """All journals, read from their first byte; `schedulers` are those that are installed."""
     faults: list[Fault] = []
-    first: dict[tuple[str, int], Row] = {}
-    lines = 0
+    first: dict[tuple[str, int], _First] = {}
+    lines = twice = 0
     for path in folder.journals():
         faults += _strangers(path, schedulers, rules.scheduler.name)
         for start, row, before in _rows(path):
             lines += 1
-            faults += _faults(path, start, row, before, first, device)
+            faults += _behind(path, start, row, before)
+            other = first.setdefault(row[1:3], _First(row, path.name))
+            if other.row == row:
+                continue
+            if other.file == path.name and row[1] != machine.shared:
+                twice += 1
+            else:
+                faults.append(_shared(path, start, row, machine))
     with Cache(connected(":memory:"), folder, rules) as fresh:
         fresh.refresh()
         return Verified(
             files=len(folder.journals()),
             lines=lines,
+            twice=twice,
             faults=tuple(sorted([*faults, *fresh.faults])),
             cache=_agreement(folder, rules, fresh) if agrees(folder) else Agreement.DIFFERENT,
             cards=frozenset(fresh.replayed.cards),
@@ -87,14 +107,14 @@ def _rows(path: Path) -> Iterator[tuple[int, Row, int]]:
             latest = max(latest, row[0])
 
 
-def _faults(
-    path: Path,
-    start: int,
-    row: Row,
-    latest: int,
-    first: dict[tuple[str, int], Row],
-    device: Path | str,
-) -> Iterator[Fault]:
+class _First(NamedTuple):
+    """The first line with a number, and its file."""
+
+    row: Row
+    file: str
+
+
+def _behind(path: Path, start: int, row: Row, latest: int) -> Iterator[Fault]:
     if latest - row[0] > DAY_MS:
         days = (latest - row[0]) // DAY_MS
         yield Fault(
@@ -104,15 +124,18 @@ def _faults(
             f"the clock was {days} {'day' if days == 1 else 'days'} behind an earlier line",
             "nothing to do: lines are taken in the order of their times",
         )
-    if first.setdefault((row[1], row[2]), row) != row:
-        yield Fault(
-            path.name,
-            _number(path, start),
-            Severity.WARNING,
-            f"another line has the id `{row[1]}-{row[2]}` too",
-            "both count, as after a merge of branches; but if two machines share this name, "
-            f"delete the file with it on one of them (here `{device}`)",
-        )
+
+
+def _shared(path: Path, start: int, row: Row, machine: Machine) -> Fault:
+    """Numbers of one name in two files, or of a name that was made on another machine."""
+    return Fault(
+        path.name,
+        _number(path, start),
+        Severity.WARNING,
+        f"another line has the id `{row[1]}-{row[2]}` too",
+        "all count; but two machines seem to share this name: delete the file with it on one of "
+        f"them (here `{machine.file}`), and it gets a name of its own",
+    )
 
 
 def _strangers(path: Path, schedulers: Collection[str], ours: str) -> Iterator[Fault]:
