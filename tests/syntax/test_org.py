@@ -134,7 +134,7 @@ def test_two_sides_are_asked_both_ways_and_the_rest_is_shown_with_the_answer(
     assert note.both_ways
     assert note.context is not None
     assert note.context.text == "Translate."
-    assert note.source_note == "Example: El gato duerme."
+    assert note.source_note == "**Example:** El gato duerme."
 
 
 def test_of_many_sides_each_is_asked(tmp_path: Path) -> None:

@@ -108,7 +108,8 @@ class Entry:
         for child in children:
             found = self.page.passage(self.below(child, titled=False))
             if found is not None:
-                parts.append(f"{self.title(child)}: {' '.join(from_org(found).text.split())}")
+                told = " ".join(from_org(found).text.split())
+                parts.append(f"**{self.title(child)}:** {told}")
         return " · ".join(parts) or None
 
     def _nested(self, headline: Headline) -> Iterator[Headline]:
