@@ -188,3 +188,32 @@ def test_gaps_keep_their_answers_in_another_file(typed: Typed, here: Path) -> No
     assert told == {"Rome": 2, "Italy": 1}
     assert before in desk.guids().values()
     assert {text: count for _, text, count in desk.gaps("Some say")} == told
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "said"),
+    [
+        ("build", "build", True),
+        ("study", "build", False),
+        ("build", "study", False),
+        ("study", "study", False),
+    ],
+)
+def test_of_a_second_note_is_spoken_where_packages_had_both(
+    typed: Typed, here: Path, first: str, then: str, said: bool
+) -> None:
+    desk = Desk(typed, here)
+    desk.add("b.md", "State Lemma 1 of the lecture. :: Sums commute.")
+    desk.said(first)
+    desk.drop("b.md", "State Lemma 1 of the lecture. :: Sums commute.")
+    desk.add("b.md", "State the Lemma of the lecture. :: Sums and products.")
+    desk.typed(then)
+    assert ("if both were imported" in desk.said("follow", "Lemma 1", "the Lemma")) == said
+
+
+def test_answers_of_one_day_are_one_review(typed: Typed, here: Path) -> None:
+    desk = _desk(typed, here, "z.md", "new", built=True)
+    desk.day -= 1
+    desk.answer(NEW)
+    assert "with 1 review\n" in desk.said("follow", OLD, NEW)
+    assert desk.reviews[NEW] == 1

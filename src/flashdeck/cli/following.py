@@ -100,11 +100,14 @@ def _moment(compiled: Compiled, *ids: NoteId) -> Moment:
     return now._replace(t=max([now.t, *(each.told + 1 for each in known if each is not None)]))
 
 
-def _are_two_in_anki(compiled: Compiled, *notes: Remembered) -> bool:
+def _are_two_in_anki(compiled: Compiled, old: Remembered, new: Remembered) -> bool:
     """Whether both may be in Anki, as two notes."""
     past = annals(Folder(compiled.settings.root))
-    built = all(past.was_built(each.trace, inf) for each in notes)
-    return built and len({each.trace.origin for each in notes}) > 1
+    gone: float = old.told if old.gone else inf
+    if old.trace.id in new.may_be:  # the one was missed when the other came
+        gone = past.first.get(new.trace.origin, inf)
+    built = past.was_built(old.trace, gone) and past.was_built(new.trace, inf)
+    return built and old.trace.origin != new.trace.origin
 
 
 def _before(compiled: Compiled, id: NoteId) -> str:
