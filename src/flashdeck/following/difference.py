@@ -7,10 +7,8 @@ from typing import NamedTuple
 
 from flashdeck.following.frames import CONCEPTS, TURNS
 from flashdeck.following.slips import nearly
-from flashdeck.following.words import Counts, Words
+from flashdeck.following.words import OF_ONE_SOUND, Counts, Words
 
-_OF_ONE_SOUND = "aeo"
-"""Letters one of which may begin a word as it is spelt in Britain, and another in America."""
 _LIGHT = 0.2
 """What a function word weighs beside other words."""
 
@@ -97,13 +95,9 @@ def weight_of(one: Words, other: Words) -> float:
 
 def lost_for_sure(one: Words, other: Words) -> int:
     """How many words are lost because the other text has none that begins alike, or might."""
-    there = [*other.order, *other.light]
-    if not "".join(there).isascii():
+    if not other.begin:
         return 0
-    begin = {word[0] for word in there}
-    if not begin.isdisjoint(_OF_ONE_SOUND):
-        begin.update(_OF_ONE_SOUND)
-    left = [word for word in one.order if word[0] not in begin]
+    left = [word for word in one.order if word[0] not in other.begin]
     return sum(1 for word in left if word.isascii() and word not in CONCEPTS)
 
 
@@ -174,7 +168,7 @@ def _slips(
     """Pairs of words that are nearly the same, each word in one pair; those of `left` are taken."""
     plain = all(map(str.isascii, left))
     for word in lost:
-        first = _OF_ONE_SOUND if word[0] in _OF_ONE_SOUND else word[0]
+        first = OF_ONE_SOUND if word[0] in OF_ONE_SOUND else word[0]
         alike = plain and word.isascii()
         for near in left:
             if alike and near[0] not in first:

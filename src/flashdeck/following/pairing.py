@@ -19,7 +19,7 @@ from flashdeck.following.places import Spot, Spots, in_turn, where
 from flashdeck.following.renumbered import named_alike, renumbered
 from flashdeck.following.replacing import replaced, replacement
 from flashdeck.following.trace import BASIC, TEXT, Trace
-from flashdeck.following.turned import SCORE, sides
+from flashdeck.following.turned import SCORE, Sides, sides
 from flashdeck.model import NoteId
 
 RARE = 24
@@ -65,7 +65,14 @@ class Comparing:
     ) -> None:
         self.gone, self.shared, self.named = gone, shared, named
         self.replacement = cache(replacement)
+        self._sides: dict[NoteId | int, Sides | None] = {}
         self._found: dict[tuple[NoteId, int, Where, bool], Nearness] = {}
+
+    def facing(self, key: NoteId | int, each: Face) -> Sides | None:
+        """The sides of a vanished note or of a new one."""
+        if key not in self._sides:
+            self._sides[key] = sides(each.trace)
+        return self._sides[key]
 
     def nearness(self, id: NoteId, old: Face, at: int, new: Face, spots: Spots) -> Nearness:
         """How near they are where they stand. An id, or an index, is always that of one note."""
@@ -136,10 +143,11 @@ def _pairs(
 ) -> Iterator[Pair]:
     if not vanished or not new:
         return
-    index = _Index(vanished, spots.old)
+    facing = comparing.facing
+    index = _Index(vanished, spots.old, {id: facing(id, old) for id, old in vanished.items()})
     for at, mine in new.items():
         candidates = _by_way(index.ways, mine, spots.new[at])
-        turned = None if (faces := sides(mine.trace)) is None else faces[::-1]
+        turned = None if (faces := facing(at, mine)) is None else faces[::-1]
         if turned is not None:
             candidates.update(index.ways.get(("turns", *turned), [])[:RARE])
         if not any(_tells(vanished[id], mine) for id in candidates):
@@ -160,9 +168,13 @@ _Feature = tuple[str, ...]
 class _Index:
     """What leads to vanished notes; their words are read when one is first looked up by them."""
 
-    def __init__(self, vanished: Mapping[NoteId, Face], spots: Mapping[NoteId, Spot]) -> None:
-        self._vanished = vanished
-        self.sides = {id: sides(old.trace) for id, old in vanished.items()}
+    def __init__(
+        self,
+        vanished: Mapping[NoteId, Face],
+        spots: Mapping[NoteId, Spot],
+        facing: Mapping[NoteId, Sides | None],
+    ) -> None:
+        self._vanished, self.sides = vanished, facing
         self.ways: dict[_Way, list[NoteId]] = defaultdict(list)
         for id, old in vanished.items():
             for way in {*_ways(old, spots[id])}:

@@ -43,6 +43,8 @@ _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 """Letters, digits and marks as wide as a Chinese character, and what they are for others."""
 _DOLLARS = re.compile(r"\$\$|\\[()\[\]]")
 """What formulas begin and end with besides a dollar."""
+OF_ONE_SOUND = "aeo"
+"""Letters one of which may begin a word as it is spelt in Britain, and another in America."""
 _SHORTEST_QUESTION = 4
 """Words of a text that is a question, or a command, without a mark that says so."""
 _SHORTEST_TELLING = 3
@@ -61,7 +63,8 @@ class Words(NamedTuple):
     `hard` are those that no synonym stands for: what turns a question round, and `names`:
     names, numbers, symbols, all of a formula. `telling` says that there are words beside those
     of formulas, `common` that there is nothing but what many questions have for an answer.
-    `size` is about how many words of content there are.
+    `size` is about how many words of content there are. `begin` has the letters that words begin
+    with, if all are ASCII.
     """
 
     order: tuple[str, ...]
@@ -72,6 +75,7 @@ class Words(NamedTuple):
     telling: bool
     common: bool
     size: float
+    begin: frozenset[str]
 
     @property
     def spoken(self) -> int:
@@ -126,7 +130,13 @@ def words(text: str) -> Words:
         telling=telling,
         common=common,
         size=size,
+        begin=_begin([*order, *light]),
     )
+
+
+def _begin(words: Sequence[str]) -> frozenset[str]:
+    found = {word[0] for word in words} if "".join(words).isascii() else set[str]()
+    return frozenset(found if found.isdisjoint(OF_ONE_SOUND) else found.union(OF_ONE_SOUND))
 
 
 class _Says(NamedTuple):
