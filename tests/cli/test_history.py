@@ -243,6 +243,9 @@ def test_what_is_gone_is_listed_and_comes_back_with_its_history(typed: Typed, he
     pen = Pen(Folder(here), "desk")
     pen.answer(at(0), "france:0", 4, 900, scheduler="sm2")
     (here / "geo.md").write_text(text[: text.index("### ")])
+    left = "1 note gone from the sources (see `flashdeck orphans`):\n  geo.md What is the capital"
+    assert left in typed("check").err
+    assert "France?" in typed("orphans").out
     out = typed("build").out
     assert "1 note gone from the sources (see `flashdeck orphans`):\n  geo.md What" in out
     assert "gone" not in typed("build", "-o", "again.apkg").out
@@ -255,7 +258,7 @@ def test_what_is_gone_is_listed_and_comes_back_with_its_history(typed: Typed, he
     )
     assert typed("orphans", "--older", "2") == (0, "", "nothing is gone\n")
     (here / "geo.md").write_text(text)
-    typed("build")
+    assert "1 note that had gone came back, with history\n" in typed("build").out
     assert [line.get("gone") for line in told(here)][-2:] == [True, False]
     assert typed("orphans") == (0, "", "nothing is gone\n")
     assert reviews(here, "france:0") == 1

@@ -156,4 +156,21 @@ def test_what_became_of_notes_is_said_once(start: Callable[..., Watch], cards: P
     assert line.endswith("kB); 1 note gone: b.md “oiseau”; no problems")
     line = watch.after(lambda: (cards / "c.md").write_text("c :: d\n"), "c.md")
     assert line.endswith("kB); no problems")
+    line = watch.after(lambda: (cards / "c.md").write_text("oiseau :: bird\n"), "came back")
+    assert line.endswith("kB); 1 note came back; 1 note gone: c.md “c”; no problems")
+    watch.end()
+
+
+def test_a_check_says_what_is_gone_since_the_last_build(
+    start: Callable[..., Watch], cards: Path
+) -> None:
+    text = "chien :: dog\n\n### Who barks?\n\nThe dog.\n"
+    (cards / "b.md").write_text(text)
+    assert alone("build", cwd=cards).status == 0
+    watch = start("check")
+    less = text.replace("Who barks?", "Barking")
+    line = watch.after(lambda: (cards / "b.md").write_text(less), "gone")
+    assert "1 note gone: b.md “Who barks?”" in line
+    line = watch.after(lambda: (cards / "b.md").write_text(text), "no problems")
+    assert "gone" not in line
     watch.end()

@@ -75,12 +75,16 @@ def _line(paths: Sequence[Path], dialect: str | None, changed: Set[str]) -> Ran:
     """Check again; what was read, and what is wrong first."""
     from flashdeck.cli import watching
     from flashdeck.cli.reading import read
+    from flashdeck.cli.telling import gone, in_short
 
     compiled = read(paths, dialect, quiet=True).compiled
-    return watching.told(_size(compiled.collection), compiled, changed)
+    return watching.told(
+        "; ".join((_size(compiled.collection), *in_short(gone(compiled)))), compiled, changed
+    )
 
 
 def _show(compiled: Compiled, *, verbose: bool) -> None:
+    from flashdeck.cli.telling import gone, in_full
     from flashdeck.report import files, summary
     from flashdeck.report.alike import grouped
 
@@ -89,6 +93,8 @@ def _show(compiled: Compiled, *, verbose: bool) -> None:
     put_findings(shown)
     hidden = "" if len(shown) == len(found) else " (-v shows the remarks)"
     say(f"{summary.findings(found)}{hidden}: {_size(compiled.collection)}")
+    for line in in_full(gone(compiled)):
+        say(line)
     for line in files.each(read) if verbose else files.together(read):
         say(line)
 

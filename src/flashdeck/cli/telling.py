@@ -96,15 +96,21 @@ def _written(pen: Pen, untold: Untold, at: Moment) -> Sequence[Seen | Rename | B
 class News(NamedTuple):
     """What became of the notes since they were last built or studied.
 
-    So many were `reworded`, and others have `left`.
+    So many were `reworded`, so many that were gone are `back`, and others have `left`.
     """
 
     reworded: int
+    back: int
     left: Sequence[Trace]
 
 
 def news(compiled: Compiled) -> News:
-    return News(_reworded(compiled), _gone(compiled))
+    return News(_reworded(compiled), _back(compiled), _gone(compiled))
+
+
+def gone(compiled: Compiled) -> News:
+    """Only what has left."""
+    return News(0, 0, _gone(compiled))
 
 
 def in_full(news: News) -> Iterator[str]:
@@ -113,6 +119,8 @@ def in_full(news: News) -> Iterator[str]:
 
     if news.reworded:
         yield f"{counted(news.reworded, 'reworded note')} known again, with history"
+    if news.back:
+        yield f"{counted(news.back, 'note')} that had gone came back, with history"
     if news.left:
         yield from _left(news.left)
 
@@ -124,6 +132,8 @@ def in_short(news: News) -> Iterator[str]:
 
     if news.reworded:
         yield f"{counted(news.reworded, 'reworded note')} known again"
+    if news.back:
+        yield f"{counted(news.back, 'note')} came back"
     if left := news.left:
         more = f" and {len(left) - 1:,} more" if len(left) > 1 else ""
         first = f"{shown(left[0].file)} “{fitted(left[0].prompt, BRIEF)}”"
@@ -141,6 +151,16 @@ def _reworded(compiled: Compiled) -> int:
         if past is not None and past.trace.prompt != each.prompt and is_hash(each.id):
             again.add(each.id)
     return len(again)
+
+
+def _back(compiled: Compiled) -> int:
+    """How many notes were missing the last time, and are there again, reworded or not."""
+    found, before = compiled.following, compiled.memory.notes
+    if not before:
+        return 0
+    was = {new: old for old, new in found.renames}
+    ids = {was.get(id, id) for id in (found.traces[at].id for at in found.rest)}
+    return sum(1 for id in ids if (past := before.get(id)) is not None and past.gone)
 
 
 def _gone(compiled: Compiled) -> list[Trace]:
