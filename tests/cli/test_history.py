@@ -237,6 +237,16 @@ def test_a_card_that_is_there_is_not_followed(typed: Typed, lemmas: Path) -> Non
     assert status == 2 and f"{there[:8]} is still there, at geo.md:3" in err
 
 
+def test_of_two_copies_the_one_that_was_there_is_the_original(typed: Typed, here: Path) -> None:
+    (here / "z.md").write_text("Q: Why is it?\nA: For a reason.\n")
+    typed("build")
+    (here / "a.md").write_text((here / "z.md").read_text())
+    for _ in range(2):
+        out = typed("check", "--format", "short").out
+        assert out.startswith("a.md:1:1: warning[duplicate-card] this note stands here twice")
+        typed("build")
+
+
 def test_what_is_gone_is_listed_and_comes_back_with_its_history(typed: Typed, here: Path) -> None:
     text = (here / "geo.md").read_text()
     typed("build")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import partial
 
 from flashdeck import identity, rules
 from flashdeck.check.subject import Subject
@@ -14,6 +15,9 @@ from flashdeck.notes.listed import asked
 
 def duplicate_cards(subject: Subject) -> Iterator[Diagnostic]:
     """One warning for each later copy, with a label at the first.
+
+    The first is the one that was there before the others, if that is known: it has the id
+    that follows from what is asked, or had another. Else it is the one that stands first.
 
     In different contexts the same words ask different things, but then only ids
     can tell them apart: such notes are copies unless one of them has an id.
@@ -26,7 +30,7 @@ def duplicate_cards(subject: Subject) -> Iterator[Diagnostic]:
         return
     times = Counter(ids)
     twice = [(notes[at], id) for at, id in enumerate(ids) if times[id] > 1]
-    for note, id in sorted(twice, key=lambda each: identity.order(each[0])):
+    for note, id in sorted(twice, key=partial(_age, subject.origins())):
         context = _context(note)
         first = in_context.setdefault((id, context), note)
         if first is note and note.given_id is None:
@@ -35,6 +39,14 @@ def duplicate_cards(subject: Subject) -> Iterator[Diagnostic]:
             without_id.setdefault(id, note)
         if first is not note:
             yield _found(note, first)
+
+
+def _age(
+    origins: Mapping[NoteId, NoteId], each: tuple[Note, NoteId]
+) -> tuple[bool, tuple[tuple[str, ...], str, int]]:
+    note, id = each
+    is_old = note.given_id is not None or id == note.id or origins.get(note.id, note.id) != note.id
+    return not is_old, identity.order(note)
 
 
 def _found(note: Note, first: Note) -> Diagnostic:

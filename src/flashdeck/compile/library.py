@@ -53,11 +53,18 @@ def compiled(request: Request) -> Compiled:
         settings=request.settings,
         demos=request.demos,
         objection=request.objection,
+        origins=partial(_origins, past.following),
     )
     checked = (each for check in CHECKS for each in check(subject))
     diagnostics = in_order(beside_conflicts((*found, *checked)))
     came = _compiled(request, whole, diagnostics, past)
     return came._replace(diagnostics=in_order(kept(whole, diagnostics)))
+
+
+def _origins(following: Following) -> dict[NoteId, NoteId]:
+    """The first ids of notes that had others, but for files in which nothing changed."""
+    traces = (following.traces[at] for at in following.rest)
+    return {each.id: each.origin for each in traces if each.origin != each.id}
 
 
 def unchecked(request: Request) -> Compiled:
