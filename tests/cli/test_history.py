@@ -274,6 +274,13 @@ def test_what_is_gone_is_listed_and_comes_back_with_its_history(typed: Typed, he
     assert reviews(here, "france:0") == 1
 
 
+def test_of_two_that_ask_the_same_the_answer_says_which_is_gone(typed: Typed, here: Path) -> None:
+    (here / "geo.md").write_text("bank :: of a river\n\nbank :: with money\n\nsea :: salt\n")
+    typed("build")
+    (here / "geo.md").write_text("bank :: with money\n\nsea :: salt\n")
+    assert "):\n  geo.md bank → of a river\n" in typed("build").out
+
+
 def test_what_is_forgotten_comes_back_as_new(typed: Typed, here: Path) -> None:
     text = (here / "geo.md").read_text()
     typed("build")

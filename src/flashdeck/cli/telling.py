@@ -93,6 +93,20 @@ def _written(pen: Pen, untold: Untold, at: Moment) -> Sequence[Seen | Rename | B
     return pen.all_at_once(at, placed)
 
 
+class Left(NamedTuple):
+    """A note that is there no more; its answer is told where others still ask the same."""
+
+    file: str
+    prompt: str
+    answer: str = ""
+
+    def told(self, room: int) -> str:
+        """The answer in so many columns behind what was asked, if it is told."""
+        from flashdeck.report.cells import fitted
+
+        return f" → {fitted(self.answer, room)}" if self.answer else ""
+
+
 class News(NamedTuple):
     """What became of the notes since they were last built or studied.
 
@@ -101,7 +115,7 @@ class News(NamedTuple):
 
     reworded: int
     back: int
-    left: Sequence[Trace]
+    left: Sequence[Left]
 
 
 def news(compiled: Compiled) -> News:
@@ -136,7 +150,7 @@ def in_short(news: News) -> Iterator[str]:
         yield f"{counted(news.back, 'note')} came back"
     if left := news.left:
         more = f" and {len(left) - 1:,} more" if len(left) > 1 else ""
-        first = f"{shown(left[0].file)} “{fitted(left[0].prompt, BRIEF)}”"
+        first = f"{shown(left[0].file)} “{fitted(left[0].prompt, BRIEF)}”{left[0].told(BRIEF)}"
         yield f"{counted(len(left), 'note')} gone: {first}{more}"
 
 
@@ -163,7 +177,7 @@ def _back(compiled: Compiled) -> int:
     return sum(1 for id in ids if (past := before.get(id)) is not None and past.gone)
 
 
-def _gone(compiled: Compiled) -> list[Trace]:
+def _gone(compiled: Compiled) -> list[Left]:
     """The notes that were there the last time, and are no more."""
     found = compiled.following
     asked = {each.id for question in found.questions for each in question.old}
@@ -172,27 +186,31 @@ def _gone(compiled: Compiled) -> list[Trace]:
         for each in found.vanished
         if each.id not in asked and not compiled.memory.notes[each.id].gone
     ]
-    return _without_copies(left, (found.traces[at] for at in found.rest)) if left else left
+    return [*_named(left, (found.traces[at] for at in found.rest))] if left else []
 
 
-def _without_copies(left: Sequence[Trace], traces: Iterable[Trace]) -> list[Trace]:
-    """Without those of which another copy stands in the sources still, with the same answer.
+def _named(left: Sequence[Trace], traces: Iterable[Trace]) -> Iterator[Left]:
+    """Those of which no other copy stands in the sources still, with the same answer.
 
     It is among the `traces` of notes that had to be followed: a file that holds one is not settled.
     """
     from flashdeck.compile.tombstones import said
 
     asked = {(each.kind, each.prompt) for each in left}
-    here = {said(each) for each in traces if (each.kind, each.prompt) in asked}
-    return [each for each in left if said(each) not in here]
+    here = [each for each in traces if (each.kind, each.prompt) in asked]
+    same, asks = {said(each) for each in here}, {(each.kind, each.prompt) for each in here}
+    for each in left:
+        if said(each) not in same:
+            told = each.answer if (each.kind, each.prompt) in asks else ""
+            yield Left(each.file, each.prompt, told)
 
 
-def _left(left: Sequence[Trace]) -> Iterator[str]:
+def _left(left: Sequence[Left]) -> Iterator[str]:
     from flashdeck.report.cells import fitted, shown
     from flashdeck.report.summary import counted
 
     yield f"{counted(len(left), 'note')} gone from the sources (see `flashdeck orphans`):"
     for each in left[:NAMED]:
-        yield f"  {shown(each.file)} {fitted(each.prompt, 50)}"
+        yield f"  {shown(each.file)} {fitted(each.prompt, 50)}{each.told(BRIEF)}"
     if len(left) > NAMED:
         yield f"  and {len(left) - NAMED:,} more"
