@@ -189,7 +189,7 @@ def steps(here: Path) -> Path:
 
 def test_a_card_that_went_on_is_offered_no_more(steps: Path) -> None:
     window = Window("follow", cwd=steps)
-    window.until("1 of 2: 4 cards may be cards that are gone: the answer went to the prompt of")
+    window.until("1 of 2: 4 cards may be cards of before: the prompt looks renumbered in each")
     window.until(f"       → {STEPS[1]}\n")
     window.until("enter later")
     assert _ended(window.type("a\n")).text.count("enter later") == 1

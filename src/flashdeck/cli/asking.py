@@ -14,7 +14,7 @@ from flashdeck.compile.library import Compiled
 from flashdeck.following.alike import SHIFTED, Alike, Pair, asked
 from flashdeck.following.trace import Trace
 from flashdeck.following.turned import is_turned
-from flashdeck.loading.unclear import TURNED_ROUND, change, place
+from flashdeck.loading.unclear import TURNED_ROUND, change, kept_or_gone, place
 from flashdeck.model import Note, NoteId, answer
 from flashdeck.report.cells import fitted, shown, width
 
@@ -129,7 +129,10 @@ def _counted(number: int, total: int) -> str:
 def _answer_to_all(desk: _Desk, alike: Alike, number: str) -> str:
     """ALL if they are the cards of before, NEW if they are new, EACH for each by itself."""
     size = len(alike.pairs)
-    say(f"\n{number}{size:,} cards may be cards that are gone: {change(alike)} in each, as in")
+    say(
+        f"\n{number}{size:,} cards may be cards {kept_or_gone(alike)}: "
+        f"{change(alike)} in each, as in"
+    )
     for pair in alike.pairs[:SHOWN]:
         for line in _before_and_now(desk, pair):
             say(line)

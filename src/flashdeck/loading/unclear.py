@@ -9,6 +9,7 @@ from flashdeck.diagnostics import Diagnostic, Label
 from flashdeck.following.alike import REWRITTEN, SHIFTED, TRANSCRIBED, TURNED, Alike, Pair, asked
 from flashdeck.following.characters import exchanged
 from flashdeck.following.following import Following, Question
+from flashdeck.following.shifts import steps
 from flashdeck.following.trace import Trace
 from flashdeck.following.turned import is_turned
 from flashdeck.model import Note, NoteId, stands_at
@@ -63,8 +64,8 @@ def _alike(alike: Alike, notes: Mapping[NoteId, Note]) -> Diagnostic:
     first = _listed((old,), 1).removesuffix(", which is gone")
     return Diagnostic(
         rule=rules.UNCLEAR_HISTORY,
-        message=f"this and {len(more):,} more may be {len(more) + 1:,} cards that are gone, "
-        f"such as {first}: {change(alike)}",
+        message=f"this and {len(more):,} more may be {len(more) + 1:,} cards "
+        f"{kept_or_gone(alike)}, such as {first}: {change(alike)}",
         span=stands_at(note),
         labels=tuple(Label(each, "and this one") for each in others[:_NAMED]),
         help=f"if they are, `flashdeck follow --alike {told}` says so of all, and they keep their "
@@ -74,11 +75,18 @@ def _alike(alike: Alike, notes: Mapping[NoteId, Note]) -> Diagnostic:
     )
 
 
+def kept_or_gone(alike: Alike) -> str:
+    """Which cards they may be: the prompts of those whose answers were shifted are still there."""
+    return "of before" if alike.made == SHIFTED else "that are gone"
+
+
 def change(alike: Alike) -> str:
     """What became of what, in words."""
     if alike.made == TURNED:
         return TURNED_ROUND
     if alike.made == SHIFTED:
+        if frozenset.intersection(*(steps(old.prompt, new.prompt) for old, new in alike.pairs)):
+            return "the prompt looks renumbered"
         return "the answer went to the prompt of another card"
     if alike.made == TRANSCRIBED:
         return "it is written in another script"
