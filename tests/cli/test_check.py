@@ -147,3 +147,17 @@ def test_verbose_says_what_each_file_gave_and_why(typed: Typed, tmp_path: Path) 
     _, _, err = typed("check", "-v", str(tmp_path))
     assert "a.md: 2 notes, read as hashcards: no other marks, `Q:`, `A:`, `C:`\n" in err
     assert "b.md: 0 notes, read as native: no marks of cards\n" in err
+
+
+@pytest.mark.parametrize(
+    ("front", "said"),
+    [
+        ("", ""),
+        ('---\nname = "Cells"\n---\n', "native 3 notes in 1 file; hashcards 1 note in 1 file\n"),
+    ],
+)
+def test_marks_that_two_dialects_have_in_common_make_no_second_one(
+    typed: Typed, here: Path, front: str, said: str
+) -> None:
+    (here / "z.md").write_text(f"{front}Q: What?\nA: That.\n")
+    assert typed("check") == (0, "", f"no problems: 4 notes, 5 cards, 2 files read\n{said}")

@@ -19,11 +19,18 @@ def each(files: Sequence[File]) -> Iterator[str]:
 
 
 def together(files: Sequence[File]) -> Iterator[str]:
-    """A line for the whole where files of several dialects gave notes."""
+    """A line for the whole where files of several dialects gave notes.
+
+    Pages that have only the marks that hashcards and we have in common are no other dialect
+    beside ours.
+    """
     by_dialect: dict[str, list[File]] = defaultdict(list)
     for file in files:
         if file.notes:
             by_dialect[file.dialect].append(file)
+    common = by_dialect.get("hashcards", [])
+    if common and "native" in by_dialect and not any("TOML" in each.why for each in common):
+        by_dialect["native"] += by_dialect.pop("hashcards")
     if len(by_dialect) > 1:
         told = [
             f"{dialect} {counted(sum(file.notes for file in some), 'note')} "
