@@ -217,3 +217,37 @@ def test_answers_of_one_day_are_one_review(typed: Typed, here: Path) -> None:
     desk.answer(NEW)
     assert "with 1 review\n" in desk.said("follow", OLD, NEW)
     assert desk.reviews[NEW] == 1
+
+
+TYPED = "b", "br", "breaks", "breaks down macromolecules"
+
+
+@pytest.mark.parametrize("now", ["lysosome (organelle)", "lysosomes", "the lysosome"])
+def test_who_builds_while_typing_keeps_the_card(typed: Typed, here: Path, now: str) -> None:
+    desk = Desk(typed, here)
+    card = "lysosome :: digests waste"
+    desk.add("b.md", card)
+    guid = desk.guids()["lysosome"]
+    desk.answer("lysosome")
+    for told in TYPED:
+        desk.drop("b.md", card)
+        card = f"lysosome :: {told}"
+        desk.add("b.md", card)
+        desk.said("build")
+    for asked in ("l", "ly", now):
+        desk.drop("b.md", card)
+        card = f"{asked} :: {TYPED[-1]}"
+        desk.add("b.md", card)
+        desk.said("build")
+    assert desk.reviews[now] == 1 and desk.guids()[now] == guid
+    desk.cold = True
+    assert desk.reviews[now] == 1 and desk.guids()[now] == guid
+
+
+def test_what_is_unlike_what_was_asked_before_is_asked_about(typed: Typed, here: Path) -> None:
+    desk = Desk(typed, here)
+    for asked in ("lysosome", "ly", "Which organelle has a low pH inside of it?"):
+        desk.cards["b.md"] = [f"{asked} :: breaks down macromolecules"]
+        desk.add("b.md", "ribosome :: makes proteins")
+        desk.typed("build")
+    assert desk.reviews[asked] == 0

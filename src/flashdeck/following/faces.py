@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
-from flashdeck.following.trace import BASIC, BETWEEN, Trace
+from flashdeck.following.trace import BASIC, BETWEEN, TEXT, Stands, Trace, drawn, gist_at
 from flashdeck.following.words import Words, words
+from flashdeck.model import Note
+from flashdeck.notes.listed import ids, known
 
 FRAME = 3
 """Words of content around gaps that say what a text is about, if no name is among them."""
@@ -45,3 +47,17 @@ def face(trace: Trace, read: Callable[[str], Words] = words) -> Face:
             rest = rest.replace(part, GAP, 1)
     hidden = " ".join(text for _, text in trace.gaps)
     return Face(trace, read(rest), read(f"{hidden} {trace.answer}"), whole, rest.strip())
+
+
+def fresh(
+    notes: Sequence[Note], places: Iterable[int], read: Callable[[str], Words]
+) -> dict[int, Face]:
+    """The faces of notes that nobody remembers, by their places."""
+    names, contents = ids(notes), known(notes)
+    found = {}
+    for at in places:
+        id, fact = names[at], contents[at]
+        kind = BASIC if fact.basic else TEXT
+        stands = Stands(kind, fact.hash, fact.source.name, at, fact.deck)
+        found[at] = face(drawn(id, id, gist_at(notes, at), stands), read)
+    return found

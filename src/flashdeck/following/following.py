@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 from flashdeck.following import copies
 from flashdeck.following.counted import Renumbering, renumberings
-from flashdeck.following.faces import face
+from flashdeck.following.earlier import Earlier, earlier_ones
+from flashdeck.following.faces import face, fresh
 from flashdeck.following.labels import label
 from flashdeck.following.names import NONE, Ids, Reserved, named
 from flashdeck.following.numbering import renumbered
@@ -72,6 +73,7 @@ def followed(
     in_scope: Container[str],
     gone: Container[NoteId] = frozenset(),
     open: Mapping[NoteId, Sequence[NoteId]] = MappingProxyType({}),
+    earlier: Mapping[NoteId, str] = MappingProxyType({}),
     reserved: Reserved = NONE,
 ) -> Following:
     """The notes, known again by what is remembered.
@@ -82,7 +84,8 @@ def followed(
     `gone` are ids that were missing before: they are looked for with more caution.
     `open` are those that may be others, and nobody has said which: nothing is
     known again by them before it was by those others, and until it is said it is
-    asked of whatever they become. What is `reserved` is another note's, and none of these.
+    asked of whatever they become. `earlier` is what some asked before what they ask now.
+    What is `reserved` is another note's, and none of these.
     """
     settled = {id: each for id, each in memory.items() if id not in open}
     same = copies.known(notes, settled, gone)
@@ -92,6 +95,7 @@ def followed(
     kin = _kin(lost, same, settled)
     apart = {id: each for id, each in lost.items() if id not in kin and id not in doubt.old}
     groups = _paired(notes, same, settled, apart, gone, doubt.new)
+    _as_before(notes, same, settled, earlier_ones(notes, same, doubt.new, apart, earlier), gone)
     same |= _under_old_names(notes, same, apart, retired)
     taken = _taken(notes, same) if open else ()
     waiting = {id: memory[id] for id in open if id in memory and id not in taken}
@@ -320,7 +324,7 @@ def _paired(
         return ()
     read = cache(words)  # who changed what is asked seldom changed the answer, too
     old = {id: face(each, read) for id, each in left.items()}
-    new = {each.place: face(each, read) for each in _fresh(notes, unknown)}
+    new = fresh(notes, unknown, read)
     called = once_named({id: lost[id] for id in lost if id not in gone}, memory)
     comparing = Comparing(gone, answering_alike(lost, memory), called)
     for _ in range(ROUNDS):
@@ -335,14 +339,19 @@ def _paired(
     return pairing.questions
 
 
-def _fresh(notes: Sequence[Note], places: Iterable[int]) -> Iterator[Trace]:
-    """What there is to remember of notes that nobody remembers."""
-    names, contents = ids(notes), facts(notes)
-    for at in places:
-        id, fact = names[at], contents[at]
-        kind = BASIC if fact.basic else TEXT
-        stands = Stands(kind, fact.hash, fact.source.name, at, fact.deck)
-        yield drawn(id, id, gist_at(notes, at), stands)
+def _as_before(
+    notes: Sequence[Note],
+    same: dict[int, NoteId],
+    memory: Mapping[NoteId, Trace],
+    found: Earlier,
+    gone: Container[NoteId],
+) -> None:
+    """Adds to `same` what is known again by what it asked before."""
+    if found.olds:
+        now = dict(same)
+        passed = {*range(len(notes))}.difference(found.news)
+        _paired(notes, now, memory, found.olds, gone, passed)
+        same |= {at: id for at, id in found.news.items() if now.get(at) == id}
 
 
 def _changed(

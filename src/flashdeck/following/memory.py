@@ -21,7 +21,8 @@ class Remembered(NamedTuple):
     `told`, in milliseconds, is when something was last written of it, and of a
     note that is `gone` from its sources when that was noticed; of one that is
     `removed` Anki was told so. It may be any of the notes `may_be`: nobody has
-    said yet.
+    said yet. `earlier` is what it asked before what it asks now, but for what was soon
+    another, such as a prompt half typed.
     """
 
     trace: Trace
@@ -31,6 +32,7 @@ class Remembered(NamedTuple):
     gone: bool = False
     removed: bool = False
     may_be: tuple[NoteId, ...] = ()
+    earlier: str = ""
 
 
 class Dropped(NamedTuple):

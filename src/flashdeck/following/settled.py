@@ -57,6 +57,7 @@ def followed_on(
         in_scope=in_scope,
         gone={each.trace.id for each in remembered if each.gone},
         open={each.trace.id: each.may_be for each in remembered if each.may_be},
+        earlier={each.trace.id: each.earlier for each in remembered if each.earlier},
         reserved=Reserved.of(memory.of(files), (each.page.heads for each in settled)),
     )
     if not settled:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, MutableMapping
 
 from flashdeck.following.memory import Dropped, Memory, Remembered
 from flashdeck.following.pages import Changing, Pages
+from flashdeck.following.trace import Trace
 from flashdeck.journal.built import Built
 from flashdeck.journal.lines import Mark, Rename, Undo, of_rename
 from flashdeck.journal.merging import When
@@ -17,6 +18,8 @@ from flashdeck.model import NoteId
 
 Telling = Seen | Rename | Mark | Undo | Built
 """The lines that change what is remembered; of marks, only `forget` does."""
+SOON = 10 * 60 * 1000
+"""Milliseconds within which a prompt is still being written."""
 
 
 class Fold:
@@ -75,14 +78,17 @@ class Fold:
         if line.trace is None:
             return
         before = self.notes.get(line.trace.id)
-        trace = line.trace
+        trace, earlier = line.trace, ""
         if before is None:
             modified = line.t // 1000 if line.modified is None else line.modified
         else:
             trace = trace._replace(origin=before.trace.origin)
             same = (trace.hash, line.shows) == (before.trace.hash, before.shows)
             modified = before.modified if same and not before.removed else _later(before, line.t)
-        self.notes[trace.id] = Remembered(trace, modified, line.t, line.shows, may_be=line.may_be)
+            earlier = _earlier(before, trace, line.t)
+        self.notes[trace.id] = Remembered(
+            trace, modified, line.t, line.shows, may_be=line.may_be, earlier=earlier
+        )
 
     def _gone_or_back(self, line: Seen) -> None:
         before = self.notes.get(NoteId(line.card))
@@ -128,6 +134,13 @@ class Fold:
                 gone=False,
                 removed=False,
             )
+
+
+def _earlier(before: Remembered, now: Trace, t: int) -> str:
+    """What a note asked before what it asks now."""
+    if before.trace.prompt == now.prompt or (before.earlier and t - before.told < SOON):
+        return before.earlier
+    return before.trace.prompt
 
 
 def _later(before: Remembered, t: int) -> int:

@@ -16,7 +16,7 @@ from flashdeck.following.pages import Heads, Page, Pages, packed, paged, unpacke
 from flashdeck.journal.database import PATIENCE
 from flashdeck.journal.lines import Rename
 
-VERSION = 7
+VERSION = 8
 
 SCHEMA = f"""
 pragma user_version = {VERSION};
