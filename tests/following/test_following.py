@@ -280,6 +280,21 @@ def test_numbers_that_are_written_anew_and_as_they_were_move_no_history() -> Non
         assert numbers(again.notes[0]) == {"trace": 1, "determinant": 2, "rank": 3}
 
 
+@given(st.permutations(range(1, 7)), st.sets(st.integers(0, 5), min_size=1))
+@settings(max_examples=60, deadline=None)
+def test_whatever_numbers_are_written_gaps_keep_theirs(written: list[int], kept: set[int]) -> None:
+    hidden = ["trace", "rank", "kernel", "image", "norm", "basis"]
+    before = [f"{{{{c{at + 1}::{word}}}}}" for at, word in enumerate(hidden)]
+    after = [
+        f"{{{{c{written[at]}::{word}}}}}" if at in kept else word for at, word in enumerate(hidden)
+    ]
+    around = "Words of linear algebra that we have learnt:"
+    _, _, result = edited(
+        files(f"C: {around} {' '.join(before)}"), files(f"C: {around} {' '.join(after)}")
+    )
+    assert numbers(result.notes[0]) == {hidden[at]: at + 1 for at in kept}
+
+
 CORRECTED = "C: The First World War began in {{c1::%s}} and ended in {{c2::%s}}."
 
 
