@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 
 from edited_cards import Card, Files, built
+from flashdeck.following.alike import INFLECTED, asked
 from flashdeck.following.following import Following
 
 OTHERS = (("vorher", "before"), ("nachher", "afterwards"), ("blau", "blue"), ("grün", "green"))
+NOUNS = (("perro", "dog"), ("gato", "cat"), ("libro", "book"), ("barco", "boat"), ("pato", "duck"))
 FORMS = """\
 la nube :: the cloud => las nubes :: the clouds
 el perro :: the dog => los perros :: the dogs
@@ -81,10 +83,21 @@ def test_every_word_of_a_list_in_another_form_is_asked_about() -> None:
     pairs = [line.split(" => ") for line in lines(FORMS)]
     _, _, memory = built({"a.md": tuple(Card(old, old) for old, _ in pairs)})
     found = built({"a.md": tuple(Card(new, new) for _, new in pairs)}, memory)[1]
-    asked = {
+    olds = {
         new.prompt: [each.prompt for each in question.old]
         for question in found.questions
         for new in question.new
     }
     for old, new in pairs:
-        assert old.split(" :: ")[0] in asked[new.split(" :: ")[0]]
+        assert old.split(" :: ")[0] in olds[new.split(" :: ")[0]]
+
+
+def test_words_that_are_all_in_another_form_are_asked_about_once() -> None:
+    before = [f"el {word} :: the {told}" for word, told in NOUNS]
+    after = [f"los {word}s :: the {told}s" for word, told in NOUNS]
+    _, _, memory = built({"a.md": tuple(Card(each, each) for each in before)})
+    found = built({"a.md": tuple(Card(each, each) for each in after)}, memory)[1]
+    (alike,), rest = asked(found.questions)
+    assert alike.made == INFLECTED
+    assert [pair.new.prompt for pair in alike.pairs] == [f"los {word}s" for word, _ in NOUNS]
+    assert not rest

@@ -7,7 +7,9 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from flashdeck.following.characters import are_rewritten, are_transcribed
+from flashdeck.following.faces import face
 from flashdeck.following.following import Question
+from flashdeck.following.kindred import are_inflected
 from flashdeck.following.replacing import SEVERAL, Replacement, replacement
 from flashdeck.following.trace import Trace
 from flashdeck.following.turned import is_turned
@@ -16,6 +18,9 @@ TURNED = Replacement("", "", "turned")
 """Stands for question and answer that changed places."""
 SHIFTED = Replacement("", "", "shifted")
 """Stands for answers that each went to the prompt of another card."""
+
+INFLECTED = Replacement("", "", "inflected")
+"""Stands for words in another form."""
 
 REWRITTEN = Replacement("", "", "rewritten")
 TRANSCRIBED = Replacement("", "", "transcribed")
@@ -82,6 +87,8 @@ def _made(olds: Sequence[Trace], new: Trace) -> Iterator[tuple[Replacement, Pair
             yield SHIFTED, Pair(old, new)
         elif (made := replacement(old.prompt, new.prompt)) is not None:
             yield made, Pair(old, new)
+        elif are_inflected(face(old), face(new)):
+            yield INFLECTED, Pair(old, new)
 
 
 def _end(question: Question, shifted: Sequence[Pair]) -> Iterator[Pair]:

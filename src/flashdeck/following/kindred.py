@@ -49,6 +49,13 @@ def _share_at_most(one: Words, other: Words) -> float:
     return 1 - lost / words if words else 1
 
 
+def are_inflected(old: Face, new: Face) -> bool:
+    """Whether all of one side is said in other forms, and what is on the other is kin."""
+    asking, telling = _kinship(old.asked, new.asked), _kinship(old.told, new.told)
+    wholly = asking.wholly or telling.wholly
+    return wholly and min(asking.share, telling.share) >= TOLD and are_kindred(old, new)
+
+
 def _kinship(one: Words, other: Words) -> _Kinship:
     left, lost = [*other.order], [*one.order]
     for word in one.order:

@@ -6,7 +6,16 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 
 from flashdeck import rules
 from flashdeck.diagnostics import Diagnostic, Label
-from flashdeck.following.alike import REWRITTEN, SHIFTED, TRANSCRIBED, TURNED, Alike, Pair, asked
+from flashdeck.following.alike import (
+    INFLECTED,
+    REWRITTEN,
+    SHIFTED,
+    TRANSCRIBED,
+    TURNED,
+    Alike,
+    Pair,
+    asked,
+)
 from flashdeck.following.characters import exchanged
 from flashdeck.following.following import Following, Question
 from flashdeck.following.shifts import steps
@@ -88,6 +97,8 @@ def change(alike: Alike) -> str:
         if frozenset.intersection(*(steps(old.prompt, new.prompt) for old, new in alike.pairs)):
             return "the prompt looks renumbered"
         return "the answer went to the prompt of another card"
+    if alike.made == INFLECTED:
+        return "its words stand in another form"
     if alike.made == TRANSCRIBED:
         return "it is written in another script"
     if alike.made == REWRITTEN:
