@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import re
+import shlex
 import shutil
 from pathlib import Path
+from random import Random
 from typing import TypedDict
 
 import pytest
@@ -81,7 +83,7 @@ class Desk:
     def answer(self, prompt: str) -> None:
         """On another day each time."""
         self.day += 1
-        (card,) = (row["cards"][0]["id"] for row in self._rows() if row["prompt"] == prompt)
+        card = next(row["cards"][0]["id"] for row in self._rows() if row["prompt"] == prompt)
         Pen(collection(self.here), "desk").answer(at(self.day), card, 4, 900, scheduler="sm2")
 
     def _rows(self) -> list[Row]:
@@ -93,6 +95,13 @@ class Desk:
         (row,) = (each for each in self._rows() if each["prompt"].startswith(prompt))
         hidden = {f"{row['id']}:{gap['group']}": gap["text"] for gap in row["gaps"]}
         return [(card["id"], hidden[card["id"]], card["reviews"]) for card in row["cards"]]
+
+    @property
+    def all(self) -> int:
+        """Reviews of all cards, there and gone."""
+        gone = json.loads(self.said("orphans", "--all", "--format", "json"))["orphans"]
+        here = sum(card["reviews"] for row in self._rows() for card in row["cards"])
+        return here + sum(int(each["reviews"]) for each in gone)
 
     @property
     def reviews(self) -> dict[str, int]:
@@ -251,3 +260,44 @@ def test_what_is_unlike_what_was_asked_before_is_asked_about(typed: Typed, here:
         desk.add("b.md", "ribosome :: makes proteins")
         desk.typed("build")
     assert desk.reviews[asked] == 0
+
+
+WORDS = (
+    *("State Lemma 1 of the lecture", "State Lemma 2 of the lecture", "State the Lemma"),
+    *("turgor", "turgor of a cell", "a cell", "What is a cell?", "the pressure of the sap"),
+)
+TOLD = ("Sums commute.", "Products commute.", "stores water", "makes proteins")
+
+
+def _to_be_typed(desk: Desk) -> list[list[str]]:
+    """The lines that settle what is asked, as words."""
+    lines = desk.said("follow").split("\n")
+    return [words[1:] for line in lines if (words := shlex.split(line, comments=True))]
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_no_answer_is_lost_and_nothing_is_asked_twice(typed: Typed, here: Path, seed: int) -> None:
+    chosen, desk = Random(seed), Desk(typed, here)
+    for turn in range(4):
+        for file in chosen.sample(FILES, 2):
+            asked = chosen.sample(WORDS, chosen.randint(1, 3))
+            desk.cards[file] = [f"{each} :: {chosen.choice(TOLD)}" for each in asked]
+            desk.add(file, f"note {turn} of {file} :: {chosen.random()}")
+        desk.cold = chosen.random() < 0.3
+        if chosen.random() < 0.5:
+            desk.typed("build")
+        before, settled = desk.all, set[str]()
+        for _ in range(20):
+            lines = _to_be_typed(desk)
+            if not lines:
+                break
+            assert settled.isdisjoint(line[-1] for line in lines)
+            desk.said(*lines[0])
+            settled.add(lines[0][-1])
+        assert not _to_be_typed(desk)
+        assert desk.all == before
+        desk.typed("build")
+        assert desk.all == before
+        for prompt in chosen.sample(sorted(desk.reviews), 3):
+            if not prompt.startswith("-"):
+                desk.answer(prompt)

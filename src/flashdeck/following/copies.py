@@ -110,7 +110,10 @@ def _by_prompt(
     memory: Mapping[NoteId, Trace],
     taken: Container[NoteId],
 ) -> dict[int, NoteId]:
-    """Notes that one of their file asked for word by word, under the id of another prompt."""
+    """Notes that one of their file asked for word by word, under the id of another prompt.
+
+    Of several with that prompt it is the one that is as it was.
+    """
     left: dict[_Asks, list[Trace]] = defaultdict(list)
     for each in memory.values():
         if each.id not in taken:
@@ -119,7 +122,9 @@ def _by_prompt(
     for at, fact in enumerate(facts(notes) if left else ()):
         if at in passed or fact.given is not None:
             continue
-        olds = left.get((BASIC if fact.basic else TEXT, gist_at(notes, at).prompt), ())
+        olds = left.get((BASIC if fact.basic else TEXT, gist_at(notes, at).prompt), [])
+        if len(olds) > 1:
+            olds = [each for each in olds if each.hash == fact.hash]
         if len(olds) == 1 and olds[0].file == fact.source.name:
             found[at] = olds[0].id
     return found
