@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flashdeck.model import Cloze
+from flashdeck.rules import STRAY_TEXT
 from reading import read
 
 
@@ -38,6 +39,22 @@ def gaps(text: str) -> list[tuple[int, str, str | None]]:
 )
 def test_gaps(text: str, expected: list[tuple[int, str, str | None]]) -> None:
     assert gaps(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "at"),
+    [
+        ("The {{c1::heart}} beats.", [(3, "{{c1::")]),
+        ("The area is $a = {{c2::\\pi r^2}}$\n- and {{c3::so}}", [(3, "{{c2::"), (4, "{{c3::")]),
+        ("Anki writes `{{c1::so}}`.", []),
+        ("```\n{{c1::so}}\n```", []),
+        ("C: The {{c1::heart}} beats.", []),
+        ("A ==marked== word.", []),
+    ],
+)
+def test_a_numbered_gap_in_prose_is_told(text: str, at: list[tuple[int, str]]) -> None:
+    found = [each for each in read(f"a :: b\n\n{text}\n").diagnostics if each.rule is STRAY_TEXT]
+    assert [(each.span.lines[0], each.span.text) for each in found] == at
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ from flashdeck.model import Deletion, Passage, without
 HIGHEST = 499
 """Anki knows no gap with a higher number."""
 
-_NUMBERED = re.compile(r"\{\{c(\d+)::")
+NUMBERED = re.compile(r"\{\{c(\d+)::")
 _HIGHLIGHT = re.compile(
     r"(?<![=<>!\\])==(?=[^\s=])((?:(?!\n[ \t]*\n).)+?)(?<=[^\s=])==(?!=)", re.DOTALL
 )
@@ -103,7 +103,7 @@ def numbered_only(_bare: str) -> Iterator[Gap]:
 def has_gaps(bare: str, text: str) -> bool:
     """Whether a text shows a gap that needs no C: card; `bare` is its masked form."""
     highlighted = "==" in bare and _HIGHLIGHT.search(bare) is not None
-    return highlighted or ("{{c" in text and _NUMBERED.search(text) is not None)
+    return highlighted or ("{{c" in text and NUMBERED.search(text) is not None)
 
 
 def _numbered(raw: Passage, found: Sequence[Region]) -> tuple[list[Gap], list[Diagnostic]]:
@@ -111,7 +111,7 @@ def _numbered(raw: Passage, found: Sequence[Region]) -> tuple[list[Gap], list[Di
     text = raw.text
     code = [region for region in found if region.kind in (Kind.CODE, Kind.FENCE, Kind.COMMENT)]
     gaps, unclosed = [], []
-    for match in _NUMBERED.finditer(text):
+    for match in NUMBERED.finditer(text):
         if any(region.start <= match.start() < region.end for region in code):
             continue
         gap = _gap(text, match)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from flashdeck import rules
 from flashdeck.diagnostics import Diagnostic, Rule
+from flashdeck.masks import Kind
 from flashdeck.model import DeckName
 from flashdeck.syntax.drafts import Draft, Form
 from flashdeck.syntax.elements import Element, Mark
+from flashdeck.syntax.gaps import NUMBERED
 from flashdeck.syntax.noted_ids import NotedId
 from flashdeck.syntax.page import Line, Page, Range, whole
 
@@ -123,7 +125,24 @@ class Reader:
             )
         else:
             self.prose += blocks
+            self.diagnostics += self._lone_gaps(blocks)
         self.loose, self.said = [], None
+
+    def _lone_gaps(self, blocks: Sequence[Element]) -> Iterator[Diagnostic]:
+        """Numbered gaps that are asked by no card: nobody writes them for another reason."""
+        text = self.page.source.text
+        if not blocks or "{{c" not in text:
+            return
+        code = [each for each in self.page.regions if each.kind in (Kind.CODE, Kind.FENCE)]
+        for line in (line for block in blocks for line in block.lines):
+            match = NUMBERED.search(text, line.start, line.end)
+            if match and not any(each.start <= match.start() < each.end for each in code):
+                yield Diagnostic(
+                    rule=rules.STRAY_TEXT,
+                    message="this gap belongs to no card",
+                    span=self.page.span(match.start(), match.end()),
+                    help="write `C: ` where its text begins, at the beginning of a line",
+                )
 
     @property
     def section(self) -> tuple[str, ...]:
