@@ -19,6 +19,8 @@ HERE = Path(__file__).parent
 ROUNDS = 3
 MANY = 100_000
 SOME = 20_000
+REWORDED = 3.5
+"""Times a cold build: a third compares cards, the rest reads all again and prints the questions."""
 BETWEEN = 0.1
 """Seconds between two looks at how much memory is held."""
 
@@ -131,7 +133,7 @@ def _reworded(rows: Rows, folder: Path) -> None:
         written(root, cards, lambda number: said(number, anew=number % 10 < 3))
         spent.append(_figure("build", root)["seconds"])
         what = f"{cards:,} cards, of which {cards * 3 // 10:,} prompts changed, to cold"
-        rows.add(what, f"{spent[-1]:.2f} s", spent[-1] / cold["seconds"], 3, "×")
+        rows.add(what, f"{spent[-1]:.2f} s", spent[-1] / cold["seconds"], REWORDED, "×")
     rows.add("  twice as many, to half of them", "", spent[1] / spent[0], 2.5, "×")
 
 
