@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from flashdeck.cli.git import printed
 from flashdeck.errors import FlashdeckError
 
 if TYPE_CHECKING:
@@ -156,21 +157,14 @@ def _unsaved(files: Sequence[Path]) -> Iterator[Path]:
 
 def _saved(folder: Path) -> set[str]:
     """The names of a folder's files that git holds as they are."""
-    tracked = _git(folder, "ls-files", "-z", "--", ":(glob)*")
-    changed = _git(folder, "diff", "--name-only", "--relative", "-z", "HEAD", "--", ":(glob)*")
+    tracked = _listed(folder, "ls-files", "-z", "--", ":(glob)*")
+    changed = _listed(folder, "diff", "--name-only", "--relative", "-z", "HEAD", "--", ":(glob)*")
     return set() if tracked is None or changed is None else tracked - changed
 
 
-def _git(folder: Path, *arguments: str) -> set[str] | None:
-    """What git lists; None where it is not installed, or this is no repository."""
-    import subprocess
-
-    try:
-        done = subprocess.run(
-            ["git", "-C", str(folder), *arguments], capture_output=True, check=False
-        )
-    except OSError:
+def _listed(folder: Path, *arguments: str) -> set[str] | None:
+    """What git lists; None where it does not answer."""
+    found = printed(folder, *arguments)
+    if found is None:
         return None
-    if done.returncode != 0:
-        return None
-    return {name for name in done.stdout.decode("utf-8", "surrogateescape").split("\0") if name}
+    return {name for name in found.decode("utf-8", "surrogateescape").split("\0") if name}

@@ -87,21 +87,27 @@ def item(prompt: str) -> Label | None:
 
 def steps(old: str, new: str) -> frozenset[Step]:
     """By how much a number was counted on, in each way it may be read; empty if by none."""
-    before, after = _TOKEN.findall(old), _TOKEN.findall(new)
+    before, after = tokens(old), tokens(new)
     if len(before) != len(after):
         return frozenset()
-    parts = [_steps(mine, theirs) for mine, theirs in zip(before, after, strict=True)]
+    parts = [counted_on(mine, theirs) for mine, theirs in zip(before, after, strict=True)]
     return frozenset(product(*parts))
 
 
-def _steps(old: str, new: str) -> frozenset[int]:
+def tokens(text: str) -> list[str]:
+    """Numbers and words, and every other character by itself."""
+    return _TOKEN.findall(text)
+
+
+def counted_on(old: str, new: str) -> frozenset[int]:
+    """By how much one token was, in each way it may be read; empty if by none."""
     if old == new:
         return frozenset((0,))
-    mine, theirs = dict(ordinals(old)), dict(ordinals(new))
+    mine, theirs = dict(_ordinals(old)), dict(_ordinals(new))
     return frozenset(theirs[kind] - mine[kind] for kind in mine.keys() & theirs.keys())
 
 
-def ordinals(token: str) -> Iterator[tuple[str, int]]:
+def _ordinals(token: str) -> Iterator[tuple[str, int]]:
     """What a token may count, by how it is written."""
     if token.isdecimal():
         yield "digits", int(token)
@@ -115,7 +121,7 @@ def ordinals(token: str) -> Iterator[tuple[str, int]]:
 
 def are_labels(old: str, new: str) -> bool:
     """Whether what was counted on between two prompts is the number of a theorem or the like."""
-    before, after = _TOKEN.findall(old), _TOKEN.findall(new)
+    before, after = tokens(old), tokens(new)
     at = next(
         (at for at, pair in enumerate(zip(before, after, strict=False)) if len({*pair}) > 1), 0
     )

@@ -13,7 +13,7 @@ from typing import NamedTuple, TypeVar
 
 from flashdeck.following.difference import difference
 from flashdeck.following.faces import Face, face
-from flashdeck.following.labels import Label, item, label
+from flashdeck.following.labels import Label, Step, item, label
 from flashdeck.following.nearness import ALIKE, Verdict, Where, nearness
 from flashdeck.following.trace import BASIC, LONGEST, Trace
 from flashdeck.model import NoteId
@@ -25,7 +25,6 @@ _DIGITS = re.compile(r"\d+")
 _LETTERS = re.compile(r"[^\W\d_]{3}|[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 
 _Key = TypeVar("_Key", NoteId, int)
-_Step = tuple[int, ...]
 _Said = tuple[object, ...]
 
 
@@ -154,7 +153,7 @@ def _by_what_it_says(
     return found
 
 
-def _step(old: Label, new: Label) -> _Step:
+def _step(old: Label, new: Label) -> Step:
     """By how much each part of a number was counted on; empty if that cannot be said."""
     before, after = _DIGITS.findall(old.number), _DIGITS.findall(new.number)
     if len(before) != len(after):
@@ -163,7 +162,7 @@ def _step(old: Label, new: Label) -> _Step:
 
 
 def _reworded(
-    old: Mapping[NoteId, _Numbered], new: Mapping[int, _Numbered], step: _Step
+    old: Mapping[NoteId, _Numbered], new: Mapping[int, _Numbered], step: Step
 ) -> dict[int, NoteId]:
     """Those that were counted on as all others were, and are nearly as they were but for that."""
     numbers: dict[tuple[str, str], list[NoteId]] = defaultdict(list)

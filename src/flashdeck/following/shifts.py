@@ -6,12 +6,12 @@ who puts a theorem before others, or takes one away, numbers all that follow ane
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from flashdeck.following.labels import are_labels, ordinals
+from flashdeck.following.between import says_enough
+from flashdeck.following.labels import are_labels, counted_on, tokens
 from flashdeck.following.retold import Retold, by_answer
 from flashdeck.following.trace import Trace, gist_at
 from flashdeck.following.words import words
@@ -20,12 +20,8 @@ from flashdeck.notes.listed import known as facts
 
 SEVERAL = 3
 """How many answers that moved on alike need say little."""
-ENOUGH = 2
-"""Words of content of an answer by which fewer are known."""
 MOST = 2_500
 """Pairs of notes of one answer that are compared."""
-
-_TOKEN = re.compile(r"\d+|[^\W\d]+|\W")
 
 
 class Shift(NamedTuple):
@@ -107,25 +103,19 @@ def _labelled(told: Retold, chain: Sequence[tuple[int, NoteId]]) -> bool:
 
     Of two cards or one, the answers must also say enough to be taken for no other.
     """
-    enough = len(chain) >= SEVERAL or all(_says_enough(told.answers[at]) for at, _ in chain)
+    enough = len(chain) >= SEVERAL or all(says_enough(words(told.answers[at])) for at, _ in chain)
     return enough and all(are_labels(told.olds[id].prompt, told.prompts[at]) for at, id in chain)
-
-
-def _says_enough(answer: str) -> bool:
-    read = words(answer)
-    return read.telling and read.size >= ENOUGH
 
 
 def steps(old: str, new: str) -> frozenset[int]:
     """By how much one number or letter was counted on between two prompts; empty if by none."""
-    before, after = _TOKEN.findall(old), _TOKEN.findall(new)
+    before, after = tokens(old), tokens(new)
     if len(before) != len(after):
         return frozenset()
     other = [pair for pair in zip(before, after, strict=True) if pair[0] != pair[1]]
     if len(other) != 1:
         return frozenset()
-    (mine, theirs) = (dict(ordinals(each)) for each in other[0])
-    return frozenset(theirs[kind] - mine[kind] for kind in mine.keys() & theirs.keys())
+    return counted_on(*other[0])
 
 
 def contradicted(
