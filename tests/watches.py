@@ -31,10 +31,18 @@ class Watch:
         """The only line that a change gives."""
         before = len(self.lines)
         line = self.after(change, wanted)
-        time.sleep(1.2)
-        self.window.until("")
+        self.rest()
         assert len(self.lines) == before + 1, self.lines[before:]
         return line
+
+    def until(self, wanted: str) -> None:
+        """Wait until the last line has a text in it."""
+        self.window.until(lambda _: wanted in "".join(self.lines[-1:]))
+
+    def rest(self) -> None:
+        """Take what it may say yet."""
+        time.sleep(1.2)
+        self.window.until("")
 
     @property
     def lines(self) -> list[str]:

@@ -36,6 +36,11 @@ def stamp(path: str) -> Stamp | None:
     return [found.st_mtime_ns, found.st_ctime_ns, found.st_size, found.st_ino]
 
 
+def is_empty(found: Stamp) -> bool:
+    """Whether there is not a byte in a file."""
+    return not found[2]
+
+
 def is_fresh(found: Stamp, now: int) -> bool:
     """Whether a file might change again without its stamp telling."""
     return max(found[:2]) > now - MOMENTS

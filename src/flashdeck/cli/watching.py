@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from flashdeck.cache.seals import stamp
+from flashdeck.cache.seals import is_empty, stamp
 from flashdeck.cli.output import put_lines, say
 from flashdeck.cli.watched import (
     State,
@@ -42,6 +42,9 @@ if TYPE_CHECKING:
 
 TOGETHER = 400
 """Milliseconds within which changes count as one: editors save in several steps."""
+STEP = 100
+"""Milliseconds a file rests before it is read; TOGETHER where it is empty now, or gone."""
+_BURST = 4 * TOGETHER
 LOOK = 1_000
 """Milliseconds after which it is looked whether the folders are still there."""
 RARELY = 100
@@ -84,8 +87,8 @@ def again(typed: Sequence[Path], run: Run, shown: Used) -> None:
         say("watching for changes; Ctrl-C ends it")
         for _ in _moments(typed, known):
             began = time.monotonic()
-            now = state(typed, known.shown)
-            if paths := changed(known.state, now):
+            now, paths = _at_rest(typed, known)
+            if paths:
                 thawed()
                 line, known.shown = _ran(run, paths, known.shown)
                 _put(f"{time.strftime('%H:%M:%S')} {_named(paths)}{line}")
@@ -94,6 +97,31 @@ def again(typed: Sequence[Path], run: Run, shown: Used) -> None:
             known.due = time.monotonic() + RARELY * (time.monotonic() - began)
     except KeyboardInterrupt:
         say("")
+
+
+def _at_rest(typed: Sequence[Path], known: _Known) -> tuple[State, frozenset[str]]:
+    """How everything is, and what is otherwise, once what was changed is no longer written to.
+
+    A file that others write to without end is waited for as long as a burst may last.
+    """
+    end = time.monotonic() + _BURST / 1000
+    while True:
+        now = state(typed, known.shown)
+        paths = changed(known.state, now)
+        if not paths or time.monotonic() > end or _rest(paths):
+            return now, paths
+
+
+def _rest(paths: AbstractSet[str]) -> bool:
+    """Whether files stay as they are for as long as one that is written may rest."""
+    before = {path: stamp(path) for path in paths}
+    is_unfinished = any(found is None or is_empty(found) for found in before.values())
+    until = time.monotonic() + (TOGETHER if is_unfinished else STEP) / 1000
+    while time.monotonic() < until:
+        time.sleep(STEP / 2000)
+        if any(stamp(path) != found for path, found in before.items()):
+            return False
+    return True
 
 
 def told(size: str, compiled: Compiled, paths: AbstractSet[str]) -> Ran:
@@ -185,8 +213,8 @@ def _changes(there: Sequence[Path], *, deep: bool) -> Iterator[object]:
             yield from watch(
                 *there,
                 watch_filter=lambda _, path: counts(path, there),
-                debounce=TOGETHER * 4,
-                step=TOGETHER // 4,
+                debounce=_BURST,
+                step=STEP,
                 rust_timeout=LOOK,
                 yield_on_timeout=True,
                 ignore_permission_denied=True,
