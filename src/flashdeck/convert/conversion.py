@@ -220,17 +220,16 @@ class _Conversion:
         along = carried(self.page, self.notes, taken, said)
         yield from left_out(self.page, laid.text, target.name, along, ranges)
         yield from altered_prose(self.page, target, laid.escaped)
-        yield from unfinished(*self._found(laid.text), target)
+        before = self.request.dialects[self.file.dialect].read(self.page).diagnostics
+        yield from unfinished(before, self._found(laid.text), target)
         if target.table is not None:
             prose = [each for each in taken if isinstance(each, Prose) and not only_says(each.text)]
             yield from lost_prose(self.page, target, prose)
 
-    def _found(self, text: str) -> tuple[Sequence[Diagnostic], Sequence[Diagnostic]]:
-        """What is found wrong with the cards of the file, and of what was written."""
-        request = self.request
-        written = page(Source("", text, request.name), request.there)
-        before = request.dialects[self.file.dialect].read(self.page)
-        return before.diagnostics, told_in(written, request.dialects, None).reading.diagnostics
+    def _found(self, text: str) -> Iterator[Diagnostic]:
+        """What is found wrong with the cards of what was written."""
+        written = page(Source("", text, self.request.name), self.request.there)
+        yield from told_in(written, self.request.dialects, None).reading.diagnostics
 
     def _above(self) -> int:
         """Where what the file says of itself ends: before its first paragraph."""

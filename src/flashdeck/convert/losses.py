@@ -72,11 +72,15 @@ def losses(target: str, lost: Mapping[Part, Sequence[Note]]) -> Iterator[Diagnos
 def unfinished(
     before: Iterable[Diagnostic], after: Iterable[Diagnostic], target: Target
 ) -> Iterator[Diagnostic]:
-    """A warning for cards that lacked something, where the new file does not say so any more."""
-    left = Counter(_lacks(each) for each in after)
+    """A warning for cards that lacked something, where the new file does not say so any more.
+
+    What is found `after` is asked for only where a card lacked something.
+    """
+    lacking = [each for each in before if each.rule.breaking or each.rule in _UNFINISHED]
+    left = Counter(_lacks(each) for each in after) if lacking else Counter()
     open_ones = []
-    for each in before:
-        if (each.rule.breaking or each.rule in _UNFINISHED) and left[_lacks(each)] <= 0:
+    for each in lacking:
+        if left[_lacks(each)] <= 0:
             open_ones.append(each)
         left[_lacks(each)] -= 1
     if open_ones:
