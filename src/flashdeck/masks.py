@@ -8,7 +8,8 @@ half-open, in order, and never overlap.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from bisect import bisect_right
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import lru_cache, partial
@@ -108,6 +109,12 @@ def _listed(text: str) -> tuple[Region, ...]:
 
 _of_passage = lru_cache(maxsize=1024)(_listed)
 _of_file = lru_cache(maxsize=4)(_listed)
+
+
+def region_at(found: Sequence[Region], at: int) -> Region | None:
+    """The region in which a place lies."""
+    index = bisect_right(found, at, key=lambda region: region.start) - 1
+    return found[index] if index >= 0 and at < found[index].end else None
 
 
 def masked(text: str, found: Collection[Region]) -> str:

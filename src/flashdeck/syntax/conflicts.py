@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from flashdeck import rules
 from flashdeck.diagnostics import Diagnostic
-from flashdeck.masks import Kind, Region, regions
+from flashdeck.masks import Kind, Region, region_at, regions
 from flashdeck.source import Source, Span
 
 _OPENS, _CLOSES = "<<<<<<< ", ">>>>>>> "
@@ -39,7 +39,7 @@ def conflicts(text: str) -> Iterator[Conflict]:
     found = regions(text)
     lines: list[tuple[int, int]] = []
     for match in _LINE.finditer(text):
-        over = _over(found, match.start())
+        over = region_at(found, match.start())
         if over is not None and over.kind in (Kind.FENCE, Kind.COMMENT):
             continue
         if lines or match[0].startswith(_OPENS):
@@ -59,7 +59,7 @@ def _apart(text: str, found: Sequence[Region]) -> Iterator[Region]:
     """The lines of conflicts, but for those in a formula."""
     for conflict in conflicts(text):
         for start, end in conflict.lines:
-            if _over(found, start) is None:
+            if region_at(found, start) is None:
                 yield Region(Kind.COMMENT, start, end, start, end)
 
 
@@ -76,11 +76,18 @@ def beside_conflicts(found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
     for each in told:
         if each.rule is rules.CONFLICT_MARKERS:
             places[each.span.source.path].append(each.span)
+    for spans in places.values():
+        spans.sort(key=_start)
     for each in told:
-        spans = places.get(each.span.source.path, ())
-        within = any(span.start <= each.span.start < span.end for span in spans)
+        above = places.get(each.span.source.path, [])
+        index = bisect_right(above, each.span.start, key=_start) - 1
+        within = index >= 0 and each.span.start < above[index].end
         if each.rule is rules.CONFLICT_MARKERS or not within:
             yield each
+
+
+def _start(span: Span) -> int:
+    return span.start
 
 
 def _finding(span: Span) -> Diagnostic:
@@ -90,9 +97,3 @@ def _finding(span: Span) -> Diagnostic:
         span=span,
         help="keep the lines that are right, and delete Git's: `<<<<<<<`, `=======`, `>>>>>>>`",
     )
-
-
-def _over(found: Sequence[Region], at: int) -> Region | None:
-    """The region in which a place lies."""
-    index = bisect_right(found, at, key=lambda region: region.start) - 1
-    return found[index] if index >= 0 and at < found[index].end else None

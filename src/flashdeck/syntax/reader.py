@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from flashdeck import rules
 from flashdeck.diagnostics import Diagnostic, Rule
-from flashdeck.masks import Kind
+from flashdeck.masks import Kind, region_at
 from flashdeck.model import DeckName
 from flashdeck.syntax.drafts import Draft, Form
 from flashdeck.syntax.elements import Element, Mark
@@ -131,18 +131,19 @@ class Reader:
     def _lone_gaps(self, blocks: Sequence[Element]) -> Iterator[Diagnostic]:
         """Numbered gaps that are asked by no card: nobody writes them for another reason."""
         text = self.page.source.text
-        if not blocks or "{{c" not in text:
-            return
-        code = [each for each in self.page.regions if each.kind in (Kind.CODE, Kind.FENCE)]
         for line in (line for block in blocks for line in block.lines):
             match = NUMBERED.search(text, line.start, line.end)
-            if match and not any(each.start <= match.start() < each.end for each in code):
+            if match and not self._in_code(match.start()):
                 yield Diagnostic(
                     rule=rules.STRAY_TEXT,
                     message="this gap belongs to no card",
                     span=self.page.span(match.start(), match.end()),
                     help="write `C: ` where its text begins, at the beginning of a line",
                 )
+
+    def _in_code(self, at: int) -> bool:
+        region = region_at(self.page.regions, at)
+        return region is not None and region.kind in (Kind.CODE, Kind.FENCE)
 
     @property
     def section(self) -> tuple[str, ...]:

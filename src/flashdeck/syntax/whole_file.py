@@ -9,7 +9,7 @@ from operator import itemgetter
 
 from flashdeck import rules
 from flashdeck.diagnostics import Diagnostic
-from flashdeck.masks import Kind
+from flashdeck.masks import Kind, region_at
 from flashdeck.source import Source, Span
 from flashdeck.syntax import marks
 from flashdeck.syntax.dialect import Reading
@@ -107,9 +107,7 @@ def _unclosed(page: Page) -> Iterator[Diagnostic]:
             )
     at = text.find("<!--")
     while at >= 0:
-        index = bisect_right(page.regions, at, key=lambda region: region.start) - 1
-        covered = index >= 0 and at < page.regions[index].end
-        if not covered and at >= page.header.end:
+        if at >= page.header.end and region_at(page.regions, at) is None:
             yield Diagnostic(
                 rule=rules.UNCLOSED_COMMENT,
                 message="this comment has no end",
