@@ -37,7 +37,7 @@ def second_demo(subject: Subject) -> Iterator[Diagnostic]:
     for note in not_alone(subject.collection.notes):
         if note.demo is None:
             continue
-        lines = [each for each in _LINE.finditer(note.span.text) if not _in_code(note, each)]
+        lines = [*_outside_code(note.span.text)]
         lost = [each for each in lines if each[0].partition(":")[2].strip() != note.demo.strip()]
         if len(lines) > 1 and lost:
             yield Diagnostic(
@@ -48,10 +48,14 @@ def second_demo(subject: Subject) -> Iterator[Diagnostic]:
             )
 
 
-def _in_code(note: Note, match: re.Match[str]) -> bool:
-    """Whether a fence is open above."""
-    above = note.span.text[: match.start()].split("\n")
-    return sum(line.lstrip(" >").startswith(("```", "~~~")) for line in above) % 2 == 1
+def _outside_code(text: str) -> Iterator[re.Match[str]]:
+    """The lines that name a demo, where no fence is open above."""
+    fences = at = 0
+    for match in _LINE.finditer(text):
+        above, at = text[at : match.start()].split("\n"), match.start()
+        fences += sum(line.lstrip(" >").startswith(("```", "~~~")) for line in above)
+        if fences % 2 == 0:
+            yield match
 
 
 def bad_demo_options(subject: Subject) -> Iterator[Diagnostic]:

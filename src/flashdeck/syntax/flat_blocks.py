@@ -75,26 +75,25 @@ def spaced(page: Page) -> bool:
 
 def blocks(page: Page) -> list[Block]:
     """The blocks of a page; neighbouring list items and lines of one formula stay together."""
-    found: list[Block] = []
+    found: list[tuple[Cue, list[Line], bool]] = []
     apart = True
     for line in page.lines:
         if line.blank:
             apart = True
             continue
         kind = _kind(line.bare)
-        last = found[-1] if found else None
-        if last is not None and not apart and _continues(last, kind, line.bare):
-            found[-1] = Block(last.kind, (*last.lines, line), last.apart)
+        if found and not apart and _continues(found[-1][0], kind, line.bare):
+            found[-1][1].append(line)
         else:
-            found.append(Block(kind, (line,), apart))
+            found.append((kind, [line], apart))
         apart = False
-    return found
+    return [Block(kind, tuple(lines), apart) for kind, lines, apart in found]
 
 
-def _continues(last: Block, kind: Cue, bare: str) -> bool:
+def _continues(last: Cue, kind: Cue, bare: str) -> bool:
     if kind is Cue.LIST:
-        return last.kind is Cue.LIST
-    formula_goes_on = last.kind is Cue.MATH and kind is Cue.MATH
+        return last is Cue.LIST
+    formula_goes_on = last is Cue.MATH and kind is Cue.MATH
     return formula_goes_on and not bare.strip(HIDDEN)
 
 

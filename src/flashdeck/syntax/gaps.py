@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from flashdeck import rules
 from flashdeck.diagnostics import Diagnostic
-from flashdeck.masks import Kind, Region, masked, regions
+from flashdeck.masks import Kind, Region, masked, region_at, regions
 from flashdeck.model import Deletion, Passage, without
 
 HIGHEST = 499
@@ -29,7 +29,7 @@ _BRACKET = re.compile(
 _SPANNING = re.compile(
     _BRACKET.pattern.replace(r"([^\[\]\n]+)\](?!\()", r"((?:[^\[\]\n]|\n(?![ \t]*\n))+)\](?!\()")
 )
-_BRACE = re.compile(r"\\.|[{}]|::", re.DOTALL)
+_BRACE = re.compile(r"\\[^\n]|[{}]|::|\n\n")
 
 
 class Gapped(NamedTuple):
@@ -109,10 +109,10 @@ def has_gaps(bare: str, text: str) -> bool:
 def _numbered(raw: Passage, found: Sequence[Region]) -> tuple[list[Gap], list[Diagnostic]]:
     """Gaps with numbers, read inside mathematics too but never inside code."""
     text = raw.text
-    code = [region for region in found if region.kind in (Kind.CODE, Kind.FENCE, Kind.COMMENT)]
     gaps, unclosed = [], []
     for match in NUMBERED.finditer(text):
-        if any(region.start <= match.start() < region.end for region in code):
+        region = region_at(found, match.start())
+        if region is not None and region.kind in (Kind.CODE, Kind.FENCE, Kind.COMMENT):
             continue
         gap = _gap(text, match)
         if gap is not None:
@@ -124,9 +124,10 @@ def _numbered(raw: Passage, found: Sequence[Region]) -> tuple[list[Gap], list[Di
 
 def _gap(text: str, match: re.Match[str]) -> Gap | None:
     """A gap ends at the first `}}` at brace depth 0, and never beyond a blank line."""
-    stop = text.find("\n\n", match.end())
     depth, hint_at = 0, None
-    for brace in _BRACE.finditer(text, match.end(), len(text) if stop < 0 else stop):
+    for brace in _BRACE.finditer(text, match.end()):
+        if brace[0] == "\n\n":
+            return None
         if brace[0] == "{":
             depth += 1
         elif brace[0] == "::" and depth == 0 and hint_at is None:

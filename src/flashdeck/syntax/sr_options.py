@@ -7,6 +7,7 @@ leave out has the plug-in's defaults.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
@@ -100,9 +101,11 @@ class Options:
         """The separator of a card on one line: the longest one that the line has."""
         for mark, expression in self._separators:
             if mark in bare:
-                gaps = [each.span() for each in _NUMBERED.finditer(bare)] if "{{c" in bare else []
+                last = bare.rfind("}}") + 2  # behind it no gap ends, however many begin
+                gaps = [each.span() for each in _NUMBERED.finditer(bare, 0, last)]
                 for found in expression.finditer(bare):
-                    if not any(start < found.start() < end for start, end in gaps):
+                    above = bisect_left(gaps, (found.start(),)) - 1
+                    if above < 0 or gaps[above][1] <= found.start():
                         return found
         return None
 
