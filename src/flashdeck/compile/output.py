@@ -25,18 +25,40 @@ _LEFT = tuple(
 
 @contextmanager
 def replaced(path: Path) -> Iterator[Path]:
-    """A new file that takes the place of `path` when the block ends, and not if it fails."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=path.suffix)
-    os.close(handle)
-    new = Path(name)
+    """A new file that takes the place of `path` when the block ends, and not if it fails.
+
+    What the operating system refuses of the new file is said of `path`.
+    """
+    with _said_of(path):
+        handle, name = tempfile.mkstemp(
+            dir=path.parent, prefix=_beginning(path), suffix=path.suffix
+        )
+        os.close(handle)
+        new = Path(name)
+        try:
+            yield new
+            _flushed(new)
+            new.chmod(_mode(path))
+            new.replace(path)
+        except BaseException:
+            new.unlink(missing_ok=True)
+            raise
+
+
+def _beginning(path: Path) -> str:
+    return f".{path.name}."
+
+
+@contextmanager
+def _said_of(path: Path) -> Iterator[None]:
     try:
-        yield new
-        _flushed(new)
-        new.chmod(_mode(path))
-        new.replace(path)
-    except BaseException:
-        new.unlink(missing_ok=True)
-        raise
+        yield
+    except OSError as error:
+        said = error.filename
+        is_own = said is None or Path(str(said)).name.startswith(_beginning(path))
+        if error.errno is None or not is_own:
+            raise
+        raise OSError(error.errno, error.strerror, str(path)) from error
 
 
 def copied(path: Path, place: Path) -> None:

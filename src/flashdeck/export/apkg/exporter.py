@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import errno
+import os
+import sqlite3
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,7 +35,7 @@ class Apkg:
         """Write the whole package; the same collection gives the same bytes."""
         html = Html(collection, settings.macros)
         kept = self.kept if len(collection.notes) >= SMALL else None
-        with tempfile.TemporaryDirectory(dir=out.parent, prefix=f".{out.name}.") as folder:
+        with _folder_beside(out) as folder, _refused():
             rows = Path(folder, archive.COLLECTION)
             before = None if kept is None else taken(kept.store, Path(folder))
             with Pieces(rows, None if kept is None else kept.store) as pieces:
@@ -39,6 +44,26 @@ class Apkg:
             archive.write(out, whole, media.used(html))
             if kept is not None:
                 put_by(kept.store, rows, whole.sum, blocks)
+
+
+def _folder_beside(out: Path) -> tempfile.TemporaryDirectory[str]:
+    return tempfile.TemporaryDirectory(dir=out.parent, prefix=f".{out.name}.")
+
+
+_REFUSED = {sqlite3.SQLITE_FULL: errno.ENOSPC, sqlite3.SQLITE_IOERR: errno.EIO}
+"""What the operating system refused, by the code that SQLite makes of it."""
+
+
+@contextmanager
+def _refused() -> Iterator[None]:
+    """With OSError for what the operating system refuses SQLite."""
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        code = _REFUSED.get(error.sqlite_errorcode & 0xFF)  # the rest says where it happened
+        if code is None:
+            raise
+        raise OSError(code, os.strerror(code)) from error
 
 
 APKG = Apkg()
