@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shlex
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -35,6 +35,7 @@ class Outside:
         self.macros = here.read.compiled.settings.macros
         paths = {each.source.path for each in self.collection.files}
         self._faults = {path: _faults(here.read.compiled, path) for path in paths}
+        self._wrong: dict[NoteId, int] = {}
 
     def state(self, card: CardId) -> CardState[object]:
         self._here.refresh()
@@ -65,7 +66,8 @@ class Outside:
     def edit(self, card: Card) -> Reread:
         import subprocess
 
-        path, line = card.note.span.source.path, stands_at(card.note).lines[0]
+        path = card.note.span.source.path
+        line = self._wrong.get(card.note.id) or stands_at(card.note).lines[0]
         usual = "notepad" if os.name == "nt" else "vi"
         words = command(editor(os.environ, usual), path, line)
         try:
@@ -89,14 +91,15 @@ class Outside:
         before.sort(key=lambda each: each.span.start)
         names = followed(before, found.collection.notes, dict(found.following.renames))
         faults = _faults(found, path)
+        kept = []
         if faults > self._faults.get(path, 0):  # what is missing may be there, but broken
             kept = [each for each in before if each.id not in names]
             names |= {each.id: each.id for each in kept}
-        else:
-            kept = []
-        self._faults[path] = faults
+        if not kept:
+            self._faults[path] = faults
         now, added = self._replaced(before, names, (*kept, *found.collection.notes))
         news = News(now, added, _errors(found, path))
+        self._wrong = _mended_at([note, *kept], news)
         gone = {each.id: now.get(each.id) for each in before if each not in kept}
         notes = {id: _by_ordinal(each) for id, each in gone.items()}
         return Reread(notes, told(note, before, news, broken=note in kept), self._fitting(added))
@@ -136,6 +139,14 @@ def _errors(found: Compiled, path: str) -> list[Diagnostic]:
 def _faults(found: Compiled, path: str) -> int:
     """How much in a file breaks a card."""
     return sum(each.rule.breaking and each.span.source.path == path for each in found.diagnostics)
+
+
+def _mended_at(notes: Iterable[Note], news: News) -> dict[NoteId, int]:
+    """The line at which the editor is to open for some notes: that of the first error."""
+    first = news.first_error
+    if first is None:
+        return {}
+    return {news.now[each.id].id: first.span.lines[0] for each in notes if each.id in news.now}
 
 
 def _by_ordinal(note: Note | None) -> Mapping[int, Card]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
+from flashdeck import identity
 from flashdeck.journal.lines import LONGEST_ANSWER
 from flashdeck.loading.unclear import short
 from flashdeck.model import Card, CardId, NoteId
@@ -14,7 +15,6 @@ from flashdeck.schedule.study_day import Day
 from flashdeck.study.entries import Answered, Entry, Marked, Renamed, Returnable, TakenBack, content
 from flashdeck.study.queue import Queue
 from flashdeck.study.session import (
-    APART,
     Asking,
     Done,
     Given,
@@ -23,9 +23,10 @@ from flashdeck.study.session import (
     Session,
     Step,
     Told,
-    Waiting,
     advanced,
     lapsed,
+    postponed,
+    waits,
 )
 from flashdeck.study.words import taken_back
 
@@ -101,8 +102,10 @@ def undone(session: Session[S]) -> Step[S]:
 def _taken_back(session: Session[S], past: Past[S]) -> Step[S]:
     before, done, number = past
     entries = tuple(TakenBack(each.card, number + at) for at, each in enumerate(done))[::-1]
+    came_back = (key for key in (session.key, *session.ahead) if key and not waits(before, key))
     back = replace(
         before,
+        ahead=(*before.ahead, *came_back),
         cards=session.cards,
         deleted=session.deleted,
         queue=session.queue,
@@ -112,7 +115,7 @@ def _taken_back(session: Session[S], past: Past[S]) -> Step[S]:
     key = before.key
     said = taken_back(done[0], session.cards[key], session.rules.names) if key else "undone"
     if key in session.deleted:
-        return Step(advanced(back), entries, f"{said}; the card is gone from its file")
+        return Step(advanced(postponed(back)), entries, f"{said}; the card is gone from its file")
     return Step(back, entries, said)
 
 
@@ -124,8 +127,8 @@ def recalled(session: Session[S], state: CardState[S]) -> Session[S]:
     *earlier, last = session.earlier
     card = last.card
     states = {**session.states, card: state}
-    waits = state.new or (state.last < session.day and state.due <= session.day)
-    if isinstance(last, Marked) and not waits:
+    is_asked = state.new or (state.last < session.day and state.due <= session.day)
+    if isinstance(last, Marked) and not is_asked:
         changed = {**session.changed, card: state}
         return replace(session, changed=changed, states=states, earlier=tuple(earlier))
     here = (session.key,) if session.key is not None else ()
@@ -173,11 +176,17 @@ def edited(session: Session[S], note: NoteId, cards: Mapping[int, Card]) -> Step
         deleted=session.deleted | (ours.keys() - now.keys()),
         written=session.written + len(renamed),
     )
-    return Step(advanced(kept) if session.key in kept.deleted else kept, renamed)
+    if session.key in kept.deleted:
+        return Step(advanced(postponed(kept)), renamed)
+    return Step(kept, renamed)
 
 
 def joined(session: Session[S], cards: Sequence[Card], said: str) -> tuple[Session[S], str]:
-    """With new cards asked last, as far as there is room; and what there is to say of that."""
+    """With new cards asked last, as far as there is room; and what there is to say of that.
+
+    A card that had been deleted is where it was.
+    """
+    session = _returned(session, cards)
     fresh = [card for card in cards if card.id not in session.cards]
     asked = fresh[: session.spare]
     if len(asked) < len(fresh):
@@ -188,6 +197,22 @@ def joined(session: Session[S], cards: Sequence[Card], said: str) -> tuple[Sessi
     return replace(session, cards=known, queue=queue, spare=session.spare - len(ids)), said
 
 
+def _returned(session: Session[S], cards: Sequence[Card]) -> Session[S]:
+    """With the cards of some notes that had been deleted; those that were passed over come next."""
+    notes = {card.note.id: card.note for card in cards}
+    there = {card.id: card for note in notes.values() for card in identity.cards(note)}
+    back = {key: there[id] for key in session.deleted if (id := session.cards[key].id) in there}
+    done = session.gone | {each.key for each in session.given}
+    asked = session.queue.order[: session.at]
+    passed = [key for key in asked if key in back and key not in done | {*session.ahead}]
+    return replace(
+        session,
+        cards={**session.cards, **back},
+        deleted=session.deleted - back.keys(),
+        ahead=(*session.ahead, *passed),
+    )
+
+
 def dated(session: Session[S], day: Day) -> Session[S]:
     """As of a study day; a clock that was set back changes nothing."""
     return replace(session, day=day) if day > session.day else session
@@ -195,12 +220,7 @@ def dated(session: Session[S], day: Day) -> Session[S]:
 
 def ended(session: Session[S]) -> Session[S]:
     """Time is up; the card that would have come is still left."""
-    key, ahead, again = session.key, session.ahead, session.again
-    if key is not None and session.drills(key) and not session.rules.cram:
-        again = (Waiting(key, -APART), *again)
-    elif key is not None:
-        ahead = (key, *ahead)
-    return replace(session, stage=Done(in_time=False), ahead=ahead, again=again)
+    return replace(postponed(session), stage=Done(in_time=False))
 
 
 def _marked(

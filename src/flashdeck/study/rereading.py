@@ -48,6 +48,10 @@ class News(NamedTuple):
     added: Sequence[Note] = ()
     errors: Sequence[Diagnostic] = ()
 
+    @property
+    def first_error(self) -> Diagnostic | None:
+        return min(self.errors, key=lambda each: each.span.start, default=None)
+
 
 def told(note: Note, before: Sequence[Note], news: News, *, broken: bool = False) -> str:
     """What there is to say to somebody who had that note on the screen.
@@ -62,18 +66,16 @@ def told(note: Note, before: Sequence[Note], news: News, *, broken: bool = False
         said = [f"edited: {more} too"] if own == "edited" else [*said, f"edited: {more}"]
     if news.added and (broken or note.id in news.now or len(news.added) > 1):
         said.append(f"{_counted(len(news.added), 'card')} added")
-    if news.errors:
-        said = [*([] if broken else said), _wrong(news.errors), *([BROKEN] if broken else [])]
+    if (first := news.first_error) is not None:
+        wrong = _wrong(first, len(news.errors), mends=broken or note.id in news.now)
+        said = [*([] if broken else said), wrong, *([BROKEN] if broken else [])]
     return "; ".join(said) or "unchanged"
 
 
-def _wrong(errors: Sequence[Diagnostic]) -> str:
-    """How many errors, and where the first is."""
-    first = min(errors, key=lambda each: each.span.start)
-    line = first.span.lines[0]
-    return (
-        f"{_counted(len(errors), 'error')} in the file, line {line}: {first.message} (e: mend it)"
-    )
+def _wrong(first: Diagnostic, errors: int, *, mends: bool) -> str:
+    """How many errors, and where the first is; whether `e` `mends` it."""
+    said = f"{_counted(errors, 'error')} in the file, line {first.span.lines[0]}: {first.message}"
+    return f"{said} (e: mend it)" if mends else said
 
 
 def _own(note: Note, now: Note | None, added: Sequence[Note]) -> str:

@@ -213,20 +213,42 @@ def counts(session: Session[S], most: int | None = None) -> Counts:
 def advanced(session: Session[S]) -> Session[S]:
     """With the next card asked; done when none is left."""
     hidden = session.hidden
-    ahead = tuple(key for key in session.ahead if key not in hidden)
-    if ahead:
-        return replace(session, ahead=ahead[1:], stage=Asking(ahead[0]))
+    # What an editor deleted keeps its place: it may come back.
+    ahead = tuple(key for key in session.ahead if key not in session.gone)
+    if (first := next((key for key in ahead if key not in hidden), None)) is not None:
+        left = tuple(key for key in ahead if key != first)
+        return replace(session, ahead=left, stage=Asking(first))
     at, order = session.at, session.queue.order
     while at < len(order) and order[at] in hidden:
         at += 1
-    again = tuple(each for each in session.again if each.key not in hidden)
-    ready = again and (at >= len(order) or len(session.given) - again[0].since >= APART)
-    if ready:
-        stage: Stage = Asking(again[0].key)
-        return replace(session, ahead=(), at=at, again=again[1:], stage=stage)
+    again = tuple(each for each in session.again if each.key not in session.gone)
+    waits = next((each for each in again if each.key not in hidden), None)
+    if waits and (at >= len(order) or len(session.given) - waits.since >= APART):
+        left_again = tuple(each for each in again if each is not waits)
+        stage: Stage = Asking(waits.key)
+        return replace(session, ahead=ahead, at=at, again=left_again, stage=stage)
     if at < len(order):
-        return replace(session, ahead=(), at=at + 1, again=again, stage=Asking(order[at]))
-    return replace(session, ahead=(), at=at, again=again, stage=Done())
+        return replace(session, ahead=ahead, at=at + 1, again=again, stage=Asking(order[at]))
+    return replace(session, ahead=ahead, at=at, again=again, stage=Done())
+
+
+def postponed(session: Session[S]) -> Session[S]:
+    """With the card on the screen as the next one, for when it can be asked again."""
+    key = session.key
+    if key is None:
+        return session
+    if session.drills(key) and not session.rules.cram:
+        return replace(session, again=(Waiting(key, -APART), *session.again))
+    return replace(session, ahead=(key, *session.ahead))
+
+
+def waits(session: Session[S], key: CardId) -> bool:
+    """Whether a card is on the screen, or would come."""
+    if key == session.key or key in session.ahead:
+        return True
+    return any(key == each.key for each in session.again) or (
+        key in session.queue.order[session.at :]
+    )
 
 
 def lapsed(session: Session[S], key: CardId, grade: int) -> tuple[Waiting, ...]:
