@@ -153,7 +153,7 @@ def test_a_failure_leaves_the_old_package(
 
     monkeypatch.setattr(os, "replace", full)
     status, out, err = typed("build", "-o", "x.apkg")
-    assert (status, out, err) == (2, "", "flashdeck: No space left on device\n")
+    assert (status, out, err) == (2, "", "flashdeck: x.apkg: No space left on device\n")
     assert (here / "x.apkg").read_bytes() == old
     left = {path.name for path in here.iterdir()} - {".flashdeck"}
     assert left == {"flashdeck.yaml", "geo.md", "x.apkg"}

@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
-import os
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from flashdeck.cli.options import Decks, Dialect, Frozen, Paths, Strict, Tags, Tombstones, Watch
+from flashdeck.cli.options import (
+    Decks,
+    Dialect,
+    Frozen,
+    NewKey,
+    Paths,
+    Strict,
+    Tags,
+    Tombstones,
+    Watch,
+)
 from flashdeck.cli.output import findings, put, say, warn
+from flashdeck.cli.unbuilt import NothingToBuild, refuse, refuse_another_key
 from flashdeck.collector import uncollected
 from flashdeck.errors import FlashdeckError
 
@@ -35,33 +45,6 @@ PACKAGE = ".apkg"
 NAMED = 20  # cards left out that the summary names; the diagnostics name all
 
 
-class OutputIsFolder(FlashdeckError):
-    """A folder cannot become a file."""
-
-    def __init__(self, out: Path) -> None:
-        super().__init__(f"{out} is a folder; name a file, such as {out / 'deck.apkg'}")
-
-
-class OutputIsInput(FlashdeckError):
-    """The package would replace what it is made of."""
-
-    def __init__(self, out: Path) -> None:
-        super().__init__(f"{out} is one of the files that are read; choose another with -o")
-
-
-class NothingToBuild(FlashdeckError):
-    """No notes; a package without any would only confuse."""
-
-    status = 1
-
-    def __init__(self, *, filtered: bool, decks: Sequence[str], tags: Sequence[str]) -> None:
-        if filtered and decks:
-            known = f"decks: {', '.join(decks)}; tags: {', '.join(tags) or 'none'}"
-            super().__init__(f"no note has that deck and tag; {known}")
-        else:
-            super().__init__("no notes, so nothing was built; `flashdeck check -v` says why")
-
-
 def build(
     paths: Paths = None,
     output: Annotated[
@@ -81,6 +64,7 @@ def build(
     frozen: Frozen = False,
     tombstones: Tombstones = False,
     watch: Watch = False,
+    new_key: NewKey = False,
 ) -> None:
     """Build an Anki package.
 
@@ -106,22 +90,12 @@ def build(
         dialect,
         frozen,
         tombstones,
+        new_key,
     )
-    status, done = 0, None
-    try:
-        done = _built(wish, put, lambda text: say(text, end=""), ask=not watch)
-        status = done.said.status
-    except FlashdeckError as error:
-        if not watch or error.status != NothingToBuild.status:
-            raise
-        warn(str(error))
     if watch:
-        from flashdeck.cli import watched, watching
-
-        shown, done = watched.used(done and done.compiled), None  # it is large
-        watching.again(wish.paths, partial(_line, wish), shown)
-        status = 0
-    raise typer.Exit(status)
+        _watch(wish)
+        raise typer.Exit
+    raise typer.Exit(_built(wish, put, partial(say, end=""), ask=True).said.status)
 
 
 class _Wish(NamedTuple):
@@ -135,6 +109,21 @@ class _Wish(NamedTuple):
     dialect: str | None
     frozen: bool
     tombstones: bool
+    new_key: bool
+
+
+def _watch(wish: _Wish) -> None:
+    """Build now, if anything can be built, and again whenever something changes."""
+    from flashdeck.cli import watched, watching
+
+    shown = watched.used(None)
+    try:
+        shown = watched.used(_built(wish, put, partial(say, end="")).compiled)
+    except FlashdeckError as error:
+        if error.status != NothingToBuild.status:
+            raise
+        warn(str(error))
+    watching.again(wish.paths, partial(_line, wish), shown)
 
 
 class _Built(NamedTuple):
@@ -168,6 +157,8 @@ def _built(wish: _Wish, put: Say, say: Say, *, quiet: bool = False, ask: bool = 
     told = findings(done.compiled.diagnostics)
     say(told)
     collection = _chosen(done, out, wish.decks, wish.tags)
+    if out.suffix == PACKAGE and not wish.new_key:
+        refuse_another_key(done.compiled)
     warn_of_conflicts(done.compiled)
     warn_of_losses(Folder(done.compiled.settings.root))
     dead = _dead(done.compiled, wish)
@@ -230,7 +221,7 @@ def _chosen(done: Read, out: Path, decks: Sequence[str], tags: Sequence[str]) ->
 
     whole = done.compiled.collection
     collection = selected(whole, decks, tags)
-    _refuse(out, whole, collection, filtered=bool(decks or tags))
+    refuse(out, whole, collection, filtered=bool(decks or tags))
     return collection
 
 
@@ -304,7 +295,13 @@ def _package(done: Read, wish: _Wish) -> Built:
     paths = [path for path in done.chosen.paths if path.resolve().is_relative_to(root.resolve())]
     files = [path.resolve().relative_to(root.resolve()).as_posix() for path in paths]
     some = () if "." in files else tuple(files)
-    return Built(0, "", 0, decks=tuple(wish.decks), files=some, tags=tuple(wish.tags))
+    return Built(
+        *(0, "", 0),
+        decks=tuple(wish.decks),
+        files=some,
+        tags=tuple(wish.tags),
+        key=done.compiled.settings.key,
+    )
 
 
 def _made(done: Read, collection: Collection, out: Path) -> str:
@@ -326,32 +323,6 @@ def _default_output(done: Read) -> Path:
     root, here = done.chosen.settings.root, Path.cwd()
     base = root if here.is_relative_to(root) else here
     return base / "dist" / f"{done.chosen.name}{PACKAGE}"
-
-
-def _refuse(out: Path, whole: Collection, collection: Collection, *, filtered: bool) -> None:
-    """Raise if the output is no place to write to, or there is nothing to write."""
-    from flashdeck.notes.listed import known
-
-    if out.is_dir():
-        raise OutputIsFolder(out)
-    read = [file.source.path for file in whole.files]
-    read += [str(media.path) for media in whole.media.values()]
-    if out.exists() and _which_file(out) in map(_which_file, read):
-        raise OutputIsInput(out)
-    if not collection.notes:
-        facts = known(whole.notes)
-        decks = sorted({"::".join(deck) for deck in {fact.deck for fact in facts}})
-        tags = sorted({tag for fact in facts for tag in fact.tags})
-        raise NothingToBuild(filtered=filtered, decks=decks, tags=tags)
-
-
-def _which_file(path: str | Path) -> tuple[int, int] | None:
-    """What a file is known by, whatever its name; None if it is not there."""
-    try:
-        found = os.stat(path)  # noqa: PTH116 - one for each file that was read
-    except OSError:
-        return None
-    return found.st_dev, found.st_ino
 
 
 def _summary(out: Path, collection: Collection, left_out: Sequence[Span]) -> Iterator[str]:

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from flashdeck.cli.output import put
+from flashdeck.roots import SETTINGS
 
 IGNORED = "# Packages can be made again. Your reviews, in .flashdeck/journal, cannot.\ndist/\n"
 CARDS = "first-cards.md"
@@ -32,15 +33,26 @@ def init(
     import secrets  # hashing: 5 ms of every start
 
     folder.mkdir(parents=True, exist_ok=True)
-    own = _has_markdown(folder)
-    for name, text in starter(secrets.token_hex(8), cards=not own).items():
+    own, before = _has_markdown(folder), _key_of_packages(folder)
+    may_be_imported = own and before is None and not (folder / SETTINGS).exists()
+    key = secrets.token_hex(8) if before is None else before
+    for name, text in starter(key, cards=not own).items():
         put(f"{_written(folder / name, text)}\n")
-    put(_next_steps(folder, own=own))
+    put(_next_steps(folder, own=own) + (_IMPORTED if may_be_imported else ""))
+
+
+def _key_of_packages(folder: Path) -> str | None:
+    """The key with which notes were last built here; None where nobody knows."""
+    from flashdeck.journal.folder import Folder
+    from flashdeck.journal.remembering import recalled
+
+    return recalled(Folder(folder)).memory.key
 
 
 _IMPORTED = """
-If these cards are in Anki already, set `key: ""` in flashdeck.yaml first: the
-key is part of what tells Anki that a note is the same.
+If notes that flashdeck made of these files are in Anki already, write the `key`
+they were built with into flashdeck.yaml first (`key: ""` if there was none): it
+is part of what tells Anki that a note is the same.
 """
 
 
@@ -52,7 +64,7 @@ def starter(key: str, *, cards: bool) -> dict[str, str]:
     settings = (
         shipped.joinpath("flashdeck.yaml").read_text("utf-8").replace('key: ""', f"key: {key!r}")
     )
-    made = {"flashdeck.yaml": settings, ".gitignore": IGNORED}
+    made = {SETTINGS: settings, ".gitignore": IGNORED}
     if cards:
         made[CARDS] = shipped.joinpath(CARDS).read_text("utf-8")
     return made
@@ -76,5 +88,4 @@ def _has_markdown(folder: Path) -> bool:
 def _next_steps(folder: Path, *, own: bool) -> str:
     first = f"cd {folder}\n  " if folder.resolve() != Path.cwd() else ""
     example = "" if own else f"  # edit {CARDS}, then again"
-    steps = f"\nNext:\n  {first}flashdeck check\n  flashdeck build{example}\n  flashdeck study\n"
-    return steps + (_IMPORTED if own else "")
+    return f"\nNext:\n  {first}flashdeck check\n  flashdeck build{example}\n  flashdeck study\n"

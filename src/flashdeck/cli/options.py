@@ -63,6 +63,13 @@ Dialect = Annotated[
 Watch = Annotated[bool, typer.Option("--watch", "-w", help="Do it again whenever a file changes.")]
 Strict = Annotated[bool, typer.Option("--strict", help="Exit with 1 for warnings too.")]
 Frozen = Annotated[bool, typer.Option("--frozen", help="Write nothing but the package: for CI.")]
+NewKey = Annotated[
+    bool,
+    typer.Option(
+        "--new-key",
+        help="Build although `key` in flashdeck.yaml is another: to Anki, all notes are new.",
+    ),
+]
 Tombstones = Annotated[
     bool,
     typer.Option(

@@ -47,7 +47,8 @@ class Memory:
     """All notes by id; ids that were given up, each with the one that has taken over.
 
     `latest` is the last line of a journal that it follows from: its time,
-    device and number. `built` is when all of them were last in a package, in milliseconds.
+    device and number. `built` is when all of them were last in a package, in milliseconds,
+    and `key` that of the last package, None where nobody knows.
     """
 
     notes: Mapping[NoteId, Remembered] = field(default_factory=dict)
@@ -55,6 +56,7 @@ class Memory:
     dropped: Mapping[NoteId, Dropped] = field(default_factory=dict)
     latest: tuple[int, str, int] = field(default=(NEVER, "", 0), compare=False)
     built: int = NEVER
+    key: str | None = None
 
     @property
     def traces(self) -> dict[NoteId, Trace]:

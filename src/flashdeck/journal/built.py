@@ -17,7 +17,8 @@ _VERSION = 1
 class Built(NamedTuple):
     """A package was made of all notes, or only of those of some `decks`, `files` or `tags`.
 
-    What is inside of a deck or a folder is meant, too.
+    What is inside of a deck or a folder is meant, too. `key` is what told its notes from
+    everybody else's in Anki, None where that was not written down.
     """
 
     t: int
@@ -28,6 +29,7 @@ class Built(NamedTuple):
     decks: tuple[str, ...] = ()
     files: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
+    key: str | None = None
 
     @property
     def is_whole(self) -> bool:
@@ -45,13 +47,18 @@ def written(line: Built) -> str:
     }
     parts = {"decks": line.decks, "files": line.files, "tags": line.tags}
     given |= {name: names for name, names in parts.items() if names}
+    if line.key is not None:
+        given["key"] = line.key
     return json.dumps(given, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
 def told(head: tuple[int, str, int], given: Mapping[str, object]) -> Built:
     """The line from its time, device, number, and all its fields."""
     decks, files, tags = (_names(given.get(name)) for name in ("decks", "files", "tags"))
-    return Built(*head, decks=decks, files=files, tags=tags)
+    key = given.get("key")
+    return Built(
+        *head, decks=decks, files=files, tags=tags, key=key if isinstance(key, str) else None
+    )
 
 
 def _names(given: object) -> tuple[str, ...]:

@@ -33,7 +33,7 @@ class Fold:
         self.retired = dict(before.retired)
         self.dropped = dict(before.dropped)
         self.latest = before.latest
-        self.built = before.built
+        self.built, self.key = before.built, before.key
 
     @property
     def memory(self) -> Memory:
@@ -45,6 +45,7 @@ class Fold:
             dropped=self.dropped,
             latest=self.latest,
             built=self.built,
+            key=self.key,
         )
 
     def _heir(self, id: NoteId) -> NoteId:
@@ -64,8 +65,9 @@ class Fold:
                     self._seen(line)
                 case Rename():
                     self._renamed(line)
-                case Built() if line.is_whole:
-                    self.built = max(self.built, line.t)
+                case Built():
+                    self.key = self.key if line.key is None else line.key
+                    self.built = max(self.built, line.t) if line.is_whole else self.built
                 case Mark(kind="forget"):
                     self.notes.pop(NoteId(line.card), None)
                     self.dropped.pop(NoteId(line.card), None)

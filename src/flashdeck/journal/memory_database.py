@@ -16,7 +16,7 @@ from flashdeck.following.pages import Heads, Page, Pages, packed, paged, unpacke
 from flashdeck.journal.database import PATIENCE
 from flashdeck.journal.lines import Rename
 
-VERSION = 8
+VERSION = 9
 
 SCHEMA = f"""
 pragma user_version = {VERSION};
@@ -74,6 +74,7 @@ def keep(db: sqlite3.Connection, before: Memory, now: Recall) -> None:
     meta = {
         "latest": now.memory.latest,
         "built": now.memory.built,
+        "key": now.memory.key,
         "renames": now.renames,
         "undone": sorted(now.undone),
         "retired": now.memory.retired,
@@ -105,7 +106,11 @@ def kept_but_notes(db: sqlite3.Connection) -> Recall:
     t, device, seq = meta["latest"]
     return Recall(
         Memory(
-            retired=meta["retired"], dropped=dropped, latest=(t, device, seq), built=meta["built"]
+            retired=meta["retired"],
+            dropped=dropped,
+            latest=(t, device, seq),
+            built=meta["built"],
+            key=meta["key"],
         ),
         tuple(Rename(*each) for each in meta["renames"]),
         frozenset(meta["undone"]),

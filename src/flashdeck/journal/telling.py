@@ -78,7 +78,7 @@ def tellings(notes: Notes, memory: Memory, t: int, built: Built | None = None) -
     before = (memory.notes[id].told for id in concerned if id in memory.notes)
     t = max([t, *(told + 1 for told in before)])
     lines: list[Seen | Rename | Built] = [*renames, *seen]
-    if built is not None and (lines or memory.built < memory.latest[0]):
+    if built is not None and (lines or memory.built < memory.latest[0] or memory.key != built.key):
         return Untold([*lines, built], t if lines else max(t, memory.latest[0] + 1))
     return Untold(lines, t)
 
