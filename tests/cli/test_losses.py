@@ -92,7 +92,9 @@ def test_who_does_not_want_them_back_now_studies_without(studied: Path, key: str
     window.type(key).until("3 new")
     assert window.type("q").ended() == 0
     again = Window("study", cwd=studied)
-    again.until("3 new")
+    said = " ".join(again.until(lambda text: "3 new" in text and "--restore" in text).split())
+    assert f"{GONE}; `flashdeck doctor --restore` brings them back" in said
+    assert "--restore" not in again.type(" ").until("3 good")
     again.type("q").ended()
     assert "`flashdeck doctor --restore` brings" in again.text
 

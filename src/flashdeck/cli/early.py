@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from flashdeck.study.terminal.desk import Desk
 
+OWN = "flashdeck: "
 LEAST = {"--new": 0, "--limit": 1, "--minutes": 1}
 FLAGS = frozenset({"--cram", "--type"})
 NAMES = frozenset({"--deck", "--tag"})
@@ -47,12 +48,13 @@ class Wish(NamedTuple):
 class Shown(NamedTuple):
     """A terminal that is ours already, what stands on it, and since which tick.
 
-    `leave` gives it back, and says what there was to say meanwhile.
+    `said` is what the program has had to say since; `leave` gives it back, and says that.
     """
 
     desk: Desk
     lines: tuple[str, ...]
     since: int
+    said: Callable[[], str]
     leave: Callable[[], None]
 
 
@@ -125,19 +127,26 @@ def _shown(wish: Wish, stack: ExitStack) -> Shown | None:
         from flashdeck.study.terminal.windows import desk
     else:
         from flashdeck.study.terminal.posix import desk
-    stack.enter_context(_said_later())
+    kept = stack.enter_context(_said_later())
     ours = stack.enter_context(desk(sys.stdin, sys.stdout, stoppable=True))
     ours.draw(lines)
-    return Shown(ours, tuple(lines), time.monotonic_ns() // 1_000_000, stack.close)
+    since = time.monotonic_ns() // 1_000_000
+    return Shown(ours, tuple(lines), since, lambda: _own(kept.getvalue()), stack.close)
+
+
+def _own(text: str) -> str:
+    """What is of this program, in one line."""
+    lines = text.split("\n")
+    return "; ".join(line.removeprefix(OWN) for line in lines if line.startswith(OWN))
 
 
 @contextmanager
-def _said_later() -> Iterator[None]:
+def _said_later() -> Iterator[StringIO]:
     """Keep what is written to stderr until the block ends: the screen is taken."""
     stream, sys.stderr = sys.stderr, StringIO()
     kept = sys.stderr
     try:
-        yield
+        yield kept
     finally:
         sys.stderr = stream
         stream.write(kept.getvalue())

@@ -47,7 +47,8 @@ def _on_ours(sitting: Sitting[object], faces: Faces, already: Shown, *, types: b
     from flashdeck.study.terminal.loop import Loop
 
     try:
-        Loop(sitting, faces, already.desk, types).run(already.lines, already.since)
+        loop = Loop(sitting, faces, already.desk, types=types)
+        loop.run(already.lines, already.since, already.said())
     finally:
         already.leave()
 

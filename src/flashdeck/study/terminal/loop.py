@@ -49,13 +49,17 @@ class Loop(Generic[S]):
         self._arrive()
         return self._screen(self.desk.size())
 
-    def run(self, shown: Sequence[str] = (), since: int = 0) -> None:
+    def run(self, shown: Sequence[str] = (), since: int = 0, said: str = "") -> None:
         """Until nothing is left to ask, or somebody has had enough.
 
-        `shown` is what stands on the screen already, since a tick of the clock.
+        `shown` is what stands on the screen already, since a tick of the clock; to it may
+        come something to be `said` at once.
         """
         if (first := self.opening()) == list(shown):
             self.sitting.shown = since
+            if said:
+                self.said = said
+                self.desk.draw(self._screen(self.desk.size()))
         else:
             # No key is lost; but a grade typed while the cards were loading would answer
             # a card that nobody has seen.
