@@ -99,6 +99,47 @@ def test_cram_asks_everything_and_schedules_nothing(here: Path, typed: Typed) ->
     assert typed("study", "--count").out == "3 new, 0 due\n"
 
 
+def crammed(typed: Typed, *answers: int, most: int = 9) -> list[str]:
+    """The first lines of the cards that a cram asks, which gets those answers."""
+    lines = "".join(f"\n\n{grade}\n" for grade in answers)
+    out = typed("study", "--cram", "--limit", f"{most}", stdin=lines).out
+    return [part.strip().split("\n")[2] for part in re.split(r"== \d+ left ==", out)[1:]]
+
+
+def test_a_cram_goes_on_where_it_was_stopped(here: Path, typed: Typed) -> None:
+    (here / "geo.md").write_text("".join(f"q{i} :: a{i}\n\n" for i in range(6)), "utf-8")
+    first = crammed(typed, 4, 3)
+    assert typed("study", "--cram", "--count").out == "4 cards\n"
+    second = crammed(typed, 4, 4, most=2)
+    third = crammed(typed, 4, 4)
+    assert len(second) == len(third) == 2
+    assert sorted([*first[:2], *second, *third]) == [f"q{i}" for i in range(6)]
+    assert typed("study", "--cram", "--count").out == "6 cards\n"
+    assert typed("study", "--count").out == "6 new, 0 due\n"
+
+
+def test_a_cram_that_is_stopped_goes_on_with_what_was_not_known(here: Path, typed: Typed) -> None:
+    (here / "geo.md").write_text("".join(f"q{i} :: a{i}\n\n" for i in range(9)), "utf-8")
+    failed, known, *_ = crammed(typed, 1, 4)
+    again = crammed(typed)
+    assert again[0] == failed and known not in again
+    assert typed("study", "--cram", "--count").out == "8 cards\n"
+
+
+def test_an_undo_puts_a_crammed_card_back(here: Path, typed: Typed) -> None:
+    first = crammed(typed, 3, 1)[0]
+    assert "undone: again" in typed("study", "--cram", stdin="u\n").out
+    out = typed("study", "--cram", stdin="u\n\n4\n").out
+    assert "undone: good" in out and f"{first}\n" in out.partition("undone")[2]
+    assert typed("study", "--cram", "--count").out == "3 cards\n"
+
+
+def test_what_lapsed_before_it_is_crammed_all_the_same(here: Path, typed: Typed) -> None:
+    (here / "geo.md").write_text("q :: a\n\np :: b\n", "utf-8")
+    typed("study", stdin="\n1\n" * 2 + "\n4\n" * 2)
+    assert typed("study", "--cram", "--count").out == "2 cards\n"
+
+
 def test_decks_and_tags_choose(here: Path, typed: Typed) -> None:
     (here / "more.md").write_text("TARGET DECK: Other\n\na :: b\n\n@Say c.\n\nd\n@exam~\n")
     assert typed("study", "--count", "--deck", "Geo").out == "3 new, 0 due\n"

@@ -256,11 +256,11 @@ def begun_on(
     again = [] if wish.cram else _again(here, day)[:most]
     limits = [each for each in (wish.limit, most and most - len(again)) if each is not None]
     room = _room(here, wish, day, min(limits, default=None))
-    chosen = (
-        crammed(here.cards, states, day, room.all, here.asked)
-        if wish.cram
-        else queue(here.cards, states, day, room, here.asked)
-    )
+    if wish.cram:
+        done = history.crammed(here.cache.lines_of(day))
+        chosen = crammed(here.cards, states, day, room.all, here.asked, *done)
+    else:
+        chosen = queue(here.cards, states, day, room, here.asked)
     return begun(
         Session(
             rules=_rules(here, wish),

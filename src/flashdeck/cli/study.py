@@ -55,7 +55,10 @@ def study(
     limit: Annotated[int | None, _number("No more than so many cards.")] = None,
     minutes: Annotated[int | None, _number("No new question after so many minutes.")] = None,
     cram: Annotated[
-        bool, typer.Option("--cram", help="Ask every card; change no schedule.")
+        bool,
+        typer.Option(
+            "--cram", help="Ask every card; go on where it was stopped today; change no schedule."
+        ),
     ] = False,
     type_: Annotated[
         bool, typer.Option("--type", help="Type answers, and see what differs.")

@@ -132,8 +132,11 @@ def recalled(session: Session[S], state: CardState[S]) -> Session[S]:
         changed = {**session.changed, card: state}
         return replace(session, changed=changed, states=states, earlier=tuple(earlier))
     here = (session.key,) if session.key is not None else ()
+    asked, left = session.queue.order[: session.at], session.queue.order[session.at :]
+    order = (*asked, *(key for key in left if key != card))
     return replace(
         session,
+        queue=session.queue._replace(order=order),
         changed={**session.changed, card: state},
         states=states,
         again=tuple(each for each in session.again if each.key != card),

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
-from flashdeck.journal.lines import Answer, Mark, read
+from flashdeck.journal.lines import REVIEW, Answer, Mark, read
 from flashdeck.model import CardId
 from flashdeck.schedule.scheduler import KNOWN
 from flashdeck.study.entries import Answered, Marked, Returnable
@@ -40,6 +42,28 @@ def lapsed(lines: Sequence[Answer | Mark]) -> list[str]:
         for card, grade in last.items()
         if grade < KNOWN and card in reviewed and card not in hidden
     ]
+
+
+class Crammed(NamedTuple):
+    """How often each card was known in a cram, and which were not when they were asked last."""
+
+    known: Counter[str]
+    failed: frozenset[str]
+
+
+def crammed(lines: Iterable[Answer | Mark]) -> Crammed:
+    """What was crammed on a day; its drills that followed a lapse are none of it."""
+    known, failed, lapsed = Counter[str](), set[str](), set[str]()
+    for line in lines:
+        if not isinstance(line, Answer):
+            continue
+        is_known, card = line.grade >= KNOWN, line.card
+        if line.kind == REVIEW or card in lapsed:
+            (lapsed.discard if is_known else lapsed.add)(card)
+        else:
+            known[card] += is_known
+            (failed.discard if is_known else failed.add)(card)
+    return Crammed(known, frozenset(failed))
 
 
 def times(journal: Path) -> list[int]:

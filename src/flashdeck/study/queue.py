@@ -7,8 +7,9 @@ the study day, so that starting again goes on where one stopped.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import chain, zip_longest
+from types import MappingProxyType
 from typing import NamedTuple, TypeVar
 from zlib import crc32
 
@@ -20,6 +21,7 @@ S = TypeVar("S")
 T = TypeVar("T")
 
 
+NONE: Mapping[str, int] = MappingProxyType({})
 MANY = 10**6
 """More cards than anybody adds."""
 
@@ -74,8 +76,14 @@ def crammed(
     day: Day,
     most: int | None,
     asked: Collection[str] | None = None,
+    done: Mapping[str, int] = NONE,
+    failed: Collection[str] = (),
 ) -> Queue:
-    """Every card that is not suspended; those of one note as far apart as can be."""
+    """Every card that is not suspended; those of one note as far apart as can be.
+
+    Those that were `done` more often than others on that day are left out, until all
+    were as often; those that `failed` come first.
+    """
     seen: Counter[str] = Counter()
     ranked = []
     for card in cards:
@@ -83,9 +91,12 @@ def crammed(
         if asked is not None and card.id not in asked:
             continue
         if state is None or not state.suspended:
-            ranked.append((seen[card.note.id], _drawn(day, card.id), card.id))
+            ranked.append(
+                (card.id not in failed, seen[card.note.id], _drawn(day, card.id), card.id)
+            )
             seen[card.note.id] += 1
-    order = [id for _, _, id in sorted(ranked)][:most]
+    least = min((done.get(id, 0) for *_, id in ranked), default=0)
+    order = [id for *_, id in sorted(ranked) if id in failed or done.get(id, 0) == least][:most]
     return Queue(tuple(order), frozenset(id for id in order if _is_new(states, id)))
 
 
