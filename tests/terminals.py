@@ -12,7 +12,7 @@ from pathlib import Path
 import pexpect
 import pyte
 
-PATIENCE = 20.0
+PATIENCE = 60.0
 LONGEST = 120.0
 
 
@@ -59,13 +59,19 @@ class Window:
         return self
 
     def until(self, seen: str | Callable[[str], bool]) -> str:
-        """Wait for a text, or for what is wanted of the whole screen."""
+        """Wait for a text, or for what is wanted of the whole screen, when all of it is drawn."""
         wanted = seen if callable(seen) else lambda text: seen in text
         end = time.monotonic() + PATIENCE
-        while not wanted(self.text):
+        while not (self._is_drawn and wanted(self.text)):
             goes_on = self._take(0.2) and time.monotonic() < end
             assert goes_on or wanted(self.text), f"waited for {seen!r} and saw:\n{self.text}"
         return self.text
+
+    def rest(self, seconds: float) -> None:
+        """Take all that comes within some time."""
+        end = time.monotonic() + seconds
+        while (left := end - time.monotonic()) > 0 and self._take(left):
+            pass
 
     def resize(self, columns: int, rows: int) -> Window:
         self.screen.resize(rows, columns)
@@ -87,6 +93,11 @@ class Window:
         """Whether the terminal was left as a shell wants it."""
         tail = self.bytes.rpartition(b"\x1b[?1049l")
         return b"\x1b[?1049h" not in tail[2] and tail[0].endswith(b"\x1b[?25h")
+
+    @property
+    def _is_drawn(self) -> bool:
+        """Whether no frame has come in part only."""
+        return self.bytes.rfind(b"\x1b[?2026h") <= self.bytes.rfind(b"\x1b[?2026l")
 
     def _take(self, patience: float) -> bool:
         try:

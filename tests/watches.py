@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-import time
+import signal
 from collections.abc import Callable
 
 import pexpect
@@ -23,7 +23,7 @@ class Watch:
     def after(self, change: Callable[[], object], wanted: str) -> str:
         """The line that a change gives."""
         before = len(self.lines)
-        change()
+        self._in_one_moment(change)
         self.window.until(lambda _: len(self.lines) > before and wanted in self.lines[-1])
         return self.lines[-1]
 
@@ -41,8 +41,15 @@ class Watch:
 
     def rest(self) -> None:
         """Take what it may say yet."""
-        time.sleep(1.2)
-        self.window.until("")
+        self.window.rest(1.2)
+
+    def _in_one_moment(self, change: Callable[[], object]) -> None:
+        """Change something while it cannot look, however long a busy machine takes for that."""
+        self.window.child.kill(signal.SIGSTOP)
+        try:
+            change()
+        finally:
+            self.window.child.kill(signal.SIGCONT)
 
     @property
     def lines(self) -> list[str]:
