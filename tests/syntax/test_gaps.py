@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from flashdeck.model import Cloze
 from flashdeck.rules import STRAY_TEXT
+from flashdeck.syntax.numbered import NUMBERED, endings
 from reading import read
 
 
@@ -79,3 +80,33 @@ def test_gaps_lie_in_their_text_and_the_text_comes_from_the_file(text: str) -> N
                 assert 0 <= gap.start < gap.end <= len(note.text.text)
             for at, char in enumerate(note.text.text):
                 assert note.text.place(at, at + 1).text == char
+
+
+BITS = ["{{c1::", "{", "}", "}}", "::", "a", "\\", "\n", "\n\n"]
+
+
+@given(st.lists(st.sampled_from(BITS), max_size=20).map("".join))
+def test_a_gap_ends_where_it_would_without_the_others(text: str) -> None:
+    marks = [*NUMBERED.finditer(text)]
+    alone = [endings(text, [mark]).get(mark.end()) for mark in marks]
+    assert [endings(text, marks).get(mark.end()) for mark in marks] == alone
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("{{c1::a} {{c2::b}} c", [(2, "b", None)]),
+        ("{{c1::a {{c2::b} c} d}}", [(1, "a b} c} d", None), (2, "b} c} d", None)]),
+        ("{{c1::a {{c2::b}}::h}}", [(1, "a b", "h"), (2, "b", None)]),
+        ("{{c1::a {{c2::b\n\n{{c3::d}}", [(3, "d", None)]),
+    ],
+)
+def test_gaps_within_unfinished_ones(
+    text: str, expected: list[tuple[int, str, str | None]]
+) -> None:
+    assert gaps(text) == expected
+
+
+def test_thousands_of_gaps_without_an_end_are_told_of() -> None:
+    found = read("C: " + "{{c1::" * 3000 + "\n").diagnostics
+    assert len(found) == 3000

@@ -18,6 +18,7 @@ from flashdeck.syntax.dialect import Marked, Reading, Sign
 from flashdeck.syntax.drafts import Draft, Form
 from flashdeck.syntax.gaps import numbered_only
 from flashdeck.syntax.note_types import FIELDS, always_reversed, perhaps_reversed
+from flashdeck.syntax.numbered import NUMBERED
 from flashdeck.syntax.page import Line, Page, Range, inside, untitled, whole
 from flashdeck.syntax.rewriting import from_html
 from flashdeck.syntax.sections import TITLE
@@ -28,7 +29,6 @@ _HINT = re.compile(r"\n(?:(?:model|nid|cid):|#{2,6}[ \t])")
 _NAMING = ("model", "nid", "cid")
 _SAME = {"tag": "tags", "md": "markdown"}
 _NID = re.compile(r"\((?:nid|cid):[ \t]*(?P<id>\d+)\)")
-_NUMBERED = re.compile(r"\{\{c\d+::")
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +161,7 @@ def _draft(page: Page, block: _Block, defaults: Mapping[str, str]) -> Draft:
     told = {**defaults, **block.keys}
     model = told.get("model", "Basic")
     first, *others = block.fields
-    cloze = "cloze" in model.lower() or _NUMBERED.search(block.text(page, first)) is not None
+    cloze = "cloze" in model.lower() or NUMBERED.search(block.text(page, first)) is not None
     size = len(page.source.text)
     answer: list[Range] = []
     for each in others:

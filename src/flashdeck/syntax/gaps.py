@@ -14,11 +14,11 @@ from flashdeck import rules
 from flashdeck.diagnostics import Diagnostic
 from flashdeck.masks import Kind, Region, masked, region_at, regions
 from flashdeck.model import Deletion, Passage, without
+from flashdeck.syntax.numbered import NUMBERED, Ending, endings
 
 HIGHEST = 499
 """Anki knows no gap with a higher number."""
 
-NUMBERED = re.compile(r"\{\{c(\d+)::")
 _HIGHLIGHT = re.compile(
     r"(?<![=<>!\\])==(?=[^\s=])((?:(?!\n[ \t]*\n).)+?)(?<=[^\s=])==(?!=)", re.DOTALL
 )
@@ -29,7 +29,6 @@ _BRACKET = re.compile(
 _SPANNING = re.compile(
     _BRACKET.pattern.replace(r"([^\[\]\n]+)\](?!\()", r"((?:[^\[\]\n]|\n(?![ \t]*\n))+)\](?!\()")
 )
-_BRACE = re.compile(r"\\[^\n]|[{}]|::|\n\n")
 
 
 class Gapped(NamedTuple):
@@ -51,6 +50,11 @@ class Gap:
     number: int | None
     hint: str | None = None
 
+    @property
+    def marks(self) -> tuple[tuple[int, int], tuple[int, int]]:
+        """The ranges of its two marks; a hint is part of the second."""
+        return (self.start, self.inner_start), (self.inner_end, self.end)
+
 
 GapReader = Callable[[str], Iterable[Gap]]
 """The gaps that some marks show in a text whose code, mathematics and comments are hidden.
@@ -66,9 +70,7 @@ def gapped(raw: Passage, marked: GapReader) -> Gapped:
     apart = _apart(marked(masked(raw.text, found)), numbered)
     gaps = sorted([*numbered, *apart], key=lambda gap: (gap.start, -gap.end))
     empty = [gap for gap in gaps if not raw.text[gap.inner_start : gap.inner_end].strip()]
-    removed = sorted(
-        edge for gap in gaps for edge in ((gap.start, gap.inner_start), (gap.inner_end, gap.end))
-    )
+    removed = sorted(edge for gap in gaps for edge in gap.marks)
     clean = without(raw, removed)
     deletions = _deletions(gaps, removed)
     return Gapped(clean, deletions, (*unclosed, *_empty(raw, empty)))
@@ -108,45 +110,29 @@ def has_gaps(bare: str, text: str) -> bool:
 
 def _numbered(raw: Passage, found: Sequence[Region]) -> tuple[list[Gap], list[Diagnostic]]:
     """Gaps with numbers, read inside mathematics too but never inside code."""
-    text = raw.text
-    gaps, unclosed = [], []
-    for match in NUMBERED.finditer(text):
-        region = region_at(found, match.start())
-        if region is not None and region.kind in (Kind.CODE, Kind.FENCE, Kind.COMMENT):
-            continue
-        gap = _gap(text, match)
-        if gap is not None:
-            gaps.append(gap)
-        else:
-            unclosed.append(_unclosed(raw, match))
-    return gaps, unclosed
+    marks = [mark for mark in NUMBERED.finditer(raw.text) if not _within_code(found, mark.start())]
+    ends = endings(raw.text, marks)
+    gaps = [_gap(raw.text, mark, ends[mark.end()]) for mark in marks if mark.end() in ends]
+    return gaps, [_unclosed(raw, mark) for mark in marks if mark.end() not in ends]
 
 
-def _gap(text: str, match: re.Match[str]) -> Gap | None:
-    """A gap ends at the first `}}` at brace depth 0, and never beyond a blank line."""
-    depth, hint_at = 0, None
-    for brace in _BRACE.finditer(text, match.end()):
-        if brace[0] == "\n\n":
-            return None
-        if brace[0] == "{":
-            depth += 1
-        elif brace[0] == "::" and depth == 0 and hint_at is None:
-            hint_at = brace.start()
-        elif brace[0] == "}" and depth > 0:
-            depth -= 1
-        elif brace[0] == "}" and text.startswith("}}", brace.start()):
-            inner_end = brace.start() if hint_at is None else hint_at
-            hint = None if hint_at is None else text[hint_at + 2 : brace.start()].strip()
-            number = int(match[1][:6])
-            return Gap(
-                start=match.start(),
-                end=brace.start() + 2,
-                inner_start=match.end(),
-                inner_end=inner_end,
-                number=number if 0 < number <= HIGHEST else None,
-                hint=hint or None,
-            )
-    return None
+def _within_code(found: Sequence[Region], at: int) -> bool:
+    region = region_at(found, at)
+    return region is not None and region.kind in (Kind.CODE, Kind.FENCE, Kind.COMMENT)
+
+
+def _gap(text: str, mark: re.Match[str], ending: Ending) -> Gap:
+    end, hint_at = ending
+    hint = None if hint_at is None else text[hint_at + 2 : end].strip()
+    number = int(mark[1][:6])
+    return Gap(
+        start=mark.start(),
+        end=end + 2,
+        inner_start=mark.end(),
+        inner_end=end if hint_at is None else hint_at,
+        number=number if 0 < number <= HIGHEST else None,
+        hint=hint or None,
+    )
 
 
 def _marked(bare: str, pattern: re.Pattern[str], size: int) -> Iterator[Gap]:
@@ -156,15 +142,13 @@ def _marked(bare: str, pattern: re.Pattern[str], size: int) -> Iterator[Gap]:
         yield Gap(match.start(), match.end(), match.start() + size, match.end() - size, None)
 
 
-def _apart(marked: Iterable[Gap], taken: Sequence[Gap]) -> Iterator[Gap]:
+def _apart(marked: Iterable[Gap], taken: Iterable[Gap]) -> Iterator[Gap]:
     """Those that lie wholly inside or wholly outside of each taken gap."""
+    edges = sorted(edge for gap in taken for edge in gap.marks)
+    reach = [*accumulate((end for _, end in edges), max)]
     for gap in marked:
-        if all(
-            gap.end <= other.start
-            or other.end <= gap.start
-            or (other.inner_start <= gap.start and gap.end <= other.inner_end)
-            for other in taken
-        ):
+        before = bisect_left(edges, gap.end, key=itemgetter(0))
+        if not before or reach[before - 1] <= gap.start:
             yield gap
 
 

@@ -16,6 +16,7 @@ from flashdeck.syntax.dialect import Marked, Reading, Sign
 from flashdeck.syntax.drafts import Draft, Form
 from flashdeck.syntax.gaps import numbered_only
 from flashdeck.syntax.headed import titles
+from flashdeck.syntax.numbered import NUMBERED
 from flashdeck.syntax.page import Line, Page, inside
 from flashdeck.syntax.rewriting import Edit, rewritten
 from flashdeck.syntax.sections import TITLE
@@ -26,7 +27,6 @@ MARK = "data-question"
 _OPENS = re.compile(
     rf"[ \t]*<(?P<tag>h2(?=[^<>]*\smarkdown)|\w+(?=[^<>]*\s{MARK}))[^<>]*>[ \t]*", re.IGNORECASE
 )
-_NUMBERED = re.compile(r"\{\{c\d+::")
 _MARKUP = re.compile(r"[`*]")
 _ESCAPED = re.compile(r"\\(?=\\[()\[\]])")
 
@@ -119,7 +119,7 @@ def _kind(page: Page, draft: Draft) -> Draft:
     """The draft, as a cloze if its question has gaps."""
     draft.rewrite = _unescaped
     asked = "".join(page.source.text[start:end] for start, end in draft.prompt)
-    if _NUMBERED.search(asked):
+    if NUMBERED.search(asked):
         draft.form, draft.gaps = Form.C, numbered_only
     return draft
 

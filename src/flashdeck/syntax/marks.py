@@ -15,12 +15,14 @@ VERB = re.compile(r"(?<![\w@])@([^\W\d_]+)(?![\w~@])")
 SOURCE = re.compile(r" {0,3}Source:(?:[ \t]+|$)")
 DEMO = re.compile(r" {0,3}demo:[ \t]+(?=\S)")
 RULE = re.compile(r" {0,3}-{3,}[ \t]*$")
-ID = re.compile(r"(?m)[ \t]*\{#(\w[\w:.-]*)\}[ \t]*$")
-NO_ID = re.compile(r"(?m)[ \t]*(?P<id>\{#[^{}\n]*\})[ \t]*(?=$|\{#)")
+ID = re.compile(r"(?m)(?:(?<![ \t])[ \t]+)?\{#(\w[\w:.-]*)\}[ \t]*$")
+NO_ID = re.compile(r"(?m)(?:(?<![ \t])[ \t]+)?(?P<id>\{#[^{}\n]*\})[ \t]*(?=$|\{#)")
 _BLOCK_ID = r"[A-Za-z][\w-]*|\d[\w-]{7,}"  # ^2 is a power
-ANCHOR = re.compile(rf"(?:^|\n|[ \t]+)\^({_BLOCK_ID})[ \t]*\Z")
+ANCHOR = re.compile(rf"(?:^|\n|(?<![ \t])[ \t]+)\^({_BLOCK_ID})[ \t]*\Z")
 LONE_ANCHOR = re.compile(rf" {{0,3}}\^({_BLOCK_ID})[ \t]*$")
-LAST_ID = re.compile(rf"(?:[ \t]*\{{#(\w[\w:.-]*)\}}|(?:\A|\n|[ \t]+)\^({_BLOCK_ID}))\s*\Z")
+LAST_ID = re.compile(
+    rf"(?:(?:(?<![ \t])[ \t]+)?\{{#(\w[\w:.-]*)\}}|(?:\A|\n|(?<![ \t])[ \t]+)\^({_BLOCK_ID}))\s*\Z"
+)
 LAST_TAGS = re.compile(r"(?:[ \t]+@[^\W_][\w:/-]*~)+[ \t]*\Z")
 CARD_TAG = re.compile(r"(?<!\S)#card\b[ \t]*")
 LIST_ITEM = re.compile(r"(?P<indent>[ \t]*)(?:[•◦▪*+-]|\d{1,9}[.)])(?:[ \t]+|$)")

@@ -16,6 +16,7 @@ from flashdeck.syntax.dialect import Marked, Reading, Sign
 from flashdeck.syntax.drafts import Draft, Form
 from flashdeck.syntax.gaps import numbered_only
 from flashdeck.syntax.headed import titles
+from flashdeck.syntax.numbered import NUMBERED
 from flashdeck.syntax.page import Line, Page, Range, inside, untitled
 from flashdeck.syntax.sections import TITLE
 from flashdeck.syntax.whole_file import reading_around
@@ -29,7 +30,6 @@ _SUBDECK = re.compile(r"Subdeck:[ \t]+")
 _TAGS = re.compile(r"[ \t]*`\{=:(?P<tags>[^`\n]*?):=\}`")
 _SAID = re.compile(r"[ \t]*`\{=(?::[^`\n]*?:|<[^`\n]*?>)=\}`")
 _SPLIT = re.compile(r"---[ \t]*")
-_NUMBERED = re.compile(r"\{\{c\d+::")
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +178,6 @@ def _tags(text: str) -> Iterator[str]:
 def _kind(page: Page, draft: Draft) -> Draft:
     """The draft, as a cloze if its question has gaps."""
     asked = "".join(page.source.text[start:end] for start, end in draft.prompt)
-    if _NUMBERED.search(asked):
+    if NUMBERED.search(asked):
         draft.form, draft.gaps = Form.C, numbered_only
     return draft

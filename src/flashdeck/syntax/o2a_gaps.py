@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from itertools import count
 
 from flashdeck.syntax.gaps import HIGHEST, Gap, highlighted
+from flashdeck.syntax.numbered import NUMBERED
 from flashdeck.syntax.o2a_options import Options
 
 _CURLY = re.compile(
     r"(?<![{\\])\{(?!\{)(?:c?(?P<number>\d{1,3})(?:\||::?))?"
     r"(?P<inner>(?:[^{}\n]|\n(?!\n)|(?<!\{)\{[^{}\n]*\}(?!\}))+)\}(?!\})"
 )
-_NUMBERED = re.compile(r"\{\{c\d+::")
 
 
 def curly(bare: str, chosen: Options) -> Iterator[Gap]:
@@ -23,7 +23,7 @@ def curly(bare: str, chosen: Options) -> Iterator[Gap]:
     nobody has said whether braces are gaps, those without a number are none beside
     Anki's own: who writes these has often left the braces off.
     """
-    numbered = _NUMBERED.search(bare) is not None
+    numbered = NUMBERED.search(bare) is not None
     found = [] if chosen.curly is False else [_gap(match) for match in _CURLY.finditer(bare)]
     plain = chosen.curly or not numbered
     gaps = [gap for gap in found if plain or gap.number is not None]

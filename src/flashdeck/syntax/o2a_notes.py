@@ -13,6 +13,7 @@ from flashdeck.masks import masked, regions
 from flashdeck.syntax import marks
 from flashdeck.syntax.drafts import Draft, Form
 from flashdeck.syntax.note_types import FIELDS, GAPPED, always_reversed, basic, cloze
+from flashdeck.syntax.numbered import NUMBERED
 from flashdeck.syntax.o2a_blocks import Block, shifted
 from flashdeck.syntax.o2a_gaps import curly
 from flashdeck.syntax.o2a_options import Options
@@ -37,7 +38,6 @@ _OWN = frozenset(chain.from_iterable((*FIELDS, *GAPPED)))
 _USUAL = frozenset({"Extra", *_OWN, *(name.capitalize() for name in _OWN)})
 """What Anki calls the fields of its own types, in some languages."""
 _ALIASES = ("Extra", "Back")
-_GAP = re.compile(r"\{\{c\d+::")
 
 
 @dataclass(slots=True)
@@ -271,14 +271,14 @@ def styled(page: Page, match: Match, chosen: Options) -> Told | None:
         return note
     asked = text[slice(*match.groups[0])] if match.groups else ""
     bare = masked(asked, regions(asked))
-    return note if any(curly(bare, chosen)) or _GAP.search(asked) else None
+    return note if any(curly(bare, chosen)) or NUMBERED.search(asked) else None
 
 
 def _gapped(note: Told, text: str) -> bool:
     """Whether a note is a cloze: by its type's name, or of others by a numbered gap."""
     if cloze(note.kind):
         return True
-    return not note.kind.startswith("Basic") and _GAP.search(text, *note.body) is not None
+    return not note.kind.startswith("Basic") and NUMBERED.search(text, *note.body) is not None
 
 
 def _said(text: str, ranges: Iterable[Range]) -> str:

@@ -6,12 +6,12 @@ the last field by the text below the headline, if it has any, the others by its 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from flashdeck.syntax.drafts import Draft, Form
 from flashdeck.syntax.gaps import numbered_only
 from flashdeck.syntax.note_types import FIELDS, always_reversed, perhaps_reversed
+from flashdeck.syntax.numbered import NUMBERED
 from flashdeck.syntax.org_cards import Cards, Entry
 from flashdeck.syntax.org_outline import Headline
 from flashdeck.syntax.page import Range
@@ -20,7 +20,6 @@ from flashdeck.syntax.rewriting import from_html
 _FRONT = ("text", *(front.lower() for front, _ in FIELDS))
 _BACK = ("extra", "back extra", *(back.lower() for _, back in FIELDS))
 _REVERSE = ("add reverse",)
-_GAP = re.compile(r"\{\{c\d+::")
 
 
 def anki(entry: Entry) -> Cards:
@@ -56,7 +55,7 @@ def _fill(entry: Entry, draft: Draft, parts: _Parts) -> None:
     front, back, told = parts
     title = [entry.headline.title]
     if draft.form is Form.C and not front:
-        asks = _GAP.search(entry.text(title)) is not None or not told
+        asks = NUMBERED.search(entry.text(title)) is not None or not told
         draft.prompt, draft.answer = (title, back or told) if asks else (told, back)
     elif front:
         blank = draft.form is Form.C or any(entry.title(c).lower() in _BACK for c in entry.children)

@@ -11,8 +11,8 @@ from flashdeck.masks import Kind, region_at
 from flashdeck.model import DeckName
 from flashdeck.syntax.drafts import Draft, Form
 from flashdeck.syntax.elements import Element, Mark
-from flashdeck.syntax.gaps import NUMBERED
 from flashdeck.syntax.noted_ids import NotedId
+from flashdeck.syntax.numbered import NUMBERED
 from flashdeck.syntax.page import Line, Page, Range, whole
 
 _WORDS = frozenset({Mark.PARAGRAPH, Mark.LIST, Mark.QUOTE, Mark.OTHER})

@@ -11,6 +11,7 @@ from flashdeck.diagnostics import Diagnostic, Rule
 from flashdeck.model import DeckName
 from flashdeck.syntax import marks
 from flashdeck.syntax.drafts import Draft, Form
+from flashdeck.syntax.numbered import NUMBERED
 from flashdeck.syntax.page import Line, Page, Range, inside, whole
 from flashdeck.syntax.sections import TITLE, Sections
 from flashdeck.syntax.sr_options import FIRST_TAG, INLINE_FIELD, Options, deck_of_path
@@ -18,7 +19,6 @@ from flashdeck.syntax.sr_options import FIRST_TAG, INLINE_FIELD, Options, deck_o
 _RULE = re.compile(r" {0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})$")
 _TABLE_ROW = re.compile(r"[ \t]*\|.*\|[ \t]*$")
 _EMPTY_FIELD = re.compile(r"[^\W\d][\w -]{0,40}::[ \t]*")
-_NUMBERED = re.compile(r"\{\{c\d+::")
 
 
 class Blocks(NamedTuple):
@@ -185,7 +185,7 @@ class _Reader:
 
     def _gaps(self) -> bool:
         text = "\n".join(line.bare for line in self.lines)
-        return any(self.chosen.gaps(text)) or ("{{c" in text and bool(_NUMBERED.search(text)))
+        return any(self.chosen.gaps(text)) or ("{{c" in text and bool(NUMBERED.search(text)))
 
     def _block(self, form: Form, front: list[Line]) -> Draft:
         """A card of several lines, without the tag it begins with and a lone heading's marks."""

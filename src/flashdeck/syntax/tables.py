@@ -21,6 +21,7 @@ from flashdeck.syntax.drafts import Draft, Form, reading
 from flashdeck.syntax.gaps import highlighted
 from flashdeck.syntax.late import tabbed
 from flashdeck.syntax.note_types import always_reversed, basic, perhaps_reversed
+from flashdeck.syntax.numbered import NUMBERED
 from flashdeck.syntax.page import Page, Range
 from flashdeck.syntax.rewriting import from_html, literal
 from flashdeck.syntax.table_names import ANSWERING, ASKING, LANGUAGES
@@ -48,7 +49,6 @@ _NAMES: Mapping[str, tuple[str, ...]] = {
     "extra": ("extra", "back extra"),
 }
 _CALLED = {",": "a comma", ";": "a semicolon", "|": "a `|`", ":": "a colon"}
-_GAP = re.compile(r"\{\{c\d+::")
 _HASH = re.compile(r"#[^\s#]")
 _WORDS = re.compile(r"[^\s,;\"]+")
 
@@ -266,7 +266,7 @@ def _is_cloze(said: Mapping[str, str], front: Cell | None, text: str) -> bool:
     named = said["kind"].lower()
     return front is not None and (
         "cloze" in named
-        or (not (named and basic(named)) and _GAP.search(front.text(text)) is not None)
+        or (not (named and basic(named)) and NUMBERED.search(front.text(text)) is not None)
     )
 
 
