@@ -140,3 +140,20 @@ def test_mutations_of_our_fixtures(path: Path) -> None:
 
 def test_there_are_fixtures_to_mutate() -> None:
     assert SEEDS
+
+
+LONG = [
+    "# A\n\n## What is it?{} yes\n\nThis{} and so\n\n> [!question] Why?{} so\n> Because{} so\n",
+    "Q: What{} is it?{}\nA: This{} so\n\na{} :: b{} so\n\n## So?{}{#id}\n\nYes\n",
+    "* What is it?{} so :drill:\n:PROPERTIES:\n:A: b{} so\n:END:\nThis{} so\n",
+    "- a{} >> b{} so\n- c{} #card so\n  - d{} so\n\nwhat{} #flashcard so\nb{} so #flashcard\n",
+    "model: Basic{} so\n\nC: [b]{} a\n\n## a{} (so\n`{=:b:=}`{} so\n\nFact{} @bite~\n@bite~\n",
+]
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+@pytest.mark.parametrize("text", LONG)
+def test_a_drawing_in_a_comment_is_passed_over(text: str, dialect: str) -> None:
+    """What takes the square of its length would not end here."""
+    comment = f"<!--{'a' * 100_000}-->"
+    sound(read(text.replace("{}", comment).encode(), dialect))

@@ -23,7 +23,7 @@ _UNTITLED = frozenset({"apy", "md2anki", "yanki"})
 """Dialects in which a title is text like any other."""
 
 _OURS = frozenset({*DECK_KEYS, *TAG_KEYS, "dialect"})
-_KEYWORD = re.compile(r"[ \t]*#\+(?P<key>[\w-]+):[ \t]*(?P<value>.*?)[ \t]*$")
+_KEYWORD = re.compile(r"[ \t]*#\+(?P<key>[\w-]+):[ \t]*(?P<value>(?:.*[^ \t\n])?)[ \t]*$")
 _OF_EMACS = re.compile(
     r"STARTUP|OPTIONS|(?:SEQ_|TYP_)?TODO|PROPERTY|FILETAGS|TAGS|COLUMNS|PRIORITIES|ARCHIVE|LINK"
     r"|SETUPFILE|INCLUDE|MACRO|BIND|NAME|CAPTION|RESULTS|HEADERS?|PLOT|CALL|TBLFM|DECK|TAG"

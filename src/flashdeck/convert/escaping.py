@@ -22,7 +22,10 @@ SAID: Escapes = (
 )
 """Marks of verbs, tags and ids, which every dialect reads."""
 
-HEADING: Escape = (re.compile(r"(?m)^( {0,3}#{1,6}[ \t]+)\S.*?([ \t#]*)$"), ("**", "**"))
+HEADING: Escape = (
+    re.compile(r"(?m)^( {0,3}#{1,6}[ \t]+)\S(?:.*[^ \t#\n])?([ \t#]*)$"),
+    ("**", "**"),
+)
 """A heading, which becomes bold."""
 
 LABEL: Escape = (re.compile(r"(?m)^[QAC]():"), ("\\",))

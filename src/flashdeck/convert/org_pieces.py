@@ -8,13 +8,12 @@ from typing import NamedTuple
 
 from flashdeck.model import passage
 from flashdeck.source import Source
-from flashdeck.syntax.org_markup import SIZED, from_org
+from flashdeck.syntax.org_markup import HEADLINE, SIZED, from_org
 from flashdeck.syntax.sections import DEEPEST
 
 RULE = "---"
 """The title of a headline that only ends the card above, so that prose can follow."""
 
-_HEADLINE = re.compile(r"(?P<stars>\*+)[ \t]+(?P<title>.*?)[ \t]*(?:(?<=[ \t]):[\w@#%:]+:)?[ \t]*$")
 _DRAWER = re.compile(r"[ \t]*:(?P<name>[\w-]+):[ \t]*$")
 _LEFT_OUT = re.compile(
     r"[ \t]*(?:#\+(?!begin_|end_)[\w-]+(?:\[.*?\])?:"
@@ -22,7 +21,7 @@ _LEFT_OUT = re.compile(
     re.IGNORECASE,
 )
 _BLOCK = re.compile(r"[ \t]*#\+(?:begin|end)_", re.IGNORECASE)
-_COMMENT = re.compile(r"[ \t]*#[ \t]+(?P<told>(?!-\*-)\S.*?)[ \t]*$")
+_COMMENT = re.compile(r"[ \t]*#[ \t]+(?P<told>(?!-\*-)\S(?:.*[^ \t\n])?)[ \t]*$")
 
 
 class Found(NamedTuple):
@@ -43,7 +42,7 @@ def found_between(source: Source, start: int, end: int, before: re.Pattern[str])
         stop = text.find("\n", at, end)
         stop = end if stop < 0 else stop
         line = text[at:stop]
-        headline, begins = _HEADLINE.match(line), _DRAWER.match(line)
+        headline, begins = HEADLINE.match(line), _DRAWER.match(line)
         says = _LEFT_OUT.match(line) is not None and SIZED.match(text, at) is None
         dropped = drawer or begins is not None or says
         if headline is not None or dropped:

@@ -20,7 +20,8 @@ from flashdeck.syntax.sections import DEEPEST, TITLE
 from flashdeck.syntax.sr_options import Options, options
 
 REVIEW_DATA = re.compile(
-    r"[ \t]*<!--[ \t]*(?:SR:|ID:|SC:|fsrs|srs?[- ]data)[^\n]*?-->|[ \t]*%%[ \t]*(?:ID|SR):[^\n]*?%%"
+    r"(?:(?<![ \t])[ \t]+)?(?:<!--[ \t]*(?:SR:|ID:|SC:|fsrs|srs?[- ]data)[^\n]*?-->"
+    r"|%%[ \t]*(?:ID|SR):[^\n]*?%%)"
 )
 """What other tools have noted in comments: when a card is due, or what its note is called."""
 

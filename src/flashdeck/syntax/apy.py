@@ -24,7 +24,7 @@ from flashdeck.syntax.rewriting import from_html
 from flashdeck.syntax.sections import TITLE
 from flashdeck.syntax.whole_file import reading_around
 
-_KEY = re.compile(r"(?P<key>\w[\w-]*):(?:[ \t]+(?P<value>.*?))?[ \t]*")
+_KEY = re.compile(r"(?P<key>\w[\w-]*):(?:[ \t]+(?P<value>(?:.*[^ \t\n])?))?[ \t]*")
 _HINT = re.compile(r"\n(?:(?:model|nid|cid):|#{2,6}[ \t])")
 _NAMING = ("model", "nid", "cid")
 _SAME = {"tag": "tags", "md": "markdown"}

@@ -26,7 +26,7 @@ from flashdeck.syntax.sections import TITLE, Sections
 from flashdeck.syntax.whole_file import reading_around
 
 PLUGIN = "flashcards-obsidian"
-_TAGS = re.compile(r"(?:[ \t]+#[\w/-]+)+[ \t]*$")
+_TAGS = re.compile(r"(?<![ \t])(?:[ \t]+#[\w/-]+)+[ \t]*$")
 _ID = re.compile(r"(?:^|[ \t])\^(?P<id>\d{13}|q-[a-z0-9]{4})[ \t]*$")
 ANY_ID = re.compile(r"\^(?:\d{13}|q-[a-z0-9]{4})")
 _ONWARD = re.compile(r"(?:(?!\^\d{13})[^\n]+\n)+\^\d{13}[ \t]*(?:\n|$)")

@@ -23,12 +23,12 @@ from flashdeck.syntax.whole_file import reading_around
 
 _UUID = r"[\da-fA-F]{8}-[\da-fA-F]{4}-[\da-fA-F]{4}-[\da-fA-F]{4}-[\da-fA-F]{12}"
 ID = re.compile(rf"(?m)\({_UUID}\)[ \t]*$")
-_ID = re.compile(r"[ \t]+\((?P<id>[^()\s]+)\)[ \t]*$")
+_ID = re.compile(r"(?<![ \t])[ \t]+\((?P<id>[^()\s]+)\)[ \t]*$")
 """To md2anki any word in brackets at the end is an id."""
-_DECK_ID = re.compile(r"[ \t]+\(\d+\)[ \t]*$")
+_DECK_ID = re.compile(r"(?<![ \t])[ \t]+\(\d+\)[ \t]*$")
 _SUBDECK = re.compile(r"Subdeck:[ \t]+")
-_TAGS = re.compile(r"[ \t]*`\{=:(?P<tags>[^`\n]*?):=\}`")
-_SAID = re.compile(r"[ \t]*`\{=(?::[^`\n]*?:|<[^`\n]*?>)=\}`")
+_TAGS = re.compile(r"(?:(?<![ \t])[ \t]+)?`\{=:(?P<tags>[^`\n]*?):=\}`")
+_SAID = re.compile(r"(?:(?<![ \t])[ \t]+)?`\{=(?::[^`\n]*?:|<[^`\n]*?>)=\}`")
 _SPLIT = re.compile(r"---[ \t]*")
 
 

@@ -24,7 +24,7 @@ from flashdeck.syntax.sections import TITLE, Sections
 from flashdeck.syntax.whole_file import reading_around
 
 _TAGS = re.compile(
-    r"(?:^|[ \t]+)(?:#[\w/-]+[ \t]+)*(?:"
+    r"(?:^|(?<![ \t])[ \t]+)(?:#[\w/-]+[ \t]+)*(?:"
     r"#(?P<name>flashcard|spaced)(?P<both>[-_/](?:reverse|reversed|both))?(?![\w/-])"
     r"|(?P<micro>[⚡🧠])\ufe0f?(?!\S))(?:[ \t]+#[\w/-]+)*[ \t]*$",
     re.I,

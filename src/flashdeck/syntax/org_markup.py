@@ -72,7 +72,12 @@ _FORMULA_WORDS = frozenset(
     prod int partial nabla forall exists in notin subset cup cap emptyset sim propto""".split()
 )
 _BLOCK = re.compile(r"[ \t]*#\+begin_(?P<name>\w+)(?:[ \t]+(?P<told>[\w+-]+))?", re.IGNORECASE)
-_HEADLINE = re.compile(r"\*+[ \t]+(?P<title>.*?)[ \t]*(?:(?<=[ \t]):[\w@#%:]+:)?[ \t]*$")
+_TAGS = r":[\w@#%:]+:"
+HEADLINE = re.compile(
+    rf"(?P<stars>\*+)[ \t]+(?P<title>(?:(?!{_TAGS}[ \t]*$)[^ \t\n]++"
+    rf"(?:[ \t]++(?!{_TAGS}[ \t]*$)[^ \t\n]++)*+)?)[ \t]*(?P<tags>(?<=[ \t]){_TAGS})?[ \t]*$"
+)
+"""A headline, and its title without the tags behind it."""
 _ITEM = re.compile(r"[ \t]*(?:[-+]|[ \t]\*|\d+[.)])(?:[ \t]+\[@\d+\])?[ \t]+")
 _DEFINED = re.compile(
     r"[ \t]*[-+][ \t]+(?:\[[ xX-]\][ \t]+)?(?P<term>\S.*?)(?P<mark>[ \t]+::)(?=[ \t]|$)"
@@ -233,7 +238,7 @@ class _Blocks:
     def _line(self, start: int, end: int, cut: int) -> None:
         line = self.text[start:end]
         indent = len(line) - len(line.lstrip(" \t"))
-        if headline := _HEADLINE.match(line):
+        if headline := HEADLINE.match(line):
             self.listed = False
             self.untouched.append((start, start + headline.start("title")))
             self._edit(start, start + headline.start("title"), "\n**")
@@ -336,5 +341,5 @@ def _lines(text: str) -> Iterator[tuple[int, int]]:
 
 def _common_indent(lines: list[str]) -> int:
     """How far all lines with text are indented, headlines aside."""
-    told = [line for line in lines if line.strip() and not _HEADLINE.match(line)]
+    told = [line for line in lines if line.strip() and not HEADLINE.match(line)]
     return min((len(line) - len(line.lstrip(" \t")) for line in told), default=0)

@@ -7,17 +7,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from flashdeck.syntax.org_markup import PICTURE, SIZED
+from flashdeck.syntax.org_markup import HEADLINE, PICTURE, SIZED
 from flashdeck.syntax.page import Page, Range
 
-_HEADLINE = re.compile(
-    r"(?P<stars>\*+)[ \t]+(?P<title>.*?)[ \t]*(?P<tags>(?<=[ \t]):[\w@#%:]+:)?[ \t]*$"
-)
 _STATE = r"TODO|DONE|NEXT|WAIT|WAITING|HOLD|STARTED|SOMEDAY|MAYBE|PROJ|STRT|KILL|CANCELLED|CANCELED"
 _BEFORE_TITLE = rf"(?:(?:{_STATE}%s)(?:[ \t]+|$))?(?:\[#\w\][ \t]*)?(?:COMMENT(?:[ \t]+|$))?"
 _KEYWORD = re.compile(r"[ \t]*#\+(?P<key>[\w-]+(?:\[.*?\])?):(?P<value>.*)$")
 _DRAWER = re.compile(r"[ \t]*:(?P<name>[\w-]+):[ \t]*$")
-_PROPERTY = re.compile(r"[ \t]*:(?P<name>[^\s:]+):[ \t]*(?P<value>.*?)[ \t]*$")
+_PROPERTY = re.compile(r"[ \t]*:(?P<name>[^\s:]+):[ \t]*(?P<value>(?:.*[^ \t\n])?)[ \t]*$")
 _PLANNING = re.compile(r"[ \t]*(?:(?:SCHEDULED|DEADLINE|CLOSED|CLOCK):[ \t]*[<\[])")
 _COMMENT = re.compile(r"[ \t]*#(?:[ \t]|$)")
 _BLOCK = re.compile(r"[ \t]*#\+begin_(?P<name>\S+)", re.IGNORECASE)
@@ -92,7 +89,7 @@ def outline(page: Page) -> Outline:
     lines: list[Range] = []
     open_at: Headline | None = None
     for start, end in (*_lines(text, page.header.end), (-1, -1)):
-        match = _HEADLINE.match(text, start, end) if start >= 0 else None
+        match = HEADLINE.match(text, start, end) if start >= 0 else None
         if match is None and start >= 0:
             lines.append((start, end))
             continue

@@ -7,7 +7,11 @@ from dataclasses import dataclass, field
 
 from flashdeck.syntax.page import Line, Page
 
-TITLE = re.compile(r" {0,3}(?P<level>#{1,6})[ \t]+(?P<title>.*?)(?:[ \t]+#+)?[ \t]*$")
+TITLE = re.compile(
+    r" {0,3}(?P<level>#{1,6})[ \t]+"
+    r"(?P<title>(?:[^ \t\n]++(?:[ \t]++(?!#+[ \t]*$)[^ \t\n]++)*+)?)(?:[ \t]+#+)?[ \t]*$"
+)
+"""A heading, and its words without `#` behind them; white space takes no longer than it is."""
 
 DEEPEST = 6
 """Levels of headings that Markdown has."""
