@@ -30,6 +30,14 @@ Standings = Annotated[
     ),
 ]
 
+Cram = Annotated[
+    bool,
+    typer.Option(
+        "--cram",
+        help="Ask every card; go on where it was stopped today; change no schedule.",
+    ),
+]
+
 NEVER_ASKED = {
     Standing.SUSPENDED: "a suspended card is not asked; "
     "`flashdeck mark unsuspend --is suspended` brings all of them back",
@@ -54,12 +62,7 @@ def study(
     new: Annotated[int | None, _number("New cards, whatever the day's limit says.", 0)] = None,
     limit: Annotated[int | None, _number("No more than so many cards.")] = None,
     minutes: Annotated[int | None, _number("No new question after so many minutes.")] = None,
-    cram: Annotated[
-        bool,
-        typer.Option(
-            "--cram", help="Ask every card; go on where it was stopped today; change no schedule."
-        ),
-    ] = False,
+    cram: Cram = False,
     type_: Annotated[
         bool, typer.Option("--type", help="Type answers, and see what differs.")
     ] = False,
