@@ -21,7 +21,7 @@ from building import basic
 from flashdeck import library
 from flashdeck.cache import place, store
 from flashdeck.cache.store import Store
-from flashdeck.compile.library import Compiled, Request, compiled
+from flashdeck.compile.library import Compiled, Request, compiled, unchecked
 from flashdeck.export.apkg import before, database, exporter, filled, ids, note_fields
 from flashdeck.export.apkg.rows import Entry, NoteRow, note_rows
 from flashdeck.library import write
@@ -45,6 +45,8 @@ TEXTS = [
     "> [!question] Why?\n> - a\n> - b ==c==\n> $\\frac{a$\n@exam~\n",
     "TARGET DECK: Flat\n\nDefinition of a thing\n@Define it.\nIt is a thing.\n@bite~\nSource: me\n",
     "C: A {{c1::gap}}.\n\nC: A {{c1::gap::None}}.\n",
+    "<<<<<<< one\nQ: Which?\nA: $\\frac{a$\n=======\nQ: Which?\nA: That.\n>>>>>>> other\n"
+    "\nQ: And below?\nA: That is sound.\n",
     "Q: What is new?\nA: Bytes \ufffd and a bullet • here, ∆nothing-of-that-name.\n",
 ]
 NAMES = ["a.md", "b.md", "sub/c.md", "sub/d.md"]
@@ -122,6 +124,16 @@ def _always_kept() -> Iterator[None]:
         yield
 
 
+def _request(root: Path, how: Settings, kept: Store | None) -> Request:
+    return Request(
+        paths=(root,),
+        settings=replace(how, root=root),
+        dialects=DIALECTS,
+        modified=1_700_000_000,
+        kept=kept,
+    )
+
+
 def _built(
     root: Path,
     how: Settings,
@@ -133,22 +145,26 @@ def _built(
 ) -> tuple[bytes, object]:
     """A package, and everything that is said."""
     out = root.parent / "out.apkg"
-    request = Request(
-        paths=(root,),
-        settings=replace(how, root=root),
-        dialects=DIALECTS,
-        modified=1_700_000_000,
-        kept=kept,
-        two=two,
-        ahead=library.ahead(out, how) if ahead else None,
-    )
+    more = library.ahead(out, how) if ahead else None
+    request = replace(_request(root, how, kept), two=two, ahead=more)
     came: Compiled = compiled(request)
     write(_with_past(came.collection, past), out, request.settings, kept=kept)
     if kept is not None:
         kept.save()
+    return out.read_bytes(), _told(came)
+
+
+def _studied(root: Path, how: Settings, kept: Store | None) -> object:
+    """What a session begins with: nothing is looked for that is wrong with a note."""
+    came = unchecked(_request(root, how, kept))
+    if kept is not None:
+        kept.save()
+    return _told(came)
+
+
+def _told(came: Compiled) -> object:
     places = [(each, each.span.start, each.span.end, each.labels) for each in came.diagnostics]
-    traces = tuple(came.following.traces)
-    return out.read_bytes(), (repr(places), came.collection, came.left_out, traces)
+    return repr(places), came.collection, came.left_out, tuple(came.following.traces)
 
 
 def _with_past(whole: Collection, past: int) -> Collection:
@@ -167,7 +183,7 @@ def _store(root: Path, program: str = "this") -> Store:
 @settings(max_examples=40, deadline=None)
 @given(
     st.lists(
-        st.tuples(EDITS, st.sampled_from(HOW), st.integers(0, 2)),
+        st.tuples(EDITS, st.sampled_from(HOW), st.integers(0, 2), st.booleans()),
         min_size=2,
         max_size=6,
     ),
@@ -176,7 +192,7 @@ def _store(root: Path, program: str = "this") -> Store:
     st.sampled_from([20, 200_000_000]),
 )
 def test_a_warm_build_is_the_cold_build(
-    edits: list[tuple[Edit, Settings, int]], two: bool, ahead: bool, places: int
+    edits: list[tuple[Edit, Settings, int, bool]], two: bool, ahead: bool, places: int
 ) -> None:
     with (
         tempfile.TemporaryDirectory() as folder,
@@ -186,11 +202,14 @@ def test_a_warm_build_is_the_cold_build(
         root = Path(folder, "cards")
         root.mkdir()
         _written("a.md", 0).do(root)
-        for edit, how, past in edits:
+        for edit, how, past, studied in edits:
             edit.do(root)
+            if studied:
+                assert _studied(root, how, _store(root)) == _studied(root, how, None)
             warm = _built(root, how, _store(root), two=two, ahead=ahead, past=past)
             assert warm == _built(root, how, None, past=past)
             assert _built(root, how, _store(root), past=past) == warm
+            assert _studied(root, how, _store(root)) == _studied(root, how, None)
 
 
 @pytest.fixture
@@ -223,13 +242,15 @@ def _rows(root: Path) -> int:
 
 
 def test_what_is_kept_is_not_made_again(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    cold = _built(root, Settings(), None)
+    cold, studied = _built(root, Settings(), None), _studied(root, Settings(), None)
 
-    def never(*_: object) -> None:
+    def never(*_: object, **__: object) -> None:
         raise AssertionError
 
     monkeypatch.setattr(collection, "_file", never)
     monkeypatch.setattr(filled, "fields", never)
+    assert _built(root, Settings(), _store(root)) == cold
+    assert _studied(root, Settings(), _store(root)) == studied
     assert _built(root, Settings(), _store(root)) == cold
 
 

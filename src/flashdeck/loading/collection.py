@@ -95,7 +95,7 @@ def loaded(request: Request, check: NoteCheck | None = None) -> Loaded:
     files = found(paths, request.settings)
     read = [*_read(request, files, check)]
     notes = _listed(read)
-    told = [each for one in read for each in one.diagnostics]
+    told = [each for one in read for each in (*one.diagnostics, *one.checked)]
     following = but_broken(_followed(request, read, notes), told)
     links = linked(following.notes)
     holding = {each.file.source.name for each in read if each.facts}
@@ -172,9 +172,15 @@ def _read(request: Request, files: Sequence[Found], check: NoteCheck | None) -> 
     fresh = [partial(read, source) for source in sources]
     results: Iterator[ReadFile] = (each() for each in fresh)
     if request.kept is not None and sum(len(each.source.text) for each in sources) > SMALL:
-        about = f"{_about(request)} {check is not None}"
-        two, ahead = request.two, request.ahead
-        results = remembered(request.kept, about, sources, fresh, two=two, ahead=ahead)
+        results = remembered(
+            request.kept,
+            _about(request),
+            sources,
+            fresh,
+            two=request.two,
+            checked=check is not None,
+            ahead=request.ahead,
+        )
     for done, file in enumerate(files):
         if request.progress is not None:
             request.progress(done, len(files), file.shown)
@@ -216,6 +222,6 @@ def _file(request: Request, read: Decoded, check: NoteCheck | None, *, quick: bo
     file = File(read.source, name, len(notes), why)
     checked = () if check is None else check(notes)
     said = explained(ready, notes, told) if name == "native" else told
-    beside = conflicts.beside_conflicts((*said, *checked, *conflicts.findings(source)))
+    beside = conflicts.beside_conflicts((*said, *conflicts.findings(source)))
     found = (*read.diagnostics, *beside)
-    return ReadFile(file, notes, found, tuple(map(facts, notes)))
+    return ReadFile(file, notes, found, tuple(map(facts, notes)), checked)

@@ -17,6 +17,8 @@ from flashdeck.notes.facts import Facts, Gist
 from flashdeck.source import Source
 
 KIND = "read"
+CHECKED = b"checked"
+"""Behind the digest of a file whose notes were looked at, each by itself."""
 ALONE = 100_000
 """Characters that one process reads sooner than it is copied."""
 SMALL = 50_000
@@ -43,6 +45,8 @@ class ReadFile(NamedTuple):
     diagnostics: tuple[Diagnostic, ...]
     facts: Sequence[Facts]
     """Those of each note."""
+    checked: tuple[Diagnostic, ...] = ()
+    """What is wrong with each note by itself, if that was asked."""
     gists: Sequence[Gist] = ()
     """Those of each note, if it was read now, and not by a cache."""
     digest: bytes = b""
@@ -56,13 +60,14 @@ def remembered(
     fresh: Sequence[Callable[[], ReadFile]],
     *,
     two: bool,
+    checked: bool,
     ahead: Ahead | None = None,
 ) -> Iterator[ReadFile]:
     """What is in each file: as it was read before, else read `fresh`.
 
     `about` names all it depends on besides the file. Whether it was kept or is fresh, it
     comes as builtin values, of which notes are made when they are looked at. Of what is
-    fresh, more is made `ahead`.
+    fresh, more is made `ahead`. Notes that were `checked` do where they need not be.
     """
     known = kept.digests(KIND)
 
@@ -71,7 +76,11 @@ def remembered(
 
     # Those of files that nobody knows are found by the process that reads them.
     digests = [of(each.source) if each.source.name in known else b"" for each in sources]
-    missing = [at for at, each in enumerate(sources) if known.get(each.source.name) != digests[at]]
+    missing = [
+        at
+        for at, each in enumerate(sources)
+        if not _serves(known.get(each.source.name), digests[at], checked=checked)
+    ]
     names = [sources[at].source.name for at in missing]
     new = {name for name in names if ahead is not None and not kept.holds(ahead.kind, name)}
 
@@ -93,16 +102,22 @@ def remembered(
         found = digests[at], b"", b"", b""
         name, data, more, gists = marshal.loads(next(made)) if at in waiting else found
         if data:
-            kept.put(KIND, read.name, name, data)
+            kept.put(KIND, read.name, name + CHECKED if checked else name, data)
         if more and ahead is not None:
             kept.put(ahead.kind, read.name, ahead.digest, more)
         value = marshal.loads(data) if data else None
         if at not in waiting:
-            value = kept.value(KIND, read.name, name)
+            value = kept.value(KIND, read.name, known[read.name])
         if value is None:
             yield fresh[at]()
         else:
-            yield _restored(value, read, wrong, gists)._replace(digest=name)
+            again = _restored(value, read, wrong, gists)._replace(digest=name)
+            yield again if checked else again._replace(checked=())
+
+
+def _serves(held: bytes | None, wanted: bytes, *, checked: bool) -> bool:
+    """Whether what is kept under a digest is what is asked for, or that and more."""
+    return held == wanted + CHECKED or (held == wanted and not checked)
 
 
 def _written(read: ReadFile, source: Source, wrong: Sequence[Diagnostic]) -> bytes:
@@ -112,7 +127,7 @@ def _written(read: ReadFile, source: Source, wrong: Sequence[Diagnostic]) -> byt
         notes = [packed(each, source) for each in read.notes]
         known = [each[1:] for each in read.facts]
         value = [read.file.dialect, read.file.why, len(notes), marshal.dumps(notes)]
-        return marshal.dumps([*value, packed(told, source), known])
+        return marshal.dumps([*value, packed(told, source), known, packed(read.checked, source)])
     except (Unpackable, ValueError):
         return b""
 
@@ -127,7 +142,7 @@ def _restored(
     value: object, source: Source, wrong: tuple[Diagnostic, ...], gists: bytes
 ) -> ReadFile:
     match value:
-        case [str(dialect), str(why), int(count), bytes(notes), told, list(known)]:
+        case [str(dialect), str(why), int(count), bytes(notes), told, list(known), checked]:
             diagnostics: tuple[Diagnostic, ...] = unpacked(told, source)
             file = File(source, dialect, count, why)
             made = tuple.__new__  # what the class makes, in two thirds of its time
@@ -137,6 +152,7 @@ def _restored(
                 notes=Packed(notes, count, source),
                 diagnostics=(*wrong, *diagnostics),
                 facts=facts,
+                checked=unpacked(checked, source),
                 gists=Gists(gists, count if gists else 0),
             )
         case _:
