@@ -27,13 +27,17 @@ _Asks = tuple[str, str]
 
 
 def known(
-    notes: Sequence[Note], memory: Mapping[NoteId, Trace], gone: Container[NoteId] = frozenset()
+    notes: Sequence[Note],
+    memory: Mapping[NoteId, Trace],
+    gone: Container[NoteId] = frozenset(),
+    asked: Container[NoteId] = frozenset(),
 ) -> dict[int, NoteId]:
     """Which remembered notes the notes are that bear a remembered id, or a copy's.
 
-    Those that are `gone` were missing before.
+    Those that are `gone` were missing before, and so were those `asked` of others if they are
+    these.
     """
-    found = _known(notes, memory)
+    found = _known(notes, memory, {id for id in memory if id in gone or id in asked})
     return {at: id for at, id in found.items() if id not in gone or _is_back(notes, at, memory[id])}
 
 
@@ -44,7 +48,9 @@ def _is_back(notes: Sequence[Note], at: int, old: Trace) -> bool:
     return not is_another(old, trace(notes[at], old.place))
 
 
-def _known(notes: Sequence[Note], memory: Mapping[NoteId, Trace]) -> dict[int, NoteId]:
+def _known(
+    notes: Sequence[Note], memory: Mapping[NoteId, Trace], missed: Container[NoteId]
+) -> dict[int, NoteId]:
     asked = Counter((each.kind, each.prompt) for each in memory.values())
     pairs = [*zip(ids(notes), facts(notes), strict=True)]
     asks = Counter(fact.asked for id, fact in pairs if fact.given != id)
@@ -63,7 +69,7 @@ def _known(notes: Sequence[Note], memory: Mapping[NoteId, Trace]) -> dict[int, N
             found[index] = old.id
     for index in _misnamed(notes, found, memory, asked):
         del found[index]
-    found |= _parted(notes, doubtful, memory, set(found.values()))
+    found |= _parted(notes, doubtful, memory, set(found.values()), missed)
     return found | _by_prompt(notes, {*found, *doubtful}, memory, {*found.values()})
 
 
@@ -136,7 +142,11 @@ def _is_stranger(old: Trace, fact: Facts, notes: Sequence[Note], index: int) -> 
 
 
 def _parted(
-    notes: Sequence[Note], copies: Sequence[int], memory: Mapping[NoteId, Trace], taken: set[NoteId]
+    notes: Sequence[Note],
+    copies: Sequence[int],
+    memory: Mapping[NoteId, Trace],
+    taken: set[NoteId],
+    missed: Container[NoteId],
 ) -> dict[int, NoteId]:
     if not copies or not memory:
         return {}
@@ -150,17 +160,22 @@ def _parted(
             olds[each.kind, each.prompt].append(face(each))
     found: dict[int, NoteId] = {}
     for asks, old in olds.items():
-        found.update(_nearest([(each.place, face(each)) for each in groups[asks]], old))
+        found.update(_nearest([(each.place, face(each)) for each in groups[asks]], old, missed))
     return found
 
 
-def _nearest(new: Sequence[tuple[int, Face]], old: Sequence[Face]) -> dict[int, NoteId]:
-    """Each copy with the nearest one left: by answer, then by deck, section, file, id and order."""
+def _nearest(
+    new: Sequence[tuple[int, Face]], old: Sequence[Face], missed: Container[NoteId]
+) -> dict[int, NoteId]:
+    """Each copy with the nearest one left: by answer, then by deck, section, file, id and order.
+
+    Of two that answer otherwise, it is sooner the one that was not missed before.
+    """
     if len(new) * len(old) > MOST:
         ids = {each.trace.id for each in old}
         return {index: each.trace.id for index, each in new if each.trace.id in ids}
     ranked = sorted(
-        (_rank(each, other), turn, other.trace.place, other.trace.id)
+        (_rank(each, other, missed), turn, other.trace.place, other.trace.id)
         for turn, (_, each) in enumerate(new)
         for other in old
     )
@@ -174,13 +189,16 @@ def _nearest(new: Sequence[tuple[int, Face]], old: Sequence[Face]) -> dict[int, 
     return found
 
 
-def _rank(new: Face, old: Face) -> tuple[float, bool, bool, bool, bool]:
+def _rank(
+    new: Face, old: Face, missed: Container[NoteId]
+) -> tuple[float, bool, bool, bool, bool, bool]:
     """The lower the nearer; an answer that is no more than hardly alike says nothing."""
     mine, other = new.trace, old.trace
     same = mine.answer == other.answer and mine.gaps == other.gaps
     likeness = 2.0 if same else difference(old.told, new.told).likeness
     return (
         -likeness if likeness >= SIMILAR else 0.0,
+        other.id in missed,
         mine.deck != other.deck,
         mine.section != other.section,
         mine.file != other.file,

@@ -5,6 +5,7 @@ The answers that were kept say by how much the others moved: `following/between`
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Container, Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeVar
@@ -20,6 +21,8 @@ SEVERAL = 3
 """How many answers that kept what they say but not their number need say little."""
 LIKE = 0.6
 """How like two answers must be, from 0 to 1, if one is the other reworded."""
+
+_DIGITS = re.compile(r"\d+")
 
 _Key = TypeVar("_Key", NoteId, int)
 
@@ -125,9 +128,21 @@ def _is_certain(series: Series, moved: Mapping[NoteId, int], exact: Container[No
     """Whether so many answers moved, or such as say enough, and not two changed places."""
     if len(moved) >= SEVERAL:
         return True
-    if all(series.was.get(at) in moved for at in moved.values()):
+    if all(series.was.get(at) in moved for at in moved.values()) and not _in_order(series, moved):
         return False
     return all(id in exact and says_enough(series.olds[id].answer) for id in moved)
+
+
+def _in_order(series: Series, moved: Mapping[NoteId, int]) -> bool:
+    """Whether they stand in the order they had, and are numbered so.
+
+    Then none changed places: it was two machines that numbered them, each otherwise.
+    """
+    stood = sorted(moved, key=lambda id: (series.olds[id].file, series.olds[id].place))
+    news = [series.news[moved[id]] for id in stood]
+    stands = [(each.file, each.place) for each in news]
+    numbers = [[int(part) for part in _DIGITS.findall(each.label.number)] for each in news]
+    return all(numbers) and stands == sorted(stands) and numbers == sorted(numbers)
 
 
 def _left_over(

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from flashdeck.following import copies
+from flashdeck.following import waiting as waits
 from flashdeck.following.counted import Renumbering, renumberings
 from flashdeck.following.earlier import Earlier, earlier_ones
 from flashdeck.following.faces import face, fresh
@@ -88,7 +89,7 @@ def followed(
     What is `reserved` is another note's, and none of these.
     """
     settled = {id: each for id, each in memory.items() if id not in open}
-    same = copies.known(notes, settled, gone)
+    same = copies.known(notes, settled, gone, waits.pasts(open))
     missing = _lost(settled, same, in_scope)
     doubt = _doubted(notes, same, memory, settled, missing, open, gone)
     lost = _lost(settled, same, in_scope)
@@ -97,10 +98,10 @@ def followed(
     groups = _paired(notes, same, settled, apart, gone, doubt.new)
     _as_before(notes, same, settled, earlier_ones(notes, same, doubt.new, apart, earlier), gone)
     same |= _under_old_names(notes, same, apart, retired)
-    taken = _taken(notes, same) if open else ()
-    waiting = {id: memory[id] for id in open if id in memory and id not in taken}
-    versions = _versions(notes, same, {**settled, **waiting}, waiting, in_scope, gone)
-    asked = _carried((*doubt.groups, *groups, *versions.groups), versions.same, open)
+    waiting = waits.untaken(notes, same, memory, open)
+    left = waits.unanswered(notes, same, waiting, open)
+    versions = _versions(notes, same, {**settled, **left}, left, in_scope, gone)
+    asked = waits.carried((*doubt.groups, *groups, *versions.groups), versions.same, open)
     known = {**same, **versions.same}
     named_from = {**settled, **waiting}
     names = named(Ids(ids(notes), given(notes)), known, named_from, retired, reserved)
@@ -141,13 +142,13 @@ def _doubted(
 ) -> _Doubt:
     """What became of renumbered notes; in `same` each is what it answers, if that is clear."""
     asked: dict[int, tuple[NoteId, ...]] = {}
-    told = retold(notes, same, settled, lost)
+    told = retold(notes, same, settled, lost, gone=gone)
     if told is not None and (found := [*renumberings(notes, same, settled, told, gone)]):
         asked = _renumbered(same, found)
         done = {*same.values(), *(id for olds in asked.values() for id in olds)}
         were = {*lost, *told.moved.values()}
         left = {id: settled[id] for id in settled if id in were and id not in done}
-        told = retold(notes, same, settled, left, asked)
+        told = retold(notes, same, settled, left, asked, gone)
     was = {} if told is None else told.moved
     for shift in () if told is None else [*shifts(told)]:
         taken = (shift.fresh, *dict(shift.moved))
@@ -206,12 +207,6 @@ def _kin(
     }
 
 
-def _taken(notes: Sequence[Note], same: Mapping[int, NoteId]) -> set[NoteId]:
-    """The ids of notes that were found to be others of before."""
-    names = ids(notes)
-    return {names[at] for at in same}
-
-
 class _Versions(NamedTuple):
     """Notes that are again ones of which nobody has said yet which others they are, or may be."""
 
@@ -240,27 +235,6 @@ def _versions(
     return _Versions(
         {at: id for at, id in known.items() if at not in same},
         (*groups, *(((at,), each) for at, each in asked.items())),
-    )
-
-
-def _carried(
-    groups: Iterable[Group], same: Mapping[int, NoteId], open: Mapping[NoteId, Sequence[NoteId]]
-) -> list[Group]:
-    """Each note in one group, with what is still asked of those that it is or may be."""
-    joined: dict[int, tuple[set[int], set[NoteId]]] = {}
-    group: dict[int, int] = {}
-    for new, old in (*groups, *(((at,), tuple(open[id])) for at, id in same.items())):
-        asked, olds = {*new}, {*old, *(past for id in old for past in open.get(id, ()))}
-        for number in {group[at] for at in new if at in group}:
-            more, pasts = joined.pop(number)
-            asked |= more
-            olds |= pasts
-        number = min(asked)
-        joined[number] = asked, olds
-        group |= dict.fromkeys(asked, number)
-    return sorted(
-        (tuple(sorted(new)), tuple(sorted(old, key=lambda id: (id in open, id))))
-        for new, old in joined.values()
     )
 
 

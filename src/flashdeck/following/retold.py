@@ -30,6 +30,7 @@ def retold(
     memory: Mapping[NoteId, Trace],
     lost: Mapping[NoteId, Trace],
     passed: Container[int] = (),
+    gone: Container[NoteId] = frozenset(),
 ) -> Retold | None:
     """What changed, `same` being known by their prompts; None if no answer did.
 
@@ -51,7 +52,8 @@ def retold(
         for at, fact in enumerate(read)
         if at not in same and fact.basic and at not in passed
     }
-    moved |= _estranged({at: gist for at, gist in new.items() if read[at].given is None}, olds)
+    unnamed = {at: gist for at, gist in new.items() if read[at].given is None}
+    moved |= _estranged(unnamed, _latest(olds, gone))
     if not moved:
         return None
     gists |= new
@@ -61,6 +63,12 @@ def retold(
         answers={at: each.answer for at, each in gists.items()},
         olds=olds | {id: memory[id] for id in moved.values()},
     )
+
+
+def _latest(lost: Mapping[NoteId, Trace], gone: Container[NoteId]) -> dict[NoteId, Trace]:
+    """Those that were last known by their prompt: who was missing before gave it up."""
+    there = {each.prompt for id, each in lost.items() if id not in gone}
+    return {id: each for id, each in lost.items() if id not in gone or each.prompt not in there}
 
 
 def _estranged(new: Mapping[int, Gist], lost: Mapping[NoteId, Trace]) -> dict[int, NoteId]:

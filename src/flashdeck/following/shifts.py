@@ -11,7 +11,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from flashdeck.following.between import says_enough
-from flashdeck.following.labels import are_labels, counted_on, tokens
+from flashdeck.following.labels import are_labels, counted_on, label, tokens
 from flashdeck.following.retold import Retold, by_answer
 from flashdeck.following.trace import Trace, gist_at
 from flashdeck.following.words import words
@@ -127,7 +127,7 @@ def contradicted(
     """Notes with an equal prompt of which is still asked if they are not another.
 
     That is asked of one that asks the same, or of one that answers the same: then the note may
-    be that one, by another number.
+    be that one, by another number. If it has a number, it may be that also if nobody asks.
     """
     asked: dict[tuple[str | None, ...], list[Container[NoteId]]] = defaultdict(list)
     for id, pasts in open.items():
@@ -136,12 +136,14 @@ def contradicted(
             if memory[id].answer:
                 asked[memory[id].kind, None, memory[id].answer].append(pasts)
     read = facts(notes)
+    said = {(each.kind, each.answer) for id in open if (each := memory.get(id)) and each.answer}
     found = []
     for at, id in same.items() if asked else ():
         old = memory[id]
         if read[at].hash == old.hash or old.answer == (answer := gist_at(notes, at).answer):
             continue
         alike = asked.get((old.kind, old.prompt), []) + asked.get((old.kind, None, answer), [])
-        if any(id in each for each in alike):
+        moved = (old.kind, answer) in said and label(old.prompt) is not None
+        if moved or any(id in each for each in alike):
             found.append(at)
     return found
