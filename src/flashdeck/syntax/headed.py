@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 
 from flashdeck.syntax.dialect import Reading
 from flashdeck.syntax.drafts import Draft, Form
+from flashdeck.syntax.gaps import numbered_only
+from flashdeck.syntax.numbered import NUMBERED
 from flashdeck.syntax.page import Line, Page, Range, inside
 from flashdeck.syntax.sections import TITLE, Sections
 from flashdeck.syntax.whole_file import reading_around
@@ -135,3 +137,11 @@ def titles(page: Page) -> Iterator[tuple[Line, int, str]]:
 
 def range_of(match: re.Match[str] | None) -> Range | None:
     return None if match is None else match.span(1)
+
+
+def gapped(page: Page, draft: Draft) -> Draft:
+    """The draft, as a cloze if its question has gaps."""
+    asked = "".join(page.source.text[start:end] for start, end in draft.prompt)
+    if NUMBERED.search(asked):
+        draft.form, draft.gaps = Form.C, numbered_only
+    return draft

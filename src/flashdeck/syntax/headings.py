@@ -31,8 +31,7 @@ def heading(reader: Reader, index: int, element: Element) -> None:
     if match is None:
         return
     level, (start, end) = len(match["level"]), match.span("title")
-    while reader.sections and reader.sections[-1][0] >= level:
-        reader.sections.pop()
+    reader.sections.close(level)
     bare = line.bare[start:end]
     letter = _LETTER.match(bare)
     if letter is not None and _told_by_letter(reader.elements, index):
@@ -53,7 +52,7 @@ def heading(reader: Reader, index: int, element: Element) -> None:
         reader.start(Form.HEADING, element, asked)
     else:
         title = reader.page.source.text[line.start + start : line.start + end]
-        reader.sections.append((level, marks.CARD_TAG.sub("", marks.ID.sub("", title)).strip()))
+        reader.sections.enter(level, marks.CARD_TAG.sub("", marks.ID.sub("", title)).strip())
 
 
 def _asked(bare: str, start: int) -> list[Range]:

@@ -14,9 +14,7 @@ from flashdeck.model import Passage
 from flashdeck.syntax import marks
 from flashdeck.syntax.dialect import Marked, Reading, Sign
 from flashdeck.syntax.drafts import Draft, Form
-from flashdeck.syntax.gaps import numbered_only
-from flashdeck.syntax.headed import titles
-from flashdeck.syntax.numbered import NUMBERED
+from flashdeck.syntax.headed import gapped, titles
 from flashdeck.syntax.page import Line, Page, inside
 from flashdeck.syntax.rewriting import Edit, rewritten
 from flashdeck.syntax.sections import TITLE
@@ -48,7 +46,7 @@ class MarkdownAnkiDecks(Marked):
         reader = _Reader(page)
         for line in page.lines:
             reader.take(line)
-        return reading_around(page, [_kind(page, draft) for draft in reader.drafts])
+        return reading_around(page, [gapped(page, draft) for draft in reader.drafts])
 
 
 MARKDOWN_ANKI_DECKS = MarkdownAnkiDecks()
@@ -89,6 +87,7 @@ class _Reader:
             first=line.start,
             last=line.end,
             prompt=[] if end is None else [(start, end)],
+            rewrite=_unescaped,
         )
         self.drafts.append(self.open)
 
@@ -113,15 +112,6 @@ def _titled(page: Page) -> Page:
     found = None if first is None else TITLE.match(page.source.text, first.start, first.end)
     named = page.deck[-1] if found is None else found["title"]
     return replace(page, deck=(*page.settings.deck, *marks.deck_of(_MARKUP.sub("", named))))
-
-
-def _kind(page: Page, draft: Draft) -> Draft:
-    """The draft, as a cloze if its question has gaps."""
-    draft.rewrite = _unescaped
-    asked = "".join(page.source.text[start:end] for start, end in draft.prompt)
-    if NUMBERED.search(asked):
-        draft.form, draft.gaps = Form.C, numbered_only
-    return draft
 
 
 def _unescaped(whole: Passage) -> Passage:

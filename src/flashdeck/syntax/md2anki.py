@@ -14,9 +14,7 @@ from dataclasses import dataclass, field, replace
 from flashdeck.model import DeckName
 from flashdeck.syntax.dialect import Marked, Reading, Sign
 from flashdeck.syntax.drafts import Draft, Form
-from flashdeck.syntax.gaps import numbered_only
-from flashdeck.syntax.headed import titles
-from flashdeck.syntax.numbered import NUMBERED
+from flashdeck.syntax.headed import gapped, titles
 from flashdeck.syntax.page import Line, Page, Range, inside, untitled
 from flashdeck.syntax.sections import TITLE
 from flashdeck.syntax.whole_file import reading_around
@@ -52,7 +50,7 @@ class Md2Anki(Marked):
         for line in page.lines:
             reader.take(line)
         below = tuple(line for line in page.lines if line.start not in reader.said)
-        drafts = [_kind(page, draft) for draft in reader.drafts]
+        drafts = [gapped(page, draft) for draft in reader.drafts]
         return reading_around(replace(page, lines=below), drafts)
 
 
@@ -173,11 +171,3 @@ def _tags(text: str) -> Iterator[str]:
         for tag in match["tags"].split(","):
             if tag.strip():
                 yield "-".join(tag.split())
-
-
-def _kind(page: Page, draft: Draft) -> Draft:
-    """The draft, as a cloze if its question has gaps."""
-    asked = "".join(page.source.text[start:end] for start, end in draft.prompt)
-    if NUMBERED.search(asked):
-        draft.form, draft.gaps = Form.C, numbered_only
-    return draft

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from operator import itemgetter
 
 from flashdeck import rules
 from flashdeck.diagnostics import Diagnostic
-from flashdeck.syntax.page import Line, Page, Range, inside
+from flashdeck.syntax.page import Line, Page, Range, around, inside
 from flashdeck.syntax.sr_decks import front_tagged
 from flashdeck.syntax.sr_options import options
 
@@ -141,7 +139,7 @@ def glued(page: Page, ranges: Sequence[Range]) -> Iterator[Diagnostic]:
     above, covered = "", inside(page)
     for line in page.lines:
         match = begins.match(line.bare) if above.rstrip().endswith(_ASKS) else None
-        if match and line.start not in covered and not _touched(line, ranges):
+        if match and line.start not in covered and around(ranges, line.start) is None:
             yield Diagnostic(
                 rule=rules.MISSPELT_MARK,
                 message=f"this is almost `{match['mark']}`, and makes no card",
@@ -149,8 +147,3 @@ def glued(page: Page, ranges: Sequence[Range]) -> Iterator[Diagnostic]:
                 help="write it in a line of its own, between the question and its answer",
             )
         above = line.bare
-
-
-def _touched(line: Line, ranges: Sequence[Range]) -> bool:
-    at = bisect_right(ranges, line.start, key=itemgetter(0)) - 1
-    return at >= 0 and line.start < ranges[at][1]

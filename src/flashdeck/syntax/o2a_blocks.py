@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
@@ -12,7 +12,7 @@ from typing import NamedTuple
 from flashdeck.masks import Kind, Region, regions
 from flashdeck.syntax.note_types import basic, cloze
 from flashdeck.syntax.o2a_options import Options
-from flashdeck.syntax.page import Page, Range
+from flashdeck.syntax.page import Page, Range, around
 
 
 class Fault(Enum):
@@ -53,7 +53,7 @@ def blocks(page: Page, chosen: Options) -> Found:
     taken = [block.whole for block in found]
     if chosen.begin_inline in text:
         for match in chosen.inline.finditer(text, page.header.end):
-            if _within(match.start(), taken) or _within(match.start(), hidden):
+            if any(around(each, match.start()) is not None for each in (taken, hidden)):
                 continue
             if match["told"] is None:
                 strays.append(Stray(Fault.NO_END, match.span()))
@@ -137,7 +137,7 @@ def _paired(
     strays: list[Stray] = []
     opening: re.Match[str] | None = None
     for match in chosen.edges.finditer(text, start):
-        if _within(match.start(), hidden):
+        if around(hidden, match.start()) is not None:
             continue
         if match["begin"] is not None:
             if opening is not None:
@@ -154,11 +154,6 @@ def _paired(
     if opening is not None:
         strays.append(Stray(Fault.NO_END, opening.span()))
     return found, strays
-
-
-def _within(at: int, ranges: Sequence[Range]) -> bool:
-    index = bisect_right(ranges, at, key=lambda each: each[0]) - 1
-    return index >= 0 and at < ranges[index][1]
 
 
 def _overlaps(region: Region, ranges: Sequence[Range]) -> bool:

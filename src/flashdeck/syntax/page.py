@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import accumulate, count
-from operator import add, sub
+from operator import add, itemgetter, sub
 from typing import NamedTuple
 
 from flashdeck import rules
@@ -98,6 +98,12 @@ def whole(lines: Sequence[Line], size: int) -> list[Range]:
         else:
             ranges.append((line.start, end))
     return ranges
+
+
+def around(ranges: Sequence[Range], at: int) -> Range | None:
+    """The one of some disjoint ranges, in order, in which a place lies."""
+    index = bisect_right(ranges, at, key=itemgetter(0)) - 1
+    return ranges[index] if index >= 0 and at < ranges[index][1] else None
 
 
 def inside(page: Page) -> frozenset[int]:

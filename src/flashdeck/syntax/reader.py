@@ -14,6 +14,7 @@ from flashdeck.syntax.elements import Element, Mark
 from flashdeck.syntax.noted_ids import NotedId
 from flashdeck.syntax.numbered import NUMBERED
 from flashdeck.syntax.page import Line, Page, Range, whole
+from flashdeck.syntax.sections import Sections
 
 _WORDS = frozenset({Mark.PARAGRAPH, Mark.LIST, Mark.QUOTE, Mark.OTHER})
 
@@ -27,7 +28,7 @@ class Reader:
     drafts: list[Draft] = field(default_factory=list)
     diagnostics: list[Diagnostic] = field(default_factory=list)
     prose: list[Element] = field(default_factory=list)
-    sections: list[tuple[int, str]] = field(default_factory=list)
+    sections: Sections = field(default_factory=Sections)
     open: Draft | None = None
     told: list[Element] = field(default_factory=list)
     """The blocks of the open card below its first."""
@@ -147,7 +148,7 @@ class Reader:
 
     @property
     def section(self) -> tuple[str, ...]:
-        return tuple([name for _, name in self.sections])
+        return self.sections.names
 
     def complete(self, draft: Draft) -> None:
         """A card that is whole as it stands."""

@@ -77,7 +77,6 @@ _TAG = re.compile(r"<(?P<close>/?)(?P<name>[A-Za-z][A-Za-z0-9]*)(?:\s[^<>]*)?/?>
 _MARKS = {"b": "**", "strong": "**", "i": "*", "em": "*", "s": "~~", "del": "~~", "code": "`"}
 _LINES = {"br", "div", "p", "ul", "ol", "hr"}
 _DROPPED = {"span", "font", "html", "body", "o"}
-_KEPT = {"table", "pre", "svg"}
 _BLOCK = re.compile(r"(?is)<(table|pre|svg)\b.*?</\1\s*>")
 _ENTITY = re.compile(r"&(?:lt|gt|amp|quot|#39);")
 _ENTITIES = {"&lt;": "<", "&gt;": ">", "&amp;": "&", "&quot;": '"', "&#39;": "'"}

@@ -43,9 +43,13 @@ class Sections:
 
     def enter(self, level: int, name: str) -> None:
         """Leave all headings of this level or below, and enter one."""
+        self.close(level)
+        self.open.append((level, name))
+
+    def close(self, level: int) -> None:
+        """Leave all headings of this level or below."""
         while self.open and self.open[-1][0] >= level:
             self.open.pop()
-        self.open.append((level, name))
 
     def leave(self) -> None:
         """Take back the heading entered last."""

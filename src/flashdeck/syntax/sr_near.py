@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from operator import itemgetter
 
 from flashdeck import rules
 from flashdeck.diagnostics import Diagnostic
 from flashdeck.syntax.drafts import Draft, Form
-from flashdeck.syntax.page import Line, Page, Range, inside
+from flashdeck.syntax.page import Line, Page, Range, around, inside
 from flashdeck.syntax.sr_options import HIGHLIGHTS, Options
 
 _QUESTIONS = re.compile(r"[ \t]*(?P<mark>\?{3,5})[ \t]*")
@@ -63,8 +61,8 @@ def _pair(line: Line, *, among: bool) -> re.Match[str] | None:
 
 def _card(line: Line, ranges: Sequence[Range]) -> int | None:
     """Where the card begins that a line is in."""
-    at = bisect_right(ranges, line.start, key=itemgetter(0)) - 1
-    return ranges[at][0] if at >= 0 and line.start < ranges[at][1] else None
+    card = around(ranges, line.start)
+    return None if card is None else card[0]
 
 
 def _above_card(lines: Sequence[Line], at: int, ranges: Sequence[Range]) -> bool:

@@ -1,4 +1,4 @@
-"""Large operators, arrows with text, and what is put around a thing: braces, frames, strokes."""
+"""Large operators, and arrows with text."""
 
 from __future__ import annotations
 
