@@ -131,6 +131,21 @@ def test_what_stands_around() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("section", "line"),
+    [
+        (("Deck", "Detail"), "Deck › Detail"),
+        (("deck",), "Deck"),
+        (("Detail", "Deck"), "Deck › Detail › Deck"),
+        (("Decks",), "Deck › Decks"),
+    ],
+)
+def test_a_heading_that_only_says_the_deck_is_not_said_again(
+    section: tuple[str, ...], line: str
+) -> None:
+    assert sheet(replace(basic("a", "b"), section=section)).split("\n")[0] == line
+
+
 def test_the_other_way_tells_nothing_before_its_time() -> None:
     note = replace(
         basic("The front", "The back", both_ways=True), verbs=("name",), context=passage("Context.")

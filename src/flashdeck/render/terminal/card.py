@@ -107,7 +107,7 @@ class Terminal:
         note, signs = card.note, self.look.signs
         between = Span(f" {signs.crumb} ", looks.DIM)
         crumbs = [self._own("::".join(note.deck), looks.DIM)] if note.deck else []
-        crumbs += [self._reader.line(note, name, looks.DIM) for name in note.section]
+        crumbs += [self._reader.line(note, name, looks.DIM) for name in _below_deck(note)]
         left = [span for crumb in crumbs for span in (between, *crumb)][1:]
         verbs = f" {signs.between} ".join(() if _is_backwards(card) else note.verbs)
         if left or verbs:
@@ -200,6 +200,13 @@ def gaps(card: Card) -> tuple[Deletion, ...]:
         case Cloze(deletions=deletions) | Statement(deletions=deletions):
             found = (gap for gap in deletions if gap.group == card.ordinal)
             return tuple(sorted(found, key=lambda gap: (gap.start, gap.end)))
+
+
+def _below_deck(note: Note) -> tuple[str, ...]:
+    """The sections a note stands in, without one that only says the deck again."""
+    first, deck = note.section[:1], note.deck[-1:]
+    is_same = first and deck and first[0].strip().casefold() == deck[0].strip().casefold()
+    return note.section[1:] if is_same else note.section
 
 
 def _is_backwards(card: Card) -> bool:
