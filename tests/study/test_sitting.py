@@ -9,7 +9,7 @@ from flashdeck.study import events
 from flashdeck.study.entries import Entry
 from flashdeck.study.session import Done, Session
 from flashdeck.study.sitting import Sitting
-from flashdeck.study.summary import lines, summary
+from flashdeck.study.summary import left, lines, summary
 from studying import DAY, Nothing, Told, Written, due, numbered, session
 
 
@@ -112,7 +112,7 @@ def test_the_summary_says_what_was_remembered() -> None:
         answer(sitting, grade)
     while not isinstance(sitting.session.stage, Done):
         answer(sitting)
-    said = lines(summary(sitting.session), 3)
+    said = lines(summary(sitting.session), tomorrow=3)
     assert said[0] == "6 answers to 4 cards in 30 s, 5.0 s each"
     assert said[1].endswith("of 3 reviews remembered")
     assert said[-1] == "3 cards due tomorrow"
@@ -132,3 +132,11 @@ def test_moments_are_those_of_the_clock() -> None:
     sitting.write = lambda _, at: seen.append(at)
     answer(sitting)
     assert seen[0].t > 0 and seen[0].day == DAY
+
+
+def test_what_is_left_is_said_when_one_stops() -> None:
+    sitting = held(session(numbered(4)), Told())
+    answer(sitting)
+    said = lines(summary(sitting.session), left(sitting.session, limited=False), 1)
+    assert said[-2:] == ["3 cards left today", "1 card due tomorrow"]
+    assert left(sitting.session, limited=True) == "3 cards left"

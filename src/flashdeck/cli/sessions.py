@@ -39,7 +39,7 @@ from flashdeck.study.recorder import Recorder
 from flashdeck.study.session import APART, Done, Session, Waiting, begun, counts
 from flashdeck.study.session import Rules as SessionRules
 from flashdeck.study.sitting import Clock, Sitting
-from flashdeck.study.summary import lines, summary
+from flashdeck.study.summary import left, lines, summary
 
 
 @dataclass(slots=True)
@@ -331,7 +331,7 @@ def _say_summary(here: Known, wish: Wish, sitting: Sitting[object]) -> None:
     merged = {**here.cache.replayed.cards, **sitting.session.changed}
     tomorrow = Day(here.now().day + 1)
     due = sum(note.due <= tomorrow for note in coming(here.all, merged))
-    for line in lines(found, due):
+    for line in lines(found, left(sitting.session, limited=wish.limit is not None), due):
         put(f"{line}\n")
     if not found.answers and isinstance(sitting.session.stage, Done):
         put(f"{_nothing(here, wish)}\n")

@@ -6,7 +6,7 @@ from typing import NamedTuple, TypeVar
 
 from flashdeck.model import CardId
 from flashdeck.schedule.scheduler import FORGOTTEN
-from flashdeck.study.session import Done, Session
+from flashdeck.study.session import Done, Session, counts
 
 S = TypeVar("S")
 
@@ -38,8 +38,8 @@ def summary(session: Session[S]) -> Summary:
     )
 
 
-def lines(found: Summary, tomorrow: int | None = None) -> list[str]:
-    """The summary in words, and how many cards are due tomorrow."""
+def lines(found: Summary, left: str = "", tomorrow: int | None = None) -> list[str]:
+    """The summary in words; what is `left`, if anything is, and how many cards are due tomorrow."""
     if not found.answers:
         return []
     each = found.ms / found.answers / 1000
@@ -50,9 +50,20 @@ def lines(found: Summary, tomorrow: int | None = None) -> list[str]:
     if found.reviews:
         share = (100 * found.known + found.reviews // 2) // found.reviews
         said.append(f"{share} % of {_counted(found.reviews, 'review')} remembered")
+    if left:
+        said.append(left)
     if tomorrow is not None:
         said.append(f"{_counted(tomorrow, 'card') if tomorrow else 'nothing'} due tomorrow")
     return said
+
+
+def left(session: Session[S], *, limited: bool) -> str:
+    """What was to be asked and was not; of a `limited` session there may be more that day."""
+    number = counts(session).all
+    if not number:
+        return ""
+    more = " to cram" if session.rules.cram else "" if limited else " today"
+    return f"{_counted(number, 'card')} left{more}"
 
 
 def _counted(number: int, noun: str) -> str:
