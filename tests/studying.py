@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from flashdeck import identity
@@ -107,6 +107,12 @@ class Nothing:
 
     def demo(self, name: str) -> str:
         return f"no demo {name}"
+
+    def view(self, note: Note, targets: Sequence[str]) -> str:
+        return f"no viewer of {', '.join(targets)}"
+
+    def news(self) -> str:
+        return ""
 
 
 class Written:

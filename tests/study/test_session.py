@@ -324,3 +324,22 @@ def test_a_mark_taken_back_asks_only_what_is_due() -> None:
 def test_a_suspended_card_comes_back_by_what_is_said() -> None:
     step = events.suspended(session(numbered(1)))
     assert step.said == "suspended (u: undo; later: flashdeck mark unsuspend Deck-n0)"
+
+
+def test_a_lapse_stays_one_when_an_earlier_answer_is_taken_back() -> None:
+    found = numbered(2)
+    key = CardId("Deck-n0:0")
+    states = {str(key): due(DAY + 6, last=DAY), "Deck-n1:0": due(DAY + 1, last=DAY)}
+    before = [Answered(key, "review", 4, 1, "")]
+    now = session(found, states, again=[CardId("Deck-n1:0")], earlier=before)
+    assert counts(now) == (0, 0, 1)
+    now = events.recalled(events.undone(now).session, due(DAY))
+    assert now.key == key and counts(now) == (0, 1, 1)
+    assert sorted(asked(now)) == ["Deck-n0:0", "Deck-n1:0"]
+
+
+def test_an_undo_calls_a_picture_by_its_name() -> None:
+    now = session(notes("TARGET DECK: D\n\nWhat is ![a map](<a b.png>) or ![[c.png|300]]? :: b\n"))
+    assert events.undone(events.buried(now).session).said == (
+        "undone: buried (What is a map or c.png?)"
+    )

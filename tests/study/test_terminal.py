@@ -297,6 +297,96 @@ def test_colours_are_those_that_light_terminals_have_too(here: Path) -> None:
     assert b"\x1b[37m" not in window.bytes and b"\x1b[97m" not in window.bytes
 
 
+@pytest.mark.parametrize(("columns", "rows"), [(80, 24), (60, 20), (40, 12)])
+def test_the_help_is_read_whole_on_every_screen(
+    here: Path, windows: list[Window], columns: int, rows: int
+) -> None:
+    window = Window("study", cwd=here, columns=columns, rows=rows)
+    windows.append(window)
+    window.until("space show")
+    window.type("?").until("space, enter")
+    read = window.lines[2 : rows - 3]
+    while "more lines below" in window.text or " below" in window.lines[-2]:
+        before = window.text
+        window.type("j").until(lambda text, before=before: text != before)  # type: ignore[misc]
+        read.append(window.lines[rows - 4])
+        assert len(read) < 99
+    said = " ".join(" ".join(line.strip() for line in read).split())
+    assert "hard, good, easy" in said and said.endswith("q stop; every answer is kept")
+    assert "open the pictures and sounds on the screen" in said
+    window.type("x").until("space show")
+    assert window.type("q").ended() == 0
+
+
+@pytest.fixture
+def viewer(here: Path) -> Path:
+    """A program that notes what it is to open, and then waits; beside cards with pictures."""
+    script = here.parent / "a viewer"
+    script.write_text('#!/bin/sh\necho "$@" >> ../viewed\n[ -e ../fails ] && exit 4\nsleep 9\n')
+    script.chmod(0o755)
+    (here / "a b.png").write_bytes(b"png")
+    (here / "c.mp3").write_bytes(b"mp3")
+    (here / "geo.md").write_text("Which ![](<a b.png>)? :: That [sound:c.mp3]\n", "utf-8")
+    return script
+
+
+def test_o_opens_what_is_on_the_screen(here: Path, windows: list[Window], viewer: Path) -> None:
+    window = Window("study", cwd=here, environ={"FLASHDECK_VIEWER": f"'{viewer}' -x"})
+    windows.append(window)
+    window.until("o open")
+    window.type("o").until("opened: a b.png")
+    assert "c.mp3" not in (here.parent / "viewed").read_text()
+    window.type(" ").until("3 good")
+    window.type("o").until("opened: 2 files")
+    window.type("3").until("Nothing is left")
+    window.type("q").ended()
+    seen = sorted((here.parent / "viewed").read_text().split("\n"))
+    assert seen[-1] == f"-x {here / 'c.mp3'}" and seen.count(f"-x {here / 'a b.png'}") == 2
+
+
+def test_what_cannot_be_opened_is_said(here: Path, windows: list[Window], viewer: Path) -> None:
+    (here.parent / "fails").touch()
+    window = Window("study", cwd=here, environ={"FLASHDECK_VIEWER": f"'{viewer}'"})
+    windows.append(window)
+    window.until("o open")
+    window.type("o").until("could not open a b.png (it ended with 4)")
+    (here / "a b.png").unlink()
+    window.type("o").until("a b.png: there is no such file")
+    window.type("q").ended()
+    window = Window("study", cwd=here, environ={"FLASHDECK_VIEWER": "/no/such/viewer"})
+    windows.append(window)
+    (here / "a b.png").touch()
+    window.until("o open")
+    window.type("o").until("set FLASHDECK_VIEWER")
+    window.type("q").ended()
+
+
+def test_keys_that_do_nothing_are_not_offered(here: Path, windows: list[Window]) -> None:
+    (here / "geo.md").write_text("a :: see ∆river\n\nWhich? {#river} :: Seine\n", "utf-8")
+    window = Window("study", "--deck", "geo", cwd=here)
+    windows.append(window)
+    window.until("space show")
+    while "Which?" in window.text:
+        window.type("b").until("1 new")
+    assert "o open" not in window.text
+    window.type(" r").until("space, q back")
+    assert "references" not in window.text
+    window.type("qo").until("no picture and no sound is shown here")
+    assert window.type("q").ended() == 0
+
+
+def test_who_stops_is_told_what_is_left(here: Path, windows: list[Window]) -> None:
+    for options, said in (((), "3 cards left today"), (("--cram",), "3 cards left to cram")):
+        window = Window("study", *options, cwd=here)
+        windows.append(window)
+        window.until("space show")
+        window.type(" ").until("now" if not options else "3 good")
+        window.type(" ").until("3 good")
+        window.type("3").until("3 ")
+        assert window.type("q").ended() == 0
+        assert said in window.text
+
+
 def test_q_leaves_a_reference_before_the_session(here: Path, windows: list[Window]) -> None:
     (here / "geo.md").write_text("a :: see ∆river\n\nWhich? {#river} :: Seine\n", "utf-8")
     window = Window("study", cwd=here)

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from flashdeck import identity, plugins
 from flashdeck.cli import machine
@@ -24,6 +25,9 @@ from flashdeck.study.editing import command, editor
 from flashdeck.study.rereading import News, followed, told
 from flashdeck.study.sitting import Reread
 
+if TYPE_CHECKING:
+    from flashdeck.cli.viewing import Viewers
+
 
 class Outside:
     """The collection as it was read, with the notes that were edited since."""
@@ -36,10 +40,25 @@ class Outside:
         paths = {each.source.path for each in self.collection.files}
         self._faults = {path: _faults(here.read.compiled, path) for path in paths}
         self._wrong: dict[NoteId, int] = {}
+        self._viewers: Viewers | None = None
 
     def state(self, card: CardId) -> CardState[object]:
         self._here.refresh()
         return self._here.cache.replayed.cards.get(card, self._here.rules.initial)
+
+    def view(self, note: Note, targets: Sequence[str]) -> str:
+        from flashdeck.cli.viewing import Viewers
+
+        if self._viewers is None:
+            found = self._here.read
+            named = [each if each.is_dir() else each.parent for each in found.chosen.paths]
+            vault = found.compiled.settings.vault
+            folders = [found.compiled.settings.root, *named, *([vault.root] if vault else [])]
+            self._viewers = Viewers(folders)
+        return self._viewers.opened(targets, Path(note.span.source.path).parent)
+
+    def news(self) -> str:
+        return "" if self._viewers is None else self._viewers.failed()
 
     def demo(self, wanted: str) -> str:
         """Run what a card's `demo:` line says, a name and its options, without a shell."""

@@ -131,7 +131,7 @@ def recalled(session: Session[S], state: CardState[S]) -> Session[S]:
     if isinstance(last, Marked) and not is_asked:
         changed = {**session.changed, card: state}
         return replace(session, changed=changed, states=states, earlier=tuple(earlier))
-    here = (session.key,) if session.key is not None else ()
+    session = postponed(session)
     asked, left = session.queue.order[: session.at], session.queue.order[session.at :]
     order = (*asked, *(key for key in left if key != card))
     return replace(
@@ -141,7 +141,7 @@ def recalled(session: Session[S], state: CardState[S]) -> Session[S]:
         states=states,
         again=tuple(each for each in session.again if each.key != card),
         gone=session.gone - {card},
-        ahead=tuple(key for key in (*here, *session.ahead) if key != card),
+        ahead=tuple(key for key in session.ahead if key != card),
         stage=Asking(card),
         earlier=tuple(earlier),
     )

@@ -12,6 +12,7 @@ from flashdeck import identity
 from flashdeck.model import Collection, Note, NoteId
 from flashdeck.render.terminal import Look, Screen, Terminal
 from flashdeck.render.terminal.card import gaps
+from flashdeck.study import showing
 from flashdeck.study.session import Asking, Reading, Session, Stage, Told
 
 S = TypeVar("S")
@@ -74,6 +75,26 @@ class Faces:
         """A note that another one refers to."""
         notes = (*self._collection().notes, *self._collection().others)
         return next(note for note in notes if note.id == id)
+
+    def files(self, session: Session[S]) -> tuple[str, ...]:
+        """The pictures and sounds of it, as the author named them."""
+        match session.stage:
+            case Asking(key, shown):
+                return showing.asked(session.cards[key], shown)
+            case Told(key):
+                return showing.told(session.cards[key].note)
+            case Reading((*_, last), _):
+                return showing.told(self.note(last))
+            case _:
+                return ()
+
+    def on_top(self, session: Session[S]) -> Note | None:
+        """The note that is seen."""
+        match session.stage:
+            case Reading((*_, last), _):
+                return self.note(last)
+            case _:
+                return None if session.card is None else session.card.note
 
     def gaps(self, session: Session[S]) -> int:
         """How many steps there are to the answer."""

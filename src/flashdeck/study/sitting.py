@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Generic, NamedTuple, Protocol, TypeVar
 
-from flashdeck.model import Card, CardId, NoteId
+from flashdeck.model import Card, CardId, Note, NoteId
 from flashdeck.schedule.card_state import CardState
 from flashdeck.schedule.study_day import Moment
 from flashdeck.study import events
@@ -52,6 +52,14 @@ class Outside(Protocol[S]):
 
     def demo(self, name: str) -> str:
         """Runs a demo, and waits; what there is to say afterwards."""
+        ...
+
+    def view(self, note: Note, targets: Sequence[str]) -> str:
+        """Opens pictures and sounds that a note shows, without waiting; what there is to say."""
+        ...
+
+    def news(self) -> str:
+        """What went wrong since with what was opened."""
         ...
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import PurePosixPath
 from typing import TypeVar
 
+from flashdeck.embeds import captioned
 from flashdeck.model import Basic, Card, Cloze, Statement
 from flashdeck.report.cells import fitted
 from flashdeck.schedule.card_state import CardState
@@ -24,12 +26,14 @@ SIX_SAID = "0 blackout, 3 with difficulty, 5 at once"
 
 HELP = (
     ("space, enter", "show the next gap, or the answer"),
-    ("{keys}", "how well you knew it: {names}"),
-    ("u", "take back the last answer, and the one before"),
-    ("s", "suspend: not asked until `flashdeck mark` brings it back"),
+    ("{keys}", "you knew it: {names}"),
+    ("", "keys that promise the same differ later on"),
+    ("u", "take back an answer, the last one first"),
+    ("s", "suspend: `flashdeck mark` brings it back"),
     ("b", "bury: ask it tomorrow"),
     ("f", "flag, or remove the flag"),
     ("e", "open the card in your editor"),
+    ("o", "open the pictures and sounds on the screen"),
     ("r", "open a card that this one refers to"),
     ("d", "run the card's demo"),
     ("j k, arrows", "scroll a long card; page up and down too"),
@@ -87,7 +91,15 @@ def taken_back(entry: Returnable, card: Card, names: Mapping[int, str]) -> str:
             what = "flagged" if on else "flag removed"
         case Marked(kind=kind):
             what = {"suspend": "suspended", "bury": "buried"}.get(kind, kind)
-    return f"undone: {what} ({fitted(typed.plain(asked(card)), SHORT)})"
+    return f"undone: {what} ({fitted(typed.plain(_named(asked(card))), SHORT)})"
+
+
+def _named(text: str) -> str:
+    """With pictures and sounds as they are called, or else by the names of their files."""
+    for embed, caption in reversed(list(captioned(text))):
+        name = caption.alt.strip() or PurePosixPath(embed.target).name
+        text = f"{text[: embed.start]}{name}{text[embed.end :]}"
+    return text
 
 
 def asked(card: Card) -> str:

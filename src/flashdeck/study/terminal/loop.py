@@ -25,12 +25,17 @@ SAID_ROWS = 3
 ENDS = frozenset({"q", "interrupt", "eof"})
 
 
+def _scrolls(key: str) -> bool:
+    return key in SCROLLS or key in ("pgup", "pgdn")
+
+
 @dataclass
 class Loop(Generic[S]):
     """A sitting on a screen.
 
     `typing` is what is being typed as an answer, None when nothing is; `found`
-    what it was worth. `chooses` are the references that a digit opens.
+    what it was worth. `helps` is the first line of the help that is seen, None while none
+    is. `chooses` are the references that a digit opens.
     """
 
     sitting: Sitting[S]
@@ -41,7 +46,7 @@ class Loop(Generic[S]):
     found: Text | None = None
     said: str = ""
     offset: int = 0
-    helps: bool = False
+    helps: int | None = None
     chooses: tuple[NoteId, ...] = ()
 
     def opening(self) -> list[str]:
@@ -86,8 +91,8 @@ class Loop(Generic[S]):
     def _press(self, key: str) -> None:
         before = self.sitting.session
         self.said = ""
-        if self.helps:
-            self.helps = False
+        if self.helps is not None:
+            self.helps = self._scrolled(key, self.helps) if _scrolls(key) else None
         elif self.chooses:
             self._choose(key)
         elif self.typing is not None:
@@ -96,14 +101,15 @@ class Loop(Generic[S]):
             self._command(key)
         if self.sitting.session.stage != before.stage or self.sitting.session.card != before.card:
             self._turn(self.sitting.session.key == before.key and before.key is not None)
+        self.said = self.said or self.sitting.outside.news()
 
     def _command(self, key: str) -> None:
         sitting, session = self.sitting, self.sitting.session
         if isinstance(session.stage, Told) and key in sitting.keys:
             self.said = sitting.grade(sitting.keys[key])
             return
-        if key in SCROLLS or key in ("pgup", "pgdn"):
-            self._scroll(key)
+        if _scrolls(key):
+            self.offset = self._scrolled(key, self.offset)
             return
         match key:
             case " " | "enter":
@@ -122,10 +128,12 @@ class Loop(Generic[S]):
             case "d":
                 with self.desk.away():
                     self.said = sitting.demo()
+            case "o":
+                self.said = self._view()
             case "r":
                 self._open()
             case "?":
-                self.helps = True
+                self.helps = 0
             case "escape" | "q":
                 sitting.session = events.closed(session)
             case _:
@@ -147,17 +155,17 @@ class Loop(Generic[S]):
                 low, high = min(self.sitting.keys), max(self.sitting.keys)
                 self.said = f"how well did you know it? {low} to {high}"
 
+    def _view(self) -> str:
+        """Open the pictures that are seen, and play the sounds."""
+        session = self.sitting.session
+        note, files = self.faces.on_top(session), self.faces.files(session)
+        if note is None or not files:
+            return "no picture and no sound is shown here"
+        return self.sitting.outside.view(note, files)
+
     def _open(self) -> None:
         """The note that is referred to; when there are several, after a digit."""
-        session = self.sitting.session
-        match session.stage:
-            case Reading((*_, last), _):
-                note = self.faces.note(last)
-            case _ if session.card is not None:
-                note = session.card.note
-            case _:
-                return
-        found = self.faces.terminal.references(note)[:9]
+        session, found = self.sitting.session, self._references()
         if len(found) == 1:
             self.sitting.session = events.opened(session, found[0])
         elif found:
@@ -165,6 +173,11 @@ class Loop(Generic[S]):
             self.said = f"which reference? 1 to {len(found)}"
         else:
             self.said = "this card refers to no other"
+
+    def _references(self) -> tuple[NoteId, ...]:
+        """The notes that the one that is seen refers to, as far as digits go."""
+        note = self.faces.on_top(self.sitting.session)
+        return () if note is None else self.faces.terminal.references(note)[:9]
 
     def _choose(self, key: str) -> None:
         found, self.chooses = self.chooses, ()
@@ -184,7 +197,7 @@ class Loop(Generic[S]):
             case "clear":
                 self.typing = ""
             case "up" | "down" | "pgup" | "pgdn":
-                self._scroll(key)
+                self.offset = self._scrolled(key, self.offset)
             case _ if len(key) == 1:
                 self.typing = text + key
 
@@ -196,10 +209,10 @@ class Loop(Generic[S]):
             self.found = view.compared(typed.compared(text, wanted), self.faces.look)
         self.sitting.session = events.revealed(session, 1)
 
-    def _scroll(self, key: str) -> None:
+    def _scrolled(self, key: str, offset: int) -> int:
         page = max(1, view.column(self.desk.size()).rows - 1)
         pages = {"pgup": -page, "pgdn": page}
-        self.offset = max(0, self.offset + (pages.get(key) or SCROLLS[key]))
+        return max(0, offset + (pages.get(key) or SCROLLS[key]))
 
     def _turn(self, same_card: bool) -> None:
         """Another face: from its top, unless an answer would begin far down."""
@@ -223,19 +236,40 @@ class Loop(Generic[S]):
 
     def _screen(self, size: Size) -> list[str]:
         column = view.column(size)
+        if self.helps is not None:
+            return self._help(size, column, self.helps)
         card, below = self._card(column), self._below(column)
         said = self._said(column)
         rows = column.rows - len(below) - max(0, len(said) - 1)
         seen, self.offset = view.placed(card, self.offset, rows)
         more = Text(view.more(len(card), self.offset, rows), view.DIM)
-        head = self._head(column)
-        foot = view.keys(
-            self.sitting.session, self.sitting.keys, column.width, typing=self.typing is not None
-        )
-        lines = [self._line(head, column), "", *seen, *below, ""]
-        lines += [self._line(each, column) for each in (*(said or [more]), foot)]
+        return self._framed([*seen, *below], [*(said or [more]), self._foot(column)], size, column)
+
+    def _help(self, size: Size, column: view.Column, offset: int) -> list[str]:
+        """The keys instead of the card; scrolled as one is."""
+        rows = view.helped(help_lines(self.sitting.keys), column.width, self.faces.console)
+        lines = [self._line(row, column) for row in rows]
+        seen, self.helps = view.placed(lines, offset, column.rows)
+        more = Text(view.more(len(lines), self.helps, column.rows), view.DIM)
+        return self._framed(seen, [more, Text("any other key: back", view.DIM)], size, column)
+
+    def _framed(
+        self, middle: Sequence[str], last: Sequence[Text], size: Size, column: view.Column
+    ) -> list[str]:
+        """A whole screen: the counts, what is to be read, and what stands below it."""
+        lines = [self._line(self._head(column), column), "", *middle, ""]
+        lines += [self._line(each, column) for each in last]
         margin = " " * column.margin
         return [f"{margin}{line}" if line else "" for line in lines[-size.rows :]]
+
+    def _foot(self, column: view.Column) -> Text:
+        session = self.sitting.session
+        offered = view.Offered(
+            self.typing is not None,
+            self.faces.files(session),
+            isinstance(session.stage, Reading) and bool(self._references()),
+        )
+        return view.keys(session, self.sitting.keys, column.width, offered)
 
     def _head(self, column: view.Column) -> Text:
         session, look = self.sitting.session, self.faces.look
@@ -250,12 +284,6 @@ class Loop(Generic[S]):
         return view.spoken(text, column.width, rows, self.faces.console)
 
     def _card(self, column: view.Column) -> list[str]:
-        if self.helps:
-            rows = [
-                Text.assemble((f"{key:<14}", view.KEY), text)
-                for key, text in help_lines(self.sitting.keys)
-            ]
-            return [self._line(row, column) for row in rows]
         session = self.sitting.session
         if isinstance(session.stage, Done):
             said = "Nothing is left for now." if session.stage.in_time else "Time is up."

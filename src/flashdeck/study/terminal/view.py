@@ -10,6 +10,7 @@ from rich.style import Style
 from rich.text import Text
 
 from flashdeck.controls import shown
+from flashdeck.embeds import is_sound
 from flashdeck.render.terminal import Look
 from flashdeck.study import typed
 from flashdeck.study.pace import MINUTE
@@ -22,6 +23,8 @@ S = TypeVar("S")
 WIDEST = 92
 ABOVE = 2
 BELOW = 3
+HANG = 14
+"""Columns for a key in the help."""
 
 DIM = Style(dim=True)
 KEY = Style(bold=True)
@@ -72,19 +75,36 @@ def head(session: Session[S], told: Counts, left: int, width: int, look: Look) -
     return line
 
 
-def keys(session: Session[S], grades: Mapping[str, int], width: int, *, typing: bool) -> Text:
+class Offered(NamedTuple):
+    """What can be done besides: `files` can be opened, and notes that are referred to."""
+
+    typing: bool = False
+    files: Sequence[str] = ()
+    references: bool = False
+
+
+def keys(session: Session[S], grades: Mapping[str, int], width: int, offered: Offered) -> Text:
     """The keys that matter now; on a grade's, when the card would come again."""
+    files = _opening(offered.files)
     match session.stage:
         case Told():
-            return _promised(promises(session, grades), width)
-        case Asking() if typing:
+            line = _promised(promises(session, grades), width)
+            return _pairs(files, width, line)
+        case Asking() if offered.typing:
             return _pairs([("enter", "compare"), ("esc", "other keys, such as u")], width)
         case Asking():
-            return _pairs([("space", "show"), *_MORE], width)
+            return _pairs([("space", "show"), *files, *_MORE], width)
         case Reading():
-            return _pairs([("space, q", "back"), ("r", "references")], width)
+            references = [("r", "references")] if offered.references else []
+            return _pairs([("space, q", "back"), *files, *references], width)
         case Done():
             return _pairs([("u", "undo"), ("any key", "leave")], width)
+
+
+def _opening(files: Sequence[str]) -> list[tuple[str, str]]:
+    if not files:
+        return []
+    return [("o", "play" if all(map(is_sound, files)) else "open")]
 
 
 _MORE = (
@@ -98,9 +118,9 @@ _MORE = (
 """Those that come first stay on a narrow screen."""
 
 
-def _pairs(pairs: Iterable[tuple[str, str]], width: int) -> Text:
-    """As many as there is room for."""
-    line = Text(no_wrap=True)
+def _pairs(pairs: Iterable[tuple[str, str]], width: int, before: Text | None = None) -> Text:
+    """As many as there is room for, behind what stands there already."""
+    line = Text(no_wrap=True) if before is None else before
     for key, name in pairs:
         size = len(key) + len(name) + 1 + (3 if line.plain else 0)
         if line.cell_len + size > width:
@@ -141,6 +161,17 @@ def compared(parts: Sequence[typed.Part], look: Look) -> Text:
     for part in parts:
         line.append(look.text(part.text), SIGNS[part.sign])
     return line
+
+
+def helped(rows: Iterable[tuple[str, str]], width: int, console: Console) -> list[Text]:
+    """Keys, and beside each what it does, broken between words."""
+    lines = []
+    for key, text in rows:
+        room = max(8, width - HANG)
+        for number, part in enumerate(Text(text).wrap(console, room)):
+            start = (f"{'' if number else key:<{HANG}}", KEY)
+            lines.append(Text.assemble(start, part.plain.rstrip(), no_wrap=True))
+    return lines
 
 
 def placed(lines: Sequence[str], offset: int, rows: int) -> tuple[list[str], int]:
