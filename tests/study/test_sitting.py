@@ -116,7 +116,7 @@ def test_the_summary_says_what_was_remembered() -> None:
     assert said[0] == "6 answers to 4 cards in 30 s, 5.0 s each"
     assert said[1].endswith("of 3 reviews remembered")
     assert said[-1] == "3 cards due tomorrow"
-    assert lines(summary(session(found)), 3) == []
+    assert lines(summary(session(found)), "", 3) == []
 
 
 def test_what_was_taken_back_is_no_part_of_the_summary() -> None:
