@@ -31,6 +31,7 @@ def alone(
         cwd=cwd,
         input=stdin.encode(),
         capture_output=True,
+        timeout=300,
         env=os.environ | {"COLUMNS": "80", "PYTHONUTF8": "1"} | dict(environ or {}),
         check=False,
     )

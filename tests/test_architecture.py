@@ -16,7 +16,7 @@ ROOT = Path(flashdeck.__file__).parent
 FILES = sorted(ROOT.rglob("*.py"))
 
 FLOORS = (
-    {"source", "masks", "controls", "errors", "cache", "collector", "lazy", "roots"},
+    {"source", "masks", "controls", "errors", "cache", "collector", "lazy", "roots", "regular"},
     {"model", "diagnostics"},
     {"settings", "rules", "identity", "latex", "embeds", "references"},
     {"notes"},

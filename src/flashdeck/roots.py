@@ -30,7 +30,8 @@ def root_here(here: str) -> str:
 def root_above(folder: str) -> str | None:
     """The nearest folder with settings: the folder itself, or one above it."""
     for each in _upwards(folder):
-        if os.path.isfile(os.path.join(each, SETTINGS)):  # noqa: PTH113, PTH118
+        settings = os.path.join(each, SETTINGS)  # noqa: PTH118
+        if os.path.exists(settings) and not os.path.isdir(settings):  # noqa: PTH110, PTH112
             return each
     return None
 

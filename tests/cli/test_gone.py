@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import errno
 import json
-from collections.abc import Callable
+import os
+import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from commands import Typed
+from commands import Typed, alone
 from flashdeck.journal import annals
 from flashdeck.journal.folder import Folder
 from journaling import collection
@@ -148,3 +151,61 @@ def test_lines_that_make_no_sense_are_passed_over(tmp_path: Path) -> None:
     found = annals.annals(folder)
     assert found.first == {"a": 9}
     assert [(each.decks, each.files) for each in found.packages] == [(("A",), ())]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no pipes with names")
+@pytest.mark.parametrize(
+    "name", ["pipe.md", "flashdeck.yaml", ".flashdeckignore", "templates.json"]
+)
+def test_a_pipe_is_never_waited_for(here: Path, name: str) -> None:
+    if name == "flashdeck.yaml":
+        (here / name).unlink()
+    folder = here / ".obsidian" if name == "templates.json" else here
+    folder.mkdir(exist_ok=True)
+    os.mkfifo(folder / name)
+    for command in ("check", "build", "build", "study --count", "list", "convert . --to sr"):
+        done = alone(*command.split(), cwd=here)
+        assert "Traceback" not in done.err
+        if name == "flashdeck.yaml":
+            assert done.err.endswith("flashdeck.yaml: it is a pipe, not a file\n")
+        elif name == "templates.json" or command == "study --count":
+            assert done.err == "" or "pipe" not in done.err
+        elif command == "check":
+            assert (
+                f"error[unreadable-file]: this file cannot be read: it is a pipe, not a file\n"
+                f" --> {name}:1:1\n"
+            ) in done.out
+        else:
+            assert done.status in (0, 1, 2)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no pipes with names")
+def test_a_pipe_that_is_named_is_passed_over_but_not_what_a_shell_gives(here: Path) -> None:
+    os.mkfifo(here / "pipe.md")
+    done = alone("check", "pipe.md", cwd=here)
+    assert done.status == 1
+    assert "it is a pipe, not a file" in done.out
+    given = alone("check", "/dev/stdin", cwd=here, stdin="a :: b\n")
+    assert given.err.endswith("no problems: 1 note, 1 card, 1 file read\n")
+
+
+def test_notes_of_a_folder_that_cannot_be_looked_into_are_not_gone(
+    typed: Typed, here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (here / "archive").mkdir()
+    (here / "archive" / "old.md").write_text(GONE)
+    typed("build")
+    whole = os.scandir
+
+    def scandir(path: str) -> Iterator[os.DirEntry[str]]:
+        if str(path).endswith("archive"):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), path)
+        return whole(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    done = typed("build", "--tombstones")
+    assert done.status == 1
+    assert "gone" not in done.out
+    assert "error[unreadable-file]: this folder cannot be read: Permission denied" in done.err
+    assert typed("orphans", "--all").out == ""
+    monkeypatch.undo()

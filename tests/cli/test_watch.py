@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import sys
@@ -172,4 +173,14 @@ def test_a_check_says_what_is_gone_since_the_last_build(
     assert "1 note gone: b.md “Who barks?”" in line
     line = watch.after(lambda: (cards / "b.md").write_text(text), "no problems")
     assert "gone" not in line
+    watch.end()
+
+
+def test_a_pipe_stops_no_watch(start: Callable[..., Watch], cards: Path) -> None:
+    watch = start("build")
+    pipe = cards / "pipe.md"
+    line = watch.after(lambda: os.mkfifo(pipe), "1 error")
+    assert line[9:].startswith("pipe.md: 1 note, 1 card, ")
+    assert "this file cannot be read: it is a pipe, not a file" in line
+    assert watch.after(pipe.unlink, "no problems")[9:].startswith("pipe.md: 1 note, 1 card, ")
     watch.end()

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import errno
+import os
+import socket
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -111,3 +116,52 @@ def test_a_file_that_cannot_be_read_stops_nothing(tmp_path: Path) -> None:
         "unreadable-file"
     ]
     assert len(found.collection.notes) == 1
+
+
+def test_a_folder_that_cannot_be_looked_into_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written(tmp_path, {"y.md": CARD, "shut/x.md": "c :: d\n"})
+    whole = os.scandir
+
+    def scandir(path: str) -> Iterator[os.DirEntry[str]]:
+        if str(path).endswith("shut"):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), path)
+        return whole(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    found = folder(tmp_path)
+    (problem,) = found.diagnostics
+    assert problem.rule.name == "unreadable-file"
+    assert problem.message == "this folder cannot be read: Permission denied"
+    assert problem.span.source.name == "shut"
+    assert len(found.collection.notes) == 1
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no such files")
+def test_what_is_no_file_is_passed_over_and_told(tmp_path: Path) -> None:
+    card = "a :: ![[p.png]] ![[q]]\n"
+    written(tmp_path, {"y.md": card, "z/a.md": CARD, "z/.flashdeckignore/x": ""})
+    for name in ("x.md", "p.png", "q.md"):
+        os.mkfifo(tmp_path / name)
+    (tmp_path / "endless.md").symlink_to("/dev/zero")
+    with socket.socket(socket.AF_UNIX) as end:
+        here = os.open(".", os.O_RDONLY)
+        os.chdir(tmp_path)  # the name of a socket is short
+        end.bind("s.md")
+        os.fchdir(here)
+        os.close(here)
+        found = folder(tmp_path)
+    told = {
+        each.span.source.name: each for each in found.diagnostics if each.rule.severity == "error"
+    }
+    assert {name: each.message.rpartition(": ")[2] for name, each in told.items()} == {
+        "x.md": "it is a pipe, not a file",
+        "q.md": "it is a pipe, not a file",
+        "zero": "it is a device, not a file",
+        "s.md": "it is a socket, not a file",
+        "z/.flashdeckignore": "it is a folder, not a file",
+        "y.md": "there is no file `p.png`",
+    }
+    assert told["y.md"].help == "put it beside this file, or correct the name"
+    assert len(found.collection.notes) == 2

@@ -108,6 +108,8 @@ def _of_bytes(path: str) -> str:
 
     found = 0
     try:
+        if not os.path.isfile(path):  # noqa: PTH113 - a pipe would be waited for
+            return "-"
         with open(path, "rb") as file:  # noqa: PTH123
             while data := file.read(_CHUNK):  # a journal may be large
                 found = crc32(data, found)

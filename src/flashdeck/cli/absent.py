@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta, timezone
 from typing import NamedTuple
 
-from flashdeck import plugins
+from flashdeck import plugins, rules
 from flashdeck.compile.library import Compiled
 from flashdeck.journal.annals import annals
 from flashdeck.journal.cache import cached
@@ -46,9 +46,18 @@ def absent(compiled: Compiled, tz: int) -> list[Absent]:
     here = {note.id for note in compiled.following.notes}
     here |= {old for old, _ in compiled.following.renames}
     here |= compiled.following.broken.keys()
-    ids = {*compiled.memory.notes, *answers} - here
+    ids = {*compiled.memory.notes, *answers} - here - _unread(compiled)
     found = [_absent(compiled, id, answers.get(id), tz) for id in ids]
     return sorted(found, key=lambda each: (each.last, each.file, each.id), reverse=True)
+
+
+def _unread(compiled: Compiled) -> frozenset[NoteId]:
+    """The notes that are remembered of files and folders that could not be read."""
+    unread = (rules.UNREADABLE, rules.NOT_UTF8)
+    sources = (each.span.source for each in compiled.diagnostics if each.rule in unread)
+    places = tuple({f"{source.name}/" for source in sources if not source.text})
+    known = compiled.memory.notes.items() if places else ()
+    return frozenset(id for id, each in known if f"{each.trace.file}/".startswith(places))
 
 
 def brief(compiled: Compiled, found: Iterable[Absent]) -> frozenset[NoteId]:

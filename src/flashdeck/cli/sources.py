@@ -19,6 +19,7 @@ from flashdeck.loading.decoding import decoded
 from flashdeck.loading.files import folders, found
 from flashdeck.loading.ignores import FILE as IGNORES
 from flashdeck.model import File
+from flashdeck.regular import contents
 
 
 class Sealed(NamedTuple):
@@ -107,5 +108,5 @@ def _is_as_read(file: File, seal: seals.Seal) -> bool:
         return False
     if not digest:
         return True
-    data = Path(source.path).read_bytes()
+    data = contents(source.path)
     return decoded(data, source.path, source.name, 0).source.text == source.text

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
+from flashdeck import rules
 from flashdeck.cli.reading import Read
 from flashdeck.cli.sessions import Known
 from flashdeck.config.collection import FILE
@@ -19,7 +20,9 @@ def stamps(found: Read) -> tuple[str, ...]:
     root = found.compiled.settings.root.resolve()
     files = {Path(file.source.path).resolve() for file in found.compiled.collection.files}
     folders = {each for path in found.chosen.paths for each in _walked(path.resolve())}
-    return tuple(tally.stamped(str(root), map(str, sorted({root / FILE, *files, *folders}))))
+    stamped = tally.stamped(str(root), map(str, sorted({root / FILE, *files, *folders})))
+    unread = any(each.rule is rules.UNREADABLE for each in found.compiled.diagnostics)
+    return (*stamped, *([tally.UNSURE] if unread else []))
 
 
 def keep(here: Known, read_from: Sequence[str]) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from flashdeck.config.file import read
 from flashdeck.config.vault import faults, vault_above
 from flashdeck.diagnostics import Diagnostic
 from flashdeck.errors import FlashdeckError
+from flashdeck.regular import contents
 from flashdeck.settings import Settings
 
 FILE = roots.SETTINGS
@@ -82,9 +83,9 @@ def _settings_in(root: Path, here: Path) -> tuple[Settings, tuple[Diagnostic, ..
     """What the folder's `flashdeck.yaml` says; without one, what holds by itself."""
     file, vault = root / FILE, vault_above(root)
     wrong = () if vault is None else tuple(faults(vault))
-    if not file.is_file():
+    if not file.exists() or file.is_dir():
         return Settings(root=root, vault=vault), wrong
-    settings, found = read(file.read_bytes(), str(_as_typed(file, here)), root)
+    settings, found = read(contents(str(file)), str(_as_typed(file, here)), root)
     return replace(settings, vault=vault), (*found, *wrong)
 
 

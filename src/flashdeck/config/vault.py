@@ -8,6 +8,7 @@ from pathlib import Path
 
 from flashdeck import rules
 from flashdeck.diagnostics import Diagnostic
+from flashdeck.regular import contents
 from flashdeck.settings import Vault
 from flashdeck.source import Source, Span
 from flashdeck.syntax.expressions import readable
@@ -82,7 +83,7 @@ def _settings(file: Path) -> Mapping[str, object]:
 
 def _object(file: Path) -> Mapping[str, object]:
     try:
-        given: object = json.loads(file.read_bytes())
+        given: object = json.loads(contents(str(file)))
     except (OSError, ValueError, RecursionError):
         return {}
     return given if isinstance(given, dict) else {}

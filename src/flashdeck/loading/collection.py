@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import BinaryIO, NamedTuple
 
-from flashdeck import identity, rules
+from flashdeck import identity, regular, rules
 from flashdeck.cache.store import Store
 from flashdeck.diagnostics import Diagnostic
 from flashdeck.following.following import Following
@@ -21,7 +21,7 @@ from flashdeck.loading.broken import but_broken
 from flashdeck.loading.cardless import explained, left_out
 from flashdeck.loading.decoding import Decoded, decoded
 from flashdeck.loading.embedding import Embedded, embedded
-from flashdeck.loading.files import STDIN, Found, found
+from flashdeck.loading.files import STDIN, Found, Shut, found
 from flashdeck.loading.finding import finder
 from flashdeck.loading.links import linked
 from flashdeck.loading.media import shown
@@ -92,11 +92,13 @@ def loaded(request: Request, check: NoteCheck | None = None) -> Loaded:
     `check` finds what is wrong with notes, looking at each by itself.
     """
     paths = [path for path in request.paths if str(path) != "-"]
-    files = found(paths, request.settings)
+    shut: list[Shut] = []
+    files = found(paths, request.settings, shut.append)
     read = [*_read(request, files, check)]
     notes = _listed(read)
     told = [each for one in read for each in (*one.diagnostics, *one.checked)]
-    following = but_broken(_followed(request, read, notes), told)
+    told += map(_of_shut, shut)
+    following = but_broken(_followed(request, read, notes, shut), told)
     links = linked(following.notes)
     holding = {each.file.source.name for each in read if each.facts}
     places = {file.name: file.path for file in files if file.name in holding}
@@ -144,10 +146,13 @@ def _listed(read: Sequence[ReadFile]) -> Listed:
     return listed if ids == asked else Listed(known, ids, places)
 
 
-def _followed(request: Request, read: Sequence[ReadFile], notes: Listed) -> Following:
+def _followed(
+    request: Request, read: Sequence[ReadFile], notes: Listed, shut: Sequence[Shut]
+) -> Following:
     """The notes with the ids under which they are remembered."""
     memory = request.memory
     skipped = {each.file.source.name for each in read if _was_not_read(each)}
+    skipped |= {f"{folder.name}/" for folder in shut}
     names = {each.file.source.name for each in read}
     return followed_on(
         notes,
@@ -198,15 +203,28 @@ def _about(request: Request) -> str:
 
 def _decoded(file: Found, modified: int | None) -> Decoded:
     try:
-        with file.path.open("rb", buffering=0) as opened:
+        with _opened(file) as opened:
             if modified is None:
                 modified = int(os.fstat(opened.fileno()).st_mtime)
-            return decoded(opened.readall(), file.shown, file.name, modified)
+            return decoded(opened.read(), file.shown, file.name, modified)
     except OSError as error:
         source = Source(file.shown, "", file.name)
-        message = f"this file cannot be read: {error.strerror or error}"
-        unreadable = Diagnostic(rule=rules.UNREADABLE, message=message, span=Span(source, 0, 0))
-        return Decoded(source, (unreadable,))
+        return Decoded(source, (_unreadable(source, "file", error),))
+
+
+def _opened(file: Found) -> BinaryIO:
+    if file.is_named and regular.is_given(file.shown):
+        return file.path.open("rb")
+    return regular.opened(str(file.path))
+
+
+def _unreadable(source: Source, what: str, error: OSError) -> Diagnostic:
+    message = f"this {what} cannot be read: {error.strerror or error}"
+    return Diagnostic(rule=rules.UNREADABLE, message=message, span=Span(source, 0, 0))
+
+
+def _of_shut(folder: Shut) -> Diagnostic:
+    return _unreadable(Source(folder.shown, "", folder.name), folder.kind, folder.error)
 
 
 def _file(request: Request, read: Decoded, check: NoteCheck | None, *, quick: bool) -> ReadFile:

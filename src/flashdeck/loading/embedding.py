@@ -30,6 +30,7 @@ from flashdeck.loading.finding import (
 )
 from flashdeck.model import Basic, Cloze, Note, NoteId, Passage, Statement, joined, passages, pieces
 from flashdeck.notes.listed import places_not_alone, replaced
+from flashdeck.regular import contents
 from flashdeck.syntax import marks
 from flashdeck.syntax.definitions import written_out
 from flashdeck.syntax.org_notes import as_markdown
@@ -94,7 +95,7 @@ class _At(NamedTuple):
 
 def note_text(path: Path) -> str:
     """The Markdown of a note; raises OSError."""
-    source = decoded(path.read_bytes(), str(path), path.name, 0).source
+    source = decoded(contents(str(path)), str(path), path.name, 0).source
     return as_markdown(source) if path.suffix.lower() == ORG else source.text
 
 

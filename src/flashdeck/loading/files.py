@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from fnmatch import fnmatchcase, translate
 from functools import cache
 from pathlib import Path
@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from flashdeck.cache.seals import LEFT_ALONE
 from flashdeck.errors import FlashdeckError
-from flashdeck.loading.ignores import Ignores, above
+from flashdeck.loading.ignores import FILE, Ignores, Told, above
 from flashdeck.settings import Settings
 
 STDIN = "<stdin>"
@@ -32,20 +32,47 @@ class Found(NamedTuple):
     path: Path
     shown: str
     name: str
+    is_named: bool = False
+    """Whether it was named itself, and not found in a folder."""
 
 
-def found(paths: Sequence[Path], settings: Settings) -> list[Found]:
-    """The files of some paths, each once, in the order of their places."""
+class Shut(NamedTuple):
+    """A folder that cannot be looked into, or what it ignores, with its place, and why."""
+
+    shown: str
+    name: str
+    error: OSError
+
+    @property
+    def kind(self) -> str:
+        return "file" if self.name.rpartition("/")[2] == FILE else "folder"
+
+
+def found(
+    paths: Sequence[Path], settings: Settings, shut: Callable[[Shut], object] | None = None
+) -> list[Found]:
+    """The files of some paths, each once, in the order of their places.
+
+    What cannot be looked into is told to `shut`.
+    """
     files: dict[str, Found] = {}
     root = str(settings.root.resolve())
     for path in paths:
         if not path.exists():
             raise NoSuchPath(path)
-        base = str((path if path.is_dir() else path.parent).resolve())
-        listed = _walked(path, settings) if path.is_dir() else [(path, str(path.resolve()))]
+        is_folder = path.is_dir()
+        base = str((path if is_folder else path.parent).resolve())
+
+        def told(error: OSError, base: str = base) -> None:
+            if shut is not None and isinstance(error.filename, str):
+                whole = os.path.realpath(error.filename)
+                shut(Shut(Path(error.filename).as_posix(), _name(whole, base, root), error))
+
+        listed = _walked(path, settings, told) if is_folder else [(path, str(path.resolve()))]
         for each, whole in listed:
             if whole not in files:
-                files[whole] = Found(each, each.as_posix(), _name(whole, base, root))
+                name = _name(whole, base, root)
+                files[whole] = Found(each, each.as_posix(), name, not is_folder)
     return sorted(files.values(), key=lambda file: (file.name, file.shown))
 
 
@@ -65,12 +92,12 @@ def _name(whole: str, base: str, root: str) -> str:
     return Path(whole).name
 
 
-def _walked(folder: Path, settings: Settings) -> Iterator[tuple[Path, str]]:
+def _walked(folder: Path, settings: Settings, told: Told) -> Iterator[tuple[Path, str]]:
     """The files of a folder, and where each really is."""
     root = settings.root.resolve()
     globs = [translate(glob.lower()) for glob in settings.include]
     meant = re.compile("|".join(globs) or "(?!)").match
-    for place, names, ignores in _entered_folders(folder, settings):
+    for place, names, ignores in _entered_folders(folder, settings, told):
         real = os.path.realpath(place).rstrip(os.sep) + os.sep
         for name in names:
             lowered = name.lower()
@@ -81,13 +108,15 @@ def _walked(folder: Path, settings: Settings) -> Iterator[tuple[Path, str]]:
                 yield path, os.path.realpath(path) if path.is_symlink() else real + name
 
 
-def _entered_folders(folder: Path, settings: Settings) -> Iterator[tuple[Path, list[str], Ignores]]:
+def _entered_folders(
+    folder: Path, settings: Settings, told: Told | None = None
+) -> Iterator[tuple[Path, list[str], Ignores]]:
     """Each folder that is entered, the names of its files, and what is ignored there."""
     root = settings.root.resolve()
-    ignores = Ignores(above(folder, root))
-    for top, below, names in os.walk(folder):
+    ignores = Ignores(above(folder, root, told))
+    for top, below, names in os.walk(folder, onerror=told):
         place = Path(top)
-        ignores = ignores.entered(place)
+        ignores = ignores.entered(place, told)
         below[:] = sorted(
             each
             for each in below

@@ -77,7 +77,8 @@ def nearest(known: Finder, name: str, fits: Callable[[str], bool]) -> Path | Non
 
     listed = [each for each in _by_name(known) if fits(each)]
     close = get_close_matches(_compared(name), listed, n=1, cutoff=0.75)
-    return _by_name(known)[close[0]][0] if close else None
+    found = _by_name(known)[close[0]][0] if close else None
+    return found if found is not None and found.is_file() else None
 
 
 def is_outside(known: Finder, target: str, folder: Path) -> bool:

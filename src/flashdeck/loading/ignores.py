@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from flashdeck.regular import contents
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
 
 FILE = ".flashdeckignore"
+Told = Callable[[OSError], None]
+"""Called with the error of what is there and cannot be read; its `filename` is where."""
 
 
 class Ignores:
@@ -18,11 +22,10 @@ class Ignores:
     def __init__(self, specs: dict[Path, GitIgnoreSpec]) -> None:
         self._specs = specs
 
-    def entered(self, folder: Path) -> Ignores:
+    def entered(self, folder: Path, told: Told | None = None) -> Ignores:
         """With the patterns of one more folder, if it has any."""
-        if not (folder / FILE).is_file():
-            return self
-        return Ignores({**self._specs, folder.absolute(): _spec(folder / FILE)})
+        spec = _spec(folder / FILE, told)
+        return self if spec is None else Ignores({**self._specs, folder.absolute(): spec})
 
     def folder(self, path: Path) -> bool:
         return self._match(path, "/")
@@ -42,12 +45,12 @@ class Ignores:
         return ignored
 
 
-def above(folder: Path, root: Path) -> dict[Path, GitIgnoreSpec]:
+def above(folder: Path, root: Path, told: Told | None = None) -> dict[Path, GitIgnoreSpec]:
     """The patterns of the collection's folder and of those between, as `folder` would name them."""
     specs: dict[Path, GitIgnoreSpec] = {}
     for whole in _between(folder, root):
-        if (whole / FILE).is_file():
-            specs[whole] = _spec(whole / FILE)
+        if (spec := _spec(whole / FILE, told)) is not None:
+            specs[whole] = spec
     return specs
 
 
@@ -57,11 +60,15 @@ def _between(folder: Path, root: Path) -> Iterator[Path]:
     yield from reversed(parents)
 
 
-def _spec(file: Path) -> GitIgnoreSpec:
+def _spec(file: Path, told: Told | None) -> GitIgnoreSpec | None:
+    try:
+        text = contents(str(file)).decode("utf-8", "replace").replace("\r\n", "\n")
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        if told is not None:
+            told(error)
+        return None
     from pathspec import GitIgnoreSpec  # only where such a file is
 
-    try:
-        text = file.read_text("utf-8", errors="replace")
-    except OSError:
-        text = ""
     return GitIgnoreSpec.from_lines(text.split("\n"))

@@ -12,6 +12,7 @@ from flashdeck import embeds, rules
 from flashdeck.diagnostics import Diagnostic, Label
 from flashdeck.loading.finding import Finder, candidates, is_outside, nearest
 from flashdeck.model import Media, Note, passages
+from flashdeck.regular import contents
 from flashdeck.source import Span
 
 
@@ -70,7 +71,7 @@ def _named(path: Path, named: dict[Path, Media | None]) -> Media | None:
 
 def _read_bytes(path: Path) -> bytes | None:
     try:
-        return path.read_bytes()
+        return contents(str(path))
     except OSError:
         return None
 

@@ -9,8 +9,8 @@ from pathlib import Path
 class Scope:
     """The files that were read, and those that would have been if they were still there.
 
-    `names` are of files read, `skipped` of files that could not be. A file's
-    name is its place below the collection's folder, `root`.
+    `names` are of files read, `skipped` of files that could not be, and, with a slash at
+    their end, of folders. A file's name is its place below the collection's folder, `root`.
     """
 
     def __init__(
@@ -18,12 +18,15 @@ class Scope:
     ) -> None:
         self._names = frozenset(names)
         self._skipped = frozenset(skipped)
+        self._shut = tuple(name for name in self._skipped if name.endswith("/"))
         self._folders = tuple(_places(paths, root.resolve()))
 
     def __contains__(self, name: object) -> bool:
         if name in self._names or name in self._skipped:
             return name not in self._skipped
-        return isinstance(name, str) and any(name.startswith(place) for place in self._folders)
+        if not isinstance(name, str) or name.startswith(self._shut):
+            return False
+        return any(name.startswith(place) for place in self._folders)
 
 
 def _places(paths: Iterable[Path], root: Path) -> Iterable[str]:

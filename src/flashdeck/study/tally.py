@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 FORMAT = "flashdeck tally 1"
 NAME = ".flashdeck/cache/due"
 
+UNSURE = "at\t?\t?\t."
+"""A row that never holds: what may be read by then has no time that would tell."""
 EPOCH = 719_163
 """The ordinal of 1970-01-01."""
 
