@@ -15,6 +15,7 @@ import pytest
 from commands import Typed
 from flashdeck.cli import quick
 from flashdeck.study import tally
+from terminals import Window
 
 HEAVY = {"typer", "rich", "yaml", "markdown_it", "dataclasses", "typing", "re", "json", "sqlite3"}
 
@@ -292,6 +293,47 @@ def test_a_session_counts_for_later_unless_cards_were_edited(
     monkeypatch.setattr("flashdeck.cli.screens.studied", edited)
     typed("study")
     assert quick.answer(["study", "--count"]) is None
+
+
+def reviewed_long_ago(here: Path, cards: list[str]) -> None:
+    """As if another machine had answered some cards, each once, on days of its own."""
+    lines = [
+        {"v": 1, "id": f"other-{at}", "t": at, "tz": 0, "day": f"2020-01-{at:02}", "card": card}
+        | {"kind": "review", "grade": 4, "ms": 9, "with": "sm2", "hash": ""}
+        for at, card in enumerate(cards, 1)
+    ]
+    journal = here / ".flashdeck" / "journal" / "other.jsonl"
+    journal.parent.mkdir(parents=True, exist_ok=True)
+    journal.write_text("".join(f"{json.dumps(line)}\n" for line in lines))
+
+
+def read_count(here: Path, *options: str) -> str:
+    window = Window("study", "--count", *options, cwd=here)
+    window.ended()
+    return window.lines[0]
+
+
+@pytest.mark.skipif("sys.platform == 'win32'")
+def test_who_reads_a_count_is_told_why_cards_that_are_due_wait(here: Path, typed: Typed) -> None:
+    (here / "geo.md").write_text(
+        "C: {{c1::a}} and {{c2::b}} and {{c3::c}}.\n\nsun ::: moon\n\none :: 1\n", "utf-8"
+    )
+    listed = json.loads(typed("list", "--format", "json").out)
+    cards = [card["id"] for note in listed["notes"] for card in note["cards"]]
+    assert len(cards) == 6
+    reviewed_long_ago(here, cards)
+    assert "6 cards" in typed("list", "--is", "due").out
+    assert typed("study", "--count", "--new", "5").out == "0 new, 3 due\n"
+    told = "0 new, 3 due (3 more wait: one card of a note a day)"
+    for _ in range(2):
+        assert read_count(here) == told
+        assert quick.answer(["study", "--count"]) == "0 new, 3 due\n"
+    assert read_count(here, "--new", "5") == told
+    assert read_count(here, "--limit", "2").startswith("0 new, 2 due (3 more wait: one")
+    (here / "flashdeck.yaml").write_text("key: test\nreviews_per_day: 2\n")
+    told = "0 new, 2 due (3 more wait: one card of a note a day, 1 over the day's limit)"
+    for _ in range(2):
+        assert read_count(here) == told
 
 
 def test_a_damaged_tally_is_counted_anew(here: Path, typed: Typed) -> None:

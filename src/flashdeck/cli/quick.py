@@ -37,7 +37,12 @@ def answer(arguments: Sequence[str]) -> str | None:
     found = tally.counted(root(), now, here.tm_gmtoff, here.tm_hour, decks)
     if found is None:
         return None
-    return found.json() if "--json" in arguments else found.text()
+    return found.json() if "--json" in arguments else found.text(explained=is_read())
+
+
+def is_read() -> bool:
+    """Whether somebody reads what is written, and not a prompt or a status bar."""
+    return sys.stdout is not None and sys.stdout.isatty()
 
 
 def root() -> str:

@@ -78,6 +78,14 @@ class Known:
     def coming(self, cards: Iterable[Card]) -> Iterator[Coming]:
         return coming(cards, self.cache.replayed.cards)
 
+    def due(self, cards: Iterable[Card]) -> Iterator[tuple[Card, Day]]:
+        """Cards that were reviewed, and from which day on they wait; none that are suspended."""
+        states = self.cache.replayed.cards
+        for card in cards:
+            state = states.get(card.id)
+            if state is not None and not (state.new or state.suspended):
+                yield card, max(state.due, state.buried)
+
     @property
     def standings(self) -> Standings:
         """Where every card stands today."""
@@ -151,6 +159,7 @@ def _forget(entry: Entry, at: Moment) -> None:
 
 def count_line(wish: Wish, *, as_json: bool) -> None:
     """What a session of the same wish would ask, counted anew and kept for the next time."""
+    from flashdeck.cli.quick import is_read
     from flashdeck.cli.tallies import keep, stamps
     from flashdeck.study.tally import Count
 
@@ -162,8 +171,18 @@ def count_line(wish: Wish, *, as_json: bool) -> None:
     if wish.cram:
         put(f'{{"version": 1, "cards": {left.all}}}\n' if as_json else f"{_cards_said(left.all)}\n")
         return
-    count = Count(day, *left)
-    put(count.json() if as_json else count.text())
+    count = Count(day, *left, *_waiting(here, wish, day, left.due))
+    put(count.json() if as_json else count.text(explained=is_read()))
+
+
+def _waiting(here: Known, wish: Wish, day: Day, asked: int) -> tuple[int, int]:
+    """Cards that are due and wait for others of their notes, and reviews over the day's limit."""
+    ids = here.asked
+    cards = sum(
+        day >= first and (ids is None or card.id in ids) for card, first in here.due(here.cards)
+    )
+    due = sum(note.due <= day for note in coming(here.cards, here.cache.replayed.cards, ids))
+    return cards - due, due - asked if wish.limit is wish.minutes is None else 0
 
 
 def _in_time(here: Known, wish: Wish) -> int | None:

@@ -11,8 +11,13 @@ from flashdeck import rules
 from flashdeck.cli.reading import Read
 from flashdeck.cli.sessions import Known
 from flashdeck.config.collection import FILE
+from flashdeck.model import Card
+from flashdeck.schedule.study_day import Day
 from flashdeck.study import history, tally
 from flashdeck.study.coming import NEVER_AGAIN, Coming
+
+COLUMNS = ("", "new", "due", "card")
+"""What a step of a deck says: a day, and what then is added."""
 
 
 def stamps(found: Read) -> tuple[str, ...]:
@@ -35,7 +40,7 @@ def keep(here: Known, read_from: Sequence[str]) -> tuple[str, ...]:
     journals = map(str, (here.folder.journal.resolve(), *here.folder.journals()))
     stamped = (*read_from, *tally.stamped(root, journals))
     here.refresh()
-    rows = [*stamped, *_decks(here.coming(here.all), day)]
+    rows = [*stamped, *_decks(here.coming(here.all), here.due(here.all), day)]
     decks: dict[str, str] = {card.id: "::".join(card.note.deck) for card in here.all}
     again = Counter(
         decks[card] for card in history.lapsed(here.cache.lines_of(day)) if card in decks
@@ -54,17 +59,19 @@ def _walked(top: Path) -> Iterator[Path]:
         yield Path(folder)
 
 
-def _decks(notes: Iterable[Coming], today: int) -> Iterator[str]:
-    """A row for each deck: on which day how many new notes and how many reviews are added."""
-    changes: dict[tuple[str, ...], Counter[tuple[int, bool]]] = {}
+def _decks(notes: Iterable[Coming], cards: Iterable[tuple[Card, Day]], today: int) -> Iterator[str]:
+    """A row for each deck: on which day how many new notes, reviews and cards due are added."""
+    changes: dict[tuple[str, ...], Counter[tuple[int, str]]] = {}
     for note in notes:
         found = changes.setdefault(note.deck, Counter())
         due, new = max(today, note.due), max(today, note.new)
         if new < due:
-            found[new, True] += 1
-            found[due, True] -= 1
-        found[due, False] += 1
+            found[new, "new"] += 1
+            found[due, "new"] -= 1
+        found[due, "due"] += 1
+    for card, first in cards:
+        changes[card.note.deck][max(today, first), "card"] += 1
     for deck, found in changes.items():
         days = sorted({day for day, _ in found if day < NEVER_AGAIN})
-        steps = (f"{day}\t{found[day, True]}\t{found[day, False]}" for day in days)
+        steps = (f"{found[day, kind]}" if kind else f"{day}" for day in days for kind in COLUMNS)
         yield "\t".join(("deck", "::".join(deck).replace("\t", " "), *steps))

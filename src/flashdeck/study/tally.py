@@ -16,7 +16,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-FORMAT = "flashdeck tally 1"
+FORMAT = "flashdeck tally 2"
 NAME = ".flashdeck/cache/due"
 
 UNSURE = "at\t?\t?\t."
@@ -41,14 +41,29 @@ def counted(root: str, now: float, offset: int, hour: int, decks: Iterable[str])
 
 
 class Count:
-    """What a study day still asks: new cards, reviews, and lapses to be repeated."""
+    """What a study day still asks: new cards, reviews, and lapses to be repeated.
 
-    def __init__(self, day: int, new: int, due: int, again: int) -> None:
+    Of the cards that are due, so many `siblings` wait for another one of their note, and so
+    many are `over` the day's limit.
+    """
+
+    def __init__(
+        self, day: int, new: int, due: int, again: int, siblings: int = 0, over: int = 0
+    ) -> None:
         self.day, self.new, self.due, self.again = day, new, due, again
+        self.siblings, self.over = siblings, over
 
-    def text(self) -> str:
+    def text(self, *, explained: bool = False) -> str:
+        """One line; `explained`, it says why cards that are due are not asked."""
         again = f", {self.again} again" if self.again else ""
-        return f"{self.new} new, {self.due} due{again}\n"
+        why = f" ({self._why()})" if explained and (self.siblings or self.over) else ""
+        return f"{self.new} new, {self.due} due{why}{again}\n"
+
+    def _why(self) -> str:
+        waits = "1 more waits" if self.siblings == 1 else f"{self.siblings} more wait"
+        said = [f"{waits}: one card of a note a day"] if self.siblings else []
+        said += [f"{self.over} over the day's limit"] if self.over else []
+        return ", ".join(said)
 
     def json(self) -> str:
         """A JSON document; `cards` are all together."""
@@ -72,20 +87,20 @@ def _count(
         new_done = due_done = 0
     if not all(any(_in(row[1], deck) for row in rows if row[0] == "deck") for deck in decks):
         return None
-    new = due = again = 0
+    new = due = again = cards = 0
     for row in rows:
         if decks and row[0] in ("deck", "again") and not any(_in(row[1], deck) for deck in decks):
             continue
         if row[0] == "deck":
-            for start, fresh, waiting in zip(row[2::3], row[3::3], row[4::3], strict=True):
+            for start, *numbers in zip(*(row[at::4] for at in (2, 3, 4, 5)), strict=True):
                 if int(start) <= today:
-                    new += int(fresh)
-                    due += int(waiting)
+                    fresh, waiting, each = map(int, numbers)
+                    new, due, cards = new + fresh, due + waiting, cards + each
         elif row[0] == "again" and today == day:
             again += int(row[2])
-    return Count(
-        today, max(0, min(new, new_limit - new_done)), max(0, min(due, due_limit - due_done)), again
-    )
+    asked = max(0, min(due, due_limit - due_done))
+    new = max(0, min(new, new_limit - new_done))
+    return Count(today, new, asked, again, cards - due, due - asked)
 
 
 def changed(root: str, read_from: Iterable[str]) -> bool:
