@@ -127,6 +127,18 @@ def test_a_cram_that_is_stopped_goes_on_with_what_was_not_known(here: Path, type
     assert typed("study", "--cram", "--count").out == "8 cards\n"
 
 
+def test_a_cram_goes_on_with_what_another_machine_did(here: Path, typed: Typed) -> None:
+    known = crammed(typed, 3)[0]
+    (line,) = journal(here)
+    other = here / ".flashdeck" / "journal" / "other.jsonl"
+    (own,) = other.parent.glob("*.jsonl")
+    own.rename(own.with_suffix(".away"))
+    lost = line | {"id": "other-1", "t": 1}
+    other.write_text(f"{json.dumps(lost)}\n", "utf-8")
+    again = crammed(typed, 3, 3, 3)
+    assert len(again) == 3 and known not in again
+
+
 def test_an_undo_puts_a_crammed_card_back(here: Path, typed: Typed) -> None:
     first = crammed(typed, 3, 1)[0]
     assert "undone: again" in typed("study", "--cram", stdin="u\n").out

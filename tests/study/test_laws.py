@@ -18,6 +18,7 @@ from hypothesis.stateful import (
 
 from flashdeck.journal.lines import Answer, Mark, Undo
 from flashdeck.journal.replay import Rules, replay
+from flashdeck.model import Note
 from flashdeck.schedule.scheduler import KNOWN
 from flashdeck.schedule.sm2 import SM2, Memory
 from flashdeck.schedule.study_day import Day
@@ -25,7 +26,7 @@ from flashdeck.study import events
 from flashdeck.study.entries import Answered, Entry, Marked, TakenBack
 from flashdeck.study.history import lapsed
 from flashdeck.study.queue import Room
-from flashdeck.study.session import Done, Session, Step, Told
+from flashdeck.study.session import Done, Session, Step, Told, waits
 from studying import DAY, cards, notes, numbered, session
 
 NOTES = (*numbered(6, "A"), *numbered(4, "B"), *notes("TARGET DECK: C\n\nsun ::: moon\n"))
@@ -122,6 +123,25 @@ class Learner(RuleBasedStateMachine):
     def undo(self, times: int) -> None:
         for _ in range(times):
             self.take(events.undone(self.session))
+
+    @rule(note=st.sampled_from(NOTES), between=st.integers(0, 2))
+    @precondition(lambda self: not isinstance(self.session.stage, Done))
+    def cut_out_and_put_back(self, note: Note, between: int) -> None:
+        ours = cards([note])
+        names = {card.id for card in ours}
+        waiting = {key for key in self.session.cards if waits(self.session, key)}
+        now = events.edited(self.session, note.id, {}).session
+        if isinstance(now.stage, Done):
+            return
+        self.session = now
+        assert not names & {self.session.key}
+        self.answers([4] * between)
+        if isinstance(self.session.stage, Done):
+            self.restart()
+            return
+        self.session, _ = events.joined(self.session, ours[:1], "")
+        there = {key for key in self.session.cards if waits(self.session, key)}
+        assert there & names == waiting & names - self.session.gone
 
     @precondition(lambda self: self.session.past is not None)
     @rule(device=st.sampled_from(["one", "two"]), cram=st.booleans())
