@@ -235,7 +235,8 @@ def test_a_broken_card_stays_until_it_is_mended(held: Callable[[str], Held]) -> 
         assert now.edit(*changes) == NO_ANSWER
         assert now.on_screen == "2" and now.answers == ["1", "2", "3"]
     assert now.lines == [4, 4, 4]
-    assert now.edit("Two?\n → Two?\nA: 2\n") == "unchanged"
+    assert now.edit("Two?\n → Two?\nA: 2\n") == "mended"
+    assert now.edit("x → x") == "unchanged"
     assert now.on_screen == "2" and now.answers == ["1", "2", "3"]
     assert now.edit("A: 2\n → A: two\n") == "edited"
     assert now.lines[-1] == 4 and now.on_screen == "two"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shlex
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,7 +22,7 @@ from flashdeck.loading.links import linked
 from flashdeck.model import Card, CardId, Collection, Note, NoteId, stands_at
 from flashdeck.schedule.card_state import CardState
 from flashdeck.study.editing import command, editor
-from flashdeck.study.rereading import News, followed, told
+from flashdeck.study.rereading import News, State, followed, told
 from flashdeck.study.sitting import Reread
 
 if TYPE_CHECKING:
@@ -40,6 +40,7 @@ class Outside:
         paths = {each.source.path for each in self.collection.files}
         self._faults = {path: _faults(here.read.compiled, path) for path in paths}
         self._wrong: dict[NoteId, int] = {}
+        self._broken: frozenset[NoteId] = frozenset()
         self._viewers: Viewers | None = None
 
     def state(self, card: CardId) -> CardState[object]:
@@ -121,7 +122,9 @@ class Outside:
         self._wrong = _mended_at([note, *kept], news)
         gone = {each.id: now.get(each.id) for each in before if each not in kept}
         notes = {id: _by_ordinal(each) for id, each in gone.items()}
-        return Reread(notes, told(note, before, news, broken=note in kept), self._fitting(added))
+        state = _state(note, kept, self._broken)
+        self._broken = frozenset(each.id for each in kept)
+        return Reread(notes, told(note, before, news, state), self._fitting(added))
 
     def _fitting(self, added: Sequence[Note]) -> tuple[Card, ...]:
         """The first card of each new note, if the session was to ask such."""
@@ -166,6 +169,13 @@ def _mended_at(notes: Iterable[Note], news: News) -> dict[NoteId, int]:
     if first is None:
         return {}
     return {news.now[each.id].id: first.span.lines[0] for each in notes if each.id in news.now}
+
+
+def _state(note: Note, kept: Sequence[Note], broken: Container[NoteId]) -> State:
+    """What can be read of a note, of which `kept` are not there now, and `broken` were not."""
+    if note in kept:
+        return State.BROKEN
+    return State.MENDED if note.id in broken else State.SOUND
 
 
 def _by_ordinal(note: Note | None) -> Mapping[int, Card]:

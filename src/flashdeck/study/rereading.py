@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from enum import Enum, auto
 from typing import NamedTuple
 
 from flashdeck.diagnostics import Diagnostic
@@ -53,11 +54,17 @@ class News(NamedTuple):
         return min(self.errors, key=lambda each: each.span.start, default=None)
 
 
-def told(note: Note, before: Sequence[Note], news: News, *, broken: bool = False) -> str:
-    """What there is to say to somebody who had that note on the screen.
+class State(Enum):
+    """Whether a note can be read."""
 
-    It is `broken` if it cannot be read any more.
-    """
+    SOUND = auto()
+    BROKEN = auto()
+    MENDED = auto()
+
+
+def told(note: Note, before: Sequence[Note], news: News, state: State = State.SOUND) -> str:
+    """What there is to say to somebody who had that note on the screen."""
+    broken = state is State.BROKEN
     others = sum(not _same(each, news.now.get(each.id)) for each in before if each.id != note.id)
     own = BROKEN if broken else _own(note, news.now.get(note.id), news.added)
     said = [own] if own else []
@@ -69,7 +76,7 @@ def told(note: Note, before: Sequence[Note], news: News, *, broken: bool = False
     if (first := news.first_error) is not None:
         wrong = _wrong(first, len(news.errors), mends=broken or note.id in news.now)
         said = [*([] if broken else said), wrong, *([BROKEN] if broken else [])]
-    return "; ".join(said) or "unchanged"
+    return "; ".join(said) or ("mended" if state is State.MENDED else "unchanged")
 
 
 def _wrong(first: Diagnostic, errors: int, *, mends: bool) -> str:
