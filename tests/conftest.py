@@ -8,7 +8,7 @@ import tempfile
 import time
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from reading import Deck, read
 
@@ -34,7 +34,12 @@ if hasattr(time, "tzset"):
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 # Speed is measured by benchmarks: a test is never too slow. What it draws is the same each time.
-settings.register_profile("flashdeck", deadline=None, derandomize=True)
+settings.register_profile(
+    "flashdeck",
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.too_slow],
+)
 settings.load_profile("flashdeck")
 
 

@@ -8,11 +8,13 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
 
+from flashdeck.cache.seals import stamp
+from flashdeck.cli import watched, watching
 from picture_files import png
 
 if sys.platform == "win32":
@@ -235,3 +237,23 @@ def test_in_a_pipe_each_line_comes_at_once(command: str, vault: Path) -> None:
     finally:
         watching.kill()
         watching.communicate()
+
+
+def test_what_is_written_while_it_looks_is_known_as_it_was_read(
+    vault: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(vault)
+    card, used = Path("cards/a.md"), watched.Used(lacks=False)
+    known = watching._Known(vault, used, watched.state([card], used))
+
+    def looked(typed: Sequence[Path], shown: watched.Used) -> watched.State:
+        found = watched.state(typed, shown)
+        if "How?" not in card.read_text():
+            card.write_text("Q: How?\nA: So.\n")
+        return found
+
+    card.write_text("Q: Ho")
+    monkeypatch.setattr(watching, "state", looked)
+    now, paths = watching._at_rest([card], known)
+    assert paths == {"cards/a.md"}
+    assert now.cards["cards/a.md"] == stamp("cards/a.md")

@@ -93,6 +93,12 @@ def changed(before: State, now: State) -> frozenset[str]:
     return frozenset(path for path in {*then, *here} if then.get(path) != here.get(path))
 
 
+def is_known(now: State, path: str, found: Stamp | None) -> bool:
+    """Whether a state says of a path what is found there now, if it says how that is."""
+    known = now.cards.get(path, now.others.get(path))
+    return known in (found, _NAME) or path == _UNKNOWN
+
+
 def folders_of(typed: Sequence[Path], start: Path, shown: Used) -> tuple[list[Path], bool]:
     """The folders that are there to be watched, and whether all below them are."""
     try:

@@ -24,6 +24,7 @@ from flashdeck.cli.watched import (
     changed,
     counts,
     folders_of,
+    is_known,
     run_with,
     state,
     used,
@@ -108,13 +109,15 @@ def _at_rest(typed: Sequence[Path], known: _Known) -> tuple[State, frozenset[str
     while True:
         now = state(typed, known.shown)
         paths = changed(known.state, now)
-        if not paths or time.monotonic() > end or _rest(paths):
+        if not paths or time.monotonic() > end or _rest(paths, now):
             return now, paths
 
 
-def _rest(paths: AbstractSet[str]) -> bool:
-    """Whether files stay as they are for as long as one that is written may rest."""
+def _rest(paths: AbstractSet[str], now: State) -> bool:
+    """Whether files stay as they are known for as long as one that is written may rest."""
     before = {path: stamp(path) for path in paths}
+    if not all(is_known(now, path, found) for path, found in before.items()):
+        return False
     is_unfinished = any(found is None or is_empty(found) for found in before.values())
     until = time.monotonic() + (TOGETHER if is_unfinished else STEP) / 1000
     while time.monotonic() < until:
