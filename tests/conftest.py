@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import inspect
 import os
 import tempfile
@@ -14,6 +15,7 @@ from reading import Deck, read
 
 # The name of a machine is kept outside of every collection: not in that of whoever tests.
 _STATE = tempfile.TemporaryDirectory(prefix="flashdeck-tests-")
+atexit.register(_STATE.cleanup)
 os.environ["XDG_STATE_HOME"] = _STATE.name
 
 # Nor do the habits of whoever tests count, or the hook of Git in which the tests may run.
