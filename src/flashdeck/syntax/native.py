@@ -136,7 +136,10 @@ Step = Callable[[Reader, int, Element], None]
 
 
 def _blank(reader: Reader, _index: int, element: Element) -> None:
-    (reader.loose if reader.open is None else reader.told).append(element)
+    if reader.open is not None:
+        reader.told.append(element)
+    elif reader.loose:
+        reader.loose.append(element)
 
 
 def _text(reader: Reader, index: int, element: Element) -> None:
@@ -183,8 +186,8 @@ def _looks_like_prompt(reader: Reader, index: int, element: Element) -> bool:
         draft is not None
         and draft.form in (Form.VERB, Form.QUESTION, Form.SPLIT)
         and element.mark is Mark.PARAGRAPH
-        and bool(solid(reader.told))
         and marks.asks(element.lines[-1].bare)
+        and bool(solid(reader.told))
         and reader.answered(index)
     )
 
@@ -194,7 +197,7 @@ def _asks(reader: Reader, index: int, element: Element) -> bool:
     return (
         (reader.tagged or reader.page.header.meant)
         and element.mark is Mark.PARAGRAPH
-        and not solid(reader.loose)
+        and not reader.loose
         and marks.asks(element.lines[-1].bare)
         and reader.answered(index)
     )
@@ -330,7 +333,7 @@ def _said(reader: Reader, index: int, element: Element) -> None:
     """A source, a demo or an id: of the open card, the fact above, or the card just read."""
     line = element.first
     draft = reader.open
-    if draft is None and solid(reader.loose):
+    if draft is None and reader.loose:
         draft = reader.said = reader.said or _whole(reader, element, Form.FACT, [])
     draft = draft or reader.recent
     text = reader.page.source.text[line.start : line.end]

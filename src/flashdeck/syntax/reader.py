@@ -35,6 +35,7 @@ class Reader:
     split: int | None = None
     """How many of them belong to the prompt, once that is settled."""
     loose: list[Element] = field(default_factory=list)
+    """The blocks since the last closer that are in no card yet; the first one is not blank."""
     recent: Draft | None = None
     """A card that is complete, but may still be given tags or a source."""
     said: Draft | None = None
