@@ -303,7 +303,7 @@ def test_the_help_is_read_whole_on_every_screen(
 ) -> None:
     window = Window("study", cwd=here, columns=columns, rows=rows)
     windows.append(window)
-    window.until("space show")
+    window.until("? help")
     window.type("?").until("space, enter")
     read = window.lines[2 : rows - 3]
     while "more lines below" in window.text or " below" in window.lines[-2]:

@@ -93,7 +93,9 @@ def keys(session: Session[S], grades: Mapping[str, int], width: int, offered: Of
         case Asking() if offered.typing:
             return _pairs([("enter", "compare"), ("esc", "other keys, such as u")], width)
         case Asking():
-            return _pairs([("space", "show"), *files, *_MORE], width)
+            line = _pairs([("space", "show"), *files, *_MORE], width)
+            first = [("space", "show"), _HELP]  # where not all fit, that names the others
+            return line if "? help" in line.plain else _pairs([*first, *files, *_MORE], width)
         case Reading():
             references = [("r", "references")] if offered.references else []
             return _pairs([("space, q", "back"), *files, *references], width)
@@ -107,10 +109,11 @@ def _opening(files: Sequence[str]) -> list[tuple[str, str]]:
     return [("o", "play" if all(map(is_sound, files)) else "open")]
 
 
+_HELP = ("?", "help")
 _MORE = (
     ("u", "undo"),
     ("e", "edit"),
-    ("?", "help"),
+    _HELP,
     ("q", "quit"),
     ("s", "suspend"),
     ("b", "bury"),
