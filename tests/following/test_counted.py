@@ -148,6 +148,16 @@ def test_it_is_asked_if_two_change_places() -> None:
     assert became("Lemma {}", FOUR, ["A", "C", "B", "D"]) == {**ITSELF, "B": "?", "C": "?"}
 
 
+def test_it_is_asked_if_two_changed_places_of_which_little_is_left() -> None:
+    before = ["A", "B: Probability is continuous from below.", "F: $\\int_a^b f' = f(b)-f(a)$", "D"]
+    told = "B: In general, probability is whatever adds up."
+    formula = "F: Recall: $\\int_a^b f'$ depends on the ends."
+    itself = {each: each for each in "ABFD"}
+    found = became("Lemma {}", before, ["A", formula, told, "D"])
+    assert found == {**itself, "B": "?", "F": "?"}
+    assert became("Lemma {}", before, ["A", told, formula, "D"]) == itself
+
+
 def test_it_is_asked_if_nothing_but_a_reworded_answer_moved() -> None:
     before, after = ["A", "B"], ["new", "A: A bounded sequence has a convergent part.", OTHER]
     assert became("Lemma {}", before, after)["A"] == "?"

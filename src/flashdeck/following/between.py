@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import combinations
 from typing import NamedTuple
 
 from flashdeck.following.difference import difference
@@ -18,6 +19,8 @@ ENOUGH = 2
 """Words of content of an answer by which fewer are known."""
 SIMILAR = 0.35
 """How like two answers are, from 0 to 1, if one may be the other reworded."""
+LEFT = 0.25
+"""How like they are, at least, if of two answers that changed places something is left."""
 MARGIN = 0.1
 """How much less like every other must be."""
 MOST = 2_500
@@ -152,7 +155,20 @@ def _is_told_otherwise(
         for other in everyone if few else saying[old.said]:
             if other is not partner and max(SIMILAR, least) <= _nearness(old, other):
                 return True
-    return False
+    return few and _are_crossed(series, [(id, partners[id]) for id in changed if id in partners])
+
+
+def _are_crossed(series: Series, pairs: Sequence[tuple[NoteId, Member]]) -> bool:
+    """Whether of two notes each gives rather what is left of the answer of the other."""
+
+    def shared(id: NoteId, new: Member) -> float:
+        return difference(series.olds[id].answer, new.answer).likeness
+
+    own = {id: max(shared(id, new) + MARGIN, LEFT) for id, new in pairs}
+    return any(
+        shared(one, theirs) >= own[one] and shared(other, mine) >= own[other]
+        for (one, mine), (other, theirs) in combinations(pairs, 2)
+    )
 
 
 def _nearness(old: Member, new: Member) -> float:
