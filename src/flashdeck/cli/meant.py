@@ -11,6 +11,7 @@ from flashdeck.cli.absent import Absent, absent
 from flashdeck.cli.finding import holds, named, words
 from flashdeck.compile.library import Compiled
 from flashdeck.errors import FlashdeckError
+from flashdeck.following.following import Question
 from flashdeck.following.trace import Trace
 from flashdeck.loading.unclear import change, place, short, spot
 from flashdeck.model import Note, NoteId, answer
@@ -271,19 +272,31 @@ def questions(compiled: Compiled) -> Iterator[str]:
             f"flashdeck follow --alike --new {short(new.id)}   they are new cards",
         )
     taken = {pair.old.id for alike in to_ask.alike for pair in alike.pairs}
+    told = _tellers(to_ask.rest)
     for question in to_ask.rest:
         tells = not {old.prompt for old in question.old}.isdisjoint(
             new.prompt for new in question.new
         )
         for new in question.new:
             nearest = sorted(question.old, key=lambda old: old.answer != new.answer)
-            free = [old for old in nearest if old.id not in taken]
+            wanted = [old for old in nearest if told.get(old.id, new.id) == new.id]
+            free = [old for old in wanted if old.id not in taken]
             taken.update(old.id for old in free[:1])
             lines = [_line(old, notes[new.id], tells=tells) for old in free]
             lines.append(f"flashdeck follow --new {short(new.id)}   it is a new card")
             rest = [old for old in question.old if old not in free]
             lines += [_line(old, notes[new.id], tells=tells) for old in rest]
             yield from _block(place(notes[new.id]), *lines)
+
+
+def _tellers(questions: Sequence[Question]) -> dict[NoteId, NoteId]:
+    """For each card that is gone the new one that answers the same, if it is one alone."""
+    found: dict[NoteId, set[NoteId]] = {}
+    for question in questions:
+        for old, new in product(question.old, question.new):
+            if old.answer and old.answer == new.answer:
+                found.setdefault(old.id, set()).add(new.id)
+    return {id: next(iter(news)) for id, news in found.items() if len(news) == 1}
 
 
 def _block(asked: str, first: str, *others: str) -> Iterator[str]:
