@@ -139,6 +139,30 @@ def test_all_of_the_list_may_be_pasted(typed: Typed, here: Path) -> None:
     assert typed("follow") == (0, "", "nothing is unclear: no card is asked about\n")
 
 
+def test_a_line_of_the_list_that_another_made_needless_is_settled(typed: Typed, here: Path) -> None:
+    def deck(*answers: str) -> str:
+        cards = (f"Q: Exercise {at}\nA: {each}\n" for at, each in enumerate(answers, 1))
+        return "\n".join(cards)
+
+    (here / "geo.md").write_text(deck("$1/2$", "$-1$", "$2$", "$x^2$", "$x^2$"))
+    typed("build")
+    (here / "geo.md").write_text(deck("$1/2$", "3", "$e$", "$2$", "$x^2$", "$x^2$"))
+    typed("build")
+    lines = typed("follow").out.split("\n")
+    assert any(line.endswith("# $2$ → $2$") for line in lines)  # by an equal answer, comes first
+    commands = [words for line in lines if (words := shlex.split(line, comments=True)[1:])]
+    done = [typed(*words) for words in commands]
+    assert {each.status for each in done} == {0}
+    needless = [
+        at for at, each in enumerate(done) if each.out.startswith("this is settled already")
+    ]
+    assert [done[at].out for at in needless] == [
+        "this is settled already: the card is “Exercise 5”, geo.md:13\n"
+    ]
+    command, old, new = commands[needless[0]]
+    assert typed(command, f"0{old}", new).status == typed(command, old, f"{new}0").status == 2
+
+
 def test_what_was_taken_back_is_not_joined_by_taking_it_back_again(
     typed: Typed, pair: Pair
 ) -> None:

@@ -76,15 +76,21 @@ def follow(
 
 def _said(compiled: Compiled, typed: Sequence[str], *, new: bool, alike: bool) -> str:
     """Do what was typed; what it led to."""
-    from flashdeck.cli.following import all_alike, declared_new, joined, parted, undone
-    from flashdeck.cli.meant import meant, meant_now
+    from flashdeck.cli.finding import UnknownCard
+    from flashdeck.cli.following import all_alike, declared_new, joined, parted, settled, undone
+    from flashdeck.cli.meant import StillThere, UnknownPast, meant, meant_now, settled_already
 
     if new:
         note = meant_now(compiled, typed)
         return all_alike(compiled, note, new=True) if alike else declared_new(compiled, note)
     if alike and len(typed) == 1:
         return all_alike(compiled, meant_now(compiled, typed), new=False)
-    pair = meant(compiled, typed, undone(compiled))
+    try:
+        pair = meant(compiled, typed, undone(compiled))
+    except (UnknownPast, UnknownCard, StillThere):
+        if (known := settled_already(compiled, typed)) is None:
+            raise
+        return settled(known)
     if alike:
         return all_alike(compiled, pair.new, new=False, old=pair.old)
     if pair.parts:

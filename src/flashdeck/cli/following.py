@@ -83,14 +83,19 @@ def joined(compiled: Compiled, old: NoteId, note: Note) -> str:
     both = f" ({own:,} of them as the new card)" if own and all == apart else ""
     two = before is not None and built is not None and _are_two_in_anki(compiled, before, built)
     second = (
-        "\nif both were imported, the second note stays in Anki: delete it there, "
-        "or build with `--tombstones` to find it by its tag"
+        "\nif a package with the new card was imported, the second note stays in Anki: "
+        "delete it there, or build with `--tombstones` to find it by its tag"
     )
     return (
         f"{_before(compiled, old)} goes on as {_now(note)}, {shown(place(note))}, "
         f"with {counted(all, 'review')}{both}\n"
         f"`flashdeck follow {short(note.id)} {short(old)}` takes it back{second if two else ''}"
     )
+
+
+def settled(note: Note) -> str:
+    """What there is to say of a card that went on by itself, when others were settled."""
+    return f"this is settled already: the card is {_now(note)}, {shown(place(note))}"
 
 
 def _moment(compiled: Compiled, *ids: NoteId) -> Moment:

@@ -238,6 +238,39 @@ def _is_in(note: Note, path: str) -> bool:
     return path in (source.path, source.name) or f"/{source.path}".endswith(f"/{path}")
 
 
+def settled_already(compiled: Compiled, typed: Sequence[str]) -> Note | None:
+    """The note that two ids mean by now, or that was asked about under the second.
+
+    So it is when other answers to what was listed made a line of it needless.
+    """
+    if len(typed) != 2:
+        return None
+    notes = {note.id: note for note in compiled.following.notes}
+    first, second = (_by_now(compiled, notes, each) for each in typed)
+    asked = (compiled.memory.open[id] for id in _by_id(typed[1], compiled.memory.open))
+    was_asked = any(_by_id(typed[0], dict.fromkeys(pasts)) for pasts in asked)
+    return None if second is None or not (first == second or was_asked) else notes[second]
+
+
+def _by_now(compiled: Compiled, notes: Mapping[NoteId, Note], typed: str) -> NoteId | None:
+    """The id of the note that goes on as what had an id, or that says what that said."""
+    memory, renames = compiled.memory, dict(compiled.following.renames)
+    listed = _by_id(typed, {**memory.notes, **memory.retired, **notes})
+    if len(listed) != 1:
+        return None
+    heir = memory.retired.get(listed[0], listed[0])
+    heir = renames.get(heir, heir)
+    if heir in notes or heir not in memory.notes:
+        return heir if heir in notes else None
+    said = memory.notes[heir].trace
+    same = [
+        each.id
+        for each in compiled.following.traces
+        if (each.kind, each.prompt, each.hash) == (said.kind, said.prompt, said.hash)
+    ]
+    return same[0] if len(same) == 1 else None
+
+
 def _not_understood(compiled: Compiled, known: _Known, typed: Sequence[str]) -> FlashdeckError:
     """Why words do not mean two cards; raises what `named` says of the new one."""
     for at in range(1, len(typed)):
