@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from commands import Typed, alone
+from flashdeck.cli import watching
 from flashdeck.journal import annals
 from flashdeck.journal.folder import Folder
 from journaling import collection
@@ -209,3 +210,57 @@ def test_notes_of_a_folder_that_cannot_be_looked_into_are_not_gone(
     assert "error[unreadable-file]: this folder cannot be read: Permission denied" in done.err
     assert typed("orphans", "--all").out == ""
     monkeypatch.undo()
+
+
+@pytest.fixture
+def saved(typed: Typed, write: Write, monkeypatch: pytest.MonkeyPatch) -> Write:
+    """Saves the cards while `build --watch` runs."""
+    monkeypatch.setattr(watching, "again", lambda *_: None)
+
+    def save(text: str) -> None:
+        write(text)
+        assert typed("build", "--watch").status == 0
+
+    return save
+
+
+def test_what_only_a_watch_built_for_minutes_is_not_put_in(
+    typed: Typed, here: Path, saved: Write
+) -> None:
+    saved(KEPT)
+    saved(f"{KEPT}{NEVER}what :: is\n\n")
+    saved(KEPT)
+    out = typed("build", "--tombstones", "-o", "a.apkg").out
+    assert out.endswith("\n2 notes that are gone were there for minutes only: not put in\n")
+    assert sorted(notes(here / "a.apkg")) == ["a heart"]
+
+
+def test_what_was_built_by_hand_or_answered_is_put_in_though_it_was_there_for_minutes(
+    typed: Typed, here: Path, saved: Write, write: Write
+) -> None:
+    saved(KEPT + GONE)
+    typed("build")
+    saved(KEPT + GONE + NEVER)
+    typed("study", "--limit", "3", stdin="\n3\n\n3\n\n3\n")
+    write(KEPT)
+    out = typed("build", "--tombstones", "-o", "a.apkg").out
+    assert "2 notes that are gone put in" in out and "minutes" not in out
+
+
+def test_what_a_watch_built_for_long_is_put_in(
+    typed: Typed, saved: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    saved(KEPT + GONE)
+    saved(KEPT)
+    monkeypatch.setattr(annals, "BRIEF", 0)
+    assert "1 note that is gone put in" in typed("build", "--tombstones").out
+
+
+def test_a_watch_tells_of_a_package_once(typed: Typed, here: Path, saved: Write) -> None:
+    for text in (KEPT, KEPT, KEPT):
+        saved(text)
+    typed("build")
+    typed("build")
+    (journal,) = Folder(here).journals()
+    told = [line for line in journal.read_text().split("\n") if '"kind":"built"' in line]
+    assert ['"watched":true' in line for line in told] == [True, False]

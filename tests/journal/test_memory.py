@@ -86,7 +86,8 @@ def _telling(draw: st.DrawFn, device: str, seq: int, before: Sequence[Telling]) 
         case "rename":
             return Rename(t, device, seq, id, "rename", draw(st.sampled_from(IDS)))
         case "built":
-            return Built(t, device, seq, decks=draw(st.sampled_from([(), ("A",), ("A::B", "C")])))
+            decks = draw(st.sampled_from([(), ("A",), ("A::B", "C")]))
+            return Built(t, device, seq, decks=decks, watched=draw(st.booleans()))
         case "undo":
             line = draw(st.sampled_from(renames))
             return Undo(t, device, seq, line.card, "undo", DAY, line_id(line))

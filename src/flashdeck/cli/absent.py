@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, timedelta, timezone
 from typing import NamedTuple
 
 from flashdeck import plugins, rules
+from flashdeck.cli import machine
 from flashdeck.compile.library import Compiled
-from flashdeck.journal.annals import annals
+from flashdeck.journal.annals import Annals, annals
 from flashdeck.journal.cache import cached
 from flashdeck.journal.folder import Folder
 from flashdeck.journal.replay import Rules
@@ -72,6 +73,18 @@ def brief(compiled: Compiled, found: Iterable[Absent]) -> frozenset[NoteId]:
         return frozenset()
     past = annals(Folder(compiled.settings.root))
     return frozenset(each.trace.id for each in gone if past.was_brief(each.trace, each.told))
+
+
+def in_passing(compiled: Compiled, past: Annals, gone: Sequence[NoteId]) -> frozenset[NoteId]:
+    """Of notes that are gone, those that only `--watch` built, for minutes, and never answered."""
+    now = machine.now(compiled.settings.rollover_hour).t
+    listed = [compiled.memory.notes[id] for id in gone]
+    passing = frozenset(
+        each.trace.id
+        for each in listed
+        if not each.removed and past.was_in_passing(each.trace, each.told if each.gone else now)
+    )
+    return passing - answered(compiled).keys() if passing else passing
 
 
 def _absent(compiled: Compiled, id: NoteId, answers: Answers | None, tz: int) -> Absent:

@@ -91,6 +91,7 @@ def build(
         frozen,
         tombstones,
         new_key,
+        watch,
     )
     if watch:
         _watch(wish)
@@ -110,6 +111,7 @@ class _Wish(NamedTuple):
     frozen: bool
     tombstones: bool
     new_key: bool
+    watch: bool
 
 
 def _watch(wish: _Wish) -> None:
@@ -166,11 +168,11 @@ def _built(wish: _Wish, put: Say, say: Say, *, quiet: bool = False, ask: bool = 
     became = news(done.compiled)
     done = _without_traces(done)
     made = _made(done, collection, out)
-    also = (*_said_of(dead, frozen=wish.frozen), *in_full(became))
+    also = (*_said_of(dead), *in_full(became))
     put(made + "".join(f"{line}\n" for line in also))
     status = int(summary.failed(done.compiled.diagnostics, strict=wish.strict))
     said = Said(made, told, status)
-    if is_told and not wish.tombstones:  # else the next build may do more
+    if is_told and not (wish.tombstones or wish.watch):  # else the next build may do more
         output = None if wish.output is None else str(wish.output)
         typed = [str(path) for path in wish.paths], output, *wish[2:6]
         unchanged.keep(typed, done, out, said)
@@ -229,8 +231,10 @@ def _dead(compiled: Compiled, wish: _Wish) -> Graves:
     """The notes that are gone from the decks that are built, if Anki is to be told so.
 
     Of their tags nothing is known. Nor is it in a frozen build which of them were in a package:
-    others may have made one of all that was there for more than minutes.
+    others may have made one of all that was there for more than minutes. What was only in
+    packages made while it was written, and never answered, nobody has imported.
     """
+    from flashdeck.cli.absent import in_passing
     from flashdeck.compile.library import lies_in_any
     from flashdeck.compile.tombstones import Graves, graves, left
     from flashdeck.journal.annals import annals
@@ -246,10 +250,14 @@ def _dead(compiled: Compiled, wish: _Wish) -> Graves:
         if not wish.tags and lies_in_any(memory.notes[id].trace.deck, wish.decks)
     ]
     was_built = known.may_have_been_built if wish.frozen else known.was_built
-    return graves(gone, memory, was_built)
+    passing = in_passing(compiled, known, gone)
+    found = graves([id for id in gone if id not in passing], memory, was_built)
+    if wish.frozen:
+        return found._replace(unknown=0, brief=found.unknown + len(passing))
+    return found._replace(brief=len(passing))
 
 
-def _said_of(dead: Graves, *, frozen: bool) -> Iterator[str]:
+def _said_of(dead: Graves) -> Iterator[str]:
     """How many notes Anki is told of that are gone, and what is to be done there."""
     from flashdeck.compile.tombstones import TAG
     from flashdeck.report.summary import counted
@@ -260,10 +268,10 @@ def _said_of(dead: Graves, *, frozen: bool) -> Iterator[str]:
             f"{counted(size, 'note')} that {are} gone put in; to find {them} in Anki and delete "
             f"{them}, search for tag:{TAG.replace('/', '::')}"
         )
-    if dead.unknown:
-        are = "is gone was" if dead.unknown == 1 else "are gone were"
-        never = "there for minutes only" if frozen else "in no package"
-        yield f"{counted(dead.unknown, 'note')} that {are} {never}: not put in"
+    for size, never in ((dead.unknown, "in no package"), (dead.brief, "there for minutes only")):
+        are = "is gone was" if size == 1 else "are gone were"
+        if size:
+            yield f"{counted(size, 'note')} that {are} {never}: not put in"
 
 
 def _told(
@@ -301,6 +309,7 @@ def _package(done: Read, wish: _Wish) -> Built:
         files=some,
         tags=tuple(wish.tags),
         key=done.compiled.settings.key,
+        watched=wish.watch,
     )
 
 

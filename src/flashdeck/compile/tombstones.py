@@ -50,12 +50,14 @@ class Graves(NamedTuple):
     """Notes of which Anki is told that they are gone.
 
     `notes` are ids of those that are, `dropped` origins of those that were found to be others;
-    so many are `unknown` to Anki, as they were in no package.
+    so many are `unknown` to Anki, as they were in no package, and so many were `brief`:
+    there for minutes only.
     """
 
     notes: frozenset[NoteId] = frozenset()
     dropped: frozenset[NoteId] = frozenset()
     unknown: int = 0
+    brief: int = 0
 
 
 Said = tuple[object, ...]

@@ -48,7 +48,8 @@ class Memory:
 
     `latest` is the last line of a journal that it follows from: its time,
     device and number. `built` is when all of them were last in a package, in milliseconds,
-    and `key` that of the last package, None where nobody knows.
+    or `watched`, in one that `--watch` made, and `key` that of the last package, None where
+    nobody knows.
     """
 
     notes: Mapping[NoteId, Remembered] = field(default_factory=dict)
@@ -56,6 +57,7 @@ class Memory:
     dropped: Mapping[NoteId, Dropped] = field(default_factory=dict)
     latest: tuple[int, str, int] = field(default=(NEVER, "", 0), compare=False)
     built: int = NEVER
+    watched: int = NEVER
     key: str | None = None
 
     @property

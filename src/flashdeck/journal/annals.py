@@ -38,6 +38,12 @@ class Annals(NamedTuple):
             since <= each.t < gone and _holds(each, trace) for each in self.packages
         )
 
+    def was_in_passing(self, trace: Trace, gone: float) -> bool:
+        """Whether a note was there for minutes only, and only in packages made by `--watch`."""
+        since = self.first.get(trace.origin, gone)
+        made = [each for each in self.packages if since <= each.t < gone and _holds(each, trace)]
+        return self.was_brief(trace, gone) and bool(made) and all(each.watched for each in made)
+
     def may_have_been_built(self, trace: Trace, gone: float) -> bool:
         """Whether a note may have been in a package of which the journals do not tell."""
         return self.was_built(trace, gone) or not self.was_brief(trace, gone)

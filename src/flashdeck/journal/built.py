@@ -18,7 +18,8 @@ class Built(NamedTuple):
     """A package was made of all notes, or only of those of some `decks`, `files` or `tags`.
 
     What is inside of a deck or a folder is meant, too. `key` is what told its notes from
-    everybody else's in Anki, None where that was not written down.
+    everybody else's in Anki, None where that was not written down. A package that was
+    `watched` was made by `--watch`, while cards were being written.
     """
 
     t: int
@@ -30,6 +31,7 @@ class Built(NamedTuple):
     files: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     key: str | None = None
+    watched: bool = False
 
     @property
     def is_whole(self) -> bool:
@@ -49,6 +51,8 @@ def written(line: Built) -> str:
     given |= {name: names for name, names in parts.items() if names}
     if line.key is not None:
         given["key"] = line.key
+    if line.watched:
+        given["watched"] = True
     return json.dumps(given, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
@@ -57,7 +61,12 @@ def told(head: tuple[int, str, int], given: Mapping[str, object]) -> Built:
     decks, files, tags = (_names(given.get(name)) for name in ("decks", "files", "tags"))
     key = given.get("key")
     return Built(
-        *head, decks=decks, files=files, tags=tags, key=key if isinstance(key, str) else None
+        *head,
+        decks=decks,
+        files=files,
+        tags=tags,
+        key=key if isinstance(key, str) else None,
+        watched=given.get("watched") is True,
     )
 
 

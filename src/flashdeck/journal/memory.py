@@ -33,7 +33,7 @@ class Fold:
         self.retired = dict(before.retired)
         self.dropped = dict(before.dropped)
         self.latest = before.latest
-        self.built, self.key = before.built, before.key
+        self.built, self.watched, self.key = before.built, before.watched, before.key
 
     @property
     def memory(self) -> Memory:
@@ -45,6 +45,7 @@ class Fold:
             dropped=self.dropped,
             latest=self.latest,
             built=self.built,
+            watched=self.watched,
             key=self.key,
         )
 
@@ -67,7 +68,10 @@ class Fold:
                     self._renamed(line)
                 case Built():
                     self.key = self.key if line.key is None else line.key
-                    self.built = max(self.built, line.t) if line.is_whole else self.built
+                    if line.is_whole and line.watched:
+                        self.watched = max(self.watched, line.t)
+                    elif line.is_whole:
+                        self.built = max(self.built, line.t)
                 case Mark(kind="forget"):
                     self.notes.pop(NoteId(line.card), None)
                     self.dropped.pop(NoteId(line.card), None)

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 from zlib import crc32
 
-from flashdeck.following.memory import NOTHING, Dropped, Memory, Remembered
+from flashdeck.following.memory import NEVER, NOTHING, Dropped, Memory, Remembered
 from flashdeck.following.pages import Heads, Page, Pages, packed, paged, unpacked
 from flashdeck.journal.database import PATIENCE
 from flashdeck.journal.lines import Rename
@@ -74,6 +74,7 @@ def keep(db: sqlite3.Connection, before: Memory, now: Recall) -> None:
     meta = {
         "latest": now.memory.latest,
         "built": now.memory.built,
+        "watched": now.memory.watched,
         "key": now.memory.key,
         "renames": now.renames,
         "undone": sorted(now.undone),
@@ -110,6 +111,7 @@ def kept_but_notes(db: sqlite3.Connection) -> Recall:
             dropped=dropped,
             latest=(t, device, seq),
             built=meta["built"],
+            watched=meta.get("watched", NEVER),
             key=meta["key"],
         ),
         tuple(Rename(*each) for each in meta["renames"]),

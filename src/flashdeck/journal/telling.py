@@ -78,9 +78,15 @@ def tellings(notes: Notes, memory: Memory, t: int, built: Built | None = None) -
     before = (memory.notes[id].told for id in concerned if id in memory.notes)
     t = max([t, *(told + 1 for told in before)])
     lines: list[Seen | Rename | Built] = [*renames, *seen]
-    if built is not None and (lines or memory.built < memory.latest[0] or memory.key != built.key):
+    if built is not None and (lines or _is_news(built, memory)):
         return Untold([*lines, built], t if lines else max(t, memory.latest[0] + 1))
     return Untold(lines, t)
+
+
+def _is_news(built: Built, memory: Memory) -> bool:
+    """Whether nothing tells of a package of all that is remembered, or not of one like this."""
+    last = max(memory.built, memory.watched) if built.watched else memory.built
+    return last < memory.latest[0] or memory.key != built.key
 
 
 def _seen(notes: Notes, memory: Mapping[NoteId, Remembered]) -> Iterator[Seen]:
