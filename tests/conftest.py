@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+import gc
 import inspect
 import os
 import tempfile
@@ -11,6 +12,7 @@ import time
 import pytest
 from hypothesis import HealthCheck, settings
 
+from flashdeck.collector import thawed
 from reading import Deck, read
 
 # The name of a machine is kept outside of every collection: not in that of whoever tests.
@@ -43,6 +45,13 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile("flashdeck")
+
+
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> None:
+    """What a command made is left for the end of its process: here, many run in one."""
+    if nextitem is None or nextitem.path != item.path:
+        thawed()
+        gc.collect()
 
 
 @pytest.fixture

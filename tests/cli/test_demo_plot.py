@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 import xml.etree.ElementTree as ET
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from commands import Typed, alone
 from flashdeck import plugins
+from flashdeck.collector import thawed
 
 OURS = tuple(sorted(plugins.DEMOS.ours))
 QUICK = ("hungarian", "simclr", "sinkhorn")
@@ -20,6 +23,14 @@ def run(seed: int) -> Result:
     return Result(steps=(Step("Only words", ("So it is.",)),), point="Words.", checks=())
 PLAIN = Demo(topic="Words", summary="Words alone.", run=run)
 """
+
+
+@pytest.fixture(autouse=True)
+def _collected() -> Iterator[None]:
+    """The parts of a figure refer to one another, and hold megabytes until they are looked for."""
+    yield
+    thawed()
+    gc.collect()
 
 
 @pytest.mark.parametrize("name", OURS)
