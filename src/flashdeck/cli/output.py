@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING, TextIO
 
 if TYPE_CHECKING:
@@ -12,13 +13,20 @@ if TYPE_CHECKING:
 
     from flashdeck.diagnostics import Diagnostic
 
+_AT_ONCE = 100_000  # pieces of a text; one by one they take longer
 PIPE_CLOSED = 141  # what a shell shows for a program that a closed pipe ended
 
 
 def put(text: str) -> None:
     """Write to stdout; a reader that has gone ends the command quietly."""
+    _put((text,))
+
+
+def _put(parts: Iterable[str]) -> None:
+    left = iter(parts)
     try:
-        print(text, end="", flush=True)
+        while text := "".join(islice(left, _AT_ONCE)):
+            print(text, end="", flush=True)
     except BrokenPipeError:
         # Else the interpreter tries again when it exits, and complains.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -29,7 +37,9 @@ def put_json(document: object) -> None:
     """Write JSON to stdout, with escapes where the stream cannot hold the characters."""
     import json
 
-    put(json.dumps(document, ensure_ascii=ascii_only(), indent=2) + "\n")
+    # Piece by piece: the whole takes ten times its length while it is made.
+    _put(json.JSONEncoder(ensure_ascii=ascii_only(), indent=2).iterencode(document))
+    _put("\n")
 
 
 def ascii_only() -> bool:
