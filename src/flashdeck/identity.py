@@ -91,6 +91,11 @@ def digest(*parts: str) -> str:
     return blake2b(_joined(parts), digest_size=8).hexdigest()
 
 
+def is_hash(id: str) -> bool:
+    """Whether an id looks like one that nobody chose."""
+    return len(id) == 16 and not set(id) - set("0123456789abcdef")
+
+
 def digests(parts: Sequence[str], last: Iterable[str]) -> Iterator[str]:
     """The hashes of the same parts with each of many behind them."""
     whole = blake2b(_joined(parts), digest_size=8)

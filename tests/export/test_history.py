@@ -300,6 +300,47 @@ def test_what_is_gone_is_tagged_once_it_is_asked_for(place: Place) -> None:
     assert list(anki.find_notes("tag:flashdeck::removed")) == []
 
 
+def pasted(place: Place) -> None:
+    place.edit("A: Six.\n\n", f"A: Six.\n\n{QUESTION}", "matter.md")
+    place.build()
+    place.edit(QUESTION, "")
+
+
+def copied_whole(place: Place) -> None:
+    (place.root / "course").mkdir()
+    for file in ("cells.md", "matter.md"):
+        (place.root / "course" / file).write_text((place.root / file).read_text("utf-8"), "utf-8")
+    place.build()
+    for file in ("cells.md", "matter.md"):
+        (place.root / file).unlink()
+
+
+def backed_up(place: Place) -> None:
+    (place.root / "zbackup.md").write_text((place.root / "cells.md").read_text("utf-8"), "utf-8")
+    place.build()
+    (place.root / "zbackup.md").unlink()
+    place.build()
+    place.edit(ASKED, "In a cell, which organelle produces most of the energy?")
+    place.build()
+    place.edit("In a cell, which organelle produces most of the energy?", ASKED)
+
+
+@pytest.mark.parametrize("edit", [pasted, copied_whole, backed_up])
+def test_a_copy_that_stood_beside_it_changes_nothing(
+    place: Place, edit: Callable[[Place], None]
+) -> None:
+    anki = place.anki
+    imported(anki, place.build())
+    answers(anki)
+    before = learned(anki)
+    edit(place)
+    log = imported(anki, place.build())
+    assert len(log.new) == 0
+    assert learned(anki) == before
+    (found,) = anki.find_notes('"Front:Which organelle*"')
+    assert anki.get_note(found)["Back"] == "The mitochondrion."
+
+
 def test_a_tombstone_says_that_a_copy_of_it_is_another_note(place: Place) -> None:
     anki = place.anki
     (place.root / "copy.md").write_text(f"---\ndeck: Top::Copies\n---\n\n{QUESTION}")

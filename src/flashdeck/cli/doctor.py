@@ -127,7 +127,8 @@ def _report(found: Verified, cards: Mapping[str, Note], journal: Path) -> Iterat
 def _called(id: str, cards: Mapping[str, Note]) -> str:
     """A card by its id, or by what it asks where nobody chose that."""
     from flashdeck.cli.table import headline
-    from flashdeck.loading.unclear import is_hash, short
+    from flashdeck.identity import is_hash
+    from flashdeck.loading.unclear import short
     from flashdeck.model import NoteId
     from flashdeck.report.cells import fitted, shown
 

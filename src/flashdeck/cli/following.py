@@ -185,7 +185,9 @@ def alike_settled(compiled: Compiled, alike: Alike, *, new: bool) -> str:
     pen, at = _pen(compiled), _moment(compiled, *(each.id for pair in alike.pairs for each in pair))
     size = len(alike.pairs)
     if new:
-        pen.together(at, [_as_new(at, pen.device, pair.new, compiled) for pair in alike.pairs])
+        pen.together(
+            at, [_as_new(at, pen.device, pair.new, compiled, said=True) for pair in alike.pairs]
+        )
         return f"{size:,} cards are new: {change(alike)} in each"
     notes = by_id(compiled.following.notes, {pair.new.id for pair in alike.pairs})
     told = [
@@ -201,10 +203,13 @@ def alike_settled(compiled: Compiled, alike: Alike, *, new: bool) -> str:
     )
 
 
-def _as_new(at: Moment, device: str, trace: Trace, compiled: Compiled) -> Callable[[int], Seen]:
+def _as_new(
+    at: Moment, device: str, trace: Trace, compiled: Compiled, *, said: bool = False
+) -> Callable[[int], Seen]:
+    """What a note is now; with `said`, that it is none of before."""
     own = trace._replace(origin=trace.id)
     shows = compiled.shows.get(own.id, "")
-    return lambda seq: Seen(at.t, device, seq, own.id, trace=own, shows=shows)
+    return lambda seq: Seen(at.t, device, seq, own.id, trace=own, shows=shows, new=said)
 
 
 def declared_new(compiled: Compiled, note: Note) -> str:
@@ -234,7 +239,7 @@ def _tell_new(compiled: Compiled, note: Note, undone: Sequence[Rename]) -> None:
     pen, at = _pen(compiled), _moment(compiled, *ids)
     for rename in undone:
         pen.undo(at, rename)
-    pen.together(at, [_as_new(at, pen.device, _trace(compiled, note), compiled)])
+    pen.together(at, [_as_new(at, pen.device, _trace(compiled, note), compiled, said=True)])
 
 
 def undone(compiled: Compiled) -> frozenset[str]:

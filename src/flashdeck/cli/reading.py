@@ -11,6 +11,7 @@ import os
 import sys
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from flashdeck.cache.store import Store
     from flashdeck.compile.library import Compiled
     from flashdeck.config.collection import Chosen
+    from flashdeck.following.past import Past
     from flashdeck.loading.remembered import Ahead
     from flashdeck.settings import Settings
 
@@ -92,6 +94,7 @@ def read(
             modified=_modified(only_stdin=set(here.paths) == {STDIN}),
             progress=step,
             memory=(anew if frozen else recalled)(Folder(here.settings.root)).memory,
+            past=partial(_past, here.settings, frozen=frozen),
             kept=store,
             two=True,
             ahead=ahead(here.settings) if ahead is not None and store is not None else None,
@@ -101,6 +104,17 @@ def read(
         if store is not None:
             store.save()
         return Read(here, came, tuple(paths or ()), store, request.stdin)
+
+
+def _past(settings: Settings, *, frozen: bool) -> Past:
+    """What the journals tell of notes beyond what is remembered."""
+    from flashdeck import plugins
+    from flashdeck.journal.folder import Folder
+    from flashdeck.journal.past import past
+    from flashdeck.journal.replay import Rules
+
+    rules = Rules(plugins.scheduler(settings.scheduler))
+    return past(Folder(settings.root), rules, frozen=frozen)
 
 
 def _kept(here: Chosen) -> Store | None:

@@ -110,21 +110,24 @@ class Left(NamedTuple):
 class News(NamedTuple):
     """What became of the notes since they were last built or studied.
 
-    So many were `reworded`, so many that were gone are `back`, and others have `left`.
+    So many were `reworded`, so many that stood as copies beside others go on as these, so many
+    that were gone are `back`, and others have `left`.
     """
 
     reworded: int
+    moved: int
     back: int
     left: Sequence[Left]
 
 
 def news(compiled: Compiled) -> News:
-    return News(_reworded(compiled), _back(compiled), _gone(compiled))
+    moved = _moved(compiled)
+    return News(_reworded(compiled) - moved, moved, _back(compiled), _gone(compiled))
 
 
 def gone(compiled: Compiled) -> News:
     """Only what has left."""
-    return News(0, 0, _gone(compiled))
+    return News(0, 0, 0, _gone(compiled))
 
 
 def in_full(news: News) -> Iterator[str]:
@@ -133,6 +136,8 @@ def in_full(news: News) -> Iterator[str]:
 
     if news.reworded:
         yield f"{counted(news.reworded, 'reworded note')} known again, with history"
+    if news.moved:
+        yield f"{counted(news.moved, 'note')} known again in a copy, with history"
     if news.back:
         yield f"{counted(news.back, 'note')} that had gone came back, with history"
     if news.left:
@@ -146,6 +151,8 @@ def in_short(news: News) -> Iterator[str]:
 
     if news.reworded:
         yield f"{counted(news.reworded, 'reworded note')} known again"
+    if news.moved:
+        yield f"{counted(news.moved, 'note')} known again in a copy"
     if news.back:
         yield f"{counted(news.back, 'note')} came back"
     if left := news.left:
@@ -156,7 +163,7 @@ def in_short(news: News) -> Iterator[str]:
 
 def _reworded(compiled: Compiled) -> int:
     """How many notes ask otherwise than before, whether or not they have another id by that."""
-    from flashdeck.loading.unclear import is_hash
+    from flashdeck.identity import is_hash
 
     found, before = compiled.following, compiled.memory.notes
     again = {new for _, new in found.renames}
@@ -165,6 +172,12 @@ def _reworded(compiled: Compiled) -> int:
         if past is not None and past.trace.prompt != each.prompt and is_hash(each.id):
             again.add(each.id)
     return len(again)
+
+
+def _moved(compiled: Compiled) -> int:
+    """How many notes go on in what was a copy of them."""
+    before = compiled.memory.notes
+    return len({new for old, new in compiled.following.renames if old in before and new in before})
 
 
 def _back(compiled: Compiled) -> int:

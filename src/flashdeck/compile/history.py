@@ -9,8 +9,9 @@ from dataclasses import replace
 
 from flashdeck.embeds import embeds
 from flashdeck.following.following import Following
-from flashdeck.following.memory import Memory
+from flashdeck.following.memory import Memory, Remembered
 from flashdeck.following.settled import unlike
+from flashdeck.following.trace import Trace
 from flashdeck.identity import digest
 from flashdeck.model import Collection, Note, NoteId, passages
 from flashdeck.notes.listed import ids, known
@@ -88,10 +89,17 @@ def with_past(
         trace = found.traces[at]
         if trace.origin != trace.id:
             origins[trace.id] = trace.origin
-        before = memory.notes.get(trace.id) or memory.notes.get(old.get(trace.id, trace.id))
+        before = _before(trace, old.get(trace.id, trace.id), memory)
         if before is not None:
             now = (trace.id, trace.hash, shown.get(trace.id, ""), False)
             same = now == (before.trace.id, before.trace.hash, before.shows, before.removed)
             later = max(before.modified + 1, facts[at].source.modified)
             modified[trace.id] = before.modified if same else later
     return replace(collection, origins=origins, modified=modified)
+
+
+def _before(trace: Trace, old: NoteId, memory: Memory) -> Remembered | None:
+    """What is remembered of a note, under its id, which a copy may have had, or an `old` one."""
+    known = [memory.notes[id] for id in (trace.id, old) if id in memory.notes]
+    same = [each for each in known if each.trace.origin == trace.origin]
+    return next(iter((*same, *known)), None)

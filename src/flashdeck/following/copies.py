@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Container, Mapping, Sequence
+from typing import NamedTuple
 
 from flashdeck.following.difference import difference
 from flashdeck.following.faces import Face, face
 from flashdeck.following.labels import label
 from flashdeck.following.nearness import SIMILAR, is_another, is_stranger
+from flashdeck.following.past import Reading, unread
 from flashdeck.following.trace import BASIC, LONGEST, TEXT, Trace, gist_at, trace
 from flashdeck.identity import order
 from flashdeck.model import Note, NoteId
@@ -31,13 +33,14 @@ def known(
     memory: Mapping[NoteId, Trace],
     gone: Container[NoteId] = frozenset(),
     asked: Container[NoteId] = frozenset(),
+    past: Reading = unread,
 ) -> dict[int, NoteId]:
     """Which remembered notes the notes are that bear a remembered id, or a copy's.
 
     Those that are `gone` were missing before, and so were those `asked` of others if they are
     these.
     """
-    found = _known(notes, memory, {id for id in memory if id in gone or id in asked})
+    found = _known(notes, memory, _Ghosts(gone, asked, past))
     return {at: id for at, id in found.items() if id not in gone or _is_back(notes, at, memory[id])}
 
 
@@ -49,7 +52,7 @@ def _is_back(notes: Sequence[Note], at: int, old: Trace) -> bool:
 
 
 def _known(
-    notes: Sequence[Note], memory: Mapping[NoteId, Trace], missed: Container[NoteId]
+    notes: Sequence[Note], memory: Mapping[NoteId, Trace], ghosts: _Ghosts
 ) -> dict[int, NoteId]:
     asked = Counter((each.kind, each.prompt) for each in memory.values())
     pairs = [*zip(ids(notes), facts(notes), strict=True)]
@@ -69,7 +72,7 @@ def _known(
             found[index] = old.id
     for index in _misnamed(notes, found, memory, asked):
         del found[index]
-    found |= _parted(notes, doubtful, memory, set(found.values()), missed)
+    found |= _parted(notes, doubtful, memory, set(found.values()), ghosts)
     return found | _by_prompt(notes, {*found, *doubtful}, memory, {*found.values()})
 
 
@@ -141,12 +144,28 @@ def _is_stranger(old: Trace, fact: Facts, notes: Sequence[Note], index: int) -> 
     return moved and is_stranger(old, trace(notes[index], old.place))
 
 
+class _Ghosts(NamedTuple):
+    """Notes that were missing before, or are asked of others, and what tells of their answers."""
+
+    gone: Container[NoteId]
+    asked: Container[NoteId]
+    past: Reading
+
+    def distances(self, olds: Sequence[Face]) -> dict[NoteId, int]:
+        """How far off those that are gone are; of one without answers, others are nearer."""
+        gone = [each.trace for each in olds if each.trace.id in self.gone]
+        if not gone or len(olds) == 1:
+            return {each.id: 0 for each in gone}
+        past = self.past()
+        return {each.id: 0 if past.was_answered(each) else 2 for each in gone}
+
+
 def _parted(
     notes: Sequence[Note],
     copies: Sequence[int],
     memory: Mapping[NoteId, Trace],
     taken: set[NoteId],
-    missed: Container[NoteId],
+    ghosts: _Ghosts,
 ) -> dict[int, NoteId]:
     if not copies or not memory:
         return {}
@@ -160,47 +179,64 @@ def _parted(
             olds[each.kind, each.prompt].append(face(each))
     found: dict[int, NoteId] = {}
     for asks, old in olds.items():
-        found.update(_nearest([(each.place, face(each)) for each in groups[asks]], old, missed))
+        found.update(_nearest([(each.place, face(each)) for each in groups[asks]], old, ghosts))
     return found
 
 
 def _nearest(
-    new: Sequence[tuple[int, Face]], old: Sequence[Face], missed: Container[NoteId]
+    new: Sequence[tuple[int, Face]], old: Sequence[Face], ghosts: _Ghosts
 ) -> dict[int, NoteId]:
     """Each copy with the nearest one left: by answer, then by deck, section, file, id and order.
 
-    Of two that answer otherwise, it is sooner the one that was not missed before.
+    Of two that answer otherwise, it is sooner the one that was not missed before. One that left
+    its file, and may as well be any of more copies than there were, is none of them.
     """
     if len(new) * len(old) > MOST:
         ids = {each.trace.id for each in old}
         return {index: each.trace.id for index, each in new if each.trace.id in ids}
+    far = ghosts.distances(old)
     ranked = sorted(
-        (_rank(each, other, missed), turn, other.trace.place, other.trace.id)
+        (_rank(each, other, ghosts, far), turn, other.trace.place, other.trace.id)
         for turn, (_, each) in enumerate(new)
         for other in old
     )
     found: dict[int, NoteId] = {}
     taken: set[NoteId] = set()
-    for _, turn, _, id in ranked:
+    for rank, turn, _, id in ranked:
         index = new[turn][0]
-        if index not in found and id not in taken:
+        if index in found or id in taken:
+            continue
+        taken.add(id)
+        others = (each for each in ranked if each[3] == id and each[0][:-1] == rank[:-1])
+        alike = [turn for _, turn, *_ in others if new[turn][0] not in found]
+        if not rank.elsewhere or len(alike) <= len(old) - len(found):
             found[index] = id
-            taken.add(id)
     return found
 
 
-def _rank(
-    new: Face, old: Face, missed: Container[NoteId]
-) -> tuple[float, bool, bool, bool, bool, bool]:
+class _Rank(NamedTuple):
     """The lower the nearer; an answer that is no more than hardly alike says nothing."""
+
+    far: int
+    unlike: float
+    missed: bool
+    other_deck: bool
+    other_section: bool
+    elsewhere: bool
+    other_id: bool
+
+
+def _rank(new: Face, old: Face, ghosts: _Ghosts, far: Mapping[NoteId, int]) -> _Rank:
     mine, other = new.trace, old.trace
     same = mine.answer == other.answer and mine.gaps == other.gaps
     likeness = 2.0 if same else difference(old.told, new.told).likeness
-    return (
+    elsewhere = mine.file != other.file
+    return _Rank(
+        far[other.id] + elsewhere if other.id in far else 0,
         -likeness if likeness >= SIMILAR else 0.0,
-        other.id in missed,
+        other.id in ghosts.gone or other.id in ghosts.asked,
         mine.deck != other.deck,
         mine.section != other.section,
-        mine.file != other.file,
+        elsewhere,
         mine.id != other.id,
     )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from functools import cache
 from types import MappingProxyType
 from typing import NamedTuple
@@ -14,18 +13,20 @@ from flashdeck.following import waiting as waits
 from flashdeck.following.counted import Renumbering, renumberings
 from flashdeck.following.earlier import Earlier, earlier_ones
 from flashdeck.following.faces import face, fresh
-from flashdeck.following.labels import label
+from flashdeck.following.final import changed
+from flashdeck.following.final import traces as drawn_all
+from flashdeck.following.heirs import Former, heirs, under_old_names
 from flashdeck.following.names import NONE, Ids, Reserved, named
-from flashdeck.following.numbering import renumbered
 from flashdeck.following.pages import Page
 from flashdeck.following.pairing import Comparing, Group, answering_alike, paired
-from flashdeck.following.places import in_files, places, spots
+from flashdeck.following.past import Reading, unread
+from flashdeck.following.places import spots
 from flashdeck.following.renumbered import once_named
 from flashdeck.following.retold import retold
 from flashdeck.following.shifts import contradicted, shifts
-from flashdeck.following.trace import BASIC, TEXT, Stands, Trace, drawn, gist_at, kind, moved
+from flashdeck.following.trace import Trace
+from flashdeck.following.twins import Twins, names_kept, twins
 from flashdeck.following.words import words
-from flashdeck.identity import order
 from flashdeck.model import Note, NoteId
 from flashdeck.notes.listed import given, ids, replaced
 from flashdeck.notes.listed import known as facts
@@ -76,6 +77,7 @@ def followed(
     open: Mapping[NoteId, Sequence[NoteId]] = MappingProxyType({}),
     earlier: Mapping[NoteId, str] = MappingProxyType({}),
     reserved: Reserved = NONE,
+    past: Reading = unread,
 ) -> Following:
     """The notes, known again by what is remembered.
 
@@ -89,7 +91,8 @@ def followed(
     What is `reserved` is another note's, and none of these.
     """
     settled = {id: each for id, each in memory.items() if id not in open}
-    same = copies.known(notes, settled, gone, waits.pasts(open))
+    same = copies.known(notes, settled, gone, waits.pasts(open), past)
+    same |= heirs(notes, same, settled, Former(retired, earlier), gone, past)
     missing = _lost(settled, same, in_scope)
     doubt = _doubted(notes, same, memory, settled, missing, open, gone)
     lost = _lost(settled, same, in_scope)
@@ -97,27 +100,29 @@ def followed(
     apart = {id: each for id, each in lost.items() if id not in kin and id not in doubt.old}
     groups = _paired(notes, same, settled, apart, gone, doubt.new)
     _as_before(notes, same, settled, earlier_ones(notes, same, doubt.new, apart, earlier), gone)
-    same |= _under_old_names(notes, same, apart, retired)
+    same |= under_old_names(notes, same, apart, retired)
     waiting = waits.untaken(notes, same, memory, open)
     left = waits.unanswered(notes, same, waiting, open)
     versions = _versions(notes, same, {**settled, **left}, left, in_scope, gone)
     asked = waits.carried((*doubt.groups, *groups, *versions.groups), versions.same, open)
     known = {**same, **versions.same}
     named_from = {**settled, **waiting}
-    names = named(Ids(ids(notes), given(notes)), known, named_from, retired, reserved)
-    final = replaced(notes, dict(_changed(notes, names.ids, known, memory)))
-    traces = _traces(final, known, named_from, names.origins)
+    absent = [each for id, each in lost.items() if id not in doubt.old]
+    twin = twins(notes, known, named_from, absent, gone, past)
+    kept = names_kept(notes, known, memory, retired, open)
+    kept |= {at: known[at] for at in twin.same}
+    known |= {at: olds[0] for at, olds in twin.same.items()}
+    names = named(Ids(ids(notes), given(notes)), known, named_from, retired, reserved, kept)
+    final = replaced(notes, dict(changed(notes, names.ids, known, memory)))
+    traces = drawn_all(final, known, named_from, names.origins)
     lost |= _lost(waiting, versions.same, in_scope)
     kin = _kin(lost, known, named_from)
-    found = {*known.values(), *kin}
+    found = {*known.values(), *kin, *(id for olds in twin.same.values() for id in olds)}
     return Following(
         notes=final,
         traces=traces,
-        renames=(
-            *((known[at], traces[at].id) for at in sorted(known) if known[at] != traces[at].id),
-            *((id, traces[at].id) for id, at in kin.items()),
-        ),
-        questions=tuple(_questions(asked, same, traces, lost, found)),
+        renames=(*_renames(known, twin, kin, traces),),
+        questions=(*_questions(asked, same, traces, lost, found), *_copied(twin, traces, lost)),
         vanished=tuple(each for id, each in lost.items() if id not in found),
         rest=range(len(notes)),
     )
@@ -253,29 +258,25 @@ def _questions(
             yield Question(asked, left)
 
 
-def _under_old_names(
-    notes: Sequence[Note],
-    same: Mapping[int, NoteId],
-    lost: Mapping[NoteId, Trace],
-    retired: Mapping[NoteId, NoteId],
-) -> dict[int, NoteId]:
-    """Notes that ask again what one that is missing once asked."""
-    found = set(same.values())
-    again: dict[int, NoteId] = {}
-    asked = [at for at, id in enumerate(ids(notes)) if at not in same and id in retired]
-    for index in sorted(asked, key=lambda index: order(notes[index])):
-        old = lost.get(retired[notes[index].id])
-        if old is not None and old.id not in found and _asks_again(notes, index, old):
-            again[index] = old.id
-            found.add(old.id)
-    return again
+def _renames(
+    known: Mapping[int, NoteId],
+    twin: Twins,
+    kin: Mapping[NoteId, int],
+    traces: Sequence[Trace],
+) -> Iterator[tuple[NoteId, NoteId]]:
+    """Who goes on as whom; of several that go on as one the last is that which it is in Anki."""
+    for at, olds in twin.same.items():
+        yield from ((id, traces[at].id) for id in olds[1:])
+    yield from ((known[at], traces[at].id) for at in sorted(known) if known[at] != traces[at].id)
+    yield from ((id, traces[at].id) for id, at in kin.items())
 
 
-def _asks_again(notes: Sequence[Note], at: int, old: Trace) -> bool:
-    """Whether a note with an old name is the one that had it: a number may be another's by now."""
-    mine = gist_at(notes, at)
-    same = old.answer == mine.answer
-    return old.kind == kind(notes[at]) and (same or label(mine.prompt) is None)
+def _copied(
+    twin: Twins, traces: Sequence[Trace], lost: Mapping[NoteId, Trace]
+) -> Iterator[Question]:
+    """Which of several copies goes on as the note that is lost."""
+    for places, id in twin.asked:
+        yield Question(tuple(traces[at] for at in places), (lost[id],))
 
 
 def _paired(
@@ -326,44 +327,3 @@ def _as_before(
         passed = {*range(len(notes))}.difference(found.news)
         _paired(notes, now, memory, found.olds, gone, passed)
         same |= {at: id for at, id in found.news.items() if now.get(at) == id}
-
-
-def _changed(
-    notes: Sequence[Note],
-    names: Sequence[NoteId],
-    same: Mapping[int, NoteId],
-    memory: Mapping[NoteId, Trace],
-) -> Iterator[tuple[int, Note]]:
-    """The notes that get another id, or other numbers for their gaps, by their index."""
-    for at, (id, fact) in enumerate(zip(ids(notes), facts(notes), strict=True)):
-        before = memory[same[at]] if at in same else None
-        if id == names[at] and (fact.basic or before is None or before.hash == fact.hash):
-            continue
-        note = notes[at]
-        final = note if id == names[at] else replace(note, id=names[at])
-        final = final if before is None else renumbered(final, before)
-        if final is not note:
-            yield at, final
-
-
-def _traces(
-    notes: Sequence[Note],
-    same: Mapping[int, NoteId],
-    memory: Mapping[NoteId, Trace],
-    origins: Sequence[NoteId],
-) -> tuple[Trace, ...]:
-    before = [memory[same[at]] if at in same else None for at in range(len(notes))]
-    names, contents = ids(notes), facts(notes)
-    found: dict[int, Trace] = {}
-    for file, indices in in_files(contents).items():
-        stood = [old.place if (old := before[at]) and old.file == file else None for at in indices]
-        for at, place in zip(indices, places(stood), strict=True):
-            fact, old = contents[at], before[at]
-            if old is not None and old.hash == fact.hash:
-                found[at] = moved(old, names[at], file, place)
-                continue
-            kind = BASIC if fact.basic else TEXT
-            stands = Stands(kind, fact.hash, file, place, fact.deck)
-            first = origins[at] if old is None else old.origin
-            found[at] = drawn(names[at], first, gist_at(notes, at), stands, old)
-    return tuple(found[at] for at in range(len(notes)))

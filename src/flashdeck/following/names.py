@@ -56,19 +56,21 @@ def named(
     memory: Mapping[NoteId, Trace],
     retired: Mapping[NoteId, NoteId],
     reserved: Reserved = NONE,
+    kept: Mapping[int, NoteId] = MappingProxyType({}),
 ) -> Named:
     """Names for notes that have ids, of which `same` says which remembered ones they are.
 
-    An author's id stands. A name that was given up is not given to another
-    note: that gets a fresh one, which is the same in every run.
+    An author's id stands, and so do those that are `kept`. A name that was given up is not
+    given to another note: that gets a fresh one, which is the same in every run.
     """
     others = {each.origin: id for id, each in memory.items() if each.origin != id}
     owners = {**retired, **others, **reserved.owners}
     ids = {
         index: id
         for index, (id, given) in enumerate(zip(*notes, strict=True))
-        if id == given or same.get(index) == id
+        if id == given or (same.get(index) == id and index not in kept)
     }
+    ids |= {index: id for index, id in kept.items() if index not in ids}
     taken = set(ids.values())
 
     def is_taken(id: NoteId) -> bool:

@@ -16,6 +16,7 @@ from typing import NamedTuple, TypeVar
 from flashdeck.following.following import Following, followed
 from flashdeck.following.names import Reserved
 from flashdeck.following.pages import Page, Pages
+from flashdeck.following.past import Reading, unread
 from flashdeck.following.trace import Trace
 from flashdeck.following.unknown import seen_first
 from flashdeck.lazy import Lazy
@@ -41,6 +42,7 @@ def followed_on(
     *,
     retired: Mapping[NoteId, NoteId],
     in_scope: Container[str],
+    past: Reading = unread,
 ) -> Following:
     """What `followed` says of all notes and all that is remembered."""
     if not memory.pages and not retired and len({*ids(notes)}) == len(notes):
@@ -58,6 +60,7 @@ def followed_on(
         gone={each.trace.id for each in remembered if each.gone},
         open={each.trace.id: each.may_be for each in remembered if each.may_be},
         earlier={each.trace.id: each.earlier for each in remembered if each.earlier},
+        past=past,
         reserved=Reserved.of(memory.of(files), (each.page.heads for each in settled)),
     )
     if not settled:

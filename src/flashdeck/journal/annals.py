@@ -18,10 +18,14 @@ _KINDS = tuple(f'"{kind}"'.encode() for kind in (SEEN, BUILT))
 
 
 class Annals(NamedTuple):
-    """Milliseconds since 1970 by the id that a note then had; packages, in no order."""
+    """Milliseconds since 1970 by the id that a note then had; packages, in no order.
+
+    Of the notes `apart` a person said that they are none of before.
+    """
 
     first: dict[NoteId, int]
     packages: list[Built]
+    apart: set[NoteId]
 
     def was_brief(self, trace: Trace, gone: float) -> bool:
         """Whether a note was gone so soon that it was a wording half typed, or tried out."""
@@ -51,7 +55,7 @@ class Annals(NamedTuple):
 
 def annals(folder: Folder) -> Annals:
     """What all journals say of it."""
-    found = Annals({}, [])
+    found = Annals({}, [], set())
     for given in _given(folder):
         read = line(given)
         if isinstance(read, str):
@@ -61,6 +65,8 @@ def annals(folder: Folder) -> Annals:
         elif read.kind == SEEN:
             id = NoteId(read.card)
             found.first[id] = min(read.t, found.first.get(id, read.t))
+            if given.get("new") is True:
+                found.apart.add(id)
     return found
 
 

@@ -25,8 +25,8 @@ class Seen(NamedTuple):
     """A note with its trace; without one it is gone, or `back` as it was.
 
     Of a note of which nothing was known it says `modified`, its file's time in
-    seconds, and its origin; of others that follows from earlier lines. The rest
-    is as in `Remembered`.
+    seconds, and its origin; of others that follows from earlier lines. Of a `new` one
+    a person said that it is none of before. The rest is as in `Remembered`.
     """
 
     t: int
@@ -40,6 +40,7 @@ class Seen(NamedTuple):
     removed: bool = False
     may_be: tuple[NoteId, ...] = ()
     back: bool = False
+    new: bool = False
 
 
 def written(seen: Seen) -> str:
@@ -47,7 +48,7 @@ def written(seen: Seen) -> str:
 
     It is what JSON makes of it. A first build writes many, and this takes a third of the time.
     """
-    t, device, seq, card, kind, trace, modified, shows, removed, may_be, back = seen
+    t, device, seq, card, kind, trace, modified, shows, removed, may_be, back, new = seen
     id = f"{device}-{seq}"
     parts = [
         f'{{"v":{_VERSION},"id":{_text(id)},"t":{t},"card":{_text(card)},"kind":{_text(kind)}',
@@ -56,6 +57,7 @@ def written(seen: Seen) -> str:
         f',"shows":{_text(shows)}' if shows else "",
         ',"removed":true' if removed else "",
         f',"may_be":{_json(may_be)}' if may_be else "",
+        ',"new":true' if new else "",
         "}\n",
     ]
     return "".join(parts)
@@ -103,6 +105,7 @@ def told(head: tuple[int, str, int, str], given: Mapping[str, object]) -> Seen |
         removed=given.get("removed") is True,
         may_be=_ids(given.get("may_be")),
         back=gone is False,
+        new=given.get("new") is True,
     )
 
 

@@ -15,6 +15,7 @@ from flashdeck.diagnostics import Diagnostic
 from flashdeck.following.following import Following
 from flashdeck.following.memory import NOTHING, Memory
 from flashdeck.following.pages import paged
+from flashdeck.following.past import Reading, unread
 from flashdeck.following.settled import followed_on
 from flashdeck.loading import unmerged
 from flashdeck.loading.broken import but_broken
@@ -52,10 +53,10 @@ class Request:
     for the time of every file. `given` are diagnostics from before, such as
     those of `flashdeck.yaml`; `demos` are the names there are. `objection` says why a
     demo would refuse the options on a card; without it they are not looked at. `memory` is
-    what is known of the notes from earlier builds and sessions. `kept` has what files
-    held when they were last read; with `two`, a second process may help to read. What is
-    made `ahead` of the notes that are read is kept there, too. With `embeds`, text of other
-    notes stands on the cards that show it.
+    what is known of the notes from earlier builds and sessions; `past` reads more. `kept`
+    has what files held when they were last read; with `two`, a second process may help to
+    read. What is made `ahead` of the notes that are read is kept there, too. With `embeds`,
+    text of other notes stands on the cards that show it.
     """
 
     paths: tuple[Path, ...]
@@ -69,6 +70,7 @@ class Request:
     given: tuple[Diagnostic, ...] = ()
     progress: Progress | None = None
     memory: Memory = NOTHING
+    past: Reading = unread
     kept: Store | None = None
     two: bool = False
     ahead: Ahead | None = None
@@ -158,6 +160,7 @@ def _followed(
         notes,
         paged(memory.notes),
         retired=memory.retired,
+        past=request.past,
         in_scope=Scope(names, skipped, request.paths, request.settings.root),
     )
 

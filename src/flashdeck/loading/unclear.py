@@ -21,6 +21,7 @@ from flashdeck.following.following import Following, Question
 from flashdeck.following.shifts import steps
 from flashdeck.following.trace import Trace
 from flashdeck.following.turned import is_turned
+from flashdeck.identity import is_hash
 from flashdeck.model import Note, NoteId, stands_at
 from flashdeck.notes.listed import by_id
 from flashdeck.source import Span
@@ -181,11 +182,6 @@ def place(note: Note) -> str:
 def spot(span: Span) -> str:
     """Where a span begins: its file and the line."""
     return f"{span.source.path}:{span.lines[0]}"
-
-
-def is_hash(id: str) -> bool:
-    """Whether an id looks like one that nobody chose."""
-    return len(id) == 16 and not set(id) - set("0123456789abcdef")
 
 
 def _beginning(text: str) -> str:
