@@ -5,9 +5,12 @@ from __future__ import annotations
 import errno
 import json
 import os
+import sqlite3
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
@@ -264,3 +267,29 @@ def test_a_watch_tells_of_a_package_once(typed: Typed, here: Path, saved: Write)
     (journal,) = Folder(here).journals()
     told = [line for line in journal.read_text().split("\n") if '"kind":"built"' in line]
     assert ['"watched":true' in line for line in told] == [True, False]
+
+
+def test_what_anki_was_told_of_a_copy_is_told_anew_when_the_other_is_gone(
+    typed: Typed, here: Path, write: Write
+) -> None:
+    def stones(package: str) -> dict[str, tuple[str, int]]:
+        """Fields and time of what is tagged as gone, by guid."""
+        with ZipFile(here / package) as file:
+            database = Path(file.extract("collection.anki2", here / "out"))
+        with closing(sqlite3.connect(database)) as db:
+            rows = db.execute("SELECT guid, flds, mod FROM notes WHERE tags LIKE '%removed%'")
+            return {guid: (fields, mod) for guid, fields, mod in rows}
+
+    write(KEPT + GONE)
+    (here / "other.md").write_text(GONE)
+    typed("build")
+    write(KEPT)
+    typed("build", "--tombstones", "-o", "a.apkg")
+    ((guid, (told, mod)),) = stones("a.apkg").items()
+    assert "the card with the same text, in other.md, is another note" in told
+    (here / "other.md").unlink()
+    typed("build", "--tombstones", "-o", "b.apkg")
+    now = stones("b.apkg")
+    assert "another note" not in now[guid][0] and now[guid][1] > mod
+    typed("build", "--tombstones", "-o", "c.apkg")
+    assert stones("c.apkg") == now

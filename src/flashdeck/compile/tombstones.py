@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from math import inf
 from types import MappingProxyType
@@ -76,7 +77,15 @@ def tombstones(
     `alive` are the files of the notes that are there, by what they say.
     """
     lost = [memory.notes[id] for id in sorted(graves.notes)]
-    stones = [Tombstone(_note(each.trace, alive), each.trace.origin, _since(each)) for each in lost]
+    twins = defaultdict(list)
+    for one in lost:
+        twins[said(one.trace)].append(one)
+    stones = [
+        Tombstone(
+            _note(each.trace, alive), each.trace.origin, _stamped(each, twins[said(each.trace)])
+        )
+        for each in lost
+    ]
     for origin, each in sorted(memory.dropped.items()):
         if origin not in graves.dropped:
             continue
@@ -84,6 +93,15 @@ def tombstones(
         note = _note(each.trace._replace(id=name), alive)
         stones.append(Tombstone(note, origin, each.modified))
     return stones
+
+
+def _stamped(each: Remembered, twins: Sequence[Remembered]) -> int:
+    """A time after that of the note, and after that of others with its text that are gone, too.
+
+    Until those were gone, what Anki was told of this one named their file.
+    """
+    others = (_since(other) + 1 for other in twins if other is not each)
+    return max([_since(each), *others])
 
 
 def _since(each: Remembered) -> int:
