@@ -157,7 +157,7 @@ def test_a_line_of_the_list_that_another_made_needless_is_settled(typed: Typed, 
         at for at, each in enumerate(done) if each.out.startswith("this is settled already")
     ]
     assert [done[at].out for at in needless] == [
-        "this is settled already: the card is “Exercise 5”, geo.md:13\n"
+        "this is settled already: the card is “Exercise 6”, geo.md:16\n"
     ]
     command, old, new = commands[needless[0]]
     assert typed(command, f"0{old}", new).status == typed(command, old, f"{new}0").status == 2
@@ -205,3 +205,33 @@ def test_of_two_that_changed_places_the_answers_are_shown(typed: Typed, here: Pa
         assert typed(*shlex.split(line.partition("   # ")[0])[1:]).status == 0
     assert typed("build").err == ""
     assert typed("orphans").err == "nothing is gone\n"
+
+
+def test_what_was_joined_by_words_is_taken_back_by_words(typed: Typed, here: Path) -> None:
+    (here / "geo.md").write_text("What is the kernel? :: All that is sent to zero.\n")
+    typed("build")
+    (here / "geo.md").write_text("Define the nullspace of a matrix. :: Where $Ax = 0$.\n")
+    typed("build")
+    assert "goes on as" in typed("follow", "kernel", "nullspace").out
+    typed("build")
+    status, _, err = typed("follow", "kernel", "nullspace")
+    assert status and "already" in err
+    status, out, _ = typed("follow", "nullspace", "kernel")
+    assert status == 0
+    assert "“Define the nullspace of a matrix.” is a new card" in out
+    assert "“What is the kernel?” is gone again" in out
+    assert "goes on as" in typed("follow", "kernel", "nullspace").out
+
+
+def test_of_several_that_the_words_may_mean_each_is_listed(typed: Typed, here: Path) -> None:
+    (here / "geo.md").write_text("What is a kernel? :: It.\n\nWhat are kernels? :: They.\n")
+    typed("build")
+    (here / "geo.md").write_text("Define the nullspace of a matrix. :: Where $Ax = 0$.\n")
+    typed("build")
+    for words in ("what is", "what are"):
+        assert "goes on as" in typed("follow", *words.split(), "nullspace").out
+    status, _, err = typed("follow", "nullspace", "kernel")
+    assert status and "may mean any of 2 cards that were joined" in err
+    lines = [line for line in err.split("\n") if line.startswith("  flashdeck follow ")]
+    assert len(lines) == 2 and any("What are kernels?" in line for line in lines)
+    assert typed("follow", *lines[0].split()[2:4]).status == 0

@@ -13,6 +13,8 @@ from flashdeck.compile.library import Compiled
 from flashdeck.errors import FlashdeckError
 from flashdeck.following.following import Question
 from flashdeck.following.trace import Trace
+from flashdeck.journal.annals import as_called
+from flashdeck.journal.folder import Folder
 from flashdeck.loading.unclear import change, place, short, spot
 from flashdeck.model import Note, NoteId, answer
 from flashdeck.source import Span
@@ -76,11 +78,15 @@ class Meant(NamedTuple):
 
 
 class _Known(NamedTuple):
-    """Everything that may be named."""
+    """Everything that may be named.
+
+    `former` are names that were given up, with what was asked under them, if that is known.
+    """
 
     notes: Mapping[NoteId, Note]
     gone: Mapping[NoteId, Absent]
     pasts: Mapping[NoteId, NoteId]
+    former: Mapping[NoteId, Trace | None]
 
 
 def meant(compiled: Compiled, typed: Sequence[str], undone: frozenset[str]) -> Meant:
@@ -92,12 +98,15 @@ def meant(compiled: Compiled, typed: Sequence[str], undone: frozenset[str]) -> M
     known = _known(compiled)
     if (found := _only(known, typed, known.gone, backwards=False)) is not None:
         return found
-    for old, new in _readings(known, typed, known.pasts, backwards=True):
-        if known.pasts[old] == new.id:
-            return Meant(old, new, parts=True)
-    for old, new in _readings(known, typed, known.pasts, backwards=False):
-        if known.pasts[old] == new.id:
-            return Meant(old, new)
+    for backwards in (True, False):
+        listed = _joined_before(known, typed, backwards=backwards)
+        if len(listed) > 1 and not _by_id(typed[-1 if backwards else 0], known.pasts):
+            raise Several(
+                f"{' '.join(typed)!r} may mean any of {len(listed):,} cards that were joined:",
+                [_taking_back(known, *pair) for pair in listed],
+            )
+        for old, new in listed:
+            return Meant(old, new, parts=backwards)
     by_id = dict.fromkeys(known.gone)
     if (found := _only(known, typed, by_id, backwards=True)) is not None:
         if any(each.endswith(f" {found.old}") for each in undone):
@@ -151,11 +160,36 @@ def _alone(known: _Known, notes: Set[NoteId], gone: Set[NoteId]) -> Several | No
 
 
 def _known(compiled: Compiled) -> _Known:
+    folder = Folder(compiled.settings.root)
     return _Known(
         {note.id: note for note in compiled.following.notes},
         {each.id: each for each in absent(compiled, 0)},
         compiled.memory.retired,
+        dict.fromkeys(compiled.memory.retired) | as_called(folder, compiled.memory.retired),
     )
+
+
+def _joined_before(
+    known: _Known, typed: Sequence[str], *, backwards: bool
+) -> list[tuple[NoteId, Note]]:
+    """The cards of before that may be meant, each with the one that goes on as it."""
+    found: dict[NoteId, Note] = {}
+    for at in range(1, len(typed)):
+        first, second = typed[:at], typed[at:]
+        old, new = (second, first) if backwards else (first, second)
+        there = {note.id: note for note in _present(known, new)}
+        pasts = ((id, known.pasts[id]) for id in _past(old, known.former))
+        found |= {id: there[heir] for id, heir in pasts if heir in there}
+    return [*found.items()]
+
+
+def _taking_back(known: _Known, old: NoteId, new: Note) -> str:
+    """What is typed to part two cards, with what the one of before asked."""
+    from flashdeck.report.cells import fitted
+
+    was = known.former[old]
+    asked = "" if was is None else f"   {fitted(was.prompt, 40)}"
+    return f"flashdeck follow {short(new.id)} {short(old)}{asked}"
 
 
 def _only(
@@ -192,11 +226,18 @@ def _past(typed: Sequence[str], among: Mapping[NoteId, object]) -> list[NoteId]:
     if len(typed) == 1 and (found := _by_id(typed[0], among)):
         return found
     wanted = words(" ".join(typed))
-    return [
-        id
-        for id, each in among.items()
-        if isinstance(each, Absent) and wanted and holds(words(f"{each.asked} {each.file}"), wanted)
-    ]
+    return [id for id, each in among.items() if wanted and holds(words(_said(each)), wanted)]
+
+
+def _said(each: object) -> str:
+    """What a card of before asked, and its file, if that is known."""
+    match each:
+        case Absent():
+            return f"{each.asked} {each.file}"
+        case Trace():
+            return f"{each.prompt} {each.file}"
+        case _:
+            return ""
 
 
 def _present(known: _Known, typed: Sequence[str]) -> list[Note]:

@@ -97,7 +97,7 @@ def names_kept(
     for id, others in open.items():
         mine = memory.get(id)
         for at in [at for at, old in known.items() if mine and old in others and id not in found]:
-            if _stood(mine, notes, at):
+            if _stood(mine, notes, at) and _text(memory[known[at]]) == _text_at(notes, at):
                 kept[at] = id
     return kept
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from typing import NamedTuple
 
 from flashdeck.following.trace import Trace
 from flashdeck.journal.built import BUILT, Built, told
 from flashdeck.journal.folder import Folder
 from flashdeck.journal.lines import fields, line
-from flashdeck.journal.seen import SEEN
+from flashdeck.journal.seen import SEEN, Seen
+from flashdeck.journal.seen import told as as_seen
 from flashdeck.model import NoteId
 
 BRIEF = 60 * 60 * 1000
@@ -68,6 +69,23 @@ def annals(folder: Folder) -> Annals:
             if given.get("new") is True:
                 found.apart.add(id)
     return found
+
+
+def as_called(folder: Folder, ids: Container[NoteId]) -> dict[NoteId, Trace]:
+    """What was told last of notes under names that they had, or have."""
+    latest: dict[NoteId, Seen] = {}
+    for given in _given(folder):
+        read = line(given)
+        if isinstance(read, str) or read.kind != SEEN or read.card not in ids:
+            continue
+        seen = as_seen(read[:4], given)
+        if seen is not None and seen.trace is not None:
+            latest[seen.trace.id] = max(seen, latest.get(seen.trace.id, seen), key=_when)
+    return {id: each.trace for id, each in latest.items() if each.trace is not None}
+
+
+def _when(seen: Seen) -> tuple[int, str, int]:
+    return seen[:3]
 
 
 def _given(folder: Folder) -> Iterator[dict[str, object]]:
