@@ -294,3 +294,22 @@ def test_lines_of_org_drill_that_cannot_be_read_are_told(typed: Typed) -> None:
         f"cards.org:4: {why}: :DRILL_LAST_INTERVAL: abc\n"
         f"cards.org:6: {why}: :DRILL_LAST_REVIEWED: [2026-13-01 Mon 09:26]\n"
     )
+
+
+def test_a_dry_run_makes_no_folder(typed: Typed, here: Path) -> None:
+    before = sorted(here.rglob("*"))
+    assert typed("adopt", "--dry-run").status == 0
+    assert sorted(here.rglob("*")) == before
+
+
+def test_an_anki_package_is_called_so(typed: Typed, here: Path) -> None:
+    (here / "deck.apkg").write_bytes(b"PK\x03\x04\0\0\xff\xfecollection.anki2")
+    done = typed("adopt", "deck.apkg")
+    assert done.status == 2
+    assert done.err.startswith("flashdeck: deck.apkg is an Anki package: ")
+    remedy = "in Anki, File, Export, `Notes in Plain Text`"
+    assert remedy in " ".join(done.err.split())
+    for words in (("check",), ("convert", "--to", "sr")):
+        told = typed(*words, "deck.apkg")
+        said = " ".join((told.out + told.err).split())
+        assert "an Anki package, " in said and remedy in said and "UTF-8" not in said

@@ -65,7 +65,7 @@ def test_a_collection_nobody_studied(typed: Typed, here: Path) -> None:
     before = files(here)
     status, out, err = typed("doctor")
     assert (status, err) == (0, "")
-    assert "journal: 0 files, 0 lines\n" in out and "not there" in out
+    assert "journal: 0 files, 0 lines\n" in out and "no answers in it yet; they are" in out
     assert files(here) == before and not (here / ".flashdeck").exists()
 
 

@@ -293,3 +293,15 @@ def test_what_anki_was_told_of_a_copy_is_told_anew_when_the_other_is_gone(
     assert "another note" not in now[guid][0] and now[guid][1] > mod
     typed("build", "--tombstones", "-o", "c.apkg")
     assert stones("c.apkg") == now
+
+
+def test_a_card_that_came_back_reworded_is_counted_once(
+    typed: Typed, here: Path, write: Write
+) -> None:
+    write(f"{KEPT}Q: What is a spleen?\nA: It filters the blood.\n")
+    typed("build")
+    write(KEPT)
+    typed("build")
+    write(f"{KEPT}Q: What is the spleen?\nA: It filters the blood.\n")
+    out = typed("build").out
+    assert "1 note that had gone came back, with history" in out and "reworded" not in out

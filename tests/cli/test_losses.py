@@ -53,6 +53,15 @@ def test_doctor_says_what_is_gone_and_brings_it_back(typed: Typed, studied: Path
     assert typed("doctor", "--restore").err == "nothing is lost\n"
 
 
+def test_a_count_says_so_each_time(typed: Typed, studied: Path) -> None:
+    for _ in range(2):
+        count = typed("study", "--count")
+        assert count.out.startswith("3 new")
+        assert count.err == f"flashdeck: {GONE}; `flashdeck doctor --restore` brings them back\n"
+    typed("doctor", "--restore")
+    assert typed("study", "--count").err == ""
+
+
 @pytest.mark.parametrize("command", ["build", "study"])
 def test_a_build_and_a_session_say_so(typed: Typed, studied: Path, command: str) -> None:
     assert f"flashdeck: {GONE}; `flashdeck doctor --restore` brings them back\n" in (

@@ -15,12 +15,14 @@ from flashdeck.cli.early import Wish
 from flashdeck.cli.sessions import Known, known
 from flashdeck.cli.tallies import keep, stamps
 from flashdeck.config.collection import chosen, root_above
+from flashdeck.errors import FlashdeckError
 from flashdeck.journal.folder import Folder
 from flashdeck.journal.lines import ADOPT, Adopt
 from flashdeck.journal.pen import Pen
 from flashdeck.journal.session_lock import Holder
 from flashdeck.journal.session_lock import session as locked
 from flashdeck.loading import foreign
+from flashdeck.loading.decoding import PACKAGES, REMEDY
 from flashdeck.model import Card, Note
 from flashdeck.schedule.past import Past
 from flashdeck.schedule.study_day import Day
@@ -51,6 +53,16 @@ class Adopted(NamedTuple):
     wrong: Sequence[foreign.Told] = ()
 
 
+class IsPackage(FlashdeckError):
+    """When cards are due in Anki is not read."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"{path} is an Anki package: when its cards are due stays in Anki, and cannot be "
+            f"adopted. For its cards: {REMEDY}"
+        )
+
+
 class _Meant(NamedTuple):
     """A card, and what a program knew of it."""
 
@@ -61,8 +73,11 @@ class _Meant(NamedTuple):
 
 def adopted(paths: Sequence[Path] | None, *, writes: bool) -> Adopted:
     """Write what is new of what other programs know; nothing while somebody studies."""
+    for path in paths or ():
+        if path.suffix.lower() in PACKAGES:
+            raise IsPackage(path)
     apart = _apart(paths or ()) if writes else None
-    with known(Wish(paths=tuple(paths or ())), tells=writes) as here:
+    with known(Wish(paths=tuple(paths or ())), tells=writes, writes=writes) as here:
         if not writes:
             return _done(here, None)
         read_from = stamps(here.read)

@@ -167,7 +167,9 @@ def _remedy(found: Verified) -> str:
     match found.cache:
         case Agreement.DIFFERENT:
             return "; `flashdeck doctor --rebuild` makes it anew"
-        case Agreement.NONE | Agreement.STALE:
+        case Agreement.NONE:
+            return "; they are read from the journals when they are needed"
+        case Agreement.STALE:
             return "; it is made anew when it is needed"
         case Agreement.EQUAL:
             return ""

@@ -64,13 +64,14 @@ def _counted(found: Lost) -> str:
     return f"{' and '.join(answers + marks)} that this machine wrote"
 
 
-def warn_of_losses(folder: Folder) -> None:
-    """A word if there are any."""
+def warn_of_losses(folder: Folder) -> bool:
+    """A word if there are any, here or in other branches; whether there are."""
     found = missing(folder)
     if found.lost.lines:
         warn(f"{said(found.lost)}; {BACK}")
     if found.elsewhere.lines:
         say(said_of_branches(found))
+    return bool(found.lost.lines or found.elsewhere.lines)
 
 
 def brought_back(folder: Folder) -> bool:

@@ -224,6 +224,9 @@ def _made_before(folder: Path, typed: Sequence[Path]) -> Path | None:
     return inner if inside and not named else None
 
 
+_AS_UTF8 = "save it as UTF-8 first: bytes that mean nothing there would be lost"
+
+
 def _is_stdin(file: File) -> bool:
     return file.source.name.startswith("<")
 
@@ -231,11 +234,15 @@ def _is_stdin(file: File) -> bool:
 def _not_utf8(file: File) -> Diagnostic:
     from flashdeck import rules
     from flashdeck.diagnostics import Diagnostic
+    from flashdeck.loading.decoding import REMEDY, is_package
     from flashdeck.source import Span
 
+    what, remedy = "not UTF-8", _AS_UTF8
+    if is_package(file.source):
+        what, remedy = "an Anki package", REMEDY
     return Diagnostic(
         rule=rules.NOT_CONVERTED,
-        message="this file is not UTF-8, so it is left as it is",
+        message=f"this file is {what}, so it is left as it is",
         span=Span(file.source, 0, 0),
-        help="save it as UTF-8 first: bytes that mean nothing there would be lost",
+        help=remedy,
     )

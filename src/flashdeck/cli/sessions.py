@@ -18,7 +18,7 @@ from flashdeck.cli.narrowing import ensure_known
 from flashdeck.cli.output import put, say, warn
 from flashdeck.cli.reading import Read, read
 from flashdeck.cli.telling import tell, warn_of_conflicts
-from flashdeck.journal.cache import USELESS, Cache, cached
+from flashdeck.journal.cache import USELESS, Cache, cached, passing
 from flashdeck.journal.folder import Folder, prepared
 from flashdeck.journal.pen import Pen
 from flashdeck.journal.reading import IN_CONFLICT
@@ -103,25 +103,27 @@ class Known:
 
 
 @contextmanager
-def known(wish: Wish, *, tells: bool = True, asks: bool = False) -> Iterator[Known]:
+def known(
+    wish: Wish, *, tells: bool = True, asks: bool = False, writes: bool = True
+) -> Iterator[Known]:
     """The collection of some paths, and its journal.
 
     It is told of the notes as they now are, or only if a card has another name
     than its answers have, so that those are its own. Who sits there is asked of
-    what is not clear if `asks`.
+    what is not clear if `asks`. Unless it `writes`, not even a cache is kept.
     """
-    found = read(wish.paths, checked=False)
+    found = read(wish.paths, checked=False, frozen=not writes)
     if tells and _regained(Folder(found.compiled.settings.root), asks=asks):
         found = read(wish.paths, checked=False)
     if asks and found.compiled.following.questions and settled(found.compiled):
         found = read(wish.paths, checked=False)
     settings = found.compiled.settings
     folder = Folder(settings.root)
-    keeps = _keeps(folder, must=tells and not wish.cram)
+    keeps = writes and _keeps(folder, must=tells and not wish.cram)
     if keeps and (tells or found.compiled.following.renames):
         tell(found.compiled)
     rules = Rules(plugins.scheduler(settings.scheduler))
-    cache = cached(folder, rules)
+    cache = cached(folder, rules) if writes else passing(folder, rules)
     here = Known(found, folder, cache, rules, _cards(found.compiled.collection.notes), keeps=keeps)
     try:
         here.narrow(Choice(wish.decks, wish.tags, tuple(map(Standing, wish.standings))))
@@ -164,7 +166,8 @@ def count_line(wish: Wish, *, as_json: bool) -> None:
     from flashdeck.study.tally import Count
 
     with known(wish, tells=False) as here:
-        if here.keeps and not wish.paths:
+        gone = warn_of_losses(here.folder)
+        if here.keeps and not wish.paths and not gone:  # what is kept is said without a word
             keep(here, stamps(here.read))
         day = here.now().day
         left = counts(begun_on(here, wish, day, most=_in_time(here, wish)))

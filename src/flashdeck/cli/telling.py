@@ -20,7 +20,7 @@ from flashdeck.notes.listed import known
 
 if TYPE_CHECKING:
     from flashdeck.compile.library import Compiled
-    from flashdeck.following.memory import Memory
+    from flashdeck.following.memory import Memory, Remembered
     from flashdeck.following.trace import Trace
     from flashdeck.journal.built import Built
     from flashdeck.journal.lines import Rename
@@ -162,14 +162,19 @@ def in_short(news: News) -> Iterator[str]:
 
 
 def _reworded(compiled: Compiled) -> int:
-    """How many notes ask otherwise than before, whether or not they have another id by that."""
+    """How many notes ask otherwise than before, whether or not they have another id by that.
+
+    Those that were gone meanwhile came back, and are counted as such.
+    """
     from flashdeck.identity import is_hash
 
     found, before = compiled.following, compiled.memory.notes
-    again = {new for _, new in found.renames}
+    again = {new for old, new in found.renames if not _was_gone(before.get(old))}
     for each in (found.traces[at] for at in found.rest):
         past = before.get(each.id)
-        if past is not None and past.trace.prompt != each.prompt and is_hash(each.id):
+        if past is None or past.gone:
+            continue
+        if past.trace.prompt != each.prompt and is_hash(each.id):
             again.add(each.id)
     return len(again)
 
@@ -180,6 +185,10 @@ def _moved(compiled: Compiled) -> int:
     return len({new for old, new in compiled.following.renames if old in before and new in before})
 
 
+def _was_gone(past: Remembered | None) -> bool:
+    return past is not None and past.gone
+
+
 def _back(compiled: Compiled) -> int:
     """How many notes were missing the last time, and are there again, reworded or not."""
     found, before = compiled.following, compiled.memory.notes
@@ -187,7 +196,7 @@ def _back(compiled: Compiled) -> int:
         return 0
     was = {new: old for old, new in found.renames}
     ids = {was.get(id, id) for id in (found.traces[at].id for at in found.rest)}
-    return sum(1 for id in ids if (past := before.get(id)) is not None and past.gone)
+    return sum(_was_gone(before.get(id)) for id in ids)
 
 
 def _gone(compiled: Compiled) -> list[Left]:

@@ -142,7 +142,8 @@ def _told_once(found: list[Diagnostic]) -> Diagnostic:
     if told:
         names = dict.fromkeys(name for each in told for name in re.findall("`.+?`", each["names"]))
         listed = ", ".join(list(names)[:_NAMED]) + (", …" if len(names) > _NAMED else "")
-        message = f"{listed} are left out in {len(files)} files: they have {told[0]['place']}"
+        are, have = ("is", "it has") if len(names) == 1 else ("are", "they have")
+        message = f"{listed} {are} left out in {len(files)} files: {have} {told[0]['place']}"
     return replace(found[0], message=message, labels=())
 
 

@@ -29,7 +29,7 @@ _WITH = re.compile(rb'"with"\s*:\s*"([^"\\]+)"')
 class Agreement(Enum):
     """What a cache is worth."""
 
-    NONE = "not there"
+    NONE = "no answers in it yet"
     EQUAL = "sound"
     STALE = "out of date"
     DIFFERENT = "wrong"

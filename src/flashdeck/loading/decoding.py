@@ -15,6 +15,11 @@ from flashdeck import rules
 from flashdeck.diagnostics import Diagnostic
 from flashdeck.source import Source, Span
 
+PACKAGES = (".apkg", ".colpkg")
+REMEDY = (
+    "in Anki, File, Export, `Notes in Plain Text` with deck, tags and unique identifier, and "
+    "name the `.txt`; reviews stay in Anki, and a package built of it brings new notes there"
+)
 REPLACEMENT = "�"
 _BAD = re.compile("[\udc80-\udcff]+")
 _WIDE = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}
@@ -69,7 +74,17 @@ def _diagnostics(source: Source, bad: list[re.Match[str]]) -> Iterator[Diagnosti
         )
 
 
+def is_package(source: Source) -> bool:
+    """Whether a file is called as Anki calls what it exports."""
+    return source.path.lower().endswith(PACKAGES)
+
+
 def _not_text(source: Source, kind: str) -> Diagnostic:
+    if is_package(source):
+        message = "this file is an Anki package, not cards in text"
+        return Diagnostic(
+            rule=rules.NOT_UTF8, message=message, span=Span(source, 0, 0), help=REMEDY
+        )
     message = "this file is not text" if kind == "not text" else f"this file is {kind}, not UTF-8"
     remedy = "keep it out with `ignore` in flashdeck.yaml"
     if kind != "not text":
