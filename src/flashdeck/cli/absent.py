@@ -11,7 +11,7 @@ from flashdeck import plugins, rules
 from flashdeck.cli import machine
 from flashdeck.compile.library import Compiled
 from flashdeck.journal.annals import Annals, annals
-from flashdeck.journal.cache import cached
+from flashdeck.journal.cache import cached, passing
 from flashdeck.journal.folder import Folder
 from flashdeck.journal.replay import Rules
 from flashdeck.model import NoteId
@@ -75,16 +75,18 @@ def brief(compiled: Compiled, found: Iterable[Absent]) -> frozenset[NoteId]:
     return frozenset(each.trace.id for each in gone if past.was_brief(each.trace, each.told))
 
 
-def in_passing(compiled: Compiled, past: Annals, gone: Sequence[NoteId]) -> frozenset[NoteId]:
+def in_passing(
+    compiled: Compiled, past: Annals, gone: Sequence[NoteId], *, frozen: bool
+) -> frozenset[NoteId]:
     """Of notes that are gone, those that only `--watch` built, for minutes, and never answered."""
     now = machine.now(compiled.settings.rollover_hour).t
     listed = [compiled.memory.notes[id] for id in gone]
-    passing = frozenset(
+    brief = frozenset(
         each.trace.id
         for each in listed
         if not each.removed and past.was_in_passing(each.trace, each.told if each.gone else now)
     )
-    return passing - answered(compiled).keys() if passing else passing
+    return brief - answered(compiled, frozen=frozen).keys() if brief else brief
 
 
 def _absent(compiled: Compiled, id: NoteId, answers: Answers | None, tz: int) -> Absent:
@@ -96,12 +98,13 @@ def _absent(compiled: Compiled, id: NoteId, answers: Answers | None, tz: int) ->
     return Absent(id, trace.prompt, trace.file, trace.deck, last, reviews, cards)
 
 
-def answered(compiled: Compiled) -> dict[NoteId, Answers]:
-    """What the journals say was answered, by note."""
+def answered(compiled: Compiled, *, frozen: bool = False) -> dict[NoteId, Answers]:
+    """What the journals say was answered, by note; nothing is written if it is `frozen`."""
     folder = Folder(compiled.settings.root)
     if not folder.journals():
         return {}
-    with cached(folder, Rules(plugins.scheduler(compiled.settings.scheduler))) as cache:
+    rules = Rules(plugins.scheduler(compiled.settings.scheduler))
+    with (passing if frozen else cached)(folder, rules) as cache:
         states = cache.replayed.cards
     cards: dict[NoteId, list[str]] = defaultdict(list)
     for card in sorted(states):

@@ -250,7 +250,7 @@ def _dead(compiled: Compiled, wish: _Wish) -> Graves:
         if not wish.tags and lies_in_any(memory.notes[id].trace.deck, wish.decks)
     ]
     was_built = known.may_have_been_built if wish.frozen else known.was_built
-    passing = in_passing(compiled, known, gone)
+    passing = in_passing(compiled, known, gone, frozen=wish.frozen)
     found = graves([id for id in gone if id not in passing], memory, was_built)
     if wish.frozen:
         return found._replace(unknown=0, brief=found.unknown + len(passing))
