@@ -8,13 +8,14 @@ person speaks of one card.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
 from flashdeck.following.following import Following, followed
+from flashdeck.following.past import Reading, unread
 from flashdeck.following.trace import Trace
 from flashdeck.identity import note_ids
 from flashdeck.model import Note, NoteId
@@ -104,11 +105,18 @@ def notes(files: Files) -> tuple[list[str], list[Note]]:
     ]
 
 
-def built(files: Files, memory: Memory = EMPTY) -> tuple[dict[str, Trace], Following, Memory]:
+def built(
+    files: Files,
+    memory: Memory = EMPTY,
+    *,
+    past: Reading = unread,
+    gone: Container[NoteId] = frozenset(),
+) -> tuple[dict[str, Trace], Following, Memory]:
     """What a build makes of the files: traces by key, everything, and what is remembered."""
     keys, found = notes(files)
     scope = {*files, *(trace.file for trace in memory.traces.values())}
-    result = followed(found, memory.traces, retired=memory.retired, in_scope=scope)
+    retired = memory.retired
+    result = followed(found, memory.traces, retired=retired, in_scope=scope, past=past, gone=gone)
     return dict(zip(keys, result.traces, strict=True)), result, remembered(memory, result)
 
 
@@ -136,16 +144,25 @@ def outcomes(edit: Edit) -> list[Outcome]:
     """What became of the cards an edit is about; wrong is reported for any card of the deck."""
     before, memory = _built_first(tuple(edit.before.items()))
     after, result, _ = built(edit.after, memory)
+    return [*verdicts(edit.name, edit.about, before, after, result)]
+
+
+def verdicts(
+    name: str,
+    about: Container[str],
+    before: Mapping[str, Trace],
+    after: Mapping[str, Trace],
+    result: Following,
+) -> Iterator[Outcome]:
+    """What became of some cards, and of each that was taken for another."""
     owners = {trace.origin: key for key, trace in before.items()}
     asked = {
         (new.id, old.origin) for each in result.questions for new in each.new for old in each.old
     }
-    found = []
     for key, trace in after.items():
         verdict = _verdict(key, trace, before, owners, asked)
-        if key in edit.about or verdict == "wrong":
-            found.append(Outcome(edit.name, key, verdict))
-    return found
+        if key in about or verdict == "wrong":
+            yield Outcome(name, key, verdict)
 
 
 def _verdict(

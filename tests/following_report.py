@@ -9,11 +9,12 @@ import sys
 
 from edited_cards import all_outcomes, table
 from edits_apart import apart
+from edits_copied import copied
 from edits_kept import kept
 from edits_shifted import corrected
 
 if __name__ == "__main__":
-    found = all_outcomes([*kept(), *apart(), *corrected()])
+    found = [*all_outcomes([*kept(), *apart(), *corrected()]), *copied()]
     sys.stdout.write(f"{table(found)}\n")
     for each in found if "-v" in sys.argv else ():
         if each.verdict in ("asked", "missed", "wrong"):

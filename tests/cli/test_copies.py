@@ -242,6 +242,31 @@ def test_it_can_be_taken_back(place: Place) -> None:
     assert place.reviews("stat.md") == [2]
 
 
+@pytest.mark.parametrize("between", [nothing, built, studied, built_without_cache])
+def test_a_copy_of_which_the_answer_was_mended_goes_on(
+    place: Place, between: Callable[[Place], None]
+) -> None:
+    guid = place.guids()[ASKED]
+    place.write("stat.md", MEAN, KERNEL)
+    place.build()
+    place.write("stat.md", MEAN, f"{KERNEL} It is a subspace.")
+    between(place)
+    place.write("prob.md", IMAGE, CLOZE)
+    place.build()
+    assert place.reviews("stat.md") == [1] and place.guids()[ASKED] == guid
+
+
+def test_a_copy_that_became_another_card_stays_another(place: Place) -> None:
+    guid = place.guids()[ASKED]
+    place.write("stat.md", MEAN, KERNEL)
+    place.build()
+    place.write("stat.md", MEAN, f"{ASKED} :: In popcorn, what did not pop.")
+    place.build()
+    place.write("prob.md", IMAGE, CLOZE)
+    place.build()
+    assert place.reviews("stat.md") == [0] and place.guids()[ASKED] != guid
+
+
 def test_of_two_copies_it_is_asked(place: Place) -> None:
     guid = place.guids()[ASKED]
     place.write("stat.md", MEAN, KERNEL)

@@ -9,6 +9,7 @@ import pytest
 
 from edited_cards import Card, Outcome, all_outcomes, built, table
 from edits_apart import apart
+from edits_copied import copied
 from edits_kept import kept
 from edits_shifted import corrected
 from flashdeck.following.faces import face
@@ -62,3 +63,7 @@ def test_of_cards_that_are_much_alike_none_is_taken_for_another() -> None:
         if nearness(old, new, Where.HERE, in_turn=True, gone=False).verdict is Verdict.CARD
     ]
     assert wrong == []
+
+
+def test_cards_that_are_copied_and_then_cut_are_followed() -> None:
+    assert {each.verdict for each in copied()} == {"followed"}

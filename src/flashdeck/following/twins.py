@@ -7,9 +7,11 @@ it means one card: what is left goes on with its history, and as its note in Ank
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from flashdeck.following.labels import label
+from flashdeck.following.nearness import is_another
 from flashdeck.following.past import Past, Reading
 from flashdeck.following.trace import Trace, gist_at, kind
 from flashdeck.identity import is_hash
@@ -41,7 +43,9 @@ def twins(
     gone: Container[NoteId],
     reading: Reading,
 ) -> Twins:
-    """Who goes on as a copy of the same text; `known` are the notes that are there.
+    """Who goes on as a copy of the same text, or as one that asks the same and was answered never.
+
+    `known` are the notes that are there.
 
     Those that were `gone` before do so only if they have answers, and the copy has none.
     """
@@ -55,25 +59,40 @@ def twins(
     for at in sorted(known) if left else ():
         if gist_at(notes, at).prompt in prompts:
             there[_text_at(notes, at)].append(at)
-    if not there.keys() & left.keys():
+    if not there:
         return NO_TWINS
     past = reading()
     same: dict[int, tuple[NoteId, ...]] = {}
     asked: list[tuple[tuple[int, ...], NoteId]] = []
-    for text in sorted(there.keys() & left.keys()):
-        copies = {at: memory[known[at]] for at in there[text]}
+    for text in sorted(left):
+        edited = text not in there
         olds = [each for each in left[text] if each.id not in gone or past.was_answered(each)]
-        if (first := _first(olds, past)) is None:
+        if (first := _first(olds, past)) is None or (edited and first.id in gone):
             continue
+        copies = {at: memory[known[at]] for at in there.get(text) or _edited(first, there, left)}
+        copies = {at: each for at, each in copies.items() if at not in same}
         if not all(_goes_on(first, each, first.id in gone, past) for each in copies.values()):
+            continue
+        if edited and any(past.was_answered(each) for each in copies.values()):
             continue
         if len(copies) == 1:
             (at,) = copies
             more = (each.id for each in olds if each is not first and past.was_answered(each))
             same[at] = (first.id, *more)
-        else:
+        elif copies:
             asked.append((tuple(copies), first.id))
     return Twins(same, asked)
+
+
+def _edited(
+    old: Trace, there: Mapping[_Text, Sequence[int]], left: Container[_Text]
+) -> Iterator[int]:
+    """Copies of which the answer was mended since: what they ask is no number, and as it was."""
+    for text, ats in there.items():
+        kind, prompt, answer, gaps = text
+        now = old._replace(answer=answer, gaps=gaps)
+        if (kind, prompt) == (old.kind, old.prompt) and label(prompt) is None and text not in left:
+            yield from () if is_another(old, now) else ats
 
 
 def names_kept(
