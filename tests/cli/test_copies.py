@@ -357,6 +357,22 @@ def test_a_note_that_went_unseen_goes_on_when_its_copy_is_seen(place: Place) -> 
     assert place.reviews("stat.md") == [1] and place.guids() == guids
 
 
+def test_what_another_device_answers_of_the_old_note_counts_for_the_copy(place: Place) -> None:
+    old = place.cards()["prob.md", ASKED][0]
+    place.write("stat.md", MEAN, KERNEL)
+    place.build()
+    place.write("prob.md", IMAGE, CLOZE)
+    place.build()
+    for day in (50, 5000):  # before it is the copy, and after
+        Pen(Folder(place.root), "phone").answer(at(day), f"{old}:0", 4, 900, scheduler="sm2")
+    place.build()
+    assert place.reviews("stat.md") == [3]
+    place.write("stat.md", MEAN)  # on the branch of that device nothing was moved
+    place.write("prob.md", KERNEL, IMAGE, CLOZE)
+    place.build()
+    assert place.reviews("prob.md") == [3]
+
+
 REWORDED = "Which vectors make up the kernel of a map? :: All that is sent to zero."
 
 
