@@ -15,7 +15,7 @@ from zipfile import ZipFile
 import pytest
 
 from commands import Typed, alone
-from flashdeck.cli import watching
+from flashdeck.cli import watched, watching
 from flashdeck.journal import annals
 from flashdeck.journal.folder import Folder
 from journaling import collection
@@ -305,3 +305,36 @@ def test_a_card_that_came_back_reworded_is_counted_once(
     write(f"{KEPT}Q: What is the spleen?\nA: It filters the blood.\n")
     out = typed("build").out
     assert "1 note that had gone came back, with history" in out and "reworded" not in out
+
+
+def test_a_watch_names_what_was_touched_and_nothing_else(
+    here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (here / "archive").mkdir()
+    for name in "abc":
+        (here / "archive" / f"{name}.md").write_text(GONE)
+
+    def now() -> watched.State:
+        return watched.state([], watched.Used())
+
+    before, whole = now(), os.scandir
+
+    def scandir(path: str) -> Iterator[os.DirEntry[str]]:
+        if str(path).endswith("archive"):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), path)
+        return whole(path)
+
+    with monkeypatch.context() as shut:
+        shut.setattr(os, "scandir", scandir)
+        there = now()
+        assert watched.changed(before, there) == {"archive"}
+    assert watched.changed(there, now()) == {"archive"}
+    (here / "archive" / "a.md").write_text(KEPT)
+    assert watched.changed(before, now()) == {"archive/a.md"}
+    before = now()
+    monkeypatch.setattr(watched, "chosen", _refused)
+    assert watched.is_listed(before) and not watched.is_listed(now())
+
+
+def _refused(*_: object) -> None:
+    raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), "flashdeck.yaml")

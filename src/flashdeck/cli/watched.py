@@ -17,7 +17,7 @@ from flashdeck.config.collection import FILE, Chosen, chosen
 from flashdeck.config.vault import read_from
 from flashdeck.embeds import is_media
 from flashdeck.errors import FlashdeckError
-from flashdeck.loading.files import folders, found
+from flashdeck.loading.files import Shut, folders, found
 from flashdeck.loading.finding import is_note
 from flashdeck.loading.ignores import FILE as IGNORES
 
@@ -65,8 +65,10 @@ def state(typed: Sequence[Path], shown: Used) -> State:
     """How everything is now; an error stands for all."""
     try:
         here = chosen(typed, Path.cwd())
-        cards = [each.shown for each in found(here.paths, here.settings)]
+        shut: list[Shut] = []
+        cards = [each.shown for each in found(here.paths, here.settings, shut.append)]
         others = {*_settling(here), *map(_typed, shown.files)} - {*cards}
+        others |= {each.shown for each in shut}
         names = {*_names(here, shown)} - others - {*cards} if shown.files or shown.lacks else set()
     except (FlashdeckError, OSError) as error:
         told = str(error).encode("utf-8", "surrogateescape")
@@ -88,15 +90,25 @@ def run_with(before: State, typed: Sequence[Path], shown: Used) -> State:
 
 
 def changed(before: State, now: State) -> frozenset[str]:
-    """The paths of what is otherwise, gone or new; an empty one where it cannot be said which."""
+    """The paths of what is otherwise, gone or new; an empty one where it cannot be said which.
+
+    Of a folder that cannot be looked into, and of what lies in it, the folder.
+    """
     then, here = {**before.others, **before.cards}, {**now.others, **now.cards}
-    return frozenset(path for path in {*then, *here} if then.get(path) != here.get(path))
+    paths = {path for path in {*then, *here} if then.get(path) != here.get(path)}
+    above = {path for path in paths if Path(path).is_dir()}
+    return frozenset(each for each in paths if above.isdisjoint(map(str, Path(each).parents)))
 
 
 def is_known(now: State, path: str, found: Stamp | None) -> bool:
     """Whether a state says of a path what is found there now, if it says how that is."""
     known = now.cards.get(path, now.others.get(path))
     return known in (found, _NAME) or path == _UNKNOWN
+
+
+def is_listed(now: State) -> bool:
+    """Whether it can be said which files there are."""
+    return _UNKNOWN not in now.cards
 
 
 def folders_of(typed: Sequence[Path], start: Path, shown: Used) -> tuple[list[Path], bool]:

@@ -25,6 +25,7 @@ from flashdeck.cli.watched import (
     counts,
     folders_of,
     is_known,
+    is_listed,
     run_with,
     state,
     used,
@@ -92,7 +93,7 @@ def again(typed: Sequence[Path], run: Run, shown: Used) -> None:
             if paths:
                 thawed()
                 line, known.shown = _ran(run, paths, known.shown)
-                _put(f"{time.strftime('%H:%M:%S')} {_named(paths)}{line}")
+                _put(f"{time.strftime('%H:%M:%S')} {_named(paths) if is_listed(now) else ''}{line}")
                 known.state = run_with(now, typed, known.shown)
                 began = time.monotonic()
             known.due = time.monotonic() + RARELY * (time.monotonic() - began)
