@@ -27,12 +27,12 @@ def built(typed: Typed, tmp_path: Path, here: Path, monkeypatch: pytest.MonkeyPa
 @pytest.mark.parametrize(
     ("settings", "now"),
     [
-        ("key: other\n", "`other`"),
-        ("deck: [oops\n", "not there"),
-        ("<<<<<<< HEAD\nkey: '0123'\n=======\nkey: b\n>>>>>>> b\n", "not there"),
-        ("", "not there"),
-        ("tags: [maths]\n", "not there"),
-        (None, "not there"),
+        ("key: other\n", "it is `other` now"),
+        ("deck: [oops\n", "none can be read there now"),
+        ("<<<<<<< HEAD\nkey: '0123'\n=======\nkey: b\n>>>>>>> b\n", "none can be read there now"),
+        ("", "none can be read there now"),
+        ("tags: [maths]\n", "none can be read there now"),
+        (None, "none can be read there now"),
     ],
 )
 @pytest.mark.parametrize("options", [(), ("--frozen",), ("--deck", "a"), ("a.md",)])
@@ -47,10 +47,7 @@ def test_nothing_is_built_and_the_key_is_said(
     (built / "a.md").write_text("Q: How?\nA: Just so.\n")
     status, out, err = typed("build", *options, "-o", str(package))
     assert (status, out) == (1, "")
-    assert (
-        f"`key` in flashdeck.yaml was `0123` when these notes were last built, and is {now} now"
-        in err
-    )
+    assert f"`key` in flashdeck.yaml was `0123` when these notes were last built, and {now}" in err
     assert f"{REFUSED}; write `key: '0123'` there again" in err
     assert package.read_bytes() == before
 
@@ -84,7 +81,7 @@ def test_a_key_where_there_was_none(typed: Typed, built: Path) -> None:
     assert typed("build", "--new-key").status == 0
     (built / "flashdeck.yaml").write_text("key: c\n")
     err = typed("build").err
-    assert "was not there when these notes were last built, and is `c` now" in err
+    assert "was not there when these notes were last built, and it is `c` now" in err
     assert "take it out again, or build with --new-key" in err
 
 

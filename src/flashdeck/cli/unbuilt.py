@@ -49,15 +49,13 @@ class OtherKey(FlashdeckError):
 
     def __init__(self, before: str, now: str) -> None:
         mend = f"write `key: {before!r}` there again" if before else "take it out again"
+        was = f"`{before}`" if before else "not there"
+        is_now = f"it is `{now}` now" if now else "none can be read there now"
         super().__init__(
-            f"`key` in flashdeck.yaml was {_said(before)} when these notes were last built, and is "
-            f"{_said(now)} now: Anki would take each of them for a new one. So nothing was built; "
+            f"`key` in flashdeck.yaml was {was} when these notes were last built, and {is_now}: "
+            "Anki would take each of them for a new one. So nothing was built; "
             f"{mend}, or build with --new-key if new notes are what you want"
         )
-
-
-def _said(key: str) -> str:
-    return f"`{key}`" if key else "not there"
 
 
 def refuse(out: Path, whole: Collection, collection: Collection, *, filtered: bool) -> None:
