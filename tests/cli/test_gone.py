@@ -7,7 +7,7 @@ import json
 import os
 import sqlite3
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from zipfile import ZipFile
@@ -20,6 +20,7 @@ from flashdeck.journal import annals
 from flashdeck.journal.folder import Folder
 from journaling import collection
 from packages import notes
+from shut_folders import shut
 
 KEPT = "a heart :: pumps blood\n\n"
 GONE = "a spleen :: filters blood\n\n"
@@ -194,25 +195,17 @@ def test_a_pipe_that_is_named_is_passed_over_but_not_what_a_shell_gives(here: Pa
 
 
 def test_notes_of_a_folder_that_cannot_be_looked_into_are_not_gone(
-    typed: Typed, here: Path, monkeypatch: pytest.MonkeyPatch
+    typed: Typed, here: Path
 ) -> None:
     (here / "archive").mkdir()
     (here / "archive" / "old.md").write_text(GONE)
     typed("build")
-    whole = os.scandir
-
-    def scandir(path: str) -> Iterator[os.DirEntry[str]]:
-        if str(path).endswith("archive"):
-            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), path)
-        return whole(path)
-
-    monkeypatch.setattr(os, "scandir", scandir)
-    done = typed("build", "--tombstones")
-    assert done.status == 1
-    assert "gone" not in done.out
-    assert "error[unreadable-file]: this folder cannot be read: Permission denied" in done.err
-    assert typed("orphans", "--all").out == ""
-    monkeypatch.undo()
+    with shut("archive"):
+        done = typed("build", "--tombstones")
+        assert done.status == 1
+        assert "gone" not in done.out
+        assert "error[unreadable-file]: this folder cannot be read: Permission denied" in done.err
+        assert typed("orphans", "--all").out == ""
 
 
 @pytest.fixture
@@ -317,15 +310,8 @@ def test_a_watch_names_what_was_touched_and_nothing_else(
     def now() -> watched.State:
         return watched.state([], watched.Used())
 
-    before, whole = now(), os.scandir
-
-    def scandir(path: str) -> Iterator[os.DirEntry[str]]:
-        if str(path).endswith("archive"):
-            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), path)
-        return whole(path)
-
-    with monkeypatch.context() as shut:
-        shut.setattr(os, "scandir", scandir)
+    before = now()
+    with shut("archive"):
         there = now()
         assert watched.changed(before, there) == {"archive"}
     assert watched.changed(there, now()) == {"archive"}

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import socket
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,6 +12,7 @@ import pytest
 from flashdeck.loading.files import NoSuchPath, found
 from flashdeck.settings import Settings
 from reading import folder, read, written
+from shut_folders import shut
 
 CARD = "a :: b\n"
 
@@ -118,19 +117,10 @@ def test_a_file_that_cannot_be_read_stops_nothing(tmp_path: Path) -> None:
     assert len(found.collection.notes) == 1
 
 
-def test_a_folder_that_cannot_be_looked_into_is_told(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_folder_that_cannot_be_looked_into_is_told(tmp_path: Path) -> None:
     written(tmp_path, {"y.md": CARD, "shut/x.md": "c :: d\n"})
-    whole = os.scandir
-
-    def scandir(path: str) -> Iterator[os.DirEntry[str]]:
-        if str(path).endswith("shut"):
-            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), path)
-        return whole(path)
-
-    monkeypatch.setattr(os, "scandir", scandir)
-    found = folder(tmp_path)
+    with shut("shut"):
+        found = folder(tmp_path)
     (problem,) = found.diagnostics
     assert problem.rule.name == "unreadable-file"
     assert problem.message == "this folder cannot be read: Permission denied"

@@ -11,12 +11,12 @@ from pathlib import Path
 from typing import NamedTuple
 from zlib import crc32
 
-from flashdeck.following.memory import NEVER, NOTHING, Dropped, Memory, Remembered
+from flashdeck.following.memory import NOTHING, Dropped, Memory, Remembered
 from flashdeck.following.pages import Heads, Page, Pages, packed, paged, unpacked
 from flashdeck.journal.database import PATIENCE
 from flashdeck.journal.lines import Rename
 
-VERSION = 9
+VERSION = 10
 
 SCHEMA = f"""
 pragma user_version = {VERSION};
@@ -111,7 +111,7 @@ def kept_but_notes(db: sqlite3.Connection) -> Recall:
             dropped=dropped,
             latest=(t, device, seq),
             built=meta["built"],
-            watched=meta.get("watched", NEVER),
+            watched=meta["watched"],
             key=meta["key"],
         ),
         tuple(Rename(*each) for each in meta["renames"]),
