@@ -57,10 +57,7 @@ class IsPackage(FlashdeckError):
     """When cards are due in Anki is not read."""
 
     def __init__(self, path: Path) -> None:
-        super().__init__(
-            f"{path} is an Anki package: when its cards are due stays in Anki, and cannot be "
-            f"adopted. For its cards: {REMEDY}"
-        )
+        super().__init__(f"{path} is an Anki package: nothing in it can be adopted; {REMEDY}")
 
 
 class _Meant(NamedTuple):
